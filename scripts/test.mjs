@@ -1,0 +1,125 @@
+// npm test: sets up what each tier needs, runs all tiers, and ends with `N passed, N failed`.
+// A tier that cannot run here says so, with the reason; it does not fail the run.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findPostgres, startPostgres } from './postgres.mjs'
+import { buildWeb, installPackages, node24, root, say } from './setup.mjs'
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const FONT_FOLDER = '/usr/share/fonts/opentype/noto'
+const isRoot = process.getuid?.() === 0
+
+installPackages()
+installDebianPackages()
+buildWeb()
+
+const results = mkdtempSync(join(tmpdir(), 'qunce-test-'))
+const total = { passed: 0, failed: 0, skipped: 0 }
+const skippedTiers = []
+const only = process.argv.slice(2)
+
+const storeTests = testFiles((text) => text.includes('test/support/'))
+await tier('rules, stores and routes on the embedded database', () => vitest(only.length ? only : ['src', 'web/src', 'test/tidy']))
+if (only.length === 0) {
+  await tier('stores and routes on PostgreSQL', onPostgres(() => storeTests))
+  await tier('journeys in a browser', inBrowser(() => ['test/journeys']))
+  await tier('faults on both engines', onPostgres(() => ['test/faults']))
+}
+rmSync(results, { recursive: true, force: true })
+
+for (const reason of skippedTiers) console.log(`skipped tier: ${reason}`)
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
+process.exit(total.failed === 0 ? 0 : 1)
+
+async function tier(name, run) {
+  say(`testing ${name} …`)
+  const started = Date.now()
+  const reason = await run()
+  if (reason) skippedTiers.push(`${name}: ${reason}`)
+  say(reason ? `skipped ${name}: ${reason}` : `${name}: ${Math.round((Date.now() - started) / 1000)} s`)
+}
+
+function onPostgres(files) {
+  return async () => {
+    if (findPostgres() === null)
+      return 'PostgreSQL 15+ with PostGIS is not installed (apt-get install postgresql postgis; done by itself when run as root)'
+    const postgres = await startPostgres()
+    try {
+      return vitest(files(), { QUNCE_TEST_DATABASE_URL: postgres.url })
+    } finally {
+      await postgres.stop()
+    }
+  }
+}
+
+function inBrowser(files) {
+  return async () => {
+    const chromium = CHROMIUM.find(existsSync)
+    if (!chromium) return 'Chromium is not installed (apt-get install chromium; done by itself when run as root)'
+    return vitest(files(), { QUNCE_CHROMIUM: chromium })
+  }
+}
+
+/** Runs Vitest on some files and adds up what it reports. A run that ends without a report counts as one failure. */
+function vitest(files, environment = {}) {
+  if (files.length === 0 || !files.some((path) => existsSync(join(root, path)))) return 'there are no such tests'
+  const report = join(results, `${readdirSync(results).length}.json`)
+  const vitestScript = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+  spawnSync(node24(), [vitestScript, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  })
+  if (!existsSync(report)) {
+    total.failed++
+    return
+  }
+  const { testResults, numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
+  const brokenFiles = testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'))
+  total.passed += numPassedTests
+  total.failed += numFailedTests + brokenFiles.length
+  total.skipped += numPendingTests
+}
+
+function testFiles(wanted) {
+  const found = []
+  const walk = (folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`
+      if (entry.isDirectory()) walk(path)
+      else if (entry.name.endsWith('.test.ts') && wanted(readFileSync(join(root, path), 'utf8'))) found.push(path)
+    }
+  }
+  walk('src')
+  return found
+}
+
+/** Debian's packages that the tiers need, when this may install them. What stays missing skips its tier. */
+function installDebianPackages() {
+  const missing = []
+  if (findPostgres() === null) missing.push(newestPostgis)
+  if (!CHROMIUM.some(existsSync)) missing.push(() => 'chromium')
+  if (!existsSync(FONT_FOLDER)) missing.push(() => 'fonts-noto-cjk')
+  if (missing.length === 0 || !isRoot || !existsSync('/usr/bin/apt-get')) return
+  say('installing Debian packages for the tests …')
+  const apt = (...args) =>
+    spawnSync('apt-get', ['-qq', ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
+  apt('update')
+  for (const name of missing) {
+    const packages = name()
+    if (packages) apt('install', '-y', '--no-install-recommends', packages)
+  }
+}
+
+/** Name of the newest PostGIS package that this distribution has; it brings its PostgreSQL with it. */
+function newestPostgis() {
+  const listed = spawnSync('apt-cache', ['search', '--names-only', '^postgresql-[0-9]+-postgis-3$'], { encoding: 'utf8' })
+  const versions = [...(listed.stdout ?? '').matchAll(/^postgresql-(\d+)-postgis-3 /gm)].map((match) => Number(match[1]))
+  const newest = Math.max(...versions)
+  return newest >= 15 ? `postgresql-${newest}-postgis-3` : null
+}
