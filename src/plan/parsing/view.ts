@@ -1,0 +1,156 @@
+import type { Block, Span } from '../reading/types.ts'
+import { foldWidths } from './chars.ts'
+
+/** Replace `span` of the canonical text by `text` (nothing, to drop it). */
+export interface Edit {
+  span: Span
+  text: string
+}
+
+/** One block as the grammar sees it: a line of the view without its line break. */
+export interface Line {
+  start: number
+  end: number
+  kind: Block['kind']
+  /** Index of the block in the source. */
+  block: number
+  /** Heading level stated by the source. */
+  level: number | undefined
+  /** Table the row belongs to, and its cells as spans of the view. */
+  table: number | undefined
+  cells: readonly Span[] | undefined
+}
+
+/**
+ * The document as the grammar reads it: furniture and page numbers gone, proven repairs applied, one line for each
+ * block. Offsets into it lead back to the canonical text, which itself never changes.
+ */
+export interface View {
+  /** The repaired text, in the widths of the print. */
+  text: string
+  /** The same text, unit for unit, with full-width ASCII folded to half width: what patterns are written against. */
+  plain: string
+  lines: readonly Line[]
+  /** Canonical offset of the unit at a view offset. */
+  canonical(offset: number): number
+  /** Canonical span of a stretch of the view; an empty stretch gives an empty span. */
+  span(start: number, end: number): Span
+}
+
+/**
+ * Builds the view in one pass over blocks and edits.
+ * @param edits in text order, not overlapping, each inside one block
+ */
+export function viewOf(text: string, blocks: readonly Block[], edits: readonly Edit[] = []): View {
+  const parts: string[] = []
+  // Pieces of the view: where each starts, the canonical text it stands for, and whether it was copied as it is.
+  const starts: number[] = []
+  const froms: number[] = []
+  const tos: number[] = []
+  const copied: boolean[] = []
+  let length = 0
+  const put = (part: string, from: number, to: number, copy: boolean) => {
+    if (part === '') return
+    const last = starts.length - 1
+    if (copy && last >= 0 && copied[last] && tos[last] === from) tos[last] = to
+    else {
+      starts.push(length)
+      froms.push(from)
+      tos.push(to)
+      copied.push(copy)
+    }
+    parts.push(part)
+    length += part.length
+  }
+
+  let nextEdit = 0
+  /** Copies a stretch with its edits and inner line breaks taken out. */
+  const copyStretch = (from: number, to: number) => {
+    let at = from
+    while (nextEdit < edits.length && (edits[nextEdit] as Edit).span[0] < to) {
+      const edit = edits[nextEdit++] as Edit
+      if (edit.span[0] < at || edit.span[1] > to) continue
+      copyUnbroken(at, edit.span[0])
+      put(edit.text, edit.span[0], edit.span[1], false)
+      at = edit.span[1]
+    }
+    copyUnbroken(at, to)
+  }
+  const copyUnbroken = (from: number, to: number) => {
+    let at = from
+    while (at < to) {
+      const lineBreak = nextBreak < to ? nextBreak : -1
+      if (lineBreak < 0) break
+      if (lineBreak >= at) {
+        put(text.slice(at, lineBreak), at, lineBreak, true)
+        at = lineBreak + 1
+      }
+      advanceBreak(lineBreak + 1)
+    }
+    if (at < to) put(text.slice(at, to), at, to, true)
+  }
+  let nextBreak = -1
+  const advanceBreak = (from: number) => {
+    const found = text.indexOf('\n', from)
+    nextBreak = found < 0 ? Number.POSITIVE_INFINITY : found
+  }
+
+  const lines: Line[] = []
+  for (let b = 0; b < blocks.length; b++) {
+    const block = blocks[b] as Block
+    if (block.kind === 'furniture' || block.span[1] <= block.span[0]) continue
+    const [from, to] = block.span
+    while (nextEdit < edits.length && (edits[nextEdit] as Edit).span[0] < from) nextEdit++
+    if (nextBreak < from) advanceBreak(from)
+    if (length > 0) put('\n', from, from, false)
+    const start = length
+    let cells: Span[] | undefined
+    if (block.cells && block.cells.length > 0) {
+      cells = []
+      let at = from
+      for (const [cellFrom, cellTo] of block.cells) {
+        if (cellFrom < at || cellTo > to || cellTo < cellFrom) continue
+        copyStretch(at, cellFrom)
+        const cellStart = length
+        copyStretch(cellFrom, cellTo)
+        cells.push([cellStart, length])
+        at = cellTo
+      }
+      copyStretch(at, to)
+    } else copyStretch(from, to)
+    lines.push({ start, end: length, kind: block.kind, block: b, level: block.level, table: block.table, cells })
+  }
+
+  const joined = parts.join('')
+  /** Piece that holds a view offset: pieces are few (one per edit and line), so a binary search is cheap. */
+  const pieceOf = (offset: number) => {
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] as number) <= offset) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+  const startOf = (offset: number) => {
+    if (starts.length === 0) return 0
+    const piece = pieceOf(offset)
+    const from = froms[piece] as number
+    return copied[piece] ? Math.min(from + offset - (starts[piece] as number), tos[piece] as number) : from
+  }
+  const endOf = (offset: number) => {
+    const piece = pieceOf(offset - 1)
+    return copied[piece] ? (froms[piece] as number) + offset - (starts[piece] as number) : (tos[piece] as number)
+  }
+  return {
+    text: joined,
+    plain: foldWidths(joined),
+    lines,
+    canonical: startOf,
+    span(start, end) {
+      const from = startOf(start)
+      return end <= start ? [from, from] : [from, Math.max(from, endOf(end))]
+    },
+  }
+}
