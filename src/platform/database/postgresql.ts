@@ -1,0 +1,42 @@
+import pg from 'pg'
+import type { Engine } from './engine.ts'
+import { databaseRefusals } from './refusals.ts'
+
+/** Connections to a real server. Two for each core it is likely to have is plenty; QUNCE_POOL_SIZE sets another. */
+const DEFAULT_POOL_SIZE = 10
+
+/** A statement that runs for longer than this (ms) is ended: it would hold a connection that others wait for. */
+const STATEMENT_TIMEOUT_MS = 120_000
+
+/**
+ * Checks a real PostgreSQL server and says how to connect to it.
+ * @throws Refusal database_too_old, postgis_missing
+ */
+export async function connectPostgresql(url: string): Promise<Engine> {
+  const client = new pg.Client({ connectionString: url, application_name: 'qunce' })
+  await client.connect()
+  try {
+    const { rows } = await client.query('show server_version_num')
+    const version = Number(rows[0]?.server_version_num)
+    if (version < 150_000) throw databaseRefusals.serverTooOld(String(version / 10_000))
+    await client.query('create extension if not exists postgis').catch((error: Error) => {
+      // Two processes that start at once may both try: the loser finds it there.
+      if ((error as { code?: string }).code !== '23505') throw databaseRefusals.noPostgis(error.message)
+    })
+  } finally {
+    await client.end()
+  }
+  return {
+    kind: 'postgresql',
+    pool: {
+      connectionString: url,
+      application_name: 'qunce',
+      max: Number(process.env.QUNCE_POOL_SIZE) || DEFAULT_POOL_SIZE,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      options: '-c TimeZone=UTC',
+      pipeline: true,
+    },
+    onFailure: () => {}, // a lost server comes back: the pool connects again
+    stop: async () => {},
+  }
+}

@@ -1,0 +1,111 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Kysely,
+  type KyselyProps,
+  type QueryResult,
+  SingleConnectionProvider,
+  Transaction,
+} from 'kysely'
+import pg from 'pg'
+import type { Actor } from '../access/actor.ts'
+import { databaseRefusals } from './refusals.ts'
+import type { Database } from './tables.ts'
+import type { Trx } from './types.ts'
+
+/** What every statement of a transaction with that actor is preceded by: the role, and who it is for the policies. */
+export function actorPreamble(actor: Actor): string {
+  return `begin;set local role qunce_app;${setLocal('user_id', actor.userId)}${setLocal(
+    'organization_id',
+    actor.organizationId,
+  )}${setLocal('role', actor.role)}`
+}
+
+export const SYSTEM_PREAMBLE = 'begin;set local role qunce_system;'
+
+/** `SET LOCAL` rather than `set_config()`: it needs no plan and answers no row. */
+function setLocal(name: 'user_id' | 'organization_id' | 'role', value: string): string {
+  return `set local qunce.${name}=${pg.escapeLiteral(value)};`
+}
+
+/** Marks the code that runs inside a transaction, to refuse a second one there: the embedded engine would wait for ever. */
+const insideTransaction = new AsyncLocalStorage<true>()
+
+/** Runs work in transactions on the pool's connections. */
+export class Sessions {
+  readonly #pool: pg.Pool
+  readonly #props: KyselyProps
+  /** The Kysely face of a pooled connection, made once. */
+  readonly #faces = new WeakMap<pg.PoolClient, Trx>()
+
+  constructor(pool: pg.Pool, kysely: Kysely<Database>, props: Pick<KyselyProps, 'config' | 'driver' | 'dialect'>) {
+    this.#pool = pool
+    this.#props = { ...props, executor: kysely.getExecutor() }
+  }
+
+  /** One transaction that begins with the preamble. Commits when the work is done, rolls back when it throws. */
+  async run<T>(preamble: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+    if (insideTransaction.getStore()) throw databaseRefusals.transactionInside()
+    const client = await this.#pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query(preamble)
+      const result = await insideTransaction.run(true, work, this.#faceOf(client))
+      // A commit after a failed statement is answered ROLLBACK, and no error: an answer would claim what is not saved.
+      if ((await client.query('commit')).command !== 'COMMIT') throw databaseRefusals.transactionLost()
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((reason: Error) => {
+        broken = reason
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  #faceOf(client: pg.PoolClient): Trx {
+    const known = this.#faces.get(client)
+    if (known) return known
+    const provider = new SingleConnectionProvider(new ClientConnection(client))
+    const face = new Transaction<Database>({
+      ...this.#props,
+      executor: this.#props.executor.withConnectionProvider(provider),
+    })
+    this.#faces.set(client, face)
+    return face
+  }
+}
+
+/** A pooled connection as Kysely wants it. */
+class ClientConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient
+  #cursors = 0
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { command, rowCount, rows } = await this.#client.query(query.sql, query.parameters as unknown[])
+    const changed = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE'
+    return { rows: rows as R[], ...(changed ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
+  }
+
+  /** Rows in portions, through a cursor of the server: a large export needs no more memory than one portion. */
+  async *streamQuery<R>(query: CompiledQuery, portion = 500): AsyncIterableIterator<QueryResult<R>> {
+    this.#cursors += 1
+    const cursor = `qunce_${this.#cursors}`
+    await this.#client.query(`declare ${cursor} no scroll cursor for ${query.sql}`, query.parameters as unknown[])
+    try {
+      while (true) {
+        const { rows } = await this.#client.query(`fetch ${Math.max(1, Math.trunc(portion))} from ${cursor}`)
+        if (rows.length === 0) return
+        yield { rows: rows as R[] }
+      }
+    } finally {
+      await this.#client.query(`close ${cursor}`).catch(() => {})
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { createTestDatabase, type TestDatabase, testEngine, withDatabase } from './database.ts'
