@@ -21,11 +21,22 @@ const skippedTiers = []
 const only = process.argv.slice(2)
 
 const storeTests = testFiles((text) => text.includes('test/support/'))
-await tier('rules, stores and routes on the embedded database', () => vitest(only.length ? only : ['src', 'web/src', 'test/tidy']))
+await tier('rules, stores and routes on the embedded database', () =>
+  vitest(only.length ? only : ['src', 'web/src', 'test/tidy']),
+)
 if (only.length === 0) {
-  await tier('stores and routes on PostgreSQL', onPostgres(() => storeTests))
-  await tier('journeys in a browser', inBrowser(() => ['test/journeys']))
-  await tier('faults on both engines', onPostgres(() => ['test/faults']))
+  await tier(
+    'stores and routes on PostgreSQL',
+    onPostgres(() => storeTests),
+  )
+  await tier(
+    'journeys in a browser',
+    inBrowser(() => ['test/journeys']),
+  )
+  await tier(
+    'faults on both engines',
+    onPostgres(() => ['test/faults']),
+  )
 }
 rmSync(results, { recursive: true, force: true })
 
@@ -67,17 +78,23 @@ function vitest(files, environment = {}) {
   if (files.length === 0 || !files.some((path) => existsSync(join(root, path)))) return 'there are no such tests'
   const report = join(results, `${readdirSync(results).length}.json`)
   const vitestScript = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  spawnSync(node24(), [vitestScript, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...environment },
-  })
+  spawnSync(
+    node24(),
+    [vitestScript, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    },
+  )
   if (!existsSync(report)) {
     total.failed++
     return
   }
   const { testResults, numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
-  const brokenFiles = testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'))
+  const brokenFiles = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+  )
   total.passed += numPassedTests
   total.failed += numFailedTests + brokenFiles.length
   total.skipped += numPendingTests
@@ -118,8 +135,12 @@ function installDebianPackages() {
 
 /** Name of the newest PostGIS package that this distribution has; it brings its PostgreSQL with it. */
 function newestPostgis() {
-  const listed = spawnSync('apt-cache', ['search', '--names-only', '^postgresql-[0-9]+-postgis-3$'], { encoding: 'utf8' })
-  const versions = [...(listed.stdout ?? '').matchAll(/^postgresql-(\d+)-postgis-3 /gm)].map((match) => Number(match[1]))
+  const listed = spawnSync('apt-cache', ['search', '--names-only', '^postgresql-[0-9]+-postgis-3$'], {
+    encoding: 'utf8',
+  })
+  const versions = [...(listed.stdout ?? '').matchAll(/^postgresql-(\d+)-postgis-3 /gm)].map((match) =>
+    Number(match[1]),
+  )
   const newest = Math.max(...versions)
   return newest >= 15 ? `postgresql-${newest}-postgis-3` : null
 }
