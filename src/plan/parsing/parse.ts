@@ -1,5 +1,6 @@
 import type { SourceText } from '../reading/types.ts'
 import type { ParsingInput } from './input.ts'
+import { findOutline } from './outline/index.ts'
 import { findTables } from './tables.ts'
 import type { ParsedDocument } from './types.ts'
 import { viewOf } from './view.ts'
@@ -10,13 +11,14 @@ import { viewOf } from './view.ts'
  */
 export function parseDocument(source: SourceText, facts: { sha256: string; fileName?: string }): ParsedDocument {
   const view = viewOf(source.text, source.blocks)
+  const outline = findOutline(view, source.text.length)
   const input: ParsingInput = {
     source,
     view,
-    outline: [],
+    outline: outline.nodes,
     repairs: [],
     tables: findTables(view),
-    provisionAt: () => '',
+    provisionAt: (offset) => outline.nodes[lastAtOrBefore(outline.starts, offset)]?.id ?? '',
     quote: (span) => source.text.slice(span[0], span[1]),
   }
   return {
@@ -33,4 +35,16 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
     mechanisms: [],
     zones: [],
   }
+}
+
+/** Index of the last of the ascending numbers that is at most `offset`; -1 where none is. */
+function lastAtOrBefore(ascending: readonly number[], offset: number): number {
+  let low = -1
+  let high = ascending.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((ascending[middle] as number) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
 }

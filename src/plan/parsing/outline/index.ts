@@ -1,0 +1,71 @@
+import type { Finding, OutlineNode } from '../types.ts'
+import type { View } from '../view.ts'
+import { contentsLines } from './contents.ts'
+import { type Heading, inlineHeadings, isWeak, markedHeading, plainHeading, runInCandidate } from './headings.ts'
+import { nodesOf, placeHeadings } from './tree.ts'
+
+export interface Outline {
+  nodes: OutlineNode[]
+  findings: Finding[]
+  /** View offset at which each node starts. */
+  starts: number[]
+}
+
+/** Finds the headings of a document and how they nest. */
+export function findOutline(view: View, textEnd: number): Outline {
+  const headings = lineHeadings(view)
+  const placed = placeHeadings(headings)
+  return { nodes: nodesOf(view, placed, textEnd), findings: [], starts: headings.map((heading) => heading.start) }
+}
+
+function lineHeadings(view: View): Heading[] {
+  const { plain, lines } = view
+  const contents = contentsLines(view)
+  const headings: Heading[] = []
+  let group: Candidate[] = []
+  const closeGroup = () => {
+    headings.push(...acceptedRunIns(group))
+    group = []
+  }
+  let begun = false
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]
+    if (!line || (contents && i >= contents.from && i < contents.to)) continue
+    if (line.kind === 'table_row' && !plain.startsWith('专栏', line.start)) continue
+    const marked = markedHeading(plain, line, i)
+    if (marked) {
+      closeGroup()
+      begun = true
+      headings.push(marked)
+      if (isWeak(marked)) headings.push(...inlineHeadings(plain, line, i))
+      continue
+    }
+    if (!begun) continue
+    const alone = plainHeading(view, i)
+    if (alone) {
+      closeGroup()
+      headings.push(alone)
+      continue
+    }
+    group.push({ heading: runInCandidate(plain, line, i) })
+  }
+  closeGroup()
+  return headings
+}
+
+/** A body paragraph below a heading, and the title it may begin with. */
+interface Candidate {
+  heading: Heading | null
+}
+
+/**
+ * Parallel paragraphs begin with titles together or not at all: behind an introduction without titles, (nearly) every
+ * paragraph below the same heading must begin with one.
+ */
+function acceptedRunIns(group: readonly Candidate[]): Heading[] {
+  const first = group.findIndex((candidate) => candidate.heading)
+  if (first < 0) return []
+  const titles = group.flatMap((candidate) => candidate.heading ?? [])
+  const without = group.length - first - titles.length
+  return titles.length >= 2 && without * 4 <= titles.length ? titles : []
+}

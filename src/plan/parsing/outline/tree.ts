@@ -1,0 +1,118 @@
+import type { OutlineNode } from '../types.ts'
+import type { View } from '../view.ts'
+import type { Heading } from './headings.ts'
+
+/** A heading with its place in the tree; `parent` is an index into the same list. */
+export interface Placed {
+  heading: Heading
+  parent: number
+  depth: number
+}
+
+/** No document nests deeper; what would is kept at this depth. */
+const DEEPEST = 24
+
+/**
+ * Learns how the document nests its headings: the marker styles on the path to the last heading form a stack. A heading
+ * closes what has a lower rank, then what has its own style (the entry whose number it continues), and goes below the
+ * rest.
+ */
+export function placeHeadings(headings: readonly Heading[]): Placed[] {
+  const placed: Placed[] = []
+  const path: number[] = []
+  for (let i = 0; i < headings.length; i++) {
+    const heading = headings[i] as Heading
+    const depth = depthOnPath(
+      path.map((p) => (placed[p] as Placed).heading),
+      heading,
+    )
+    path.length = Math.min(depth, DEEPEST)
+    const parent = path.at(-1) ?? -1
+    placed.push({ heading, parent, depth: path.length + 1 })
+    path.push(i)
+  }
+  return placed
+}
+
+/** How many entries of the path stay open above the heading. */
+function depthOnPath(path: readonly Heading[], heading: Heading): number {
+  if (heading.path) return dottedDepth(path, heading)
+  if (heading.style === 'stated') return statedDepth(path, heading)
+  if (heading.style === 'box') return path.findLastIndex((open) => open.rank < heading.rank && open.style !== 'box') + 1
+  let same = -1
+  for (let d = path.length - 1; d >= 0; d--) {
+    const open = path[d] as Heading
+    if (open.style !== heading.style && !(open.rank === heading.rank && follows(open, heading))) continue
+    if (follows(open, heading)) return d
+    if (same < 0) same = d
+  }
+  // A box has its own numbering: 1. inside it is below it, whatever numbers run outside.
+  const box = path.findLastIndex((open) => open.style === 'box')
+  if (box >= 0 && heading.number === 1 && same < box) return box + 1
+  if (same >= 0) return same
+  return path.findLastIndex((open) => open.rank < heading.rank) + 1
+}
+
+const follows = (open: Heading, heading: Heading) =>
+  heading.number === null ? open.number === null : open.number !== null && heading.number === open.number + 1
+
+/** 1.2.3 goes below 1.2, or beside 1.2.2. */
+function dottedDepth(path: readonly Heading[], heading: Heading): number {
+  const components = heading.path ?? []
+  for (let d = path.length - 1; d >= 0; d--) {
+    const open = path[d] as Heading
+    const above = open.path ?? (open.style === 'arabic' && open.number !== null ? [open.number] : null)
+    if (!above) continue
+    if (above.length < components.length && above.every((part, i) => part === components[i])) return d + 1
+    if (above.length === components.length) return d
+  }
+  return path.findLastIndex((open) => open.rank < heading.rank && !open.path) + 1
+}
+
+/** A heading whose level only the source states goes below the last one of a higher stated level. */
+function statedDepth(path: readonly Heading[], heading: Heading): number {
+  const level = heading.stated ?? 6
+  for (let d = path.length - 1; d >= 0; d--) {
+    const open = path[d] as Heading
+    if (open.stated !== undefined ? open.stated < level : open.rank < heading.rank) return d + 1
+  }
+  return 0
+}
+
+/** Nodes with addresses and extents, spans in canonical text. */
+export function nodesOf(view: View, placed: readonly Placed[], textEnd: number): OutlineNode[] {
+  const nodes: OutlineNode[] = []
+  const ids = new Set<string>()
+  const repeats = new Map<string, number>()
+  const open: number[] = []
+  const ends = new Array<number>(placed.length).fill(-1)
+  for (let i = 0; i < placed.length; i++) {
+    const { heading, parent } = placed[i] as Placed
+    while (open.length > 0 && (placed[open.at(-1) as number] as Placed).depth >= (placed[i] as Placed).depth) {
+      ends[open.pop() as number] = view.canonical(heading.start)
+    }
+    open.push(i)
+    const title = heading.title ?? view.text.slice(heading.titleStart, heading.titleEnd)
+    const above = parent >= 0 ? (nodes[parent] as OutlineNode).id : null
+    const segment = (heading.label || title || heading.style).replaceAll('/', '／').slice(0, 80)
+    const base = above === null ? segment : `${above}/${segment}`
+    let count = (repeats.get(base) ?? 0) + 1
+    let id = count === 1 ? base : `${base}~${count}`
+    while (ids.has(id)) id = `${base}~${++count}`
+    repeats.set(base, count)
+    ids.add(id)
+    nodes.push({
+      id,
+      parent: above,
+      level: (placed[i] as Placed).depth,
+      marker: view.text.slice(heading.start, heading.titleStart).trim(),
+      title,
+      span: view.span(heading.start, heading.end),
+      extent: [view.canonical(heading.start), textEnd],
+    })
+  }
+  return nodes.map((node, i) => {
+    const end = ends[i] as number
+    return end < 0 ? node : { ...node, extent: [node.extent[0], Math.max(node.span[1], end)] }
+  })
+}
