@@ -60,7 +60,15 @@ export async function startEmbedded(dataFolder: string, onProgress: OnProgress):
 
   return {
     kind: 'embedded',
-    pool: { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres', max: 1, idleTimeoutMillis: 0 },
+    pool: {
+      host: socketFolder,
+      port: 5432,
+      user: 'postgres',
+      database: 'postgres',
+      max: 1,
+      idleTimeoutMillis: 0,
+      pipeline: true,
+    },
     onFailure: (listener) => listeners.push(listener),
     async stop() {
       if (stopping) return

@@ -24,8 +24,13 @@ export function actorPreamble(actor: Actor): string {
 
 export const SYSTEM_PREAMBLE = 'begin;set local role qunce_system;'
 
-/** `SET LOCAL` rather than `set_config()`: it needs no plan and answers no row. */
+/**
+ * `SET LOCAL` rather than `set_config()`: it needs no plan and answers no row. The value comes from our own tables; a
+ * control character in it could break the statement off before the role is set, and is refused.
+ */
 function setLocal(name: 'user_id' | 'organization_id' | 'role', value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+  if (/[\u0000-\u001f]/.test(value)) throw new Error(`The actor's ${name} has a control character.`)
   return `set local qunce.${name}=${pg.escapeLiteral(value)};`
 }
 
@@ -49,9 +54,16 @@ export class Sessions {
     if (insideTransaction.getStore()) throw databaseRefusals.transactionInside()
     const client = await this.#pool.connect()
     let broken: Error | undefined
+    // On a real server the first query travels along with the preamble (pipeline mode): one round trip less. Should
+    // the role be refused, the transaction has failed by then, and the server runs nothing more of it.
+    const begun = client.query(preamble).then(
+      () => undefined,
+      (error: Error) => error,
+    )
     try {
-      await client.query(preamble)
       const result = await insideTransaction.run(true, work, this.#faceOf(client))
+      const refused = await begun
+      if (refused) throw refused
       // A commit after a failed statement is answered ROLLBACK, and no error: an answer would claim what is not saved.
       if ((await client.query('commit')).command !== 'COMMIT') throw databaseRefusals.transactionLost()
       return result
@@ -59,7 +71,7 @@ export class Sessions {
       await client.query('rollback').catch((reason: Error) => {
         broken = reason
       })
-      throw error
+      throw (await begun) ?? error
     } finally {
       client.release(broken)
     }

@@ -1,0 +1,1 @@
+export { type FileStore, openFileStore } from './store.ts'

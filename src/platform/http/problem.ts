@@ -1,0 +1,105 @@
+import { type Static, Type } from 'typebox'
+import { Refusal, type RefusalKind } from '../refusal.ts'
+import { httpRefusals } from './refusals.ts'
+
+/** What every error answer looks like: RFC 9457, as `application/problem+json`. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'urn:qunce:problem:<code>' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What was found, and what to do.' }),
+    code: Type.String({ description: 'Stable: never renamed, never reused.' }),
+    facts: Type.Record(Type.String(), Type.Unknown()),
+    instance: Type.String({ description: 'The request, as it is named in the server log.' }),
+  },
+  { description: 'RFC 9457 problem details' },
+)
+export type Problem = Static<typeof Problem>
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
+const STATUS: Readonly<Record<RefusalKind, number>> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  busy: 503,
+}
+
+/** Where the standard has a more exact answer than its kind's. */
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+  schema_mismatch: 400,
+  request_unreadable: 400,
+  cursor_invalid: 400,
+  version_needed: 428,
+  version_outdated: 412,
+  too_many_requests: 429,
+}
+
+const TITLE: Readonly<Record<RefusalKind, string>> = {
+  invalid: 'The request cannot be accepted',
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  conflict: 'In conflict with what is there',
+  too_large: 'Too large',
+  busy: 'Not now',
+}
+
+export function statusOf(refusal: Refusal): number {
+  return STATUS_OF_CODE[refusal.code] ?? STATUS[refusal.kind]
+}
+
+export function problemOf(refusal: Refusal, instance: string): Problem {
+  return {
+    type: `urn:qunce:problem:${refusal.code}`,
+    title: TITLE[refusal.kind],
+    status: statusOf(refusal),
+    detail: refusal.message,
+    code: refusal.code,
+    facts: { ...refusal.facts },
+    instance,
+  }
+}
+
+/** What went wrong in our own house: the log has the reason, the answer only where to find it. */
+export function internalProblem(instance: string): Problem {
+  return {
+    type: 'urn:qunce:problem:internal',
+    title: 'Our mistake',
+    status: 500,
+    detail: 'Something went wrong in the server. Nothing was saved by this request. The log names it by its instance.',
+    code: 'internal',
+    facts: {},
+    instance,
+  }
+}
+
+interface KnownError extends Error {
+  code?: string
+  statusCode?: number
+  validation?: { instancePath?: string; message?: string; params?: Record<string, unknown> }[]
+  validationContext?: string
+}
+
+/** The refusal that an error amounts to; null when it is a mistake of ours. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  if (!(error instanceof Error)) return null
+  const { code, statusCode, validation, validationContext } = error as KnownError
+  const [first] = validation ?? []
+  if (first) {
+    const extra = first.params?.additionalProperty
+    const expected = extra ? `the field ${JSON.stringify(extra)} is not known` : (first.message ?? 'not as expected')
+    return httpRefusals.schemaMismatch(validationContext ?? 'request', first.instancePath ?? '', expected)
+  }
+  // PostgreSQL: insufficient_privilege, which row-level security answers with
+  if (code === '42501') return httpRefusals.permissionMissing()
+  if (code === 'ECONNREFUSED' || code === '57P03' || code === '53300') return httpRefusals.unavailable()
+  if (statusCode === 413) return httpRefusals.bodyTooLarge()
+  if (code?.startsWith('FST_') && statusCode && statusCode < 500) return httpRefusals.unreadable(error.message)
+  return null
+}

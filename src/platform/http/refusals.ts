@@ -1,0 +1,35 @@
+import { Refusal } from '../refusal.ts'
+
+/** What any route may answer, whatever its room. */
+export const httpRefusals = {
+  notSignedIn: () => new Refusal('unauthenticated', 'not_signed_in', 'Sign in first.'),
+  noMembership: () =>
+    new Refusal('forbidden', 'no_membership', 'You act for no organization. Ask your administrator for a membership.'),
+  permissionMissing: (permission?: string) =>
+    new Refusal(
+      'forbidden',
+      'permission_missing',
+      permission ? `This needs the permission ${permission}.` : 'The database does not let you do this.',
+      permission ? { permission } : {},
+    ),
+  foreignOrigin: (origin: string) =>
+    new Refusal('forbidden', 'foreign_origin', `A page of ${origin} may not change anything here.`, { origin }),
+  notFound: (what: string) => new Refusal('not_found', 'not_found', `There is no ${what} here.`, { what }),
+  schemaMismatch: (where: string, field: string, expected: string) =>
+    new Refusal('invalid', 'schema_mismatch', `${where}${field ? ` ${field}` : ''}: ${expected}.`, {
+      where,
+      field,
+      expected,
+    }),
+  cursorInvalid: () =>
+    new Refusal('invalid', 'cursor_invalid', 'The cursor is not one that this list gave. Start from the first page.'),
+  versionNeeded: () =>
+    new Refusal('invalid', 'version_needed', 'Send the ETag of what you edit as If-Match, so that no change is lost.'),
+  versionOutdated: (current: number) =>
+    new Refusal('conflict', 'version_outdated', 'Somebody changed this in the meantime. Load it again.', { current }),
+  bodyTooLarge: () => new Refusal('too_large', 'body_too_large', 'The request is larger than this address takes.'),
+  tooManyRequests: (seconds: number) =>
+    new Refusal('busy', 'too_many_requests', `Too many attempts. Try again in ${seconds} s.`, { seconds }),
+  unreadable: (message: string) => new Refusal('invalid', 'request_unreadable', message),
+  unavailable: () => new Refusal('busy', 'database_unavailable', 'The database cannot be reached. Try again shortly.'),
+}
