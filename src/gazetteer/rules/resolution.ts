@@ -134,11 +134,7 @@ function standingOf(organization: Organization, day: string): 'valid' | 'ended' 
   return 'valid'
 }
 
-function propose(
-  printed: string,
-  read: BodyName,
-  index: JurisdictionIndex,
-): ProposedOrganization {
+function propose(printed: string, read: BodyName, index: JurisdictionIndex): ProposedOrganization {
   const shortName = tidy(printed)
   const place = read.jurisdiction === null ? undefined : index.byCode(read.jurisdiction)
   return {

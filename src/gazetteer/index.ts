@@ -1,0 +1,33 @@
+import type {} from './tables.ts'
+
+export {
+  type Catalogue,
+  type CatalogueFile,
+  catalogueId,
+  expandCatalogue,
+  governmentName,
+  governmentsOf,
+} from './catalogue.ts'
+export {
+  type Confidence,
+  type Jurisdiction,
+  type JurisdictionIndex,
+  type JurisdictionLevel,
+  jurisdictionIndex,
+  NATION,
+  readJurisdictions,
+} from './jurisdictions.ts'
+export { loadCatalogue, loadGazetteer } from './load.ts'
+export { isClass } from './names.ts'
+export type { Organization, OrganizationKind, OrganizationRelation } from './organizations.ts'
+export { jurisdictionOfPaper } from './papers.ts'
+export {
+  type AddingContext,
+  type FoundOrganization,
+  findOrAddOrganizations,
+  findSuccessions,
+  type PrintedName,
+  resolveOrganizations,
+} from './resolve.ts'
+export type { PaperContext, Resolution } from './rules/resolution.ts'
+export type { Holder, Succession } from './rules/succession.ts'
