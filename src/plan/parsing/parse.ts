@@ -1,22 +1,22 @@
 import type { SourceText } from '../reading/types.ts'
 import type { ParsingInput } from './input.ts'
 import { findOutline } from './outline/index.ts'
+import { repair } from './repairs/index.ts'
 import { findTables } from './tables.ts'
 import type { ParsedDocument } from './types.ts'
-import { viewOf } from './view.ts'
 
 /**
  * Reads a document's text as a plan: outline, who answers for what, targets, repairs and the rest of the register.
  * Pure and linear in the length of the text; it never throws, whatever the text is.
  */
 export function parseDocument(source: SourceText, facts: { sha256: string; fileName?: string }): ParsedDocument {
-  const view = viewOf(source.text, source.blocks)
+  const { view, repairs } = repair(source)
   const outline = findOutline(view, source.text.length)
   const input: ParsingInput = {
     source,
     view,
     outline: outline.nodes,
-    repairs: [],
+    repairs,
     tables: findTables(view),
     provisionAt: (offset) => outline.nodes[lastAtOrBefore(outline.starts, offset)]?.id ?? '',
     quote: (span) => source.text.slice(span[0], span[1]),

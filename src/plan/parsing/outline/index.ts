@@ -1,6 +1,7 @@
 import type { Finding, OutlineNode } from '../types.ts'
 import type { View } from '../view.ts'
 import { contentsLines } from './contents.ts'
+import { flowHeadings, isFlow } from './flow.ts'
 import { type Heading, inlineHeadings, isWeak, markedHeading, plainHeading, runInCandidate } from './headings.ts'
 import { nodesOf, placeHeadings } from './tree.ts'
 
@@ -32,6 +33,15 @@ function lineHeadings(view: View): Heading[] {
     const line = lines[i]
     if (!line || (contents && i >= contents.from && i < contents.to)) continue
     if (line.kind === 'table_row' && !plain.startsWith('专栏', line.start)) continue
+    if (isFlow(line)) {
+      const inFlow = flowHeadings(plain, line, i)
+      if (inFlow.length > 0) {
+        closeGroup()
+        begun = true
+        headings.push(...inFlow)
+        continue
+      }
+    }
     const marked = markedHeading(plain, line, i)
     if (marked) {
       closeGroup()

@@ -50,7 +50,8 @@ function depthOnPath(path: readonly Heading[], heading: Heading): number {
   const box = path.findLastIndex((open) => open.style === 'box')
   if (box >= 0 && heading.number === 1 && same < box) return box + 1
   if (same >= 0) return same
-  return path.findLastIndex((open) => open.rank < heading.rank) + 1
+  const besideBoxes = heading.style === 'run_in' || heading.style === 'horizon'
+  return path.findLastIndex((open) => open.rank < heading.rank && !(besideBoxes && open.style === 'box')) + 1
 }
 
 const follows = (open: Heading, heading: Heading) =>
