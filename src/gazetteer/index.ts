@@ -21,6 +21,7 @@ export { loadCatalogue, loadGazetteer } from './load.ts'
 export { isClass } from './names.ts'
 export type { Organization, OrganizationKind, OrganizationRelation } from './organizations.ts'
 export { jurisdictionOfPaper } from './papers.ts'
+export { findPaperUnits, type PaperFacts, type PaperUnit, type UnitRef } from './paperUnits.ts'
 export {
   type AddingContext,
   type FoundOrganization,

@@ -59,7 +59,7 @@ export async function findSuccessions(
 export interface FoundOrganization {
   printed: string
   /** Null for a class, and for a name of which the paper does not say enough (省… without a province, two bearers). */
-  organizationId: string | null
+  organization: Pick<Organization, 'id' | 'name' | 'shortName' | 'state'> | null
   /** `added`: not known before, now provisional until a person confirms it. */
   outcome: Resolution['outcome'] | 'added'
   /** For `ambiguous`: who a person has to choose from. */
@@ -96,14 +96,14 @@ export async function findOrAddOrganizations(
   const found = new Map<string, FoundOrganization>()
   for (const one of resolutions) {
     const { printed, outcome } = one
-    if (one.outcome === 'resolved')
-      found.set(printed, { printed, outcome, organizationId: one.organization.id, candidates: [] })
-    else if (one.outcome === 'unknown') {
-      const organizationId = added.get(identityOf(one.proposal)) ?? null
-      found.set(printed, { printed, outcome: 'added', organizationId, candidates: [] })
+    if (one.outcome === 'resolved') {
+      found.set(printed, { printed, outcome, organization: one.organization, candidates: [] })
+    } else if (one.outcome === 'unknown') {
+      const organization = added.get(identityOf(one.proposal)) ?? null
+      found.set(printed, { printed, outcome: 'added', organization, candidates: [] })
     } else {
       const candidates = one.outcome === 'ambiguous' ? one.candidates : []
-      found.set(printed, { printed, outcome, organizationId: null, candidates })
+      found.set(printed, { printed, outcome, organization: null, candidates })
     }
   }
   return found
@@ -113,28 +113,36 @@ function identityOf(proposal: ProposedOrganization): string {
   return `${proposal.scope} ${proposal.key}`
 }
 
+type Provisional = Pick<Organization, 'id' | 'name' | 'shortName' | 'state'>
+
 async function addProvisional(
   trx: Trx,
   proposals: readonly ProposedOrganization[],
   foundIn: string,
-): Promise<Map<string, string>> {
-  const ids = new Map<string, string>()
+): Promise<Map<string, Provisional>> {
+  const added = new Map<string, Provisional>()
   const units: object[] = []
   const names: object[] = []
   const source = `printed in ${foundIn}`
   for (const proposal of proposals) {
     const identity = identityOf(proposal)
-    let id = ids.get(identity)
-    if (id === undefined) {
-      id = crypto.randomUUID()
-      ids.set(identity, id)
+    let unit = added.get(identity)
+    if (!unit) {
       const { jurisdiction, kind, name, shortName } = proposal
-      units.push({ id, jurisdiction_code: jurisdiction, kind, name, short_name: shortName, source })
+      unit = { id: crypto.randomUUID(), name, shortName, state: 'provisional' }
+      added.set(identity, unit)
+      units.push({ id: unit.id, jurisdiction_code: jurisdiction, kind, name, short_name: shortName, source })
     }
-    const filed = { organization_id: id, kind: 'printed', scope_code: proposal.scope, name_key: proposal.key, source }
+    const filed = {
+      organization_id: unit.id,
+      kind: 'printed',
+      scope_code: proposal.scope,
+      name_key: proposal.key,
+      source,
+    }
     for (const name of new Set([tidy(proposal.shortName), proposal.name])) names.push({ ...filed, name })
   }
-  if (units.length === 0) return ids
+  if (units.length === 0) return added
   await sql`
     insert into organization (id, jurisdiction_code, kind, name, short_name, state, origin, source, confidence)
     select id, jurisdiction_code, kind, name, short_name, 'provisional', 'document', source, 'U'
@@ -146,7 +154,7 @@ async function addProvisional(
     from jsonb_to_recordset(${JSON.stringify(names)}::jsonb) as row (organization_id uuid, name text, kind text,
       scope_code text, name_key text, source text)
     on conflict do nothing`.execute(trx)
-  return ids
+  return added
 }
 
 /** Everything that names with these keys may lead to: their units, and whatever followed them. */
