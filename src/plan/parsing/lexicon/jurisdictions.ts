@@ -1,0 +1,130 @@
+import { DIVISIONS } from './divisions.ts'
+
+export type JurisdictionLevel = 'province' | 'city' | 'county'
+
+/** A division of China as texts name it. */
+export interface Jurisdiction {
+  /** Official name: 广西壮族自治区, 南宁市, 江宁区. */
+  name: string
+  /** Without its level word: 广西, 南宁. Equal to the name where nothing can be left out (横县). */
+  short: string
+  level: JurisdictionLevel
+  /** Official name of its province; its own name for a province. */
+  province: string
+  /** One-character abbreviation of a province: 桂. */
+  abbreviation: string | null
+}
+
+/** A jurisdiction name found in a text. */
+export interface JurisdictionMatch {
+  length: number
+  jurisdiction: Jurisdiction
+  /** Printed without its level word (南宁, 广西). */
+  bare: boolean
+}
+
+const PEOPLES =
+  /(?:土家族|布依族|傈僳族|哈尼族|景颇族|柯尔克孜|哈萨克族?|朝鲜族|蒙古族?|维吾尔|仡佬族|纳西族|普米族|拉祜族|布朗族|裕固族|保安族|东乡族|撒拉族|达斡尔族|鄂伦春|鄂温克|毛南族|仫佬族|塔吉克|锡伯|各族|羌族|苗族|侗族|彝族|藏族|回族|傣族|白族|壮族|黎族|瑶族|满族|畲族|水族|土族|怒族|独龙族|佤族|回)+$/
+
+/** 恩施土家族苗族自治州 -> 恩施; 昌江黎族自治县 -> 昌江. */
+function withoutPeoples(name: string, level: string): string {
+  const trunk = name.slice(0, -level.length)
+  const short = trunk.replace(PEOPLES, '')
+  return short.length >= 2 ? short : trunk
+}
+
+const PROVINCE_SHORT: Readonly<Record<string, string>> = {
+  内蒙古自治区: '内蒙古',
+  广西壮族自治区: '广西',
+  西藏自治区: '西藏',
+  宁夏回族自治区: '宁夏',
+  新疆维吾尔自治区: '新疆',
+  香港特别行政区: '香港',
+  澳门特别行政区: '澳门',
+}
+
+function formsOf(name: string, level: JurisdictionLevel): { short: string; others: string[] } {
+  if (level === 'province') {
+    const short = PROVINCE_SHORT[name] ?? name.slice(0, -1)
+    return { short, others: name.endsWith('自治区') ? [`${short}自治区`, `${short}区`] : [] }
+  }
+  for (const [official, colloquial] of [
+    ['自治州', '州'],
+    ['自治县', '县'],
+    ['自治旗', '旗'],
+    ['地区', ''],
+  ] as const) {
+    if (!name.endsWith(official)) continue
+    const short = withoutPeoples(name, official)
+    return { short, others: colloquial ? [short + colloquial] : [] }
+  }
+  return { short: name.length > 2 ? name.slice(0, -1) : name, others: [] }
+}
+
+const byFirstTwo = new Map<string, { form: string; match: JurisdictionMatch }[]>()
+const byName = new Map<string, Jurisdiction>()
+const provinceByAbbreviation = new Map<string, Jurisdiction>()
+const citiesByFirst = new Map<string, Jurisdiction[]>()
+
+function enter(form: string, jurisdiction: Jurisdiction, bare: boolean): void {
+  const key = form.slice(0, 2)
+  const list = byFirstTwo.get(key) ?? []
+  if (list.some((known) => known.form === form)) return
+  list.push({ form, match: { length: form.length, jurisdiction, bare } })
+  byFirstTwo.set(key, list)
+}
+
+function addJurisdiction(name: string, level: JurisdictionLevel, province: string, abbreviation: string | null): void {
+  const { short, others } = formsOf(name, level)
+  const jurisdiction: Jurisdiction = { name, short, level, province, abbreviation }
+  if (!byName.has(name)) byName.set(name, jurisdiction)
+  enter(name, jurisdiction, false)
+  for (const other of others) enter(other, jurisdiction, false)
+  // A county without its level word is too often an ordinary word (城关, 和平, 市中).
+  if (level !== 'county' && short !== name) enter(short, jurisdiction, true)
+  if (abbreviation) provinceByAbbreviation.set(abbreviation, jurisdiction)
+  if (level === 'city') citiesByFirst.set(name.charAt(0), [...(citiesByFirst.get(name.charAt(0)) ?? []), jurisdiction])
+}
+
+// Provinces and cities go in before counties: 吉林 is the province, 朝阳 the city before the district.
+const counties: [name: string, province: string][] = []
+const cities: [name: string, province: string][] = []
+let province = ''
+for (const line of DIVISIONS.split('\n')) {
+  if (line === '') continue
+  const words = line.trim().split(' ')
+  const head = words[0] ?? ''
+  if (line.charAt(0) !== ' ') {
+    province = head
+    addJurisdiction(head, 'province', head, words[1] ?? null)
+    continue
+  }
+  if (head !== '-') cities.push([head, province])
+  for (const county of words.slice(1)) counties.push([county, province])
+}
+for (const [name, of] of cities) addJurisdiction(name, 'city', of, null)
+for (const [name, of] of counties) addJurisdiction(name, 'county', of, null)
+for (const list of byFirstTwo.values()) list.sort((a, b) => b.form.length - a.form.length)
+
+/** The longest jurisdiction name that starts at `at`, or null. */
+export function jurisdictionAt(text: string, at: number): JurisdictionMatch | null {
+  const list = byFirstTwo.get(text.slice(at, at + 2))
+  if (!list) return null
+  for (const { form, match } of list) if (text.startsWith(form, at)) return match
+  return null
+}
+
+/** The jurisdiction whose official name this is. */
+export function jurisdictionNamed(name: string): Jurisdiction | null {
+  return byName.get(name) ?? null
+}
+
+/** The province of an abbreviation (桂), or null. */
+export function provinceOf(abbreviation: string): Jurisdiction | null {
+  return provinceByAbbreviation.get(abbreviation) ?? null
+}
+
+/** Cities whose name starts with this character: those that a text may mean by 成 in 成德眉资. */
+export function citiesStartingWith(character: string): readonly Jurisdiction[] {
+  return citiesByFirst.get(character) ?? []
+}

@@ -1,0 +1,218 @@
+import { type JurisdictionMatch, jurisdictionAt } from './jurisdictions.ts'
+import { headOf, isField, isShortName, nationalLength, PREFIXES, zoneOf } from './words.ts'
+
+/**
+ * What a stretch of text names.
+ * `body`: one unit. `class`: a set the text does not list. `place`: a jurisdiction or zone standing for its government.
+ * `unknown`: no rule of naming explains it.
+ */
+export type NameKind = 'body' | 'class' | 'place' | 'unknown'
+
+/** A name taken apart: 南京市 | 市委 | 宣传部. */
+export interface NameReading {
+  kind: NameKind
+  /** Level word before the field, as printed: 省, 自治区党委, 国家. */
+  prefix: string
+  /** Jurisdictions or zone before the field, as printed. */
+  place: string
+  /** The last jurisdiction of `place`. */
+  jurisdiction: JurisdictionMatch | null
+  /** What follows prefix and place: 发展改革委. */
+  core: string
+  head: string
+  /** Head and field are both of the lexicon; otherwise the name is only shaped like one. */
+  known: boolean
+  /** A body that no prefix of another reaches: national, of a system run from above, or a company with its own name. */
+  selfStanding: boolean
+}
+
+const GOVERNMENT =
+  /^(?:各级)?(?:党委(?:、|和)?)?(?:人民政府|政府|管委会|管理委员会|行政公署|党工委(?:、|和)?管委会|党工委)(?:办公[厅室]|研究室|参事室|外办)?$/
+
+const CLASS_START =
+  /^(?:国务院|国家|中央和国家机关|中央|省委、省政府|市委、市政府|区委、区政府|省委省政府|市委市政府|自治区|省政府|市政府|区政府|县政府|省直?|市直?|区直?|县直?|州直?|省级|市级|区级|县级|州级|两省|三省|两市|两地|三地|四地|我省|我市|本市|全省|全市|全区|区内|市内|省内|国家级)?(?:(?:及|和|与)?(?:其他|其它))?(?:各有关|各相关|有关|相关|各级|各|所有|直属|级有关|级相关|级各有关|级各|直各有关|直有关|直相关|直各|涉及的?|(?:沿线|沿江|沿海|沿边|沿淮|沿黄|环湖)(?:各|有关|相关)|沿线|属地|所属|当地|所在地|所在|地方各级|地方|基层|下属|驻)/
+const CLASS_BARE =
+  /^(?:(?:省|市|区|县|自治区|州)(?:级|直(?:属)?)(?:各|有关|相关)*|(?:乡|镇|县|市|区|州|盟|旗|市县|区县|县区|市区|市州|县市|县市区|市县区|省市|市\([^()]{1,8}\)|县\([^()]{1,12}\)|区\([^()]{1,8}\)|乡镇|乡\(镇\)|乡\(镇、街道\)|镇\([^()]{1,8}\)|街镇|镇街)(?:级|两级|三级)?|(?:省|市|县|区|乡|镇)(?:、(?:省|市|县|区|乡|镇|村)){1,4}(?:[两三四]级)?|地级以上市|设区市|设区的市|副省级城市|试点(?:城市|地区|省份|市|县)?|相邻|毗邻)(?:各|有关|相关)?/
+const CLASS_TAIL =
+  /(?:部门|部委|单位|政府|机关|管委会|地区|地方|市|县|区|州|盟|旗|省|省份|城市|企业|公司|集团|机构|院校|高校|学校|园区|乡镇|街道|镇|乡|村|银行|协会|党委|党组织|团体|组织|委办局|委局办|厅局|平台|主体|法院|检察院|海关|地|方|开发区|新区|\))$/
+const CLASS_GOVERNMENT_TAIL = /(?:政府|部门|单位|管委会|机关|企业|党委|街道|办事处|公司|机构|院校|高校|法院|检察院)$/
+/** Characters of running text that no name of a body has. */
+const PROSE =
+  /[的了着是把被将让使得于在“”《》"。!?;:%％]|对(?!口|外|台)|以(?!上)|并且|推进(?!办|组|小组|中心|.{1,24}(?:小组|办|办公室|专班|指挥部)$)|加强|完善|按照|根据/
+
+/** Whether a stretch names a set of bodies that the text does not list. */
+export function isClass(name: string): boolean {
+  if (name.length < 2 || name.length > 50) return false
+  if (name.endsWith('成员单位') || name.endsWith('成员') || name.endsWith('组成部门'))
+    return !/[的了着把被“”《》。!?;:%％,]/.test(name)
+  const core = afterPlaces(name)
+  const start = CLASS_START.exec(core)
+  if (start && start[0].length < core.length)
+    return CLASS_TAIL.test(core) && !PROSE.test(core.slice(start[0].length).replace(/^的/, ''))
+  const bare = CLASS_BARE.exec(core)
+  if (bare && bare[0].length < core.length)
+    return CLASS_GOVERNMENT_TAIL.test(core) && core.length <= bare[0].length + 10 && !PROSE.test(core)
+  return false
+}
+
+/** The name without the jurisdictions it starts with, as long as something is left. */
+function afterPlaces(name: string): string {
+  let at = 0
+  for (let n = 0; n < 3; n++) {
+    const found = jurisdictionAt(name, at)
+    if (!found || at + found.length >= name.length) break
+    at += found.length
+  }
+  return name.slice(at)
+}
+
+const NOTHING: NameReading = {
+  kind: 'unknown',
+  prefix: '',
+  place: '',
+  jurisdiction: null,
+  core: '',
+  head: '',
+  known: false,
+  selfStanding: false,
+}
+
+const LEAGUE =
+  /^(?:共青团|团)(?:省委|市委|区委|县委|州委|中央|自治区委|自治区党委|工委|委)$|^(?:共)?青?团.{2,8}(?:省|市|区|县|州)委(?:员会)?$/
+const OWN_NAME = /^(?:中国|国家|国网|中央|全国|中铁|中交|中建|国铁|民航|海关)/
+const SYSTEM_HEADS = new Set([
+  '海关',
+  '分行',
+  '分署',
+  '总署',
+  '总局',
+  '铁路局',
+  '边检总站',
+  '边检站',
+  '大学',
+  '军区',
+  '警备区',
+  '军分区',
+  '支行',
+  '中心支行',
+])
+const COMPANY = /(?:公司|集团|银行|电信|移动|联通|铁塔|电网|电力)$/
+
+/** Takes a name apart. Bounded by the name's length, which callers keep under 80 units. */
+export function readName(name: string): NameReading {
+  if (name.length < 2 || name.length > 80) return { ...NOTHING, core: name }
+  if (isClass(name)) return { ...NOTHING, kind: 'class', core: name, known: true }
+  if (LEAGUE.test(name)) return { ...NOTHING, kind: 'body', core: name, head: '团委', known: true }
+
+  const standing = nationalLength(name)
+  if (standing === name.length)
+    return { ...NOTHING, kind: 'body', core: name, head: headOf(name), known: true, selfStanding: true }
+
+  let at = 0
+  let jurisdiction: JurisdictionMatch | null = null
+  for (let n = 0; n < 3; n++) {
+    const found = jurisdictionAt(name, at)
+    if (!found) break
+    jurisdiction = found
+    at += found.length
+  }
+  // 南京市委宣传部: the level word belongs to 市委, not to the place.
+  let place = name.slice(0, at)
+  let rest = name.slice(at)
+  if (jurisdiction && !jurisdiction.bare && /^委(?![员])/.test(rest) && rest.length > 1) {
+    rest = place.slice(-1) + rest
+    place = place.slice(0, -1)
+  }
+  if (rest === '') return { ...NOTHING, kind: 'place', place: name, jurisdiction, known: true }
+
+  let prefix = ''
+  for (const word of PREFIXES)
+    if (rest.startsWith(word) && rest.length > word.length) {
+      prefix = word
+      break
+    }
+  // 市场监管局 begins with no level word; 区域合作办 neither; 国家发展改革委 does.
+  if (prefix !== '' && (isField(rest.slice(0, -headOf(rest).length || undefined)) || isShortName(rest))) {
+    if (prefix !== '国家') prefix = ''
+  }
+  if (
+    prefix.length === 1 &&
+    /^(?:市场|市政|市容|区域|区划|县域|国家)/.test(rest) &&
+    !/^市(?:市场|市政|市容)/.test(rest)
+  )
+    prefix = ''
+  const core = rest.slice(prefix.length)
+  if (prefix !== '' && (core === '人民政府' || core === '政府')) {
+    return { ...NOTHING, kind: 'body', prefix, place, jurisdiction, core, head: core, known: true }
+  }
+  const head = headOf(core)
+  const zone = zoneOf(core)
+  const reading: NameReading = {
+    kind: 'unknown',
+    prefix,
+    place,
+    jurisdiction,
+    core,
+    head,
+    known: false,
+    selfStanding: false,
+  }
+
+  if (
+    /^(?:省|市|区|县|州)?(?:省|市|区|县|州)(?:委|政府|人民政府)$/.test(name) ||
+    name === '自治区党委' ||
+    name === '自治区人民政府' ||
+    name === '自治区政府'
+  )
+    return { ...reading, kind: 'body', known: true }
+  if (GOVERNMENT.test(core)) return { ...reading, kind: 'body', head: '政府', known: true }
+  const government = /(?:人民政府|政府|管委会|管理委员会|党工委)$/.exec(core)
+  if (government && !PROSE.test(core)) {
+    const before = core.slice(0, government.index)
+    const known = zoneOf(before) !== '' || place !== ''
+    return { ...reading, kind: 'body', head: government[0], known: known || before.length > 0, selfStanding: true }
+  }
+  if (zone === core || (zone !== '' && !PROSE.test(core))) {
+    // A zone alone stands for its management: 江北新区.
+    if (
+      zone !== core ||
+      place !== '' ||
+      prefix !== '' ||
+      /(?:高新区|经开区|开发区|新区|保税区|综保区|度假区)$/.test(zone)
+    )
+      return { ...reading, kind: 'place', place: name, core: '', known: true }
+  }
+  if (core === '') return { ...reading, kind: 'place', place: name, known: true }
+  if (PROSE.test(core)) return reading
+  if (isShortName(core)) {
+    return {
+      ...reading,
+      kind: 'body',
+      known: true,
+      selfStanding: SYSTEM_HEADS.has(core) || /^人(?:民银)?行$/.test(core),
+    }
+  }
+  if (head === '') {
+    if (OWN_NAME.test(core) || COMPANY.test(core))
+      return { ...reading, kind: 'body', known: core.length >= 4, selfStanding: true }
+    return reading
+  }
+  const field = core.slice(0, -head.length)
+  const known =
+    standing > 0 ||
+    isField(field) ||
+    (field.length >= 2 &&
+      isField(
+        field.replace(
+          /^(?:共同|联合|全面|深化|加快|统筹)?推进|(?:工作|建设|改革|发展|管理|服务|攻坚|行动|事业|体系|协调|统筹|监督|领导|议事|综合|专项|联合)+$/g,
+          '',
+        ),
+      ))
+  const selfStanding =
+    standing > 0 ||
+    OWN_NAME.test(core) ||
+    SYSTEM_HEADS.has(head) ||
+    (COMPANY.test(core) && !isField(field)) ||
+    /^(?:大学|学院|学校|医院)$/.test(head)
+  return { ...reading, kind: 'body', known, selfStanding }
+}

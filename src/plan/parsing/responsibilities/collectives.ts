@@ -1,0 +1,196 @@
+import {
+  citiesStartingWith,
+  type Jurisdiction,
+  jurisdictionAt,
+  jurisdictionNamed,
+  provinceOf,
+} from '../lexicon/jurisdictions.ts'
+import { zoneOf } from '../lexicon/words.ts'
+
+/** Groups of jurisdictions that a text names in one word, and what the text says they are. */
+export interface Collectives {
+  /** Members (official names) of a term the document defines, or of abbreviations that spell their members; null if unknown. */
+  members(term: string): readonly string[] | null
+  /** The longest defined term that a name starts with, '' if none. */
+  definedIn(name: string): string
+}
+
+const NUMBER: Readonly<Record<string, number>> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+}
+/** 6市 · 三省(区) · 两省一市: how many, and of what level. */
+const COUNTED =
+  /^(.*?)((?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:省区市|省市区|省区|省市|市县|区县|县区|地市|省|市|区|县|州|城|地|方)(?:\([省市区县州、]{1,5}\))?)(?:([一二两三四五六七八九])(?:市|区|省))?$/
+
+/** Groups whose members the whole country knows by one name. */
+const NATIONWIDE: Readonly<Record<string, readonly string[]>> = {
+  三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
+  长三角三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
+  长三角区域三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
+  东北三省: ['辽宁省', '吉林省', '黑龙江省'],
+}
+
+/** Reads the count word at the end of a name: 粤桂琼三省(区) -> [粤桂琼, 3]. */
+export function countedTerm(term: string): { trunk: string; count: number } | null {
+  const found = COUNTED.exec(term)
+  if (!found) return null
+  const digits = /\d+|[一二两三四五六七八九十]+/.exec(found[2] ?? '')?.[0] ?? ''
+  let count = Number(digits)
+  if (Number.isNaN(count)) {
+    const ten = digits.indexOf('十')
+    count =
+      ten < 0
+        ? (NUMBER[digits] ?? 0)
+        : (ten === 0 ? 1 : (NUMBER[digits.charAt(0)] ?? 1)) * 10 + (NUMBER[digits.charAt(ten + 1)] ?? 0)
+  }
+  if (found[3]) count += NUMBER[found[3]] ?? 0
+  return { trunk: found[1] ?? '', count }
+}
+
+/**
+ * Finds the definitions of a text (南宁市、北海市…(以下统称六市)) and answers for its terms. The text is searched once, for
+ * the words that define; which city an abbreviation means is looked up only when a name asks.
+ */
+export function collectivesOf(plain: string): Collectives {
+  const defined = new Map<string, readonly string[]>()
+  for (const word of ['统称', '简称', '合称', '并称']) {
+    for (let at = plain.indexOf(word), n = 0; at >= 0 && n < 2000; at = plain.indexOf(word, at + 2), n++)
+      define(plain, at, word, defined)
+  }
+  const terms = [...defined.keys()].sort((a, b) => b.length - a.length)
+  const spelled = new Map<string, readonly string[] | null>()
+  // City names are looked for where a plan says what it is about: at its beginning.
+  const beginning = plain.slice(0, 100_000)
+  return {
+    members(term) {
+      const known = defined.get(term) ?? NATIONWIDE[term]
+      if (known) return known
+      let found = spelled.get(term)
+      if (found === undefined) {
+        found = spellOut(term, beginning)
+        spelled.set(term, found)
+      }
+      return found
+    },
+    definedIn(name) {
+      for (const term of terms) if (name.startsWith(term)) return term
+      return ''
+    },
+  }
+}
+
+const QUOTES = /[“”"'‘’「」『』]/g
+
+function define(plain: string, at: number, word: string, defined: Map<string, readonly string[]>): void {
+  let open = at - 1
+  while (open >= 0 && at - open < 8 && plain.charAt(open) !== '(') open--
+  if (plain.charAt(open) !== '(') return
+  const close = plain.indexOf(')', at)
+  if (close < 0 || close - at > 80) return
+  const members = placesBefore(plain, open)
+  if (members.length < 2) return
+  // “三市” · 6市或都市圈 · 为…: each name the brackets give.
+  const inside = plain.slice(at + word.length, close).replace(/^(?:为|:)/, '')
+  for (const part of inside.split(/[、,;]|或者?/)) {
+    const term = part.replace(QUOTES, '').replace(/\s+/g, '')
+    if (term.length >= 2 && term.length <= 30 && !defined.has(term)) defined.set(term, members)
+  }
+}
+
+/** Official names of the jurisdictions enumerated right before an offset, in text order. */
+function placesBefore(plain: string, end: number): string[] {
+  const from = Math.max(0, end - 400)
+  const stretch = plain.slice(from, end).replace(/\s+/g, '')
+  const parts = stretch.split(/、|,|和|及|以及/)
+  const names: string[] = []
+  for (let i = parts.length - 1; i >= 0; i--) {
+    let part = parts[i] ?? ''
+    const last = names.length === 0
+    if (last)
+      part = part.replace(
+        /(?:等?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:省区市|省市|市县|区县|省|市|县|区|城市)(?:\([^()]{1,5}\))?|等地|全域|等)+$/,
+        '',
+      )
+    const name = placeAtEnd(part, i === 0 || last === false)
+    if (!name) break
+    names.unshift(name.name)
+    if (!name.whole) break
+  }
+  return withSharedLevel(names)
+}
+
+/** 南京、镇江、扬州市: a bare name takes the level of those after it. */
+function withSharedLevel(names: string[]): string[] {
+  return names.map((name) => jurisdictionNamed(name)?.name ?? jurisdictionAt(name, 0)?.jurisdiction.name ?? name)
+}
+
+function placeAtEnd(part: string, _first: boolean): { name: string; whole: boolean } | null {
+  // The whole part, or its end where running text stands before (包括南京市): the longest name that ends it.
+  for (let from = Math.max(0, part.length - 14); from < part.length - 1; from++) {
+    const found = jurisdictionAt(part, from)
+    if (!found || from + found.length !== part.length) {
+      if (found && from + found.length < part.length) {
+        // 广西壮族自治区南宁市: the inner name counts.
+        const inner = jurisdictionAt(part, from + found.length)
+        if (inner && from + found.length + inner.length === part.length)
+          return { name: inner.jurisdiction.name, whole: from === 0 }
+      }
+      continue
+    }
+    return { name: found.bare ? found.jurisdiction.name : found.jurisdiction.name, whole: from === 0 }
+  }
+  if (part.length <= 12 && zoneOf(part) !== '') return { name: part, whole: true }
+  return null
+}
+
+/** Members of a term whose characters abbreviate them: 粤桂琼三省(区), 成德眉资四市, 沪苏浙皖. */
+function spellOut(term: string, beginning: string): readonly string[] | null {
+  const counted = countedTerm(term)
+  const trunk = (counted ? counted.trunk : term).replace(/(?:等|地区)$/, '')
+  if (trunk.length < 2 || trunk.length > 12) return null
+  if (counted && counted.count !== trunk.length) return null
+  const characters = [...trunk]
+  if (new Set(characters).size !== characters.length) return null
+  const provinces = characters.map(provinceOf)
+  const wantsCities = counted !== null && /[市城地]/.test(term.slice(trunk.length)) && !/省/.test(term)
+  if (provinces.every((found) => found !== null) && !wantsCities)
+    return provinces.map((found) => (found as Jurisdiction).name)
+  if (!counted) return null
+  const chosen: string[] = []
+  for (const character of characters) {
+    const city = likeliestCity(character, beginning)
+    if (city) chosen.push(city.name)
+    else {
+      const found = provinceOf(character)
+      if (!found || !/市$/.test(found.name)) return null
+      chosen.push(found.name)
+    }
+  }
+  return new Set(chosen).size === chosen.length ? chosen : null
+}
+
+/** Of the cities that start with a character, the one the text names most; null when it names none. */
+function likeliestCity(character: string, beginning: string): Jurisdiction | null {
+  let best: Jurisdiction | null = null
+  let most = 0
+  for (const city of citiesStartingWith(character)) {
+    let count = 0
+    for (let at = beginning.indexOf(city.short); at >= 0 && count < 50; at = beginning.indexOf(city.short, at + 1))
+      count++
+    if (count > most) {
+      most = count
+      best = city
+    }
+  }
+  return best
+}

@@ -1,0 +1,238 @@
+import { jurisdictionAt } from '../lexicon/jurisdictions.ts'
+import { isClass, type NameReading, readName } from '../lexicon/names.ts'
+import { GAP } from './fold.ts'
+
+/** One printed name of a list, before shared prefixes and heads are restored. */
+export interface Item {
+  /** Offsets in the folded stretch. */
+  start: number
+  end: number
+  /** The printed name, gaps and remarks in brackets taken out. */
+  name: string
+  reading: NameReading
+  /** What parts it from the item before: nothing for the first. */
+  after: '' | '、' | ',' | ';' | 'and'
+  /** A role stated in brackets behind the name, or by a mark: 省发展改革委(牵头). */
+  remark: 'lead' | 'participant' | null
+  /** Carries a mark (★, *) that a rule of the document may give a meaning. */
+  marked: boolean
+}
+
+export interface ItemList {
+  items: Item[]
+  /** The list says that it is not complete: 等. */
+  open: boolean
+}
+
+const LEADING = /^(?:[\d一二三四五六七八九十]{1,3}[.、)]|[-—·•●○■□◆◇※>]+|以及|其中|同时|请|由|和|及|与|并|或)+/
+const MARKS = /[*★☆▲△#＊]/
+/** Behind 等: what only says again what kind of bodies they are. */
+const OPEN_TAIL =
+  /^(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?个?(?:(?:省级|市级|区级|县级|省直|市直|区直|省|市|区|县|州|自治区|中央|国家|国务院)?(?:各)?(?:有关|相关|其他)?(?:部门和单位|部门及单位|部门\(单位\)|部门、单位|单位和部门|部门|单位|委办局|地区|地市|城市|省份|市县|市州|区县|企业|公司|机构|高校|院校|银行|成员单位|责任单位|地|市|省|县|区|州|方))?/
+const CONJUNCTIONS = ['以及', '和', '及', '与', '并', '暨', '等', GAP, '会同', '、'] as const
+const REMARK_LEAD = /^(?:总|共同)?牵头(?:单位|部门)?$|^主办$/
+const REMARK_PART = /^(?:配合|参与|协办|协助)(?:单位|部门)?$/
+
+/**
+ * Splits a stretch of folded text into names. Hard separators (、 , ; /) part names outside brackets; 和 及 与 以及 and
+ * white space part them only where what stands on both sides is a name by itself, so that 海洋和渔业厅 stays whole.
+ */
+export function splitItems(text: string, start: number, end: number): ItemList {
+  const list: ItemList = { items: [], open: false }
+  let depth = 0
+  let from = start
+  let after: Item['after'] = ''
+  for (let i = start; i <= end; i++) {
+    const unit = i < end ? text.charAt(i) : ';'
+    if (i < end) {
+      if (unit === '(' || unit === '[' || unit === '〔' || unit === '【') depth++
+      else if (unit === ')' || unit === ']' || unit === '〕' || unit === '】') depth = Math.max(0, depth - 1)
+      if (depth > 0) continue
+    }
+    if (unit === '、' || unit === ',' || unit === ';' || unit === '/' || unit === '。' || unit === '|') {
+      addPiece(text, from, i, after, list)
+      from = i + 1
+      after = unit === '、' || unit === '/' ? '、' : unit === ',' || unit === '|' ? ',' : ';'
+    }
+  }
+  list.items = joinClasses(list.items)
+  return list
+}
+
+function addPiece(text: string, start: number, end: number, after: Item['after'], list: ItemList): void {
+  let from = start
+  let to = end
+  while (from < to && text.charAt(from) === GAP) from++
+  while (to > from && text.charAt(to - 1) === GAP) to--
+  const lead = LEADING.exec(text.slice(from, Math.min(to, from + 12)))
+  if (lead && from + lead[0].length < to && readName(text.slice(from, to)).kind === 'unknown') from += lead[0].length
+  if (to <= from) return
+  if (to - from > 120) {
+    addItem(text, from, from + 120, after, list)
+    return
+  }
+  // Opens with 等 itself: 、等
+  const opened = /^等/.exec(text.slice(from, to))
+  if (opened) {
+    list.open = true
+    const tail = OPEN_TAIL.exec(text.slice(from + 1, to))
+    const rest = from + 1 + (tail?.[0].length ?? 0)
+    if (rest < to) addPiece(text, rest, to, after === '' ? '、' : after, list)
+    return
+  }
+  const cut = conjunctionIn(text, from, to)
+  if (cut) {
+    addItem(text, from, cut.at, after, list)
+    if (cut.word === '等') {
+      list.open = true
+      const tail = OPEN_TAIL.exec(text.slice(cut.next, to))
+      let rest = cut.next + (tail?.[0].length ?? 0)
+      const more = /^(?:以及|和|及|与|并|、)/.exec(text.slice(rest, to))
+      if (more) rest += more[0].length
+      // 等市有关部门: the tail may have eaten the start of a class; a known name wins.
+      const whole = text.slice(cut.next, to).replace(/^(?:以及|和|及|与)/, '')
+      if (!more && rest < to && isClass(whole)) rest = to - whole.length
+      if (rest < to) addPiece(text, rest, to, 'and', list)
+      return
+    }
+    addPiece(text, cut.next, to, cut.word === '、' ? '、' : 'and', list)
+    return
+  }
+  addItem(text, from, to, after, list)
+}
+
+/** The first conjunction that parts two names. */
+function conjunctionIn(text: string, from: number, to: number): { at: number; next: number; word: string } | null {
+  let depth = 0
+  for (let i = from; i < to; i++) {
+    const unit = text.charAt(i)
+    if (unit === '(') depth++
+    else if (unit === ')') depth = Math.max(0, depth - 1)
+    if (depth > 0 || i === from) continue
+    for (const word of CONJUNCTIONS) {
+      if (unit !== word.charAt(0) || !text.startsWith(word, i)) continue
+      const left = cleanName(text.slice(from, i)).name
+      if (left.length < 2) continue
+      const next = i + word.length
+      if (word === '等') {
+        // At the end of a list 等 is no part of a name, whatever stands before it (but 天等 is a county).
+        const closes = next + (OPEN_TAIL.exec(text.slice(next, to))?.[0].length ?? 0) >= to
+        if (stands(left) || (closes && jurisdictionAt(text, i - 1) === null && !text.startsWith('天等县', i - 1)))
+          return { at: i, next, word }
+        continue
+      }
+      if (!stands(left)) continue
+      if (next >= to) continue
+      if (standsAtStart(text, next, to)) return { at: i, next, word }
+    }
+  }
+  return null
+}
+
+/** Whether a name explains itself: a known body, a set, or a jurisdiction with its level word. */
+function stands(name: string): boolean {
+  const reading = readName(name)
+  return reading.known && reading.kind !== 'unknown'
+}
+
+/** Whether what follows a conjunction begins with (or is) a name that stands by itself. */
+function standsAtStart(text: string, from: number, to: number): boolean {
+  const rest = cleanName(text.slice(from, to)).name
+  if (stands(rest)) return true
+  // 有关部门和单位 is one set: 单位 alone is no name.
+  for (let i = from + 2; i < to && i < from + 40; i++) {
+    const unit = text.charAt(i)
+    if (unit !== '和' && unit !== '及' && unit !== '与' && unit !== '等' && unit !== '以' && unit !== GAP) continue
+    if (stands(cleanName(text.slice(from, i)).name)) return true
+  }
+  const reading = readName(rest)
+  return reading.kind === 'body' && (reading.prefix !== '' || reading.place !== '')
+}
+
+/** Takes gaps, quotation marks and remarks in brackets out of a printed name. */
+export function cleanName(printed: string): { name: string; remark: Item['remark']; marked: boolean } {
+  let name = printed.includes(GAP) ? printed.replaceAll(GAP, '') : printed
+  let remark: Item['remark'] = null
+  let marked = false
+  if (MARKS.test(name)) {
+    marked = true
+    name = name.replace(/[*★☆▲△#＊]/g, '')
+  }
+  for (let n = 0; n < 2; n++) {
+    const bracket = /[([〔【]([^()[\]〔〕【】]{1,40})[)\]〕】]$/.exec(name)
+    if (!bracket) break
+    const inside = bracket[1] ?? ''
+    if (REMARK_LEAD.test(inside)) remark = 'lead'
+    else if (REMARK_PART.test(inside)) remark = 'participant'
+    else if (isPartOfName(name.slice(0, bracket.index), inside)) break
+    name = name.slice(0, bracket.index)
+  }
+  name = name.replace(/^[“"'‘]+|[”"'’]+$/g, '').replace(/(?:共同|分别|分头|各自|按照?)$/, '')
+  return { name, remark, marked }
+}
+
+/** 县(市、区) and 厅(局、委) belong to the name; (省能源局) and (按职责分工) are remarks. */
+function isPartOfName(before: string, inside: string): boolean {
+  return (
+    before.length > 0 &&
+    /^[市县区旗州盟镇乡街道省厅局委办部室处、]{1,12}$|^自治[县州旗区][、市县区旗]*$|^(?:单位|部门|组|集团|公司)$/.test(
+      inside,
+    )
+  )
+}
+
+function addItem(text: string, start: number, end: number, after: Item['after'], list: ItemList): void {
+  const { name, remark, marked } = cleanName(text.slice(start, end))
+  if (name === '') return
+  list.items.push({ start, end, name, reading: readName(name), after, remark, marked })
+}
+
+const LEVEL_WORD =
+  /^(?:各|有关|相关|各有关)?(?:设区|地级以上|省会)?(?:中央|国家|省|自治区|直辖市|计划单列市|市|县|区|州|盟|旗|镇|乡|自治州|自治县|街道|市州|市县|区县|乡镇|县\([^()]{1,10}\)|市\([^()]{1,10}\)|区\([^()]{1,10}\)|镇\([^()]{1,6}\)|地区|各地区|部门|各部门|单位|省级|市级|县级|区级|市直|省直|区直|县直)$/
+const PARTY_WORD = /^(?:.{0,8}(?:省|市|区|县|州|盟|旗)委|自治区党委|党中央|中央)$/
+
+/** Puts sets back together that their own 、 has cut: 各市、县(市、区)人民政府; 省委、省政府有关部门. */
+function joinClasses(items: Item[]): Item[] {
+  const joined: Item[] = []
+  for (const item of items) {
+    let current = item
+    while (joined.length > 0) {
+      const previous = joined[joined.length - 1] as Item
+      if (current.after !== '、' && current.after !== 'and') break
+      if (!belongTogether(previous, current)) break
+      joined.pop()
+      const name = `${previous.name}${current.after === 'and' ? '和' : '、'}${current.name}`
+      current = {
+        ...current,
+        start: previous.start,
+        after: previous.after,
+        name,
+        reading: { ...readName('各级政府'), core: name },
+      }
+    }
+    joined.push(current)
+  }
+  return joined
+}
+
+function belongTogether(previous: Item, current: Item): boolean {
+  if (current.reading.kind === 'class') {
+    if (PARTY_WORD.test(previous.name)) return /政府|国务院|有关/.test(current.name)
+    return (
+      LEVEL_WORD.test(previous.name) &&
+      !(
+        previous.name.startsWith('各') &&
+        /^(?:各|有关|相关)/.test(current.name) &&
+        /(?:部门|单位)$/.test(previous.name) === false &&
+        !LEVEL_WORD.test(current.name)
+      )
+    )
+  }
+  // 各市、县 …: level words go on until a class or a government ends them.
+  if (LEVEL_WORD.test(previous.name) && /^(?:各|有关|相关)/.test(previous.name))
+    return (
+      LEVEL_WORD.test(current.name) ||
+      /^(?:县|市|区|州|镇|乡|街道|自治)[^、]{0,12}(?:政府|管委会|办事处|部门)$/.test(current.name)
+    )
+  return false
+}

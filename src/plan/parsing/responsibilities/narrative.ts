@@ -1,0 +1,294 @@
+import type { ParsingInput } from '../input.ts'
+import { readName } from '../lexicon/names.ts'
+import type { OutlineNode, Role, Span } from '../types.ts'
+import { type Context, draftEntry, type EntryDraft } from './entry.ts'
+import { type Folded, fold, unfold } from './fold.ts'
+import { type ItemList, splitItems } from './items.ts'
+import { VERB, verbOf } from './markers.ts'
+import type { Group } from './phrases.ts'
+import { spellOut } from './spell.ts'
+
+/** How far before its verb a subject is looked for. */
+const REACH = 180
+const STRONG = /牵头|负责|会同/g
+const ALL = /牵头|负责|会同|要|应|须|切实|责任主体|实施主体/g
+const OBLIGES_NOT = /^要(?:求|素|点|件|害|领|塞|道|闻|职|务)|^应(?:急|用|对|答|收|届|诉|邀|力|变|征|付|有)|^须知/
+const ADVERBS =
+  /(?:要|应当|应|须|需|将|应该|负责|共同|分别|分头|具体|主要|统一|统筹|总体|总|切实|积极|认真|加快|进一步|按照?(?:各自)?(?:职责|分工)+(?:和分工)?,?|各自|密切|抓紧|尽快|定期|及时|全面|充分|也|均|都|组织|联合|协调)+$/
+const LEADING = /^.*?(?:由|请|责成|授权)(?=[^由]{2,})/
+const GENERIC = /责任|牵头|配合|参与|成员|主管|承担/
+
+/**
+ * Finds assignments in sentences: names directly before 牵头, 负责 or 会同. Sentences that merely oblige (…要…, …是责任主体)
+ * count only where the document has no lists of units: beside lists they repeat in general what the lists assign.
+ */
+export function findNarrative(context: Context, lists: readonly EntryDraft[]): EntryDraft[] {
+  const { plain } = context.input.view
+  const trigger = lists.length > 0 ? STRONG : ALL
+  const found: EntryDraft[] = []
+  let done = 0
+  let list = 0
+  const headings = headingsOf(context.input)
+  trigger.lastIndex = 0
+  for (;;) {
+    const match = trigger.exec(plain)
+    if (!match) break
+    const at = match.index
+    if (at < done) continue
+    while (list < lists.length && (lists[list] as EntryDraft).end <= at) list++
+    const inside = lists[list]
+    if (inside && inside.start <= at) {
+      done = inside.end
+      trigger.lastIndex = Math.max(trigger.lastIndex, done)
+      continue
+    }
+    const floor = Math.max(done, list > 0 ? (lists[list - 1] as EntryDraft).end : 0, headings.endBefore(at))
+    const entry = readSentence(context, floor, at, match[0])
+    if (entry) {
+      found.push(entry)
+      done = entry.end
+      trigger.lastIndex = Math.max(trigger.lastIndex, done)
+    } else if (match[0] === '牵头' || match[0] === '负责') done = Math.max(done, at)
+  }
+  return found
+}
+
+/** Where headings end: in a text without line breaks a sentence may start right behind one. */
+function headingsOf({ outline, view }: ParsingInput): { endBefore(offset: number): number } {
+  let next = 0
+  let end = -1
+  return {
+    endBefore(offset) {
+      const canonical = view.canonical(offset)
+      while (next < outline.length && (outline[next] as OutlineNode).span[1] <= canonical)
+        end = (outline[next++] as OutlineNode).span[1]
+      if (end < 0 || view.canonical(Math.max(0, offset - REACH)) >= end) return 0
+      let low = Math.max(0, offset - REACH)
+      let high = offset
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (view.canonical(middle) < end) low = middle + 1
+        else high = middle
+      }
+      return low
+    },
+  }
+}
+
+function readSentence(context: Context, floor: number, at: number, trigger: string): EntryDraft | null {
+  const { plain } = context.input.view
+  const strong = trigger === '牵头' || trigger === '负责' || trigger === '会同'
+  const after = plain.slice(at, at + 8)
+  if (trigger === '负责' && /^负责(?:人|任|制|的|同志|干部|地|且)/.test(after)) return null
+  if (trigger === '牵头' && /^牵头(?:单位|部门|人|的|责任|地区|领导|机构|者|企业|作用|城市|方)/.test(after)) return null
+  if (!strong && OBLIGES_NOT.test(after)) return null
+  // A body's name, a set or a collective ends before the verb: anything else needs no closer look.
+  if (
+    !strong &&
+    !/[府委部局厅门位区市省县州)办会院署行组方地关员体]$/.test(lastBefore(plain, at)) &&
+    !trigger.endsWith('主体')
+  )
+    return null
+
+  let from = at
+  while (from > floor && at - from < REACH && !'。!?\n\t;'.includes(plain.charAt(from - 1))) from--
+  const folded = fold(plain, from, at)
+  let { text } = folded
+  if (trigger.endsWith('主体')) {
+    // 粤桂琼三省(区)人民政府是…的责任主体
+    const is = /(?:是|作为|为)[^,。;]{0,40}$/.exec(text)
+    if (!is) return null
+    text = text.slice(0, is.index)
+  }
+  const trimmed = text.replace(ADVERBS, '')
+  const adverbs = text.slice(trimmed.length)
+  text = trimmed.replace(/,$/, '')
+  if (text.length < 2) return null
+  const start = subjectStart(text, context, strong)
+  if (start < 0) return null
+
+  const list = splitItems(text, start, text.length)
+  const groups: Group[] = []
+  let role: Role = trigger === '牵头' || adverbs.includes('牵头') ? 'lead' : trigger === '会同' ? 'lead' : 'responsible'
+  let end = at + trigger.length
+  if (trigger === '负责' || trigger === '牵头') {
+    VERB.lastIndex = Math.max(0, 0)
+    const ahead = plain.slice(at, at + 12)
+    VERB.lastIndex = 0
+    const verb = VERB.exec(ahead)
+    if (verb?.index === 0 && verbOf(verb[0]) !== 'with') {
+      end = at + verb[0].length
+      if (verbOf(verb[0]) === 'lead') role = 'lead'
+    }
+    if (plain.startsWith('牵头', at + 2)) {
+      role = 'lead'
+      end = Math.max(end, at + 4)
+    }
+  }
+  groups.push({ items: list.items, role, end: 0 })
+  const entry = draftEntry(
+    { groups, open: list.open, stated: true, list: false },
+    folded,
+    [folded.at[start] ?? from, end],
+    'strict',
+    context,
+    false,
+  )
+  if (!entry) return null
+  if (trigger === '会同') addPartners(context, entry, end, role)
+  else if (strong) chain(context, entry)
+  else entry.end = clauseEnd(plain, entry.end)
+  return entry
+}
+
+const lastBefore = (plain: string, at: number) =>
+  plain
+    .slice(Math.max(0, at - 2), at)
+    .trimEnd()
+    .slice(-1)
+
+function clauseEnd(plain: string, from: number): number {
+  let i = from
+  while (i < plain.length && i - from < 60 && !',。;!?\n\t'.includes(plain.charAt(i))) i++
+  return i
+}
+
+/** Where the subject of a verb starts in the text before it, -1 when that text does not end in names alone. */
+function subjectStart(text: string, context: Context, strong: boolean): number {
+  const cuts: number[] = []
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charAt(i)
+    if (unit === '(') depth++
+    else if (unit === ')') depth = Math.max(0, depth - 1)
+    else if (depth === 0 && (unit === ',' || unit === ':')) cuts.push(i + 1)
+  }
+  cuts.unshift(0)
+  let best = -1
+  for (let n = cuts.length - 1; n >= 0 && n >= cuts.length - 6; n--) {
+    const from = cuts[n] as number
+    if (allNames(text, from, context, strong)) {
+      best = from
+      continue
+    }
+    const lead = LEADING.exec(text.slice(from))
+    if (lead && allNames(text, from + lead[0].length, context, strong)) return from + lead[0].length
+    if (best < 0) {
+      const skip = /^(?:同时|此外|另外|其中|并|各自|依据本规划的总体部署|本[^,]{0,10})/.exec(text.slice(from))
+      if (skip && allNames(text, from + skip[0].length, context, strong)) return from + skip[0].length
+    }
+    break
+  }
+  return best
+}
+
+/** Whether a stretch is nothing but names that a sentence can have as its subject. */
+function allNames(text: string, from: number, context: Context, strong: boolean): boolean {
+  const list: ItemList = splitItems(text, from, text.length)
+  if (list.items.length === 0) return false
+  const spelled = spellOut(list.items, context.collectives)
+  if (spelled.length === 0) return false
+  return spelled.every(({ item, kind, doubtful, name, carried }) => {
+    if (doubtful || name.length > 60) return false
+    const { reading } = item
+    if (kind === 'class') return !GENERIC.test(name) && name.length <= 40
+    if (name !== item.name && reading.kind === 'unknown') return true
+    if (reading.kind === 'place') return reading.jurisdiction !== null ? strong || !reading.jurisdiction.bare : true
+    if (reading.known) return true
+    return (
+      reading.kind === 'body' && (carried || reading.prefix !== '' || reading.place !== '') && reading.core.length <= 18
+    )
+  })
+}
+
+/** Names right behind 会同, as far as they go. */
+function addPartners(context: Context, entry: EntryDraft, from: number, _role: Role): void {
+  const { plain } = context.input.view
+  const stop = clauseEnd(plain, from)
+  const folded: Folded = fold(plain, from, Math.min(stop, from + 120))
+  const { text } = folded
+  const end = namesPrefix(text)
+  if (end <= 0) {
+    // 会同 with partners that are no names still makes the subject the lead.
+    entry.end = from
+    return
+  }
+  const list = splitItems(text, 0, end)
+  const more = draftEntry(
+    { groups: [{ items: list.items, role: 'participant', end }], open: list.open, stated: true, list: false },
+    folded,
+    [from, unfold(folded, 0, end)[1]],
+    'strict',
+    context,
+    false,
+  )
+  if (!more) return
+  entry.drafts.push(...more.drafts)
+  entry.findings.push(...more.findings)
+  entry.open ||= more.open
+  entry.end = more.end
+}
+
+/** Length of the longest run of names a stretch starts with. */
+function namesPrefix(text: string): number {
+  // All but the last name end at a separator; the last is followed by running text.
+  let best = 0
+  let from = 0
+  for (let i = 0; i <= text.length && i < 120; i++) {
+    const unit = text.charAt(i)
+    const separator = unit === '、' || unit === '和' || unit === '及' || unit === '与' || unit === ',' || unit === '等'
+    if (!separator && i < text.length) continue
+    if (i > from && known(text.slice(from, i))) {
+      best = i
+      if (unit === '等') return Math.min(text.length, i + 1)
+      from = i + 1
+    } else if (unit === '、' || i >= text.length) break
+  }
+  // The last name: the longest beginning of the rest that is one.
+  for (let length = Math.min(26, text.length - from); length >= 3; length--)
+    if (known(text.slice(from, from + length))) return from + length
+  return best
+}
+
+function known(name: string): boolean {
+  const reading = readName(name)
+  return reading.known && reading.kind !== 'unknown' && reading.kind !== 'place'
+}
+
+/** Clauses that go straight on with other names and their verb: …牵头,市财政局、水务局配合. */
+function chain(context: Context, entry: EntryDraft): void {
+  const { plain } = context.input.view
+  for (let n = 0; n < 6; n++) {
+    let from = entry.end
+    if (!',、;'.includes(plain.charAt(from)) || plain.charAt(from) === '') return
+    from++
+    const sentence = Math.min(plain.length, from + REACH)
+    const ahead = plain.slice(from, sentence).split(/[。\n;]/)[0] ?? ''
+    if (ahead.startsWith('会同') || ahead.startsWith('并会同')) {
+      addPartners(context, entry, from + ahead.indexOf('会同') + 2, 'lead')
+      return
+    }
+    VERB.lastIndex = 0
+    const verb = VERB.exec(ahead)
+    if (!verb || verb.index < 2) return
+    const meaning = verbOf(verb[0])
+    if (meaning === 'with') return
+    const folded = fold(plain, from, from + verb.index)
+    if (!allNames(folded.text, 0, context, true)) return
+    const list = splitItems(folded.text, 0, folded.text.length)
+    const span: Span = [from, from + verb.index + verb[0].length]
+    const more = draftEntry(
+      { groups: [{ items: list.items, role: meaning, end: 0 }], open: list.open, stated: true, list: false },
+      folded,
+      span,
+      'strict',
+      context,
+      false,
+    )
+    if (!more) return
+    entry.drafts.push(...more.drafts)
+    entry.findings.push(...more.findings)
+    entry.open ||= more.open
+    entry.end = span[1]
+  }
+}

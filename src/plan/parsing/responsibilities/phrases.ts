@@ -1,0 +1,131 @@
+import { readName } from '../lexicon/names.ts'
+import type { Role } from '../types.ts'
+import { cleanName, type Item, splitItems } from './items.ts'
+import { LABEL, labelRole, VERB, verbOf } from './markers.ts'
+
+/** A run of names with the role that its verb or label gives it; null while nothing has said it. */
+export interface Group {
+  items: Item[]
+  role: Role | null
+  /** Offset of the end of the verb that gave the role, or of the last name. */
+  end: number
+}
+
+export interface Phrase {
+  groups: Group[]
+  open: boolean
+  /** A verb or label was seen, so this is an assignment whatever the names are. */
+  stated: boolean
+  /** The names came in a list under a label or before a shared verb: rules about rank apply. */
+  list: boolean
+}
+
+/**
+ * Reads an assignment of any shape: 牵头单位:A;配合单位:B、C · A牵头,B、C按职责分工负责 · A会同B负责 · A、B.
+ * @param label role given from outside (a table column), null for none
+ */
+export function readPhrase(text: string, start: number, end: number, label: Role | null = null): Phrase {
+  const phrase: Phrase = { groups: [], open: false, stated: label !== null, list: label !== null }
+  let role: Role | null = label
+  let from = start
+  let skip = false
+  LABEL.lastIndex = start
+  for (;;) {
+    const found = LABEL.exec(text)
+    const stop = found && found.index < end ? found.index : end
+    if (!skip) readClauses(text, from, stop, role, phrase)
+    if (!found || found.index >= end) break
+    const meaning = labelRole(found[0])
+    skip = meaning === 'skip'
+    if (!skip) {
+      role = meaning as Role
+      phrase.stated = true
+      phrase.list = true
+    }
+    from = found.index + found[0].length
+    if (LABEL.lastIndex <= found.index) LABEL.lastIndex = found.index + 1
+  }
+  return phrase
+}
+
+/** Reads one labelled (or unlabelled) stretch: names, verbs, and the objects of verbs, which are passed over. */
+function readClauses(text: string, start: number, end: number, label: Role | null, phrase: Phrase): void {
+  let from = start
+  let leadSeen = phrase.groups.some((group) => group.role === 'lead')
+  // The subject of 会同: it leads, and what follows takes part.
+  let partners = false
+  VERB.lastIndex = start
+  for (;;) {
+    const found = VERB.exec(text)
+    if (!found || found.index >= end) break
+    const verb = verbOf(found[0])
+    const verbEnd = Math.min(end, found.index + found[0].length)
+    if (insideBracket(text, from, found.index)) continue
+    const list = splitItems(text, from, found.index)
+    const known = list.items.some(
+      (item) => item.reading.known || item.reading.kind === 'body' || item.reading.kind === 'class',
+    )
+    if (verb === 'with') {
+      if (list.items.length > 0) phrase.groups.push({ items: list.items, role: 'lead', end: verbEnd })
+      if (list.open) phrase.open = true
+      leadSeen = true
+      partners = true
+      phrase.stated = true
+      from = verbEnd
+      continue
+    }
+    phrase.stated = true
+    let role: Role = verb as Role
+    if (partners) role = 'participant'
+    else if (label !== null && role === 'responsible') role = label
+    if (role === 'responsible' && label === null) phrase.list = true
+    if (list.items.length > 0 && (known || label !== null)) {
+      phrase.groups.push({ items: list.items, role, end: verbEnd })
+      if (list.open) phrase.open = true
+    }
+    if (role === 'lead') leadSeen = true
+    partners = false
+    from = afterObject(text, verbEnd, end)
+    VERB.lastIndex = Math.max(VERB.lastIndex, from)
+  }
+  if (from >= end) return
+  const list = splitItems(text, from, end)
+  if (list.items.length === 0) {
+    if (list.open) phrase.open = true
+    return
+  }
+  const role = partners ? 'participant' : (label ?? (leadSeen ? 'participant' : null))
+  phrase.groups.push({ items: list.items, role, end })
+  if (list.open) phrase.open = true
+}
+
+/** Whether an open bracket stands between the two offsets: the verb is a remark on one name. */
+function insideBracket(text: string, from: number, to: number): boolean {
+  let depth = 0
+  for (let i = from; i < to; i++) {
+    const unit = text.charAt(i)
+    if (unit === '(') depth++
+    else if (unit === ')' && depth > 0) depth--
+  }
+  return depth > 0
+}
+
+/** Passes over what the verb governs (牵头|推进项目建设,…) to where the next name can start. */
+function afterObject(text: string, from: number, end: number): number {
+  if (from >= end) return end
+  const unit = text.charAt(from)
+  if (unit === ',' || unit === ';' || unit === '、' || unit === '。') return from + 1
+  if (unit === ')' || unit === ']') return from + 1
+  // A牵头B配合, with nothing between: the next name starts here.
+  let pause = from
+  while (pause < end && pause < from + 40 && !'、,;。'.includes(text.charAt(pause))) pause++
+  VERB.lastIndex = from
+  const verb = VERB.exec(text)
+  const stop = verb && verb.index > from && verb.index < pause ? verb.index : pause
+  if (readName(cleanName(text.slice(from, stop)).name).known) return from
+  for (let i = from; i < end; i++) {
+    const next = text.charAt(i)
+    if (next === ',' || next === ';' || next === '。') return i + 1
+  }
+  return end
+}

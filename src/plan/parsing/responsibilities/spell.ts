@@ -1,0 +1,298 @@
+import { jurisdictionAt, jurisdictionNamed } from '../lexicon/jurisdictions.ts'
+import { readName } from '../lexicon/names.ts'
+import { isParty, mayBeParty } from '../lexicon/words.ts'
+import { type Collectives, countedTerm } from './collectives.ts'
+import type { Item } from './items.ts'
+
+/** A printed name spelled out. */
+export interface Spelled {
+  kind: 'unit' | 'class'
+  name: string
+  item: Item
+  /** The level word or jurisdiction that came from another name of the list. */
+  carried: boolean
+  /** Bare department name that no prefix of its list reaches: the document may say elsewhere whose it is. */
+  bare: boolean
+  /** Shaped like no name of a body. */
+  doubtful: boolean
+  /** A group of jurisdictions that the document does not define. */
+  undefinedCollective: boolean
+}
+
+/** What a list hands from name to name: 省 of 省发展改革委 to 财政厅. */
+interface Running {
+  /** As it goes before a government body: 省, 自治区, 南京市; '' while there is none. */
+  prefix: string
+  /** Printed party form, if the last name used it: 省委. */
+  party: string
+}
+
+const GOVERNMENT_FORM: Readonly<Record<string, string>> = {
+  自治区人民政府: '自治区',
+  自治区政府: '自治区',
+  自治区党委: '自治区',
+  省人民政府: '省',
+  市人民政府: '市',
+  区人民政府: '区',
+  县人民政府: '县',
+  州人民政府: '州',
+  省政府: '省',
+  市政府: '市',
+  区政府: '区',
+  县政府: '县',
+  州政府: '州',
+  省委: '省',
+  市委: '市',
+  区委: '区',
+  县委: '县',
+  州委: '州',
+  盟委: '盟',
+  旗委: '旗',
+  我省: '省',
+  我市: '市',
+  我区: '区',
+  我县: '县',
+  本市: '市',
+  本省: '省',
+}
+const PARTY_FORM: Readonly<Record<string, string>> = {
+  省: '省委',
+  市: '市委',
+  区: '区委',
+  县: '县委',
+  州: '州委',
+  盟: '盟委',
+  旗: '旗委',
+  自治区: '自治区党委',
+}
+/** Heads of departments: a level word reaches them. Companies, schools and zone committees have names of their own. */
+const REACHED =
+  /(?:厅|局|委|办|办公室|办公厅|委员会|中心|部|署|院|会|室|社|协|联|站|队|组|专班|指挥部|银行|集团|公司|所|校|馆|处|台)$/
+const OWN_BODIES = /(?:集团|公司|银行|大学|学院|学校|医院|研究院|设计院|协会|学会|商会|联盟|基金会|交易所|实验室)$/
+
+/** Spells out the names of one list, in order. */
+export function spellOut(items: readonly Item[], collectives: Collectives): Spelled[] {
+  const spelled: Spelled[] = []
+  const running: Running = { prefix: '', party: '' }
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] as Item
+    const group = collectiveOf(item.name, collectives)
+    if (group) {
+      if (group.members === null) {
+        spelled.push({ ...plainUnit(item, item.name), kind: 'class', undefinedCollective: true })
+        continue
+      }
+      for (const member of group.members) spelled.push(plainUnit(item, member + group.head))
+      continue
+    }
+    const head = sharedHead(items, i)
+    if (head !== null) {
+      spelled.push(plainUnit(item, head))
+      continue
+    }
+    if (item.reading.kind === 'class') {
+      spelled.push({ ...plainUnit(item, item.name), kind: 'class' })
+      continue
+    }
+    spelled.push(spellUnit(item, running))
+  }
+  return spelled
+}
+
+function plainUnit(item: Item, name: string): Spelled {
+  return { kind: 'unit', name, item, carried: false, bare: false, doubtful: false, undefinedCollective: false }
+}
+
+/** A unit with the running prefix, which it may also set. */
+function spellUnit(item: Item, running: Running): Spelled {
+  const { reading, name } = item
+  const unit = plainUnit(item, name)
+  if (reading.kind === 'unknown') return { ...unit, doubtful: true }
+  if (reading.kind === 'place') return unit
+  if (reading.prefix !== '') {
+    setRunning(running, reading.place + reading.prefix, reading.prefix, reading.place)
+    return unit
+  }
+  if (reading.place !== '') {
+    // 南京市交通运输局 hands 南京市 on; 南京海关 and 广西机场集团 hand nothing on.
+    if (
+      !reading.selfStanding &&
+      reading.jurisdiction &&
+      !reading.jurisdiction.bare &&
+      reading.head !== '政府' &&
+      !OWN_BODIES.test(name)
+    ) {
+      running.prefix = reading.place
+      running.party = ''
+    } else if (
+      !reading.selfStanding &&
+      reading.jurisdiction?.bare &&
+      running.prefix === '' &&
+      reading.known &&
+      /(?:厅|委|局|办)$/.test(reading.head)
+    ) {
+      running.prefix = reading.place
+    }
+    return unit
+  }
+  const league = /^团(省委|市委|区委|县委|州委|自治区委)/.exec(name)
+  if (league) {
+    const form = (league[1] ?? '').replace(/委$/, '')
+    if (running.prefix === '' || running.prefix.length <= 3) running.prefix = running.prefix || form
+    running.party = ''
+    return unit
+  }
+  if (reading.head === '团委' && name !== '团委') return unit
+  if (reading.selfStanding || !REACHED.test(name)) {
+    // 国家 reaches only the next name: 国家发展改革委、能源局.
+    if (running.prefix === '国家') running.prefix = ''
+    return unit
+  }
+  if (running.prefix === '') return { ...unit, bare: true }
+  // A comma ends what a prefix reaches, except for departments that cannot stand without one.
+  if (item.after !== '、' && item.after !== 'and' && item.after !== '' && !/(?:厅|局|委|办|部|办公室)$/.test(name))
+    return { ...unit, bare: true }
+  if (OWN_BODIES.test(name) && !reading.known) return unit
+  if (running.prefix === '国家' && !/(?:局|委|办)$/.test(name)) {
+    running.prefix = ''
+    return unit
+  }
+  // 厅 is a body of a province, never of a city or county.
+  if (
+    /厅$/.test(name) &&
+    !/办公厅$/.test(name) &&
+    /^(?:市|区|县|州|盟|旗)$|[市县]$/.test(running.prefix) &&
+    !/直辖/.test(running.prefix)
+  )
+    return { ...unit, bare: true }
+  let prefix = running.prefix
+  const party = running.party || PARTY_FORM[running.prefix] || ''
+  if (isParty(name) && party !== '') prefix = party
+  else if (running.party !== '' && mayBeParty(name)) prefix = running.party
+  else running.party = ''
+  return { ...unit, name: prefix + name, carried: true }
+}
+
+function setRunning(running: Running, full: string, prefix: string, place: string): void {
+  if (prefix === '国务院' || prefix === '中央' || prefix === '中共中央' || prefix === '党中央' || prefix === '全国') {
+    running.prefix = ''
+    running.party = ''
+    return
+  }
+  running.prefix = GOVERNMENT_FORM[prefix] ? place + GOVERNMENT_FORM[prefix] : full
+  running.party = /委$|党委$/.test(prefix) ? full : ''
+}
+
+const GOVERNMENT_HEAD = /^(?:党委、|党委和)?(?:人民政府|政府|管委会|党工委|党委)/
+
+/**
+ * The full name of a jurisdiction that shares the head of a later name of its row: 南宁市、玉林市、北海市人民政府;
+ * 广东、深圳、珠海出入境检验检疫局. Null where it shares none.
+ */
+function sharedHead(items: readonly Item[], index: number): string | null {
+  const item = items[index] as Item
+  if (!isPlaceName(item)) return null
+  for (let i = index + 1; i < items.length; i++) {
+    const next = items[i] as Item
+    if (next.after !== '、' && next.after !== 'and') return null
+    if (isPlaceName(next)) continue
+    const { reading } = next
+    const counted = countedPlace(next.name)
+    if (counted) return fullPlace(item.name, '') + counted.head
+    const zoned =
+      /^(.+?(?:新区|高新区|经开区|开发区|保税区|综保区|示范区|度假区|园区|试验区|合作区))(管委会|管理委员会)$/.exec(
+        next.name,
+      )
+    if (zoned && isZone(item)) return item.name + (zoned[2] ?? '')
+    if (reading.kind !== 'body' || reading.place === '' || !reading.jurisdiction) return null
+    const core = reading.prefix + reading.core
+    if (reading.selfStanding && !/^(?:海关|海事局|人民政府|政府)/.test(core) && !GOVERNMENT_HEAD.test(core)) {
+      if (reading.jurisdiction.bare && /(?:集团|公司)$/.test(core)) return null
+    }
+    const bare = jurisdictionAt(item.name, 0)?.bare === true || !/[省市区县州盟旗]$/.test(item.name)
+    if (GOVERNMENT_HEAD.test(core)) return fullPlace(item.name, levelWord(next)) + core
+    if (bare) return (reading.jurisdiction.bare ? item.name : fullPlace(item.name, levelWord(next))) + core
+    const own = jurisdictionAt(item.name, 0)
+    return own && !reading.jurisdiction.bare && own.jurisdiction.level === reading.jurisdiction.jurisdiction.level
+      ? item.name + core
+      : null
+  }
+  return trailingLevel(items, index)
+}
+
+/** 广州、深圳市 with nothing behind: bare names take the level word of the last. */
+function trailingLevel(items: readonly Item[], index: number): string | null {
+  const item = items[index] as Item
+  const found = jurisdictionAt(item.name, 0)
+  if (!found?.bare || found.length !== item.name.length) return null
+  const last = items[items.length - 1] as Item
+  if (last === item) return null
+  const end = jurisdictionAt(last.name, 0)
+  return end && !end.bare && end.length === last.name.length ? fullPlace(item.name, last.name.slice(-1)) : null
+}
+
+const levelWord = (item: Item) => (item.reading.jurisdiction?.bare ? '' : item.reading.place.slice(-1))
+
+function isPlaceName(item: Item): boolean {
+  if (item.reading.kind === 'place') return true
+  // 六合、浦口区政府: a county without its level word.
+  return (
+    item.reading.kind === 'unknown' &&
+    item.name.length <= 4 &&
+    (jurisdictionNamed(`${item.name}区`) ??
+      jurisdictionNamed(`${item.name}县`) ??
+      jurisdictionNamed(`${item.name}市`)) !== null
+  )
+}
+
+const isZone = (item: Item) => item.reading.kind === 'place' && item.reading.jurisdiction === null
+
+/** Official name of a bare jurisdiction: 广西 -> 广西壮族自治区; 深圳 with 市 -> 深圳市. Names with a level word stay. */
+function fullPlace(name: string, level: string): string {
+  const found = jurisdictionAt(name, 0)
+  if (!found || found.length !== name.length)
+    return level !== '' && !name.endsWith(level) && jurisdictionNamed(name + level) ? name + level : name
+  if (!found.bare) return name
+  if (level !== '' && jurisdictionNamed(name + level)) return name + level
+  return found.jurisdiction.name
+}
+
+/** 海南三省(区)人民政府 at the end of a row of names. */
+function countedPlace(name: string): { place: string; head: string } | null {
+  const found = jurisdictionAt(name, 0)
+  if (!found) return null
+  const rest =
+    /^((?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:省区市|省区|省市|省|市|区|县|州)(?:\([省市区县州、]{1,5}\))?)(人民政府|政府|党委|管委会)?$/.exec(
+      name.slice(found.length),
+    )
+  return rest ? { place: name.slice(0, found.length), head: rest[2] ?? '' } : null
+}
+
+/** A name that stands for several jurisdictions, and what each is followed by. */
+function collectiveOf(
+  name: string,
+  collectives: Collectives,
+): { members: readonly string[] | null; head: string } | null {
+  const term = collectives.definedIn(name)
+  if (term !== '') {
+    const head = name.slice(term.length)
+    if (head === '' || /^(?:各)?(?:人民政府|政府|党委|管委会)|(?:厅|局|委|办)$/.test(head))
+      return { members: collectives.members(term), head }
+  }
+  const counted = countedPlace(name)
+  if (counted) return { members: [fullPlace(counted.place, '')], head: counted.head }
+  if (/^(?:各|有关|相关)/.test(name)) return null
+  const head = /(?:人民政府|政府|党委|管委会)?$/.exec(name)?.[0] ?? ''
+  const trunk = head === '' ? name : name.slice(0, -head.length)
+  if (trunk.length < 2 || trunk.length > 30) return null
+  const reading = readName(trunk)
+  if (reading.kind === 'body' && reading.known) return null
+  if (countedTerm(trunk)) {
+    const members = collectives.members(trunk)
+    if (members) return { members, head }
+    return /^(?:一市|一区|一县)$/.test(trunk) ? null : { members: null, head }
+  }
+  if (reading.kind === 'place' && reading.jurisdiction) return null
+  const members = trunk.length <= 8 ? collectives.members(trunk) : null
+  return members ? { members, head } : null
+}
