@@ -2,6 +2,7 @@ import type { SourceText } from '../reading/types.ts'
 import type { ParsingInput } from './input.ts'
 import { findOutline } from './outline/index.ts'
 import { repair } from './repairs/index.ts'
+import { findResponsibilities } from './responsibilities/index.ts'
 import { findTables } from './tables.ts'
 import type { ParsedDocument } from './types.ts'
 
@@ -21,14 +22,15 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
     provisionAt: (offset) => outline.nodes[lastAtOrBefore(outline.starts, offset)]?.id ?? '',
     quote: (span) => source.text.slice(span[0], span[1]),
   }
+  const responsibilities = findResponsibilities(input)
   return {
     document: { title: source.stated.title ?? facts.fileName ?? '', format: source.format, sha256: facts.sha256 },
     text: source.text,
     outline: input.outline,
-    responsibilities: [],
+    responsibilities: responsibilities.entries,
     targets: [],
     repairs: input.repairs,
-    findings: [],
+    findings: responsibilities.findings,
     projects: [],
     places: [],
     deadlines: [],
