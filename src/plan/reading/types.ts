@@ -17,8 +17,20 @@ export interface Block {
   /** Which table of the document a row belongs to (0, 1, …), and the span of each of its cells. */
   table?: number
   cells?: readonly Span[]
+  /**
+   * Indices of the cells that only repeat the words of a merged cell printed above or to the left. A row with one cell
+   * that the source stretches over all columns has one cell here.
+   */
+  repeats?: readonly number[]
   /** For furniture: why it is not part of the document's own words (`repeated line`, `site navigation`, `page number` …). */
   reason?: string
+}
+
+/** Something the reader had to leave out or decide that a person should know: `pages_without_text`, `tracked_changes` … */
+export interface Remark {
+  code: string
+  message: string
+  facts: Readonly<Record<string, unknown>>
 }
 
 /** What reading yields and parsing consumes: the canonical text of one source file and its blocks. */
@@ -29,4 +41,6 @@ export interface SourceText {
   blocks: readonly Block[]
   /** Facts that the container states outside its text (docx properties, html title, meta tags). */
   stated: { title?: string; number?: string; issuer?: string; date?: string }
+  /** What was left out, for a person to check. Absent when nothing was. */
+  remarks?: readonly Remark[]
 }

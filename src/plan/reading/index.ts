@@ -1,0 +1,5 @@
+export { checkFile, checkSize } from './check.ts'
+export { LIMITS } from './limits.ts'
+export { openSources } from './openSources.ts'
+export { readSource, readSourceHere } from './readSource.ts'
+export type { Block, Format, Remark, SourceText, Span } from './types.ts'
