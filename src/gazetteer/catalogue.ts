@@ -27,6 +27,8 @@ export interface CatalogueEntry {
   to?: string
   confidence?: Confidence
   note?: string
+  /** Null for a body of several provinces, which no jurisdiction has for its own. */
+  jurisdiction?: null
 }
 
 export interface CatalogueRelation {
@@ -42,7 +44,7 @@ export interface CatalogueRelation {
 
 export interface CatalogueOrganization {
   id: string
-  jurisdiction_code: string
+  jurisdiction_code: string | null
   kind: OrganizationKind
   name: string
   short_name: string
@@ -126,7 +128,7 @@ export function expandCatalogue(file: CatalogueFile, index: JurisdictionIndex): 
     const id = catalogueId(file.jurisdiction, short)
     organizations.set(short, {
       id,
-      jurisdiction_code: file.jurisdiction,
+      jurisdiction_code: entry.jurisdiction === null ? null : file.jurisdiction,
       kind: entry.kind ?? kindOfName(full),
       name: full,
       short_name: short,

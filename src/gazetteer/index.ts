@@ -17,7 +17,7 @@ export {
   NATION,
   readJurisdictions,
 } from './jurisdictions.ts'
-export { loadCatalogue, loadGazetteer } from './load.ts'
+export { loadBoundaries, loadCatalogue, loadGazetteer } from './load.ts'
 export { isClass } from './names.ts'
 export type { Organization, OrganizationKind, OrganizationRelation } from './organizations.ts'
 export { jurisdictionOfPaper } from './papers.ts'

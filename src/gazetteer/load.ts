@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
+import { readBoundaries } from './boundaries.ts'
+import { replaceBoundaries } from './boundaryStore.ts'
 import { type Catalogue, type CatalogueFile, expandCatalogue, governmentsOf } from './catalogue.ts'
 import { jurisdictionIndex, readJurisdictions } from './jurisdictions.ts'
 
@@ -75,4 +77,19 @@ export async function loadCatalogue(trx: Trx, catalogue: Catalogue, origin: 'gaz
       duty text, happened_on date, date_precision text, source text, confidence text, note text)
     on conflict do nothing`.execute(trx)
   return Number(numAffectedRows ?? 0n)
+}
+
+/** Stores the outlines of a GeoJSON file that says of itself where it comes from, as the sample's does. */
+export async function loadBoundaries(
+  trx: Trx,
+  file: { source: string; licence: string; official: boolean; note: string },
+): Promise<void> {
+  const { source, licence, official, note } = file
+  await replaceBoundaries(trx, readBoundaries(file, jurisdictionIndex()), {
+    source,
+    licence,
+    official,
+    note,
+    mend: !official,
+  })
 }

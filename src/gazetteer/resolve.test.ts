@@ -52,7 +52,9 @@ describe('printed names against the database', () => {
       database.handle.asActor(actor('department'), (trx) => findOrAddOrganizations(trx, names, paper))
     const first = await add('自治区海洋研究院', '广西壮族自治区海洋研究院', '有关部门')
     expect(first.get('自治区海洋研究院')).toMatchObject({ outcome: 'added', organization: { state: 'provisional' } })
-    expect(first.get('广西壮族自治区海洋研究院')?.organization?.id).toBe(first.get('自治区海洋研究院')?.organization?.id)
+    expect(first.get('广西壮族自治区海洋研究院')?.organization?.id).toBe(
+      first.get('自治区海洋研究院')?.organization?.id,
+    )
     expect(first.get('有关部门')).toMatchObject({ outcome: 'class', organization: null })
 
     const second = await add('自治区海洋研究院')
@@ -90,7 +92,9 @@ describe('printed names against the database', () => {
   test('[GAZ-13] hundreds of names resolve in one go', async () => {
     const names = Array.from({ length: 200 }, () => ['自治区国土资源厅', '南宁市人民政府', '自治区北部湾办']).flat()
     const started = performance.now()
-    const found = await database.handle.asActor(actor('leader'), (trx) => resolveOrganizations(trx, names, GUANGXI_2018))
+    const found = await database.handle.asActor(actor('leader'), (trx) =>
+      resolveOrganizations(trx, names, GUANGXI_2018),
+    )
     expect(found.every((one) => one.outcome === 'resolved')).toBe(true)
     expect(performance.now() - started).toBeLessThan(1000)
   })

@@ -1,14 +1,99 @@
-import { readFileSync } from 'node:fs'
-import type { CatalogueFile } from '../gazetteer/catalogue.ts'
+import { sql } from 'kysely'
+import { catalogueId, loadBoundaries, loadCatalogue } from '../gazetteer/index.ts'
+import type { Role } from '../platform/access/index.ts'
+import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
+import type { FileStore } from '../platform/files/index.ts'
+import { readSample, readSampleCatalogues, type SampleCluster } from './sampleCatalogue.ts'
+import { loadSamplePlans } from './samplePlans.ts'
 
-/** Where the sample lies in the package. */
-export const SAMPLE_FOLDER = new URL('../../sample/', import.meta.url)
-
-export function readSampleJson<T>(path: string): T {
-  return JSON.parse(readFileSync(new URL(path, SAMPLE_FOLDER), 'utf8')) as T
+interface SampleUser {
+  id: string
+  name: string
+  email: string
+  memberships: readonly { role: Role; jurisdiction: string; organization: string }[]
 }
 
-/** The organizations of the sample's three provinces. */
-export function readSampleCatalogues(): CatalogueFile[] {
-  return ['guangxi', 'guangdong', 'hainan'].map((name) => readSampleJson<CatalogueFile>(`organizations/${name}.json`))
+/** The sample's only user: signs in by one-time link, and acts for each of the sample's organizations. */
+export const SAMPLE_USER_ID = 'demo'
+
+/**
+ * Fills an empty database with the sample: the Beibu Gulf cluster with its units, a user with a membership for every
+ * role, and two plans written for it. Each step is one transaction and is skipped where it was done, so a start that
+ * was interrupted goes on where it stopped. A database in which people work on their own cluster is left alone.
+ * Needs `loadGazetteer` before.
+ */
+export async function loadSample(
+  handle: DatabaseHandle,
+  files: FileStore,
+  onProgress: (step: string) => void = () => {},
+): Promise<{ loaded: boolean }> {
+  if (!(await handle.asSystem(isFree))) return { loaded: false }
+  const cluster = readSample<SampleCluster>('organizations/cluster.json')
+  const hasCluster = await handle.asSystem((trx) => exists(trx, sql`select from cluster`))
+  if (!hasCluster) {
+    onProgress('Loading the sample cluster')
+    await handle.asSystem((trx) => loadCluster(trx, cluster))
+  }
+  const user = readSample<SampleUser>('users.json')
+  await handle.asSystem((trx) => loadUser(trx, user))
+  const plans = await loadSamplePlans(handle, files, user, onProgress)
+  return { loaded: !hasCluster || plans }
+}
+
+/** Nobody but the sample's own user, and no cluster but the sample's. */
+async function isFree(trx: Trx): Promise<boolean> {
+  const strangers = await exists(trx, sql`select from auth_user where id <> ${SAMPLE_USER_ID}`)
+  return !strangers && !(await exists(trx, sql`select from cluster where not sample`))
+}
+
+async function exists(trx: Trx, query: ReturnType<typeof sql>): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (${query}) as found`.execute(trx)
+  return rows[0]?.found ?? false
+}
+
+async function loadCluster(trx: Trx, cluster: SampleCluster): Promise<void> {
+  for (const catalogue of readSampleCatalogues(cluster)) await loadCatalogue(trx, catalogue, 'sample')
+  const office = cluster.office.organizations[0]?.short ?? ''
+  await trx
+    .insertInto('cluster')
+    .values({
+      id: cluster.id,
+      name: cluster.name,
+      english_name: cluster.englishName,
+      coordinating_organization_id: catalogueId(cluster.office.jurisdiction, office),
+      sample: true,
+      source: cluster.source,
+      note: cluster.note,
+    })
+    .execute()
+  await trx
+    .insertInto('cluster_member')
+    .values(
+      cluster.members.map((code, position) => ({
+        cluster_id: cluster.id,
+        jurisdiction_code: code,
+        position: position + 1,
+        part: null,
+        valid_from: null,
+        valid_to: null,
+      })),
+    )
+    .execute()
+  await loadBoundaries(trx, readSample('data/boundaries.geojson'))
+}
+
+async function loadUser(trx: Trx, user: SampleUser): Promise<void> {
+  await sql`
+    insert into auth_user (id, name, email, email_verified) values (${user.id}, ${user.name}, ${user.email}, true)
+    on conflict do nothing`.execute(trx)
+  for (const { role, jurisdiction, organization } of user.memberships) {
+    const organizationId = catalogueId(jurisdiction, organization)
+    await sql`
+      insert into membership (user_id, organization_id, role)
+      select ${user.id}, id, ${role} from organization
+      where id = ${organizationId}::uuid and not exists (
+        select from membership where user_id = ${user.id} and organization_id = ${organizationId}::uuid and role = ${role})`.execute(
+      trx,
+    )
+  }
 }

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { withDatabase } from '../../test/support/index.ts'
+import { loadGazetteer } from '../gazetteer/index.ts'
+import { openFileStore } from '../platform/files/index.ts'
+import { loadSample } from './sample.ts'
+
+describe('the sample', () => {
+  const database = withDatabase()
+  const load = async () => loadSample(database.handle, await openFileStore(`${database.folder}/files`))
+  const one = async (query: ReturnType<typeof sql>) =>
+    database.handle.asSystem(async (trx) => (await query.execute(trx)).rows[0] as Record<string, unknown>)
+
+  beforeAll(async () => {
+    await loadGazetteer(database.handle)
+    expect(await load()).toEqual({ loaded: true })
+  }, 240_000)
+
+  test('holds the fifteen members and the outlines of all of them', async () => {
+    const counted = await one(sql`
+      select count(*) as members, count(boundary.id) as outlines, bool_or(boundary.official) as official
+      from cluster_member member
+      left join jurisdiction_boundary boundary
+        on boundary.jurisdiction_code = member.jurisdiction_code and boundary.superseded_at is null`)
+    expect(counted).toEqual({ members: 15, outlines: 15, official: false })
+  })
+
+  test('lets the user act in every role', async () => {
+    const { roles } = await one(sql`select array_agg(distinct role order by role) as roles, count(*) from membership`)
+    expect(roles).toEqual(['administrator', 'city', 'department', 'leader', 'office'])
+  })
+
+  test('says that it is a sample', async () => {
+    const office = await one(sql`
+      select organization.note, cluster.sample from cluster
+      join organization on organization.id = cluster.coordinating_organization_id`)
+    expect(office).toMatchObject({ sample: true, note: '示例单位,并非实际设立的机构' })
+  })
+
+  test('is loaded once, and never beside other users', async () => {
+    expect(await load()).toEqual({ loaded: false })
+    await database.handle.asSystem((trx) =>
+      sql`insert into auth_user (id, name, email) values ('li', '李明', 'li@example.org')`.execute(trx),
+    )
+    expect(await load()).toEqual({ loaded: false })
+  })
+})
