@@ -38,6 +38,14 @@ from (values
 create function actor_may(wanted text) returns boolean language sql stable parallel safe
   as $$ select exists (select from permission_grant where role = actor_role() and permission = wanted) $$;
 
+-- For what no row stands for (verifying the audit log): refuses as a policy would.
+create function actor_must(wanted text) returns void language plpgsql stable as $$
+begin
+  if not actor_may(wanted) then
+    raise exception 'This needs the permission %.', wanted using errcode = 'insufficient_privilege';
+  end if;
+end $$;
+
 -- Default deny: nobody but the system sees a row of a protected table until a policy says so. The table's owner is
 -- bound as well (it has the system's rights by being a member of qunce_system).
 create procedure protect_table(protected regclass) language plpgsql as $$
@@ -65,7 +73,8 @@ create table auth_user (
   two_factor_enabled  boolean not null default false,
   created_at          timestamptz not null default now(),
   updated_at          timestamptz not null default now(),
-  disabled_at         timestamptz                          -- may not sign in any more; what it signed stays
+  disabled_at         timestamptz,                         -- may not sign in any more; what it signed stays
+  version             integer not null default 1
 );
 
 create table auth_session (
@@ -156,7 +165,7 @@ call protect_table('membership');
 
 -- Passwords, sessions and links stay with the system; administrators manage users and their memberships.
 grant select, insert on auth_user to qunce_app;
-grant update (name, email, disabled_at, updated_at) on auth_user to qunce_app;
+grant update (name, disabled_at, updated_at, version) on auth_user to qunce_app;
 create policy manager_reads on auth_user for select to qunce_app
   using ((select actor_may('access.manage')) or id = (select actor_user_id()));
 create policy manager_adds on auth_user for insert to qunce_app with check ((select actor_may('access.manage')));
@@ -171,6 +180,11 @@ create policy manager_grants on membership for insert to qunce_app
   with check ((select actor_may('access.manage')) and granted_by = (select actor_user_id()));
 create policy manager_revokes on membership for update to qunce_app
   using ((select actor_may('access.manage'))) with check (revoked_by = (select actor_user_id()));
+
+-- Ending the sessions of a user that is disabled; their tokens stay unreadable.
+grant select (id, user_id), delete on auth_session to qunce_app;
+create policy manager_sees on auth_session for select to qunce_app using ((select actor_may('access.manage')));
+create policy manager_ends on auth_session for delete to qunce_app using ((select actor_may('access.manage')));
 
 -- An invitation is a link that its administrator makes and cannot read back.
 grant insert on one_time_link to qunce_app;

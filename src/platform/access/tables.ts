@@ -21,8 +21,9 @@ export interface AuthUserTable {
   email_verified: Generated<boolean>
   two_factor_enabled: Generated<boolean>
   created_at: ColumnType<Date, never, never>
-  updated_at: ColumnType<Date, never, Date>
-  disabled_at: Date | null
+  updated_at: ColumnType<Date, Date | undefined, Date>
+  disabled_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  version: Generated<number>
 }
 
 /** A signed-in browser; `membership_id` says whom its user acts for at present. */
@@ -41,7 +42,7 @@ export interface AuthAccountTable {
   account_id: string
   provider_id: string
   password: string | null
-  updated_at: ColumnType<Date, never, Date>
+  updated_at: ColumnType<Date, Date | undefined, Date>
 }
 
 /** A link that signs its bearer in once; only the sha256 of its token is kept. */
@@ -50,7 +51,7 @@ export interface OneTimeLinkTable {
   purpose: 'sign_in' | 'set_password'
   user_id: string
   expires_at: Date
-  used_at: Date | null
+  used_at: ColumnType<Date | null, never, Date>
   created_by: string | null
   created_at: ColumnType<Date, never, never>
 }

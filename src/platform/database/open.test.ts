@@ -39,9 +39,11 @@ describe('a transaction', () => {
   })
 
   test('stream', async () => {
-    const rows = await database.handle.asSystem(async (trx) =>
-      Array.fromAsync(trx.selectFrom('permission_grant').selectAll().where('role', '=', 'leader').stream(3)),
-    )
+    const rows: unknown[] = []
+    await database.handle.asSystem(async (trx) => {
+      for await (const row of trx.selectFrom('permission_grant').selectAll().where('role', '=', 'leader').stream(3))
+        rows.push(row)
+    })
     expect(rows.length).toBe(4)
   })
 })

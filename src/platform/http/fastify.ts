@@ -1,0 +1,21 @@
+import type { Actor } from '../access/actor.ts'
+import type { Permission } from '../access/permissions.ts'
+import type { DatabaseHandle } from '../database/types.ts'
+import type { FileStore } from '../files/store.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route. One that says nothing stops the start. `public`: also those who are not signed in. */
+    permission?: Permission | 'public'
+    /** The action that the route signs for in the audit log, `none` when it changes nothing. */
+    audit?: string
+  }
+  interface FastifyRequest {
+    /** Who calls. On a public route there may be nobody: then reading it throws not_signed_in. */
+    readonly actor: Actor
+  }
+  interface FastifyInstance {
+    readonly database: DatabaseHandle
+    readonly files: FileStore
+  }
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { LogController } from 'fastify'
+import type { DatabaseHandle } from '../platform/database/index.ts'
+import type { FileStore } from '../platform/files/index.ts'
+import { httpRefusals } from '../platform/http/index.ts'
+import { type Auth, makeAuth } from './auth.ts'
+import { authRoutes } from './authRoutes.ts'
+import { collectDeclarations, type DeclaredRoute } from './declarations.ts'
+import { describeApi } from './docs.ts'
+import { guardRoutes, type RouteChecks } from './guard.ts'
+import { addSecurityHeaders } from './headers.ts'
+import { healthRoutes } from './health.ts'
+import { linkRoutes } from './linkRoutes.ts'
+import { loggerOptions, logRequests } from './log.ts'
+import { refuseForeignOrigins } from './origin.ts'
+import { answerProblems } from './problems.ts'
+import { rooms } from './rooms.ts'
+import { Sessions } from './session.ts'
+import { sessionRoutes } from './sessionRoutes.ts'
+import type { Settings } from './settings.ts'
+import { webRoutes } from './web.ts'
+
+export interface ServerOptions {
+  files: FileStore
+  /** Signs the session cookies. */
+  secret: string
+  settings?: Settings
+  /** A folder with the built web application; without it a page says how to build it. */
+  webFolder?: string
+  /** debug, info, warn, error or silent. */
+  logLevel?: string
+  /** For tests of the database's own policies only. */
+  routeChecks?: RouteChecks
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly auth: Auth
+    readonly sessions: Sessions
+    readonly declaredRoutes: readonly DeclaredRoute[]
+  }
+}
+
+/** Most bytes of a JSON body. Uploads have their own limit. */
+const BODY_LIMIT = 1024 * 1024
+
+/** Most bytes of one uploaded file, and most files of one upload. */
+export const UPLOAD_LIMITS = { fileSize: 100 * 1024 * 1024, files: 100, parts: 200, fields: 50 }
+
+export type App = Awaited<ReturnType<typeof buildServer>>
+
+/**
+ * Puts the rooms' routes on one Fastify app: default deny, every route declared, every error RFC 9457. Ready to listen
+ * or to be injected into; the caller owns the database and closes it after the app.
+ */
+export async function buildServer(database: DatabaseHandle, options: ServerOptions) {
+  const { files, secret, settings = { oidc: [] }, logLevel = 'info', routeChecks = 'on' } = options
+  if (routeChecks === 'off' && !process.env.VITEST) throw new Error('Route checks are off in tests only.')
+
+  const app = Fastify({
+    logger: loggerOptions(logLevel),
+    logController: new LogController({ disableRequestLogging: true }), // `logRequests` does it, without secrets
+    genReqId: () => randomUUID(),
+    trustProxy: settings.trustProxy ?? false,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 500 },
+    requestTimeout: 300_000,
+    // Unknown fields are refused rather than dropped: a caller who misspells one hears of it.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  const declaredRoutes = collectDeclarations(app)
+  const auth = makeAuth(database, {
+    secret,
+    oidc: settings.oidc,
+    onSessionsChanged: (userId) => sessions.forget(userId),
+    ...(settings.publicUrl ? { publicUrl: settings.publicUrl } : {}),
+  })
+  const sessions: Sessions = new Sessions(auth.api, database)
+  app.decorate('database', database).decorate('files', files)
+  app.decorate('auth', auth).decorate('sessions', sessions).decorate('declaredRoutes', declaredRoutes)
+
+  answerProblems(app)
+  addSecurityHeaders(app, settings.publicUrl)
+  refuseForeignOrigins(app, settings.publicUrl)
+  guardRoutes(app, sessions, routeChecks)
+  logRequests(app)
+  await app.register(multipart, { limits: UPLOAD_LIMITS })
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) => httpRefusals.tooManyRequests(Math.ceil(ttl / 1000)),
+  })
+
+  await describeApi(app)
+  await app.register(healthRoutes)
+  await app.register(authRoutes, { prefix: '/api/auth', oidc: settings.oidc })
+  await app.register(linkRoutes)
+  await app.register(sessionRoutes, { prefix: '/api/v1' })
+  for (const room of rooms) await app.register(room, { prefix: '/api/v1' })
+  await app.register(webRoutes, { folder: options.webFolder })
+  await app.ready()
+  return app
+}

@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Actor, roleMay } from '../platform/access/index.ts'
+import { httpRefusals } from '../platform/http/index.ts'
+import type { Session, Sessions } from './session.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The session that the request's cookie opens; null for nobody. */
+    session: Session | null
+  }
+}
+
+/** `off` leaves all refusing to the database: to test that it does. */
+export type RouteChecks = 'on' | 'off'
+
+/**
+ * Default deny: every route that is not public needs a session that acts for an organization, in a role that has the
+ * route's permission. What the route then reads and writes is bound by the row-level policies of the same actor.
+ */
+export function guardRoutes(app: FastifyInstance, sessions: Sessions, checks: RouteChecks): void {
+  app.decorateRequest('session', null)
+  app.decorateRequest('actor', {
+    getter(this: FastifyRequest): Actor {
+      if (!this.session) throw httpRefusals.notSignedIn()
+      if (!this.session.actor) throw httpRefusals.noMembership()
+      return this.session.actor
+    },
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { permission } = request.routeOptions.config
+    const { session, setCookies } = await sessions.find(request.headers.cookie)
+    request.session = session
+    if (setCookies.length > 0) reply.header('set-cookie', setCookies)
+    if (permission === 'public') return
+    if (permission === undefined) throw httpRefusals.permissionMissing() // cannot be: such a route stops the start
+    const { role } = request.actor
+    if (checks === 'on' && !roleMay(role, permission)) throw httpRefusals.permissionMissing(permission)
+  })
+}

@@ -1,0 +1,40 @@
+import { join, resolve } from 'node:path'
+import { loadGazetteer } from '../gazetteer/index.ts'
+import { type DatabaseHandle, migrate, type OnProgress, openDatabase } from '../platform/database/index.ts'
+import { type FileStore, openFileStore } from '../platform/files/index.ts'
+
+/** A Qunce installation that is open: its database, migrated and with its gazetteer, and its files. */
+export interface Installation {
+  database: DatabaseHandle
+  files: FileStore
+  dataFolder: string
+  close(): Promise<void>
+}
+
+export interface InstallationOptions {
+  /** Where the embedded database, the files and the secrets are. */
+  dataFolder: string
+  /** A real PostgreSQL server instead of the embedded one. */
+  databaseUrl?: string | undefined
+  onProgress?: OnProgress
+}
+
+/**
+ * Opens an installation, or makes one in an empty folder. The server and every command go through here.
+ * @throws Refusal data_folder_in_use, database_too_old, postgis_missing, migration_changed …
+ */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { databaseUrl, onProgress = () => {} } = options
+  const dataFolder = resolve(options.dataFolder)
+  const database = await openDatabase({ url: databaseUrl, dataFolder, onProgress })
+  try {
+    await migrate(database.kysely, { onProgress })
+    onProgress('Bringing the gazetteer up to date')
+    await loadGazetteer(database)
+    const files = await openFileStore(join(dataFolder, 'files'))
+    return { database, files, dataFolder, close: () => database.close() }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

@@ -1,0 +1,136 @@
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { noteAnchor } from '../platform/audit/index.ts'
+import type { OnProgress } from '../platform/database/index.ts'
+import { Refusal } from '../platform/refusal.ts'
+import { type App, buildServer } from './app.ts'
+import { makeStartLink } from './firstUser.ts'
+import { type Installation, openInstallation } from './installation.ts'
+import { loadSample } from './sample.ts'
+import { readOrMakeSecret } from './secret.ts'
+import { readSettings } from './settings.ts'
+
+export interface StartOptions {
+  dataFolder: string
+  /** A real PostgreSQL server; without it the embedded database in the data folder. */
+  databaseUrl?: string | undefined
+  /** Only this machine can reach the default; 0.0.0.0 opens the server to the network. */
+  host?: string
+  port?: number
+  /** False leaves an empty database empty, with one administrator. */
+  sample?: boolean
+  webFolder?: string
+  logLevel?: string
+  onProgress?: OnProgress
+  /** Stop on SIGTERM and SIGINT, and leave when the database fails. */
+  handleSignals?: boolean
+}
+
+export interface RunningServer {
+  app: App
+  installation: Installation
+  /** `http://127.0.0.1:8080` */
+  address: string
+  /** The address with the one-time sign-in link: single use, 15 minutes. */
+  signInUrl: string
+  /** Answers what has begun, then closes the database. */
+  stop(): Promise<void>
+}
+
+export const DEFAULT_PORT = 8080
+const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
+/** How often the end of the audit log is noted outside of the database. */
+const ANCHOR_EVERY_MS = 60 * 60 * 1000
+
+/** Requests that are not done by then (ms) are cut off when the server stops. */
+const STOP_WITHIN_MS = 15_000
+
+/**
+ * Starts Qunce: database, migrations, sample cluster when empty, API and web application on one port.
+ * @throws Refusal data_folder_in_use, port_in_use, and what `openInstallation` refuses
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { onProgress = () => {}, host = '127.0.0.1', sample = true } = options
+  const port = options.port ?? (Number(process.env.PORT) || DEFAULT_PORT)
+  const installation = await openInstallation({ ...options, onProgress })
+  const { database, files, dataFolder } = installation
+  let app: App | undefined
+  try {
+    if (sample) await loadSample(database, files, onProgress)
+    const settings = readSettings(dataFolder)
+    app = await buildServer(database, {
+      files,
+      settings,
+      secret: readOrMakeSecret(dataFolder),
+      webFolder: options.webFolder ?? WEB_FOLDER,
+      logLevel: options.logLevel ?? process.env.QUNCE_LOG ?? 'info',
+    })
+    await listen(app, host, port)
+    await noteAnchor(database, dataFolder)
+    const address = settings.publicUrl ?? addressOf(app, host)
+    const running = runningServer(app, installation, address, address + (await makeStartLink(database)))
+    if (options.handleSignals ?? true) stopOnSignals(running)
+    return running
+  } catch (error) {
+    await app?.close()
+    await installation.close()
+    throw error
+  }
+}
+
+function runningServer(app: App, installation: Installation, address: string, signInUrl: string): RunningServer {
+  const { database, dataFolder } = installation
+  const note = () => noteAnchor(database, dataFolder).catch((error) => app.log.error({ err: error }, 'audit anchor'))
+  const timer = setInterval(note, ANCHOR_EVERY_MS)
+  timer.unref()
+  let stopping: Promise<void> | undefined
+  const stop = async () => {
+    clearInterval(timer)
+    const cutOff = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS)
+    await app.close()
+    clearTimeout(cutOff)
+    await note()
+    await installation.close()
+  }
+  return { app, installation, address, signInUrl, stop: () => (stopping ??= stop()) }
+}
+
+async function listen(app: App, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new Refusal(
+      'conflict',
+      'port_in_use',
+      `Port ${port} on ${host} is taken by another program. Choose another one (--port, or PORT=…).`,
+      { host, port },
+    )
+  }
+}
+
+function addressOf(app: App, host: string): string {
+  const { port } = app.server.address() as AddressInfo
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+}
+
+/** A second signal does not wait any more. */
+function stopOnSignals(running: RunningServer): void {
+  let asked = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(1)
+      asked = true
+      running.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+  running.installation.database.onFailure((reason) => {
+    running.app.log.fatal({ err: reason }, 'the database has failed')
+    process.exit(1)
+  })
+}

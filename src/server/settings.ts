@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { Refusal } from '../platform/refusal.ts'
+
+const Provider = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
+    name: Type.String({ description: 'shown on the sign-in page' }),
+    discoveryUrl: Type.String({ pattern: '^https?://' }),
+    clientId: Type.String({ minLength: 1 }),
+    clientSecret: Type.Optional(Type.String()),
+    scopes: Type.Optional(Type.Array(Type.String())),
+  },
+  { additionalProperties: false },
+)
+/** An identity provider (OpenID Connect) that users may sign in with, beside their password. */
+export type OidcProvider = Static<typeof Provider>
+
+/** What an operator may decide; every one has a default that works and is safe. */
+export interface Settings {
+  /** The address that users type, `https://qunce.example.gov.cn`; decides the cookies' Secure and the origin check. */
+  publicUrl?: string
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed, as Fastify's `trustProxy` takes them. */
+  trustProxy?: string
+  oidc: OidcProvider[]
+}
+
+/**
+ * Settings from the environment (QUNCE_PUBLIC_URL, QUNCE_TRUST_PROXY) and from `sign-in.json` in the data folder
+ * (`{ "oidc": [{ "id", "name", "discoveryUrl", "clientId", "clientSecret" }] }`, mode 0600: it holds a secret).
+ * @throws Refusal settings_invalid
+ */
+export function readSettings(dataFolder: string, env: NodeJS.ProcessEnv = process.env): Settings {
+  const publicUrl = env.QUNCE_PUBLIC_URL?.replace(/\/+$/, '')
+  if (publicUrl && !/^https?:\/\/[^/]+$/.test(publicUrl)) {
+    throw invalid('QUNCE_PUBLIC_URL', `must be an address without a path, got ${publicUrl}`)
+  }
+  const trustProxy = env.QUNCE_TRUST_PROXY
+  return { ...(publicUrl ? { publicUrl } : {}), ...(trustProxy ? { trustProxy } : {}), oidc: readProviders(dataFolder) }
+}
+
+function readProviders(dataFolder: string): OidcProvider[] {
+  const file = join(dataFolder, 'sign-in.json')
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+  const schema = Type.Object({ oidc: Type.Array(Provider) }, { additionalProperties: false })
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw invalid(file, 'is not JSON')
+  }
+  if (Value.Check(schema, value)) return value.oidc
+  const [first] = Value.Errors(schema, value)
+  throw invalid(file, first ? `${first.instancePath} ${first.message}` : 'has another shape than expected')
+}
+
+function invalid(where: string, found: string): Refusal {
+  return new Refusal('invalid', 'settings_invalid', `The setting ${where} ${found}.`, { where, found })
+}
