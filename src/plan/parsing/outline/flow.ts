@@ -6,8 +6,16 @@ import { firstStop, readsAsTitle, titleAfter } from './titles.ts'
 
 /** A line longer than this holds many paragraphs: extraction lost the breaks between them. */
 const FLOW_LENGTH = 3000
+/** A shorter one does when it holds several headings of its own. */
+const LEAST_FLOW = 500
 
-export const isFlow = (line: Line) => line.kind !== 'table_row' && line.end - line.start > FLOW_LENGTH
+/** Whether extraction lost the breaks between the paragraphs of this line. */
+export function isFlow(text: string, line: Line): boolean {
+  const length = line.end - line.start
+  if (line.kind === 'table_row' || length < LEAST_FLOW) return false
+  if (length > FLOW_LENGTH) return true
+  return (text.slice(line.start, line.end).match(/第[一二三四五六七八九十]{1,3}[章节]/g)?.length ?? 0) >= 4
+}
 
 const PARTS: ReadonlySet<Style> = new Set(['bian', 'pian', 'part', 'chapter', 'section'])
 

@@ -1,7 +1,7 @@
 import { classAt, DIGIT, HAN, OPEN, STOP, skipSpace } from '../chars.ts'
 import type { Line, View } from '../view.ts'
 import { type Marker, markerAt, RANKS, type Style } from './markers.ts'
-import { firstStop, readsAsTitle, titleAfter } from './titles.ts'
+import { firstStop, headsItem, readsAsTitle, titleAfter } from './titles.ts'
 
 /** A heading found in the view, before its place in the tree is known. Offsets are into the view. */
 export interface Heading {
@@ -20,6 +20,8 @@ export interface Heading {
   title?: string
   /** Heading level that the source states. */
   stated?: number
+  /** A numbered item without a heading of its own: its first sentence stands for the title. */
+  untitled?: true
   line: number
 }
 
@@ -55,7 +57,9 @@ export function markedHeading(text: string, line: Line, index: number): Heading 
     return { ...heading, style: 'chinese', rank: RANKS.chinese }
   }
   if (title.end === title.start && marker.style !== 'annex' && line.level === undefined) return null
-  return headingOf(marker, index, title.start, title.end)
+  const heading = headingOf(marker, index, title.start, title.end)
+  const titled = line.level !== undefined || marker.style === 'annex' || headsItem(text, title)
+  return titled ? heading : { ...heading, untitled: true }
 }
 
 /** Two clauses, together hardly longer than one: 建立合作机制,促进市场一体化 */

@@ -3,7 +3,7 @@ import type { View } from '../view.ts'
 import { contentsLines } from './contents.ts'
 import { flowHeadings, isFlow } from './flow.ts'
 import { type Heading, inlineHeadings, isWeak, markedHeading, plainHeading, runInCandidate } from './headings.ts'
-import { nodesOf, placeHeadings } from './tree.ts'
+import { nodesOf, placeHeadings, withoutUntitled } from './tree.ts'
 
 export interface Outline {
   nodes: OutlineNode[]
@@ -15,8 +15,8 @@ export interface Outline {
 /** Finds the headings of a document and how they nest. */
 export function findOutline(view: View, textEnd: number): Outline {
   const headings = lineHeadings(view)
-  const placed = placeHeadings(headings)
-  return { nodes: nodesOf(view, placed, textEnd), findings: [], starts: headings.map((heading) => heading.start) }
+  const placed = withoutUntitled(placeHeadings(headings))
+  return { nodes: nodesOf(view, placed, textEnd), findings: [], starts: placed.map(({ heading }) => heading.start) }
 }
 
 function lineHeadings(view: View): Heading[] {
@@ -33,7 +33,7 @@ function lineHeadings(view: View): Heading[] {
     const line = lines[i]
     if (!line || (contents && i >= contents.from && i < contents.to)) continue
     if (line.kind === 'table_row' && !plain.startsWith('专栏', line.start)) continue
-    if (isFlow(line)) {
+    if (isFlow(plain, line)) {
       const inFlow = flowHeadings(plain, line, i)
       if (inFlow.length > 0) {
         closeGroup()

@@ -146,7 +146,7 @@ function chineseMarker(text: string, start: number, end: number): Marker | null 
   const label = text.slice(start, count.end)
   const next = text.charCodeAt(count.end)
   // 、 . and the full stop ．; a blank only before a short line (checked by whoever reads the title)
-  if (next === 0x3001 || next === 0x2e || next === 0xff0e) {
+  if (next === 0x3001 || next === 0x2e || next === 0xfe52) {
     return { style: 'chinese', number: count.value, start, end: skipTitleGap(text, count.end + 1, end), label }
   }
   if (next === 0x662f) return { style: 'ordinal', number: count.value, start, end: count.end + 1, label: `${label}是` }
@@ -169,7 +169,7 @@ function arabicMarker(text: string, start: number, end: number): Marker | null {
   }
   if (next === 0x29)
     return { style: 'arabic_half_paren', number: first.value, start, end: first.end + 1, label: `${label})` }
-  if (next === 0x2e || next === 0xff0e) {
+  if (next === 0x2e || next === 0xfe52) {
     if (classAt(text, first.end + 1) & DIGIT && first.end + 1 < end) return dottedMarker(text, start, end)
     return { style: 'arabic', number: first.value, start, end: skipTitleGap(text, first.end + 1, end), label }
   }
@@ -191,7 +191,7 @@ function dottedMarker(text: string, start: number, end: number): Marker | null {
     path.push(part.value)
     i = part.end
     const code = text.charCodeAt(i)
-    if ((code === 0x2e || code === 0xff0e) && i + 1 < end && classAt(text, i + 1) & DIGIT) i++
+    if ((code === 0x2e || code === 0xfe52) && i + 1 < end && classAt(text, i + 1) & DIGIT) i++
     else break
   }
   const label = text.slice(start, i)

@@ -131,3 +131,31 @@ export function readsAsTitle(text: string, start: number, end: number, longest =
   if (NOT_A_TITLE.some((word) => text.startsWith(word, start))) return false
   return !NOT_AN_END.some((word) => text.startsWith(word, end - word.length))
 }
+
+/**
+ * Whether what follows a number is a heading rather than the first sentence of an item: one clause, or short clauses of
+ * equal length, and no quantity. A line without a stop is a heading unless it is long.
+ */
+export function headsItem(text: string, title: TitleSpan): boolean {
+  const { start, end, stopped } = title
+  const length = end - start
+  if (length === 0) return false
+  if (!stopped) return length <= 60 && !hasQuantity(text, start, end)
+  if (length > 45 || hasQuantity(text, start, end) || text.startsWith('今年', start)) return false
+  const clauses = text
+    .slice(start, end)
+    .replace(/[“《(][^”》)]*[”》)]/g, '')
+    .split(/[,;:]/)
+  if (clauses.length === 1) return true
+  if (clauses.every((clause) => clause.length === clauses[0]?.length)) return true
+  return clauses.length === 2 && length <= 24
+}
+
+/** A number with a measure behind it: 20个, 8%, 3.75万亿元; not 2025年, 12345热线, 5G. */
+function hasQuantity(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end - 1; i++) {
+    if (classAt(text, i) & DIGIT && '%‰万亿个项条家户公平米人元倍台处座所部吨亩'.includes(text.charAt(i + 1)))
+      return true
+  }
+  return false
+}

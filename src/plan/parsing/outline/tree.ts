@@ -34,6 +34,27 @@ export function placeHeadings(headings: readonly Heading[]): Placed[] {
   return placed
 }
 
+/**
+ * Leaves out the numbered items that have no heading: a sentence is no title. Only where the document knows no other
+ * structure (its highest headings are such items) do they stay, so that each item has an address.
+ */
+export function withoutUntitled(placed: readonly Placed[]): Placed[] {
+  let highest = Number.POSITIVE_INFINITY
+  for (const { heading } of placed) if (!heading.untitled) highest = Math.min(highest, heading.rank)
+  const kept: Placed[] = []
+  const indexOf = new Map<number, number>()
+  for (let i = 0; i < placed.length; i++) {
+    const { heading, parent } = placed[i] as Placed
+    const above = parent < 0 ? -1 : (indexOf.get(parent) as number)
+    if (heading.untitled && heading.rank >= highest) indexOf.set(i, above)
+    else {
+      indexOf.set(i, kept.length)
+      kept.push({ heading, parent: above, depth: above < 0 ? 1 : (kept[above] as Placed).depth + 1 })
+    }
+  }
+  return kept
+}
+
 /** How many entries of the path stay open above the heading. */
 function depthOnPath(path: readonly Heading[], heading: Heading): number {
   if (heading.path) return dottedDepth(path, heading)

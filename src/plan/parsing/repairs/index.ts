@@ -8,7 +8,7 @@ import { lostNumberSigns } from './lostSigns.ts'
 import { findPageNumbers } from './pageNumbers.ts'
 
 /** A text shorter than this may well do without percent signs and Latin letters. */
-const ENOUGH_TEXT = 3000
+const ENOUGH_TEXT = 900
 
 /** The repairs of a document and the view that has them applied. */
 export interface Repaired {

@@ -19,7 +19,7 @@ export interface PageNumber {
 const FEWEST_PAGES = 5
 /** No printed page holds more characters; one that holds fewer than SHORT_PAGE (a figure's) is believed less. */
 const LONGEST_PAGE = 5000
-const SHORT_PAGE = 120
+const SHORT_PAGE = 60
 const SHORTEST_PAGE = 10
 const MOST_PAGES = 5000
 
@@ -72,7 +72,7 @@ function isPageSequence(chain: readonly Candidate[]): boolean {
   const last = chain.at(-1)
   if (!first || !last || chain.length < FEWEST_PAGES || first.value > 10) return false
   const span = last.start - first.start
-  if (span < (last.value - first.value) * SHORT_PAGE * 1.5) return false
+  if (span < (last.value - first.value) * SHORT_PAGE) return false
   const inWords = chain.filter((candidate) => candidate.weight === 1).length
   return inWords >= chain.length * 0.7 && chain.length >= (last.value - first.value + 1) * 0.7
 }
