@@ -37,7 +37,13 @@ export class Assembly {
   }
 
   /** Adds a table row as one line, cells joined by TAB; a row without a word is left out. */
-  addRow(cells: readonly string[], source: string, table: number, repeats: readonly number[] = [], extra: Extra = {}): void {
+  addRow(
+    cells: readonly string[],
+    source: string,
+    table: number,
+    repeats: readonly number[] = [],
+    extra: Extra = {},
+  ): void {
     const words = cells.map((cell) => {
       const line = cell.replace(LINE_BREAKS_AND_TABS, ' ')
       return line.slice(...trimmed(line, 0, line.length))
@@ -50,7 +56,15 @@ export class Assembly {
       at += cell.length + 1
     }
     const span: Span = [this.#length, at - 1]
-    this.blocks.push({ kind: 'table_row', span, source, table, cells: spans, ...(repeats.length > 0 && { repeats }), ...extra })
+    this.blocks.push({
+      kind: 'table_row',
+      span,
+      source,
+      table,
+      cells: spans,
+      ...(repeats.length > 0 && { repeats }),
+      ...extra,
+    })
     this.#push(words.join('\t'))
   }
 

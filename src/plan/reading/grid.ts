@@ -21,7 +21,11 @@ interface Reaching {
 /** Columns of the widest row, as if nothing reached down from above. */
 export function columnCount(rows: readonly (readonly GridCell[])[]): number {
   let most = 0
-  for (const row of rows) most = Math.max(most, row.reduce((sum, cell) => sum + cell.columnSpan, 0))
+  for (const row of rows)
+    most = Math.max(
+      most,
+      row.reduce((sum, cell) => sum + cell.columnSpan, 0),
+    )
   return Math.min(most, LIMITS.tableColumns)
 }
 
@@ -35,7 +39,13 @@ export function* layRows(rows: readonly (readonly GridCell[])[]): Generator<Grid
   const reaching: (Reaching | undefined)[] = []
   for (const row of rows) {
     const only = row[0]
-    if (row.length === 1 && only && columns > 1 && only.columnSpan >= columns && reaching.every((one) => !one?.rowsLeft)) {
+    if (
+      row.length === 1 &&
+      only &&
+      columns > 1 &&
+      only.columnSpan >= columns &&
+      reaching.every((one) => !one?.rowsLeft)
+    ) {
       yield { cells: [only.words], repeats: [] }
       continue
     }

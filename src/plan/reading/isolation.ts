@@ -22,7 +22,11 @@ let running = 0
  * A worker that did well is kept for the next document for a while.
  * @throws Refusal whatever reading refuses; reading_timed_out, too_complex
  */
-export async function readInWorker(bytes: Uint8Array, fileName: string, milliseconds: number = LIMITS.milliseconds): Promise<SourceText> {
+export async function readInWorker(
+  bytes: Uint8Array,
+  fileName: string,
+  milliseconds: number = LIMITS.milliseconds,
+): Promise<SourceText> {
   while (running >= MOST_WORKERS) await new Promise<void>((resume) => waiting.push(resume))
   running++
   try {

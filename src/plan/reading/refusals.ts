@@ -5,12 +5,19 @@ const megabytes = (bytes: number) => Math.round((bytes / 1024 / 1024) * 10) / 10
 /** Every way in which a file can fail to be a readable plan document: what was found, and what to do about it. */
 export const refusals = {
   fileEmpty: (file: string) =>
-    new Refusal('invalid', 'file_empty', `${file} is empty (no text in 0 bytes or only white space): choose the file again.`, {
-      file,
-    }),
+    new Refusal(
+      'invalid',
+      'file_empty',
+      `${file} is empty (no text in 0 bytes or only white space): choose the file again.`,
+      {
+        file,
+      },
+    ),
 
   fileIsFolder: (file: string) =>
-    new Refusal('invalid', 'file_is_folder', `${file} is a folder: name the files in it, or put them into a .zip.`, { file }),
+    new Refusal('invalid', 'file_is_folder', `${file} is a folder: name the files in it, or put them into a .zip.`, {
+      file,
+    }),
 
   fileIsNotRegular: (file: string) =>
     new Refusal('invalid', 'file_is_not_regular', `${file} is a device, pipe or socket: name a file.`, { file }),
@@ -149,7 +156,9 @@ export const refusals = {
     ),
 
   archiveEmpty: (file: string) =>
-    new Refusal('invalid', 'archive_empty', `${file} is an archive without a file in it: pack the files again.`, { file }),
+    new Refusal('invalid', 'archive_empty', `${file} is an archive without a file in it: pack the files again.`, {
+      file,
+    }),
 
   archiveNeedsOpening: (file: string) =>
     new Refusal(

@@ -49,7 +49,8 @@ export function sniff(bytes: Uint8Array, fileName: string): Content {
     if (program === 'Excel') return { is: 'unsupported', format: 'Excel 2003 XML', saveAs: '.xlsx' }
     return { is: 'unsupported', format: 'XML', saveAs: '.html or .docx' }
   }
-  if (/^<(?:head|body|meta|title|div|p|table|span|article|section|h[1-6]|!--)[\s>-]/i.test(opening)) return { is: 'html' }
+  if (/^<(?:head|body|meta|title|div|p|table|span|article|section|h[1-6]|!--)[\s>-]/i.test(opening))
+    return { is: 'html' }
   if (/^(?:html?|shtml|xhtml)$/.test(extension) && /<[a-z!/]/i.test(opening)) return { is: 'html' }
   return { is: /^(?:md|markdown)$/.test(extension) ? 'md' : 'txt' }
 }
@@ -58,7 +59,10 @@ export function sniff(bytes: Uint8Array, fileName: string): Content {
 function openingOf(head: Buffer): string {
   const marked = markedEncoding(head)
   if (marked === 'utf-16le' || marked === 'utf-16be') return new TextDecoder(marked).decode(head).trimStart()
-  return head.toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart()
+  return head
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
 }
 
 /** Streams of a compound file are named in UTF-16; the name tells which program wrote it. */

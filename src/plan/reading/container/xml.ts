@@ -57,14 +57,23 @@ export interface Relationship {
 }
 
 /** Reads a .rels part. Targets are resolved against the folder of the part they belong to; external ones are left out. */
-export function readRelationships(bytes: Uint8Array, file: string, part: string, format: string, folder: string): Map<string, Relationship> {
+export function readRelationships(
+  bytes: Uint8Array,
+  file: string,
+  part: string,
+  format: string,
+  folder: string,
+): Map<string, Relationship> {
   const relationships = new Map<string, Relationship>()
   walkXml(bytes, file, part, format, {
     open(name, attributes) {
       if (name !== 'Relationship' || attributes.get('TargetMode') === 'External') return
       const target = attributes.get('Target') ?? ''
       const path = target.startsWith('/') ? target.slice(1) : resolve(folder, target)
-      relationships.set(attributes.get('Id') ?? '', { type: attributes.get('Type')?.split('/').at(-1) ?? '', target: path })
+      relationships.set(attributes.get('Id') ?? '', {
+        type: attributes.get('Type')?.split('/').at(-1) ?? '',
+        target: path,
+      })
     },
   })
   return relationships

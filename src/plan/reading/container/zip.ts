@@ -72,7 +72,10 @@ export class ZipArchive {
       return Buffer.concat(chunks, size)
     } catch (error) {
       if (isRefusal(error)) throw error
-      if (/invalid|size|distance|code|header|crc|unexpected|exceed|compression/i.test(messageOf(error)) && entry.uncompressedSize > this.#limits.partBytes)
+      if (
+        /invalid|size|distance|code|header|crc|unexpected|exceed|compression/i.test(messageOf(error)) &&
+        entry.uncompressedSize > this.#limits.partBytes
+      )
         throw tooLarge(`says ${entry.uncompressedSize} bytes`)
       throw refusals.fileDamaged(this.#file, format, `${name}: ${messageOf(error)}`)
     }

@@ -4,7 +4,11 @@ const DIGITS = '零一二三四五六七八九'
 const LEGAL_DIGITS = '零壹贰叁肆伍陆柒捌玖'
 
 /** 1 as 一, 12 as 十二, 105 as 一百零五; beyond 9999 in Arabic digits. */
-export function chineseNumeral(value: number, digits: string = DIGITS, units: readonly string[] = ['', '十', '百', '千']): string {
+export function chineseNumeral(
+  value: number,
+  digits: string = DIGITS,
+  units: readonly string[] = ['', '十', '百', '千'],
+): string {
   if (value < 0 || value > 9999) return String(value)
   if (value === 0) return digits.charAt(0)
   let words = ''
@@ -59,9 +63,11 @@ function roman(value: number): string {
 const within = (first: string, most: number) => (value: number) =>
   value >= 1 && value <= most ? String.fromCodePoint((first.codePointAt(0) ?? 0) + value - 1) : String(value)
 
-const cycle = (signs: string) => (value: number) => (value < 1 ? String(value) : signs.charAt((value - 1) % signs.length))
+const cycle = (signs: string) => (value: number) =>
+  value < 1 ? String(value) : signs.charAt((value - 1) % signs.length)
 
-const digitsOf = (value: number) => [...String(value)].map((digit) => '〇一二三四五六七八九'.charAt(Number(digit))).join('')
+const digitsOf = (value: number) =>
+  [...String(value)].map((digit) => '〇一二三四五六七八九'.charAt(Number(digit))).join('')
 
 const FORMATS: Readonly<Record<string, (value: number) => string>> = {
   decimal: String,

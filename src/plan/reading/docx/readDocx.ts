@@ -24,7 +24,8 @@ export async function readDocx(zip: ZipArchive, file: string): Promise<SourceTex
   if (bytes === null) throw refusals.fileDamaged(file, 'docx', `${main} is missing`)
   const relationships = await relationshipsOf(zip, file, main)
   const part = (type: string) => [...relationships.values()].find((one) => one.type === type)?.target
-  const readPart = async (type: string, otherwise: string) => zip.readNamed(part(type) ?? `${folder}/${otherwise}`, 'docx')
+  const readPart = async (type: string, otherwise: string) =>
+    zip.readNamed(part(type) ?? `${folder}/${otherwise}`, 'docx')
 
   const styles = Styles.read(await readPart('styles', 'styles.xml'), file)
   const numbering = Numbering.read(await readPart('numbering', 'numbering.xml'), file, styles)
@@ -33,7 +34,8 @@ export async function readDocx(zip: ZipArchive, file: string): Promise<SourceTex
   const notes = new Map<string, string>()
   for (const kind of ['footnote', 'endnote'] as const) {
     const noteBytes = await readPart(`${kind}s`, `${kind}s.xml`)
-    if (noteBytes) for (const [id, words] of walkNotes(noteBytes, { ...context, part: `${kind}s.xml` }, kind)) notes.set(id, words)
+    if (noteBytes)
+      for (const [id, words] of walkNotes(noteBytes, { ...context, part: `${kind}s.xml` }, kind)) notes.set(id, words)
   }
   const items = walkStory(bytes, { ...context, notes })
 
@@ -41,14 +43,20 @@ export async function readDocx(zip: ZipArchive, file: string): Promise<SourceTex
   for (const item of items) addItem(assembly, item)
   if (!assembly.hasWords) throw refusals.documentWithoutText(file, 'docx')
   const remarks = remarksOf(tally)
-  for (const [type, reason] of [['header', 'page header'], ['footer', 'page footer']] as const) {
+  for (const [type, reason] of [
+    ['header', 'page header'],
+    ['footer', 'page footer'],
+  ] as const) {
     const parts = [...relationships.values()].filter((one) => one.type === type).map((one) => one.target)
     const seen = new Set<string>()
     for (const target of new Set(parts)) {
       const margin = await zip.readNamed(target, 'docx')
       if (margin === null) continue
       for (const item of walkStory(margin, { ...context, part: target })) {
-        const words = item.is === 'paragraph' ? item.words : item.rows.map((row) => row.map((cell) => cell.words).join(' ')).join(' ')
+        const words =
+          item.is === 'paragraph'
+            ? item.words
+            : item.rows.map((row) => row.map((cell) => cell.words).join(' ')).join(' ')
         if (seen.has(words.trim())) continue
         seen.add(words.trim())
         for (const line of words.split('\n')) assembly.add('furniture', line, reason, { reason })
@@ -84,12 +92,14 @@ function addItem(assembly: Assembly, item: StoryItem): void {
   if (item.is === 'table') {
     const table = assembly.newTable()
     let number = 0
-    for (const row of layRows(item.rows)) assembly.addRow(row.cells, `${item.source} row ${++number}`, table, row.repeats)
+    for (const row of layRows(item.rows))
+      assembly.addRow(row.cells, `${item.source} row ${++number}`, table, row.repeats)
     return
   }
   for (const line of item.words.split('\n')) {
     if (item.isContents) assembly.add('furniture', line, item.source, { reason: 'table of contents' })
-    else if (item.level !== undefined && line.length <= LONGEST_HEADING) assembly.add('heading', line, item.source, { level: item.level })
+    else if (item.level !== undefined && line.length <= LONGEST_HEADING)
+      assembly.add('heading', line, item.source, { level: item.level })
     else if (item.isTitle) assembly.add('heading', line, item.source)
     else assembly.add('paragraph', line, item.source)
   }
@@ -108,7 +118,9 @@ function remarksOf(tally: WalkContext['tally']): Remark[] {
 }
 
 function titleOf(items: readonly StoryItem[]): string | null {
-  const lines = items.slice(0, 40).flatMap((item) => (item.is === 'paragraph' && item.isTitle ? [item.words.trim()] : []))
+  const lines = items
+    .slice(0, 40)
+    .flatMap((item) => (item.is === 'paragraph' && item.isTitle ? [item.words.trim()] : []))
   return lines.length === 0 ? null : lines.join('').replaceAll('\n', '')
 }
 

@@ -39,7 +39,16 @@ export interface WordRow {
 export function wordsOfCell(items: readonly StoryItem[]): string {
   return items
     .map((item) =>
-      item.is === 'paragraph' ? item.words.trim() : item.rows.map((row) => row.map((cell) => cell.words).filter(Boolean).join(' ')).join(' '),
+      item.is === 'paragraph'
+        ? item.words.trim()
+        : item.rows
+            .map((row) =>
+              row
+                .map((cell) => cell.words)
+                .filter(Boolean)
+                .join(' '),
+            )
+            .join(' '),
     )
     .filter(Boolean)
     .join(' ')

@@ -26,7 +26,8 @@ export class Styles {
         const value = attributes.get('val') ?? ''
         if (name === 'style') {
           style = { id: attributes.get('styleId') ?? '', name: '' }
-          if (attributes.get('type') === 'paragraph' && /^(?:1|true|on)$/.test(attributes.get('default') ?? '')) styles.#defaultId = style.id
+          if (attributes.get('type') === 'paragraph' && /^(?:1|true|on)$/.test(attributes.get('default') ?? ''))
+            styles.#defaultId = style.id
         } else if (style === null) return
         else if (name === 'name') style.name = value
         else if (name === 'basedOn') style.basedOn = value

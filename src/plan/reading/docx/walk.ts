@@ -35,7 +35,9 @@ interface OpenTable {
 
 /** Old properties, deleted text, field codes, readings over characters: in the file, not on the page. */
 const SKIPPED = new Set(
-  'moveFrom instrText delText delInstrText Fallback rt sdtEndPr pPrChange rPrChange tblPrChange tblGridChange trPrChange tcPrChange sectPrChange numberingChange tblPrExChange'.split(' '),
+  'moveFrom instrText delText delInstrText Fallback rt sdtEndPr pPrChange rPrChange tblPrChange tblGridChange trPrChange tcPrChange sectPrChange numberingChange tblPrExChange'.split(
+    ' ',
+  ),
 )
 const isOff = (value: string | undefined) => value !== undefined && /^(?:0|false|off|none)$/.test(value)
 
@@ -50,7 +52,13 @@ export function walkStory(bytes: Uint8Array, context: WalkContext): StoryItem[] 
 export function walkNotes(bytes: Uint8Array, context: WalkContext, kind: 'footnote' | 'endnote'): Map<string, string> {
   const notes = new Map<string, string>()
   const walker = new Walker(context, (id, items) => {
-    notes.set(`${kind} ${id}`, items.map((item) => (item.is === 'paragraph' ? item.words.trim() : '')).join(' ').trim())
+    notes.set(
+      `${kind} ${id}`,
+      items
+        .map((item) => (item.is === 'paragraph' ? item.words.trim() : ''))
+        .join(' ')
+        .trim(),
+    )
   })
   walkXml(bytes, context.file, context.part, 'docx', walker)
   return notes
@@ -120,7 +128,10 @@ class Walker {
         return
       case 'footnote':
       case 'endnote':
-        this.#noteId = attributes.get('type') === undefined || attributes.get('type') === 'normal' ? (attributes.get('id') ?? '') : ''
+        this.#noteId =
+          attributes.get('type') === undefined || attributes.get('type') === 'normal'
+            ? (attributes.get('id') ?? '')
+            : ''
         return
     }
     if (parent === 'r') this.#openInRun(name, attributes)
@@ -129,9 +140,14 @@ class Walker {
 
   #openInRun(name: string, attributes: ReadonlyMap<string, string>): void {
     if (name === 'tab' || name === 'ptab') this.#write(' ')
-    else if (name === 'cr' || (name === 'br' && attributes.get('type') !== 'page' && attributes.get('type') !== 'column')) this.#write('\n')
+    else if (
+      name === 'cr' ||
+      (name === 'br' && attributes.get('type') !== 'page' && attributes.get('type') !== 'column')
+    )
+      this.#write('\n')
     else if (name === 'noBreakHyphen') this.#write('-')
-    else if (name === 'sym') this.#write(String.fromCodePoint(Number.parseInt(attributes.get('char') ?? '', 16) || 0x25a1))
+    else if (name === 'sym')
+      this.#write(String.fromCodePoint(Number.parseInt(attributes.get('char') ?? '', 16) || 0x25a1))
     else if (name === 'drawing' || name === 'pict' || name === 'object') this.#context.tally.pictures++
     else if (name === 'footnoteReference' || name === 'endnoteReference')
       this.#paragraphs.at(-1)?.notes.push(`${name.slice(0, -9)} ${attributes.get('id') ?? ''}`)

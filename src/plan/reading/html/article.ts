@@ -55,9 +55,13 @@ function namedArticle(page: Page, prose: readonly FlowItem[]): number | null {
 
 function commonAncestor(page: Page, items: readonly FlowItem[]): number {
   let ancestor = items[0]?.element ?? 0
-  for (const item of items) while (ancestor > 0 && !inside(page, item.element, ancestor)) ancestor = page.elements[ancestor]?.parent ?? 0
+  for (const item of items)
+    while (ancestor > 0 && !inside(page, item.element, ancestor)) ancestor = page.elements[ancestor]?.parent ?? 0
   // A single paragraph or table is not the article; what is around it may belong to it.
-  while (ancestor > 0 && !/^(?:div|td|section|article|main|body|form|center)$/.test(page.elements[ancestor]?.node.tagName ?? ''))
+  while (
+    ancestor > 0 &&
+    !/^(?:div|td|section|article|main|body|form|center)$/.test(page.elements[ancestor]?.node.tagName ?? '')
+  )
     ancestor = page.elements[ancestor]?.parent ?? 0
   return ancestor
 }

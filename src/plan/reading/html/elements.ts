@@ -2,7 +2,9 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 
 /** Elements whose content a browser does not show as text of the page. */
 const UNSHOWN = new Set(
-  'script style noscript template iframe object embed svg canvas audio video select datalist button input textarea map head title meta link base'.split(' '),
+  'script style noscript template iframe object embed svg canvas audio video select datalist button input textarea map head title meta link base'.split(
+    ' ',
+  ),
 )
 const BLOCKS = new Set(
   'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul'.split(
@@ -34,7 +36,10 @@ export function attribute(node: Tree.Element, name: string): string | undefined 
 export function isUnshown(node: Tree.Element): boolean {
   if (UNSHOWN.has(node.tagName)) return true
   const style = attribute(node, 'style')
-  return attribute(node, 'hidden') !== undefined || (style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style))
+  return (
+    attribute(node, 'hidden') !== undefined ||
+    (style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style))
+  )
 }
 
 export const isBlockElement = (node: Tree.Element) => BLOCKS.has(node.tagName)
@@ -54,7 +59,13 @@ export function isNamedArticle(node: Tree.Element): boolean {
 }
 
 /** A number in an attribute, within bounds. */
-export function numberAttribute(node: Tree.Element, name: string, least: number, most: number, otherwise: number): number {
+export function numberAttribute(
+  node: Tree.Element,
+  name: string,
+  least: number,
+  most: number,
+  otherwise: number,
+): number {
   const value = Number.parseInt(attribute(node, name) ?? '', 10)
   return Number.isNaN(value) ? otherwise : Math.min(most, Math.max(least, value))
 }

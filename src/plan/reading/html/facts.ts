@@ -71,10 +71,12 @@ function labelOf(words: string): { label: string; rest: string } | null {
 /** Facts of one line or one table: `发文机关：国务院`, or label and value in cells next to each other. */
 export function labelledFacts(item: FlowItem, next: FlowItem | undefined): Labelled[] {
   const facts: Labelled[] = []
-  const add = (label: string, value: string) => facts.push({ label, fact: LABELS[label] ?? 'other', value: value.trim() })
+  const add = (label: string, value: string) =>
+    facts.push({ label, fact: LABELS[label] ?? 'other', value: value.trim() })
   if (!item.rows) {
     const found = /[:：]/.test(item.words.slice(0, 40)) ? labelOf(item.words) : null
-    if (found) add(found.label, found.rest !== '' || next?.rows ? found.rest : next && !labelOf(next.words) ? next.words : '')
+    if (found)
+      add(found.label, found.rest !== '' || next?.rows ? found.rest : next && !labelOf(next.words) ? next.words : '')
     return facts
   }
   for (const row of item.rows.slice(0, 40)) {

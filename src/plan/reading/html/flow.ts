@@ -1,7 +1,15 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import type { GridCell } from '../grid.ts'
 import { LIMITS } from '../limits.ts'
-import { attribute, type ElementRecord, isBlockElement, isElement, isTextNode, isUnshown, numberAttribute } from './elements.ts'
+import {
+  attribute,
+  type ElementRecord,
+  isBlockElement,
+  isElement,
+  isTextNode,
+  isUnshown,
+  numberAttribute,
+} from './elements.ts'
 import { isLayoutTable } from './tables.ts'
 
 /** One line or one table of a page as a browser shows it, with the element that holds it. */
@@ -112,7 +120,10 @@ class Flow {
     if (/^h[1-6]$/.test(node.tagName)) this.#level = Number(node.tagName.slice(1))
     if (node.tagName === 'ol' || node.tagName === 'ul') {
       const unmarked = /list-style(?:-type)?\s*:[^;]*none/i.test(attribute(node, 'style') ?? '')
-      this.#lists.push({ ordered: node.tagName === 'ol' && !unmarked, next: numberAttribute(node, 'start', 0, 9999, 1) })
+      this.#lists.push({
+        ordered: node.tagName === 'ol' && !unmarked,
+        next: numberAttribute(node, 'start', 0, 9999, 1),
+      })
     }
     if (node.tagName === 'li') this.#openItem(node)
     const table = this.#tables.at(-1)
@@ -168,7 +179,13 @@ class Flow {
   #addTable(table: OpenTable): void {
     const outer = this.#tables.at(-1)
     if (outer) {
-      for (const row of table.rows) outer.lines?.push(row.map((cell) => cell.words).filter(Boolean).join(' '))
+      for (const row of table.rows)
+        outer.lines?.push(
+          row
+            .map((cell) => cell.words)
+            .filter(Boolean)
+            .join(' '),
+        )
     } else if (table.rows.length > 0) {
       const words = table.rows.flatMap((row) => row.map((cell) => cell.words)).join(' ')
       this.#items.push({ element: table.element, words, linked: 0, rows: table.rows })
@@ -196,7 +213,8 @@ class Flow {
   #append(words: string): void {
     if (words === '') return
     // As browsers do: a line end of the source between two wide characters is no space.
-    const joins = this.#pending === 'break' && isWide(this.#line.charCodeAt(this.#line.length - 1)) && isWide(words.charCodeAt(0))
+    const joins =
+      this.#pending === 'break' && isWide(this.#line.charCodeAt(this.#line.length - 1)) && isWide(words.charCodeAt(0))
     if (this.#pending !== '' && this.#line !== '' && !joins) this.#line += ' '
     this.#pending = ''
     this.#line += words
@@ -216,6 +234,12 @@ class Flow {
       if (table.lines) table.lines.push(words.trim())
       else if (this.#tables.length === 1) this.#items.push({ element: this.#block, words, linked })
       else this.#tables.at(-2)?.lines?.push(words.trim())
-    } else this.#items.push({ element: this.#block, words, linked, ...(this.#level !== undefined && { level: this.#level }) })
+    } else
+      this.#items.push({
+        element: this.#block,
+        words,
+        linked,
+        ...(this.#level !== undefined && { level: this.#level }),
+      })
   }
 }

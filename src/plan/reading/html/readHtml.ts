@@ -1,5 +1,5 @@
-import { parse } from 'parse5'
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
+import { parse } from 'parse5'
 import { Assembly } from '../assembly.ts'
 import { findFurniture } from '../furniture.ts'
 import { layRows } from '../grid.ts'
@@ -33,11 +33,18 @@ export function readHtml(bytes: Uint8Array, file: string): SourceText {
   return { format: 'html', text: assembly.text, blocks: assembly.blocks, stated }
 }
 
-function addItem(assembly: Assembly, item: FlowItem, index: number, reason: string | undefined, title: string | undefined): void {
+function addItem(
+  assembly: Assembly,
+  item: FlowItem,
+  index: number,
+  reason: string | undefined,
+  title: string | undefined,
+): void {
   if (!item.rows) {
     const source = `paragraph ${index + 1}`
     if (reason !== undefined) assembly.add('furniture', item.words, source, { reason })
-    else if (item.level !== undefined && item.words.length <= 120) assembly.add('heading', item.words, source, { level: item.level })
+    else if (item.level !== undefined && item.words.length <= 120)
+      assembly.add('heading', item.words, source, { level: item.level })
     else if (isSame(item.words, title)) assembly.add('heading', item.words, source, { level: 1 })
     else assembly.add('paragraph', item.words, source)
     return
@@ -76,7 +83,13 @@ function gatherFacts(page: Page) {
   const values = new Set(facts.map((fact) => fact.value).filter((value) => value !== ''))
   for (const index of [...factItems]) {
     const next = page.items[index + 1]
-    if (next && !next.rows && values.has(next.words.trim()) && !page.items[index]?.rows && page.items[index]?.words.trim().match(/[:：]$/))
+    if (
+      next &&
+      !next.rows &&
+      values.has(next.words.trim()) &&
+      !page.items[index]?.rows &&
+      page.items[index]?.words.trim().match(/[:：]$/)
+    )
       factItems.add(index + 1)
   }
   return { facts, factItems }
@@ -93,7 +106,15 @@ function furnitureOf(page: Page, factItems: ReadonlySet<number>, title: string |
     const isIn = isInside(page, item, article)
     entered ||= isIn
     if (factItems.has(index)) reasons.set(index, 'document facts')
-    else if (!isIn) reasons.set(index, aside[item.element] || item.linked * 2 > item.words.length ? 'site navigation' : entered ? 'site footer' : 'site header')
+    else if (!isIn)
+      reasons.set(
+        index,
+        aside[item.element] || item.linked * 2 > item.words.length
+          ? 'site navigation'
+          : entered
+            ? 'site footer'
+            : 'site header',
+      )
     else if (!isArticleAside && aside[item.element] && item.words.length < 400) reasons.set(index, 'site navigation')
   })
   markLinkLists(page, reasons)
@@ -130,7 +151,9 @@ function markLinkLists(page: Page, reasons: Map<number, string>): void {
 
 /** The title often stands outside the article; it is a heading of the document unless the article repeats it. */
 function keepTitle(page: Page, reasons: Map<number, string>, title: string | undefined): void {
-  const own = page.items.findIndex((item, index) => !reasons.has(index) && (isSame(item.words, title) || item.level === 1))
+  const own = page.items.findIndex(
+    (item, index) => !reasons.has(index) && (isSame(item.words, title) || item.level === 1),
+  )
   if (own !== -1) return
   const firstOwn = page.items.findIndex((_, index) => !reasons.has(index))
   for (let index = firstOwn - 1; index >= 0; index--) {
@@ -149,7 +172,12 @@ function factsOfHead(html: Tree.Element): Stated {
   const stated: Stated = {}
   let pageTitle: string | undefined
   for (const node of head?.childNodes.filter(isElement) ?? []) {
-    if (node.tagName === 'title') pageTitle ??= node.childNodes.filter(isTextNode).map((one) => one.value).join('').trim()
+    if (node.tagName === 'title')
+      pageTitle ??= node.childNodes
+        .filter(isTextNode)
+        .map((one) => one.value)
+        .join('')
+        .trim()
     if (node.tagName !== 'meta') continue
     const name = (attribute(node, 'name') ?? '').toLowerCase()
     const content = (attribute(node, 'content') ?? '').trim()

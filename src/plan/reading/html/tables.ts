@@ -27,7 +27,9 @@ function shapeOf(table: Tree.Element): Shape {
   const shape: Shape = { rows: 0, mostCells: 0, text: 0, nested: 0, largestCell: 0 }
   let cells = 0
   let cellText = 0
-  const stack: { node: Tree.ChildNode; depth: number }[] = table.childNodes.map((node) => ({ node, depth: 0 })).reverse()
+  const stack: { node: Tree.ChildNode; depth: number }[] = table.childNodes
+    .map((node) => ({ node, depth: 0 }))
+    .reverse()
   for (let top = stack.pop(); top; top = stack.pop()) {
     const { node, depth } = top
     if (isTextNode(node)) {

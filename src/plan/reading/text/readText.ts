@@ -69,7 +69,14 @@ function findTables(lines: readonly Line[], furniture: ReadonlyMap<number, strin
   for (let first = 0; first < lines.length; ) {
     const columns = furniture.has(first) ? 1 : columnsOf(lines[first])
     let end = first + 1
-    while (end < lines.length && columns > 1 && lines[end]?.number === (lines[end - 1]?.number ?? 0) + 1 && columnsOf(lines[end]) === columns && !furniture.has(end)) end++
+    while (
+      end < lines.length &&
+      columns > 1 &&
+      lines[end]?.number === (lines[end - 1]?.number ?? 0) + 1 &&
+      columnsOf(lines[end]) === columns &&
+      !furniture.has(end)
+    )
+      end++
     if (columns > 1 && end - first > 1 && isHeader(lines[first])) {
       for (let index = first; index < end; index++) tables.set(index, next)
       next++

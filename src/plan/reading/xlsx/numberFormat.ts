@@ -47,7 +47,20 @@ type Token = { is: 'literal' | 'date' | 'digits'; words: string }
 
 const LONGEST_CODE = 255
 const WEEKDAYS = '日一二三四五六'
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 /** A number as its cell shows it. `startsIn1904`: the workbook counts days from 1904. */
@@ -155,7 +168,13 @@ function showDate(serial: number, tokens: readonly Token[], startsIn1904: boolea
     return /h/.test(before?.words ?? '') || /s/.test(after?.words ?? '')
   }
   return tokens
-    .map((token, at) => (token.is === 'date' ? showDatePart(date, token.words, isMinute(at), isNoon, serial) : token.is === 'digits' ? token.words.replace(/0/g, '') : token.words))
+    .map((token, at) =>
+      token.is === 'date'
+        ? showDatePart(date, token.words, isMinute(at), isNoon, serial)
+        : token.is === 'digits'
+          ? token.words.replace(/0/g, '')
+          : token.words,
+    )
     .join('')
     .trim()
 }
@@ -165,7 +184,10 @@ function showDatePart(date: Date, part: string, isMinute: boolean, isNoon: boole
   const elapsed = /^\[(h+|m+|s+)\]$/.exec(part)?.[1]
   if (elapsed) {
     const seconds = Math.round((serial * MILLISECONDS_A_DAY) / 1000)
-    return pad(Math.floor(seconds / (elapsed.startsWith('h') ? 3600 : elapsed.startsWith('m') ? 60 : 1)), elapsed.length)
+    return pad(
+      Math.floor(seconds / (elapsed.startsWith('h') ? 3600 : elapsed.startsWith('m') ? 60 : 1)),
+      elapsed.length,
+    )
   }
   const hours = date.getUTCHours()
   if (part.includes('/')) return /^上/.test(part) ? (hours < 12 ? '上午' : '下午') : hours < 12 ? 'AM' : 'PM'
@@ -177,7 +199,8 @@ function showDatePart(date: Date, part: string, isMinute: boolean, isNoon: boole
       return String(date.getUTCFullYear())
     case 'm':
       if (isMinute) return pad(date.getUTCMinutes(), length)
-      if (length >= 3) return (MONTHS[date.getUTCMonth()] ?? '').slice(0, length === 3 ? 3 : length === 5 ? 1 : undefined)
+      if (length >= 3)
+        return (MONTHS[date.getUTCMonth()] ?? '').slice(0, length === 3 ? 3 : length === 5 ? 1 : undefined)
       return pad(date.getUTCMonth() + 1, length)
     case 'd':
       if (length >= 3) return (DAYS[date.getUTCDay()] ?? '').slice(0, length === 3 ? 3 : undefined)

@@ -28,8 +28,17 @@ export async function readXlsx(zip: ZipArchive, file: string): Promise<SourceTex
     addSheet(assembly, sheet, part.name, file)
   }
   if (!assembly.hasWords) throw refusals.documentWithoutText(file, 'xlsx')
-  const remarks = remarksOf(workbook.sheets.filter((sheet) => sheet.isHidden).map((sheet) => sheet.name), withoutValue)
-  return { format: 'xlsx', text: assembly.text, blocks: assembly.blocks, stated: {}, ...(remarks.length > 0 && { remarks }) }
+  const remarks = remarksOf(
+    workbook.sheets.filter((sheet) => sheet.isHidden).map((sheet) => sheet.name),
+    withoutValue,
+  )
+  return {
+    format: 'xlsx',
+    text: assembly.text,
+    blocks: assembly.blocks,
+    stated: {},
+    ...(remarks.length > 0 && { remarks }),
+  }
 }
 
 interface LaidRow {
@@ -60,7 +69,8 @@ function addSheet(assembly: Assembly, sheet: Sheet, name: string, file: string):
 /** Rows with merged cells filled in, columns without any word left out. */
 function layOut(sheet: Sheet, file: string): { rows: LaidRow[]; columns: number[] } {
   const columns = [...new Set([...sheet.rows.values()].flatMap((row) => [...row.keys()]))].sort((a, b) => a - b)
-  if (columns.length > LIMITS.tableColumns) throw refusals.tooComplex(file, `more than ${LIMITS.tableColumns} columns in use`)
+  if (columns.length > LIMITS.tableColumns)
+    throw refusals.tooComplex(file, `more than ${LIMITS.tableColumns} columns in use`)
   const numbers = [...sheet.rows.keys()].sort((a, b) => a - b)
   const filled = fillMerges(sheet, columns, numbers, file)
   const rows: LaidRow[] = []
@@ -115,7 +125,11 @@ function firstAtLeast(list: readonly number[], value: number): number {
 function remarksOf(hidden: readonly string[], withoutValue: number): Remark[] {
   const remarks: Remark[] = []
   if (hidden.length > 0)
-    remarks.push({ code: 'hidden_sheets', message: `Hidden sheets were not read: ${hidden.join(', ')}.`, facts: { sheets: hidden } })
+    remarks.push({
+      code: 'hidden_sheets',
+      message: `Hidden sheets were not read: ${hidden.join(', ')}.`,
+      facts: { sheets: hidden },
+    })
   if (withoutValue > 0)
     remarks.push({
       code: 'formulas_without_value',

@@ -114,6 +114,7 @@ function mergeOf(reference: string): Merge | null {
 /** 1 as A, 28 as AB. */
 export function columnName(column: number): string {
   let name = ''
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + ((rest - 1) % 26)) + name
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26))
+    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name
   return name
 }

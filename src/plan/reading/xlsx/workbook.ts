@@ -21,8 +21,9 @@ export interface Workbook {
 export async function readWorkbook(zip: ZipArchive, file: string): Promise<Workbook> {
   const rootRels = await zip.readNamed('_rels/.rels', 'xlsx')
   const main = rootRels
-    ? ([...readRelationships(rootRels, file, '_rels/.rels', 'xlsx', '').values()].find((one) => one.type === 'officeDocument')?.target ??
-      'xl/workbook.xml')
+    ? ([...readRelationships(rootRels, file, '_rels/.rels', 'xlsx', '').values()].find(
+        (one) => one.type === 'officeDocument',
+      )?.target ?? 'xl/workbook.xml')
     : 'xl/workbook.xml'
   const bytes = await zip.readNamed(main, 'xlsx')
   if (bytes === null) throw refusals.fileDamaged(file, 'xlsx', `${main} is missing`)
