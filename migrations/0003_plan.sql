@@ -11,7 +11,7 @@
 create table document (
   id                     uuid primary key,
   home_jurisdiction      char(6) not null,              -- of the owner; 000000 where it has none
-  ordinal                bigint generated always as identity unique check (ordinal < 268435456),
+  ordinal                bigint generated always as identity unique check (ordinal < 67108864),
   revision               integer not null default 1,
   title                  text not null,
   number                 text,                          -- 桂政发〔2018〕1号

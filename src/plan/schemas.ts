@@ -98,7 +98,7 @@ export type Highlight = Static<typeof Highlight>
 /** One row of the register. */
 export const Commitment = Type.Object({
   id: Uuid,
-  revision: Type.Integer({ description: 'row revision: the ETag that If-Match names' }),
+  revision: Type.Integer({ description: 'row revision: 3 is the ETag "v3" that If-Match names' }),
   kind: CommitmentKind,
   state: CommitmentState,
   title: Type.String(),
@@ -346,7 +346,7 @@ export const BulkConfirmed = Type.Object({
 export type BulkConfirmed = Static<typeof BulkConfirmed>
 
 export const ChangeHeaders = Type.Object({
-  'if-match': Type.Optional(Type.String({ description: 'the revision the change is made to, e.g. "3"' })),
+  'if-match': Type.Optional(Type.String({ description: 'the ETag of what is changed, e.g. "v3"' })),
   'idempotency-key': Type.Optional(
     Type.String({ format: 'uuid', description: 'becomes the id of the change: a repeated request adds nothing' }),
   ),

@@ -1,0 +1,91 @@
+import { type RawBuilder, sql } from 'kysely'
+import { ROLE_BITS } from './images.ts'
+import { planRefusals } from './refusals.ts'
+import type { RegisterFilter } from './schemas.ts'
+
+/**
+ * What a register query runs over: the commitments themselves, or one of the register's indexes (a commitment under a
+ * unit or a jurisdiction), whose ranges are a page and a total without touching the commitments.
+ */
+export type Base = 'commitment' | 'unit' | 'place'
+
+export interface Compiled {
+  from: RawBuilder<unknown>
+  where: RawBuilder<unknown>
+  /** Where sort_key, state, kind and roles are: `e` is the index, `c` the commitment. */
+  alias: 'e' | 'c'
+  id: RawBuilder<unknown>
+  /** Whether the commitment itself is joined (as `c`). */
+  joined: boolean
+}
+
+/** A filter with the terms that its `q` was cut into. */
+export interface Filter extends Omit<RegisterFilter, 'q'> {
+  terms?: readonly string[]
+}
+
+/** The index that answers a filter best. */
+export function baseOf({ unit, jurisdiction }: Filter): Base {
+  if (unit !== undefined && unit !== 'none') return 'unit'
+  return jurisdiction === undefined ? 'commitment' : 'place'
+}
+
+/**
+ * A filter as SQL. Without a state, what was rejected is left out: it is no commitment.
+ * @param need `true` when the caller reads columns of the commitment itself
+ */
+export function compileFilter(filter: Filter, base: Base, need: boolean): Compiled {
+  if (filter.chapter !== undefined && filter.document === undefined) throw planRefusals.chapterNeedsDocument()
+  const ofCommitment = conditionsOnCommitment(filter)
+  const joined = base === 'commitment' || need || ofCommitment.length > 0
+  const alias = base === 'commitment' ? 'c' : 'e'
+  const id = base === 'commitment' ? sql`c.id` : sql`e.commitment_id`
+  const at = (column: string) => sql.ref(`${alias}.${column}`)
+  const conditions = [...ofCommitment]
+  if (base === 'commitment') conditions.push(sql`c.live`)
+  if (filter.state === undefined) conditions.push(sql`${at('state')} in ('extracted', 'confirmed')`)
+  else conditions.push(sql`${at('state')} = ${filter.state}`)
+  if (filter.kind !== undefined) conditions.push(sql`${at('kind')} = ${filter.kind}`)
+  if (filter.role !== undefined) conditions.push(sql`${at('roles')} & ${ROLE_BITS[filter.role]} <> 0`)
+  if (filter.unit === 'none') conditions.push(sql`c.roles = 0`)
+  else if (filter.unit !== undefined) {
+    conditions.push(
+      base === 'unit'
+        ? sql`e.organization_id = ${filter.unit}`
+        : sql`exists (select from register_unit u where u.organization_id = ${filter.unit} and u.commitment_id = ${id})`,
+    )
+  }
+  if (filter.jurisdiction !== undefined) {
+    conditions.push(
+      base === 'place'
+        ? sql`e.jurisdiction_code = ${filter.jurisdiction}`
+        : sql`exists (select from register_place p
+            where p.jurisdiction_code = ${filter.jurisdiction} and p.commitment_id = ${id})`,
+    )
+  }
+  const from =
+    base === 'commitment'
+      ? sql`commitment c`
+      : sql`${sql.table(base === 'unit' ? 'register_unit' : 'register_place')} e
+          ${joined ? sql`join commitment c on c.id = e.commitment_id` : sql``}`
+  const where = sql.join(conditions, sql` and `)
+  return { from, where, alias, id, joined }
+}
+
+function conditionsOnCommitment(filter: Filter): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = []
+  const { document, chapter, review, dueAfter, dueBefore, terms = [] } = filter
+  if (document !== undefined) conditions.push(sql`c.document_id = ${document}`)
+  if (chapter !== undefined) {
+    // Everything below an address begins with it and a slash; '0' is the character after it.
+    conditions.push(
+      sql`(c.provision = ${chapter} or (c.provision >= ${`${chapter}/`} and c.provision < ${`${chapter}0`}))`,
+    )
+  }
+  if (review === 'any') conditions.push(sql`c.review is not null`)
+  else if (review !== undefined) conditions.push(sql`c.review = ${review}`)
+  if (dueAfter !== undefined) conditions.push(sql`c.deadline_on >= ${dueAfter}::date`)
+  if (dueBefore !== undefined) conditions.push(sql`c.deadline_on <= ${dueBefore}::date`)
+  if (terms.length > 0) conditions.push(sql`c.id = any (array(select search_commitments(${[...terms]}::text[])))`)
+  return conditions
+}

@@ -1,0 +1,135 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Trx } from '../platform/database/index.ts'
+import { decodeCursor, encodeCursor, httpRefusals } from '../platform/http/index.ts'
+import { COMMITMENT_COLUMNS, type CommitmentRow, commitmentOf } from './commitmentStore.ts'
+import { baseOf, type Compiled, compileFilter, type Filter } from './registerFilter.ts'
+import type { CommitmentList, RegisterQuery, RegisterSort } from './schemas.ts'
+import { highlightsOf, termsOf, wordsOf } from './search.ts'
+
+type Mode = 'exact' | 'words'
+interface After {
+  value: string | number | null
+  sortKey: number
+  id: string
+}
+
+/**
+ * One page of the register and the length of the whole list, in one statement. `q` asks for every term as it stands;
+ * where nothing holds them, for the words that the terms are made of.
+ * @throws Refusal cursor_invalid, chapter_needs_document
+ */
+export async function listCommitments(trx: Trx, query: RegisterQuery, most = 200): Promise<CommitmentList> {
+  const { q, sort = 'text', limit = 50, cursor, ...filter } = query
+  const packed = decodeCursor(cursor, 5)
+  if (packed && packed[0] !== sort) throw httpRefusals.cursorInvalid()
+  const after = packed && { value: packed[2] as string, sortKey: Number(packed[3]), id: String(packed[4]) }
+  const exact = q === undefined ? [] : termsOf(q)
+  let mode: Mode = packed?.[1] === 'words' ? 'words' : 'exact'
+  let terms = mode === 'words' ? await wordsOf(q ?? '') : exact
+  const size = Math.min(limit, most)
+  let page = await readPage(trx, { ...filter, terms }, sort, size, after)
+  if (page.total === 0 && exact.length > 0 && !packed) {
+    const words = await wordsOf(q ?? '')
+    if (words.length > 0 && words.join() !== exact.join()) {
+      mode = 'words'
+      terms = words
+      page = await readPage(trx, { ...filter, terms }, sort, size, after)
+    }
+  }
+  const items = page.rows.map(commitmentOf)
+  const last = page.rows.at(-1)
+  return {
+    items: terms.length === 0 ? items : items.map((item) => ({ ...item, highlights: highlightsOf(item, terms) })),
+    total: page.total,
+    next: page.more && last ? encodeCursor([sort, mode, last.sort_value, last.sort_key, last.id]) : null,
+    ...(terms.length === 0 ? {} : { search: { mode, terms: [...terms] } }),
+  }
+}
+
+type PageRow = CommitmentRow & { sort_value: string | null; total: number }
+
+async function readPage(
+  trx: Trx,
+  filter: Filter,
+  sort: RegisterSort,
+  limit: number,
+  after: After | undefined,
+): Promise<{ rows: PageRow[]; total: number; more: boolean }> {
+  const base = baseOf(filter)
+  const counted = compileFilter(filter, base, false)
+  const listed = compileFilter(filter, base, sort !== 'text')
+  const total = sql`(select count(*) from ${counted.from} where ${counted.where})`
+  const { value, order, beyond } = orderOf(sort, listed, after)
+  const { rows } = await sql<PageRow>`
+    select ${total} as total, page.sort_value, ${COMMITMENT_COLUMNS}
+    from (
+      select ${listed.id} as id, ${sql.ref(`${listed.alias}.sort_key`)} as sort_key, ${value} as sort_value
+      from ${listed.from}
+      where ${listed.where} ${beyond}
+      order by ${order} limit ${limit + 1}
+    ) page
+      join commitment c on c.id = page.id
+      join document d on d.id = c.document_id
+    order by ${orderOf(sort, PAGE, undefined).outer}`.execute(trx)
+  const [first] = rows
+  // A page without rows cannot carry the total; on the first page it is nought.
+  const all = first?.total ?? (after ? await countCommitments(trx, filter) : 0)
+  return { rows: rows.slice(0, limit), total: all, more: rows.length > limit }
+}
+
+export async function countCommitments(trx: Trx, filter: Filter): Promise<number> {
+  const { from, where } = compileFilter(filter, baseOf(filter), false)
+  const { rows } = await sql<{ total: number }>`select count(*) as total from ${from} where ${where}`.execute(trx)
+  return rows[0]?.total ?? 0
+}
+
+const PAGE = { alias: 'c', id: sql`c.id` } satisfies Pick<Compiled, 'alias' | 'id'>
+
+/** How a sort orders, what it sorts by (as text, for the cursor), and the condition of what comes after a cursor. */
+function orderOf(sort: RegisterSort, { alias, id }: Pick<Compiled, 'alias' | 'id'>, after: After | undefined) {
+  const key = sql.ref(`${alias}.sort_key`)
+  const rest = sql`(${key}, ${id}) > (${after?.sortKey ?? 0}::bigint, ${after?.id ?? null}::uuid)`
+  const afterIs = (condition: RawBuilder<unknown>) => (after ? sql`and ${condition}` : sql``)
+  const outer = (column: RawBuilder<unknown>, direction: RawBuilder<unknown>) =>
+    sql`${column} ${direction}, page.sort_key, page.id`
+  const asc = sql`asc`
+  const desc = sql`desc`
+  switch (sort) {
+    case 'text':
+      return {
+        value: sql`null::text`,
+        order: sql`${key}, ${id}`,
+        outer: sql`page.sort_key, page.id`,
+        beyond: afterIs(rest),
+      }
+    case 'deadline': {
+      const due = sql`coalesce(c.deadline_on, 'infinity'::date)`
+      const from = sql`${after?.value ?? null}::date`
+      return {
+        value: sql`${due}::text`,
+        order: sql`${due}, ${key}, ${id}`,
+        outer: outer(sql`page.sort_value::date`, asc),
+        beyond: afterIs(sql`(${due} > ${from} or (${due} = ${from} and ${rest}))`),
+      }
+    }
+    case '-deadline': {
+      const due = sql`coalesce(c.deadline_on, '-infinity'::date)`
+      const from = sql`${after?.value ?? null}::date`
+      return {
+        value: sql`${due}::text`,
+        order: sql`${due} desc, ${key}, ${id}`,
+        outer: outer(sql`page.sort_value::date`, desc),
+        beyond: afterIs(sql`(${due} < ${from} or (${due} = ${from} and ${rest}))`),
+      }
+    }
+    case '-updated': {
+      const from = sql`${after?.value ?? null}::timestamptz`
+      return {
+        value: sql`c.updated_at::text`,
+        order: sql`c.updated_at desc, ${key}, ${id}`,
+        outer: outer(sql`page.sort_value::timestamptz`, desc),
+        beyond: afterIs(sql`(c.updated_at < ${from} or (c.updated_at = ${from} and ${rest}))`),
+      }
+    }
+  }
+}
