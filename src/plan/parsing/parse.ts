@@ -1,4 +1,5 @@
 import type { SourceText } from '../reading/types.ts'
+import { findFacts } from './facts.ts'
 import type { ParsingInput } from './input.ts'
 import { findOutline } from './outline/index.ts'
 import { repair } from './repairs/index.ts'
@@ -24,7 +25,11 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
   }
   const responsibilities = findResponsibilities(input)
   return {
-    document: { title: source.stated.title ?? facts.fileName ?? '', format: source.format, sha256: facts.sha256 },
+    document: {
+      ...findFacts(view, source, outline.starts[0] ?? -1, facts.fileName),
+      format: source.format,
+      sha256: facts.sha256,
+    },
     text: source.text,
     outline: input.outline,
     responsibilities: responsibilities.entries,
