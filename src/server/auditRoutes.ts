@@ -1,40 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { sql } from 'kysely'
-import { Type } from 'typebox'
-import { listAudit, verifyAudit } from '../platform/audit/index.ts'
-import {
-  closed,
-  decodeCursor,
-  encodeCursor,
-  ListQuery,
-  listOf,
-  Moment,
-  nullable,
-  nullableText,
-} from '../platform/http/index.ts'
-
-const Line = Type.Object({
-  seq: Type.Integer(),
-  at: Moment,
-  userId: nullableText(),
-  organizationId: nullableText(),
-  action: Type.String(),
-  subjectKind: Type.String(),
-  subjectId: Type.String(),
-  hash: Type.String({ description: 'sha256(previous hash, line feed, content)' }),
-  details: Type.Unsafe<{ before?: unknown; after?: unknown } | null>({
-    type: ['object', 'null'],
-    additionalProperties: true,
-    description: 'before and after; null where they are another organization’s',
-  }),
-})
-
-const Verdict = Type.Object({
-  intact: Type.Boolean(),
-  lines: Type.Integer({ description: 'lines checked, up to the broken one' }),
-  head: Type.Object({ seq: Type.Integer(), hash: Type.String() }),
-  broken: nullable(Type.Object({ seq: Type.Integer(), reason: Type.String(), message: Type.String() })),
-})
+import { type AuditLine, listAudit, verifyAudit } from '../platform/audit/index.ts'
+import type { DatabaseHandle } from '../platform/database/index.ts'
+import '../gazetteer/tables.ts'
+import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
+import { AuditList, AuditQuery, AuditVerdict } from './schemas.ts'
 
 /** Who did what, and the proof that nobody changed the record of it. */
 export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -45,17 +15,8 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['audit'],
         summary: 'The audit log, newest first',
-        querystring: Type.Object(
-          {
-            ...ListQuery,
-            userId: Type.Optional(Type.String()),
-            action: Type.Optional(Type.String()),
-            subjectKind: Type.Optional(Type.String()),
-            subjectId: Type.Optional(Type.String()),
-          },
-          closed,
-        ),
-        response: { 200: listOf(Line) },
+        querystring: AuditQuery,
+        response: { 200: AuditList },
       },
     },
     async (request) => {
@@ -66,7 +27,13 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
       )
       const last = page.items.at(-1)
       const next = last && page.items.length === limit && last.seq > 1 ? encodeCursor([last.seq]) : null
-      const items = page.items.map((item) => ({ ...item, at: item.at.toISOString() }))
+      const named = await namesOf(app.database, page.items)
+      const items = page.items.map((item) => ({
+        ...item,
+        at: item.at.toISOString(),
+        userName: named.users.get(item.userId ?? '') ?? null,
+        organizationName: named.organizations.get(item.organizationId ?? '') ?? null,
+      }))
       return { items, total: page.total, next }
     },
   )
@@ -78,7 +45,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['audit'],
         summary: 'Verify the hash chain of the whole log; names the first broken link',
-        response: { 200: Verdict },
+        response: { 200: AuditVerdict },
       },
     },
     async (request) => {
@@ -87,4 +54,24 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return verifyAudit(app.database)
     },
   )
+}
+
+/** The names of those who signed, for reading: a line itself knows them by their ids. */
+async function namesOf(database: DatabaseHandle, lines: readonly AuditLine[]) {
+  const userIds = [...new Set(lines.flatMap(({ userId }) => userId ?? []))]
+  const organizationIds = [...new Set(lines.flatMap(({ organizationId }) => organizationId ?? []))]
+  return database.asSystem(async (trx) => {
+    const users = await trx
+      .selectFrom('auth_user')
+      .select(['id', 'name'])
+      .where('id', '=', ({ fn, val }) => fn.any(val(userIds)))
+      .execute()
+    const organizations = await trx
+      .selectFrom('organization')
+      .select(['id', 'name'])
+      .where('id', '=', ({ fn, val }) => fn.any(sql<string[]>`${val(organizationIds)}::uuid[]`))
+      .execute()
+    const byId = (rows: readonly { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]))
+    return { users: byId(users), organizations: byId(organizations) }
+  })
 }

@@ -1,4 +1,3 @@
-import { hash, verify } from '@node-rs/argon2'
 import { betterAuth } from 'better-auth'
 import { APIError, createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
@@ -6,17 +5,13 @@ import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import { appendAudit } from '../platform/audit/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import { useLink } from './links.ts'
+import { hashPassword, PASSWORD_LENGTH, verifyPassword } from './password.ts'
 import type { OidcProvider } from './settings.ts'
-
-/** OWASP's recommendation for argon2id (the library's default algorithm): 19 MiB, 2 passes, 1 lane. */
-const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 const DAY_S = 24 * 60 * 60
 
 /** The header in which the server tells better-auth the caller's address; a caller's own one is overwritten. */
 export const CLIENT_ADDRESS_HEADER = 'x-qunce-client-address'
-
-export const hashPassword = (password: string) => hash(password, ARGON2)
 
 export interface AuthOptions {
   secret: string
@@ -91,10 +86,10 @@ export function makeAuth(database: DatabaseHandle, options: AuthOptions) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 12,
-      maxPasswordLength: 128,
+      minPasswordLength: PASSWORD_LENGTH.minimum,
+      maxPasswordLength: PASSWORD_LENGTH.maximum,
       revokeSessionsOnPasswordReset: true,
-      password: { hash: hashPassword, verify: ({ hash: stored, password }) => verify(stored, password) },
+      password: { hash: hashPassword, verify: ({ hash: stored, password }) => verifyPassword(stored, password) },
     },
     rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
     advanced: {

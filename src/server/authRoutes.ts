@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { CLIENT_ADDRESS_HEADER } from './auth.ts'
+import { SignInProviders } from './schemas.ts'
 import type { OidcProvider } from './settings.ts'
 
 /** better-auth's own addresses, `/api/auth/*` (sign-in, sign-out, two-factor, OIDC): it checks what comes and answers. */
@@ -13,7 +14,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ oidc: readonly OidcProvider
       schema: {
         tags: ['sign-in'],
         summary: 'Ways to sign in beside the password',
-        response: { 200: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })) }) },
+        response: { 200: SignInProviders },
       },
     },
     async () => ({ items: oidc.map(({ id, name }) => ({ id, name })) }),

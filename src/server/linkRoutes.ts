@@ -4,9 +4,10 @@ import { Type } from 'typebox'
 import { Refusal } from '../platform/refusal.ts'
 import type { LinkToOpen } from './auth.ts'
 import { webHeaders } from './authRoutes.ts'
-import { isLinkUsable, MINIMUM_PASSWORD } from './links.ts'
+import { isLinkUsable } from './links.ts'
 import { escapeHtml, HTML_TYPE, page } from './pages/html.ts'
 import { type Messages, messagesFor } from './pages/messages.ts'
+import { PASSWORD_LENGTH } from './password.ts'
 
 const Token = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{20,100}$' }) })
 const Html = { 200: Type.String({ description: 'a page' }), '4xx': Type.String({ description: 'a page' }) }
@@ -80,7 +81,7 @@ export const linkRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return reply
         .code(422)
         .type(HTML_TYPE)
-        .send(passwordPage(messages, messages.passwordTooShort(MINIMUM_PASSWORD)))
+        .send(passwordPage(messages, messages.passwordTooShort(PASSWORD_LENGTH.minimum)))
     }
   }
 }
@@ -89,8 +90,8 @@ function passwordPage(messages: Messages, wrong?: string): string {
   return page(
     messages,
     messages.passwordTitle,
-    `<form method="post"><label for="password">${escapeHtml(messages.passwordLabel(MINIMUM_PASSWORD))}</label>
-<input id="password" name="password" type="password" autocomplete="new-password" minlength="${MINIMUM_PASSWORD}" maxlength="128" required autofocus>
+    `<form method="post"><label for="password">${escapeHtml(messages.passwordLabel(PASSWORD_LENGTH.minimum))}</label>
+<input id="password" name="password" type="password" autocomplete="new-password" minlength="${PASSWORD_LENGTH.minimum}" maxlength="${PASSWORD_LENGTH.maximum}" required autofocus>
 ${wrong ? `<p class="wrong" role="alert">${escapeHtml(wrong)}</p>` : ''}
 <button type="submit">${escapeHtml(messages.passwordButton)}</button></form>`,
   )

@@ -1,13 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
-import { hashPassword } from './auth.ts'
+import { hashPassword, PASSWORD_LENGTH } from './password.ts'
 import { serverRefusals } from './refusals.ts'
 
 /** How long a link works, in minutes: the one printed at the start, and an invitation. */
 const SIGN_IN_MINUTES = 15
 const INVITATION_MINUTES = 3 * 24 * 60
-
-export const MINIMUM_PASSWORD = 12
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
@@ -90,9 +88,9 @@ export async function isLinkUsable(database: DatabaseHandle, token: string): Pro
 }
 
 function checkPassword(password: string | undefined): string {
-  if (!password || password.length < MINIMUM_PASSWORD || password.length > 128) {
-    throw serverRefusals.passwordTooShort(MINIMUM_PASSWORD)
-  }
+  const { minimum, maximum } = PASSWORD_LENGTH
+  if (!password || password.length < minimum || password.length > maximum)
+    throw serverRefusals.passwordTooShort(minimum)
   return password
 }
 

@@ -1,37 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { sql } from 'kysely'
-import { type Static, Type } from 'typebox'
-import { PERMISSIONS, PERMISSIONS_OF_ROLE, ROLES } from '../platform/access/index.ts'
+import { Type } from 'typebox'
+import { PERMISSIONS_OF_ROLE } from '../platform/access/index.ts'
 import { appendAudit } from '../platform/audit/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
-import { closed, httpRefusals, nullable, Uuid } from '../platform/http/index.ts'
+import { closed, httpRefusals, Uuid } from '../platform/http/index.ts'
 import { serverRefusals } from './refusals.ts'
+import { SessionInfo } from './schemas.ts'
 import { chooseMembership, type Session } from './session.ts'
-
-const ActorInfo = Type.Object({
-  userId: Type.String(),
-  userName: Type.String(),
-  organizationId: Uuid,
-  organizationName: Type.String(),
-  role: Type.Enum([...ROLES]),
-})
-
-const ActorChoice = Type.Object({
-  membershipId: Uuid,
-  organizationId: Uuid,
-  organizationName: Type.String(),
-  role: Type.Enum([...ROLES]),
-})
-
-/** Who is signed in, for whom they act, what they may do, and for whom else they could act. */
-export const SessionInfo = Type.Object({
-  actor: nullable(ActorInfo),
-  membershipId: nullable(Uuid),
-  permissions: Type.Array(Type.Enum([...PERMISSIONS])),
-  mode: Type.Enum(['sample', 'normal'], { description: 'sample: the cluster is our own example, and says so' }),
-  actors: Type.Array(ActorChoice),
-})
-export type SessionInfo = Static<typeof SessionInfo>
 
 /** The session: who one is, for whom one acts, and the switch between one's organizations. */
 export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {

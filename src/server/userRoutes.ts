@@ -1,19 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type Static, Type } from 'typebox'
-import { ROLES } from '../platform/access/index.ts'
+import { Type } from 'typebox'
+import type { Actor } from '../platform/access/index.ts'
 import type { Trx } from '../platform/database/index.ts'
-import {
-  closed,
-  decodeCursor,
-  encodeCursor,
-  etagOf,
-  ListQuery,
-  listOf,
-  Moment,
-  nullable,
-  Text,
-  Uuid,
-} from '../platform/http/index.ts'
+import { closed, decodeCursor, encodeCursor, etagOf, ListQuery, Uuid } from '../platform/http/index.ts'
+import { Invitation, NewMembership, NewUser, User, UserEdit, UserList } from './schemas.ts'
 import {
   editUser,
   findUser,
@@ -23,33 +13,6 @@ import {
   listUsers,
   revokeMembership,
 } from './userStore.ts'
-
-const Membership = Type.Object({
-  id: Uuid,
-  organizationId: Uuid,
-  organizationName: Type.String(),
-  role: Type.Enum([...ROLES]),
-  grantedAt: Type.String(),
-})
-
-export const User = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  email: Type.String(),
-  twoFactorEnabled: Type.Boolean(),
-  disabledAt: nullable(Moment),
-  version: Type.Integer(),
-  memberships: Type.Array(Membership),
-})
-export type User = Static<typeof User>
-
-const Invitation = Type.Object(
-  {
-    path: Type.String({ description: 'address of the page on which the user chooses a password' }),
-    days: Type.Integer(),
-  },
-  { description: 'Shown once: the link is kept nowhere. Hand it over by a way you trust.' },
-)
 
 const UserParams = Type.Object({ id: Type.String({ maxLength: 100 }) })
 const config = (audit: string) => ({ permission: 'access.manage' as const, audit })
@@ -64,7 +27,7 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['users'],
         summary: 'Users, by name',
         querystring: Type.Object(ListQuery, closed),
-        response: { 200: listOf(User) },
+        response: { 200: UserList },
       },
     },
     async (request) => {
@@ -85,7 +48,7 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['users'],
         summary: 'Invite a user: answers the link with which the user chooses a password',
-        body: Type.Object({ name: Text(100), email: Type.String({ format: 'email', maxLength: 200 }) }, closed),
+        body: NewUser,
         response: { 201: Type.Object({ user: User, invitation: Invitation }) },
       },
     },
@@ -126,7 +89,7 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Rename a user, or let it sign in no more (its sessions end at once) or again',
         params: UserParams,
         headers: Type.Object({ 'if-match': Type.Optional(Type.String()) }),
-        body: Type.Object({ name: Type.Optional(Text(100)), disabled: Type.Optional(Type.Boolean()) }, closed),
+        body: UserEdit,
         response: { 200: User },
       },
     },
@@ -147,7 +110,7 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['users'],
         summary: 'Let a user act for an organization',
         params: UserParams,
-        body: Type.Object({ organizationId: Uuid, role: Type.Enum([...ROLES]) }, closed),
+        body: NewMembership,
         response: { 201: User },
       },
     },
@@ -179,11 +142,7 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
   )
 
   /** Changes a user and answers what it is now; what is remembered of its sessions is forgotten. */
-  async function changing(
-    actor: Parameters<typeof app.database.asActor>[0],
-    id: string,
-    change: (trx: Trx) => Promise<void>,
-  ) {
+  async function changing(actor: Actor, id: string, change: (trx: Trx) => Promise<void>) {
     const user = await app.database.asActor(actor, async (trx) => {
       await change(trx)
       return findUser(trx, id)
@@ -194,7 +153,10 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 function shown(user: Awaited<ReturnType<typeof findUser>>): User {
-  const memberships = user.memberships.map((membership) => ({ ...membership, grantedAt: String(membership.grantedAt) }))
+  const memberships = user.memberships.map((membership) => ({
+    ...membership,
+    grantedAt: new Date(membership.grantedAt).toISOString(),
+  }))
   return { ...user, disabledAt: user.disabledAt?.toISOString() ?? null, memberships }
 }
 
