@@ -30,7 +30,7 @@ const GOVERNMENT =
   /^(?:各级)?(?:党委(?:、|和)?)?(?:人民政府|政府|管委会|管理委员会|行政公署|党工委(?:、|和)?管委会|党工委)(?:办公[厅室]|研究室|参事室|外办)?$/
 
 const CLASS_START =
-  /^(?:国务院|国家|中央和国家机关|中央|省委、省政府|市委、市政府|区委、区政府|省委省政府|市委市政府|自治区|省政府|市政府|区政府|县政府|省直?|市直?|区直?|县直?|州直?|省级|市级|区级|县级|州级|两省|三省|两市|两地|三地|四地|我省|我市|本市|全省|全市|全区|区内|市内|省内|国家级)?(?:(?:及|和|与)?(?:其他|其它))?(?:各有关|各相关|有关|相关|各级|各|所有|直属|级有关|级相关|级各有关|级各|直各有关|直有关|直相关|直各|涉及的?|(?:沿线|沿江|沿海|沿边|沿淮|沿黄|环湖)(?:各|有关|相关)|沿线|属地|所属|当地|所在地|所在|地方各级|地方|基层|下属|驻)/
+  /^(?:国务院|国家|中央和国家机关|中央|省委、省政府|市委、市政府|区委、区政府|省委省政府|市委市政府|自治区|省政府|市政府|区政府|县政府|省直?|市直?|区直?|县直?|州直?|省级|市级|区级|县级|州级|两省|三省|两市|两地|三地|四地|我省|我市|本市|全省|全市|全区|区内|市内|省内|国家级)?(?:(?:及|和|与)?(?:其他|其它))?(?:各有关|各相关|有关|相关|各级|各|所有|直属|级有关|级相关|级各有关|级各|直各有关|直有关|直相关|直各|涉及的?|(?:沿线|沿江|沿海|沿边|沿淮|沿黄|环湖)(?:各|有关|相关)|沿线|属地|所属|当地|所在地|所在|地方各级|地方|基层|下属|所辖|下辖|辖区内?|驻)/
 const CLASS_BARE =
   /^(?:(?:省|市|区|县|自治区|州)(?:级|直(?:属)?)(?:各|有关|相关)*|(?:乡|镇|县|市|区|州|盟|旗|市县|区县|县区|市区|市州|县市|县市区|市县区|省市|市\([^()]{1,8}\)|县\([^()]{1,12}\)|区\([^()]{1,8}\)|乡镇|乡\(镇\)|乡\(镇、街道\)|镇\([^()]{1,8}\)|街镇|镇街)(?:级|两级|三级)?|(?:省|市|县|区|乡|镇)(?:、(?:省|市|县|区|乡|镇|村)){1,4}(?:[两三四]级)?|地级以上市|设区市|设区的市|副省级城市|试点(?:城市|地区|省份|市|县)?|相邻|毗邻)(?:各|有关|相关)?/
 const CLASS_TAIL =
@@ -98,6 +98,31 @@ const SYSTEM_HEADS = new Set([
 ])
 const COMPANY = /(?:公司|集团|银行|电信|移动|联通|铁塔|电网|电力)$/
 
+/**
+ * Length of a jurisdiction that no list knows but its form tells (a renamed county, a zone of a later year): two to five
+ * characters and a level word, followed by a government or a department. 0 if none.
+ */
+function shapedPlace(name: string): number {
+  const found =
+    /^(?![省市区县州]|自治区|国家|全国|中央|城市|各|有关|第|向|对|由|与|经|为|本|我)[一-龥]{2,5}?(?:市|县|区|州|旗|省)(?=.)/.exec(
+      name,
+    )
+  if (!found) return 0
+  const rest = name.slice(found[0].length)
+  if (GOVERNMENT.test(rest) || isShortName(rest)) return found[0].length
+  const head = headOf(rest)
+  return head !== '' && isField(rest.slice(0, -head.length)) ? found[0].length : 0
+}
+
+/** Whether a name has the form of a jurisdiction with its level word. */
+export function isShapedPlace(name: string): boolean {
+  return (
+    /^(?![省市区县州]|自治区|国家|全国|中央|城市|各|有关|第|向|对|由|与|经|为|本|我|中心|重点|沿|试点|相关)[一-龥]{2,6}(?:市|县|区|州|旗|省)$/.test(
+      name,
+    ) && !/(?:城市|地区|社区|园区|片区|景区|库区|灌区|城区|郊区|辖区|山区|牧区|湾区|特区|专区|战区)$/.test(name)
+  )
+}
+
 /** Takes a name apart. Bounded by the name's length, which callers keep under 80 units. */
 export function readName(name: string): NameReading {
   if (name.length < 2 || name.length > 80) return { ...NOTHING, core: name }
@@ -116,6 +141,7 @@ export function readName(name: string): NameReading {
     jurisdiction = found
     at += found.length
   }
+  if (at === 0) at = shapedPlace(name)
   // 南京市委宣传部: the level word belongs to 市委, not to the place.
   let place = name.slice(0, at)
   let rest = name.slice(at)
@@ -165,12 +191,21 @@ export function readName(name: string): NameReading {
     name === '自治区政府'
   )
     return { ...reading, kind: 'body', known: true }
+  // 政府 alone names nobody.
+  if (place === '' && prefix === '' && /^(?:人民政府|政府|党委|管委会|管理委员会|党工委)$/.test(core)) return reading
   if (GOVERNMENT.test(core)) return { ...reading, kind: 'body', head: '政府', known: true }
   const government = /(?:人民政府|政府|管委会|管理委员会|党工委)$/.exec(core)
   if (government && !PROSE.test(core)) {
     const before = core.slice(0, government.index)
-    const known = zoneOf(before) !== '' || place !== ''
-    return { ...reading, kind: 'body', head: government[0], known: known || before.length > 0, selfStanding: true }
+    const local =
+      before.length <= 8 && /[镇乡街道市县区旗州]$/.test(before) && !/^[向对由经为与在从按将把]/.test(before)
+    return {
+      ...reading,
+      kind: 'body',
+      head: government[0],
+      known: zoneOf(before) !== '' || place !== '' || local,
+      selfStanding: true,
+    }
   }
   if (zone === core || (zone !== '' && !PROSE.test(core))) {
     // A zone alone stands for its management: 江北新区.
@@ -183,6 +218,8 @@ export function readName(name: string): NameReading {
       return { ...reading, kind: 'place', place: name, core: '', known: true }
   }
   if (core === '') return { ...reading, kind: 'place', place: name, known: true }
+  if (place === '' && prefix === '' && head === '' && isShapedPlace(name))
+    return { ...reading, kind: 'place', place: name, core: '', known: true }
   if (PROSE.test(core)) return reading
   if (isShortName(core)) {
     return {

@@ -5,6 +5,7 @@ import {
   jurisdictionNamed,
   provinceOf,
 } from '../lexicon/jurisdictions.ts'
+import { isShapedPlace } from '../lexicon/names.ts'
 import { zoneOf } from '../lexicon/words.ts'
 
 /** Groups of jurisdictions that a text names in one word, and what the text says they are. */
@@ -121,7 +122,7 @@ function placesBefore(plain: string, end: number): string[] {
         /(?:等?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:省区市|省市|市县|区县|省|市|县|区|城市)(?:\([^()]{1,5}\))?|等地|全域|等)+$/,
         '',
       )
-    const name = placeAtEnd(part, i === 0 || last === false)
+    const name = placeAtEnd(part)
     if (!name) break
     names.unshift(name.name)
     if (!name.whole) break
@@ -134,22 +135,27 @@ function withSharedLevel(names: string[]): string[] {
   return names.map((name) => jurisdictionNamed(name)?.name ?? jurisdictionAt(name, 0)?.jurisdiction.name ?? name)
 }
 
-function placeAtEnd(part: string, _first: boolean): { name: string; whole: boolean } | null {
+/** Running text that leads into an enumeration of jurisdictions. */
+const LED =
+  /^.{0,40}?(?:包括|涵盖|包含|推动|支持|推进|加强|统筹|范围为|范围包括|带动|促进|强化|深化|协调|指|即|为|是|以|由|在)(?=[一-龥]{2,5}[市县区州省]$)/
+
+function placeAtEnd(part: string): { name: string; whole: boolean } | null {
   // The whole part, or its end where running text stands before (包括南京市): the longest name that ends it.
   for (let from = Math.max(0, part.length - 14); from < part.length - 1; from++) {
     const found = jurisdictionAt(part, from)
-    if (!found || from + found.length !== part.length) {
-      if (found && from + found.length < part.length) {
-        // 广西壮族自治区南宁市: the inner name counts.
-        const inner = jurisdictionAt(part, from + found.length)
-        if (inner && from + found.length + inner.length === part.length)
-          return { name: inner.jurisdiction.name, whole: from === 0 }
-      }
-      continue
-    }
-    return { name: found.bare ? found.jurisdiction.name : found.jurisdiction.name, whole: from === 0 }
+    if (!found) continue
+    // 广西壮族自治区南宁市: the inner name counts.
+    const inner = from + found.length < part.length ? jurisdictionAt(part, from + found.length) : null
+    const last = inner ?? found
+    if (from + found.length + (inner?.length ?? 0) !== part.length) continue
+    // 平湖州市 is no 湖州市.
+    if (from > 0 && from <= 2 && isShapedPlace(part) && !/[括含盖即为是以及在由动持进强]$/.test(part.slice(0, from)))
+      break
+    return { name: last.jurisdiction.name, whole: from === 0 }
   }
-  if (part.length <= 12 && zoneOf(part) !== '') return { name: part, whole: true }
+  const led = LED.exec(part)
+  if (led && isShapedPlace(part.slice(led[0].length))) return { name: part.slice(led[0].length), whole: false }
+  if (isShapedPlace(part) || (part.length <= 12 && zoneOf(part) !== '')) return { name: part, whole: true }
   return null
 }
 

@@ -132,8 +132,11 @@ function conjunctionIn(text: string, from: number, to: number): { at: number; ne
 /** Whether a name explains itself: a known body, a set, or a jurisdiction with its level word. */
 function stands(name: string): boolean {
   const reading = readName(name)
-  return reading.known && reading.kind !== 'unknown'
+  return (reading.known && reading.kind !== 'unknown') || COUNTED.test(name)
 }
+
+/** 沿湾四市: a group of jurisdictions. */
+const COUNTED = /(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:省|市|区|县|州)(?:\([省市区县州、]{1,5}\))?$/
 
 /** Whether what follows a conjunction begins with (or is) a name that stands by itself. */
 function standsAtStart(text: string, from: number, to: number): boolean {
@@ -216,23 +219,22 @@ function joinClasses(items: Item[]): Item[] {
 }
 
 function belongTogether(previous: Item, current: Item): boolean {
+  const levels = levelWords(previous.name)
+  const several = /^(?:各|有关|相关)/
   if (current.reading.kind === 'class') {
     if (PARTY_WORD.test(previous.name)) return /政府|国务院|有关/.test(current.name)
-    return (
-      LEVEL_WORD.test(previous.name) &&
-      !(
-        previous.name.startsWith('各') &&
-        /^(?:各|有关|相关)/.test(current.name) &&
-        /(?:部门|单位)$/.test(previous.name) === false &&
-        !LEVEL_WORD.test(current.name)
-      )
-    )
+    // 各市、各县: two sets. 各地区、各部门: one way of saying everybody.
+    const two = several.test(previous.name) && several.test(current.name)
+    return levels && (!two || /(?:部门|单位)$/.test(previous.name) || levelWords(current.name))
   }
   // 各市、县 …: level words go on until a class or a government ends them.
-  if (LEVEL_WORD.test(previous.name) && /^(?:各|有关|相关)/.test(previous.name))
-    return (
-      LEVEL_WORD.test(current.name) ||
-      /^(?:县|市|区|州|镇|乡|街道|自治)[^、]{0,12}(?:政府|管委会|办事处|部门)$/.test(current.name)
-    )
-  return false
+  return (
+    levels &&
+    several.test(previous.name) &&
+    (levelWords(current.name) ||
+      /^(?:县|市|区|州|镇|乡|街道|自治)[^、]{0,12}(?:政府|管委会|办事处|部门)$/.test(current.name))
+  )
 }
+
+/** 各市 or, once joined, 各市、州. */
+const levelWords = (name: string) => name.split('、').every((word) => LEVEL_WORD.test(word))

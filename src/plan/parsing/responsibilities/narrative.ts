@@ -1,4 +1,5 @@
 import type { ParsingInput } from '../input.ts'
+import { jurisdictionAt, provinceOf } from '../lexicon/jurisdictions.ts'
 import { readName } from '../lexicon/names.ts'
 import type { OutlineNode, Role, Span } from '../types.ts'
 import { type Context, draftEntry, type EntryDraft } from './entry.ts'
@@ -179,7 +180,25 @@ function subjectStart(text: string, context: Context, strong: boolean): number {
     }
     break
   }
-  return best
+  return best < 0 ? behindHeading(text, context, strong) : best
+}
+
+/** In a text without line breaks a sentence starts right behind a heading whose end nothing marks: 第一节加强组织领导粤桂琼…. */
+function behindHeading(text: string, context: Context, strong: boolean): number {
+  const heading = /^.{0,80}第[一二三四五六七八九十]{1,3}[章节条]/.exec(text)
+  if (!heading) return -1
+  for (let from = heading[0].length + 2; from < text.length - 2 && from < heading[0].length + 40; from++)
+    if (startsName(text, from) && allNames(text, from, context, strong)) return from
+  return -1
+}
+
+/** Whether a name can start here: a jurisdiction, its abbreviation, or the first word of a body of the centre. */
+function startsName(text: string, from: number): boolean {
+  return (
+    jurisdictionAt(text, from) !== null ||
+    (provinceOf(text.charAt(from)) !== null && provinceOf(text.charAt(from + 1)) !== null) ||
+    /^(?:国务院|国家|省|自治区|市|各|有关)/.test(text.slice(from, from + 3))
+  )
 }
 
 /** Whether a stretch is nothing but names that a sentence can have as its subject. */
@@ -188,11 +207,11 @@ function allNames(text: string, from: number, context: Context, strong: boolean)
   if (list.items.length === 0) return false
   const spelled = spellOut(list.items, context.collectives)
   if (spelled.length === 0) return false
-  return spelled.every(({ item, kind, doubtful, name, carried }) => {
+  return spelled.every(({ item, kind, doubtful, name, carried, expanded, undefinedCollective }) => {
     if (doubtful || name.length > 60) return false
     const { reading } = item
-    if (kind === 'class') return !GENERIC.test(name) && name.length <= 40
-    if (name !== item.name && reading.kind === 'unknown') return true
+    if (kind === 'class') return (!undefinedCollective || strong) && !GENERIC.test(name) && name.length <= 40
+    if (expanded) return true
     if (reading.kind === 'place') return reading.jurisdiction !== null ? strong || !reading.jurisdiction.bare : true
     if (reading.known) return true
     return (
@@ -259,8 +278,10 @@ function known(name: string): boolean {
 function chain(context: Context, entry: EntryDraft): void {
   const { plain } = context.input.view
   for (let n = 0; n < 6; n++) {
-    let from = entry.end
-    if (!',、;'.includes(plain.charAt(from)) || plain.charAt(from) === '') return
+    // What the verb governs may stand between: 牵头制定办法,市财政局参与. Then only helpers follow it.
+    const direct = ',、;'.includes(plain.charAt(entry.end)) && entry.end < plain.length
+    let from = direct ? entry.end : clauseEnd(plain, entry.end)
+    if (!direct && plain.charAt(from) !== ',') return
     from++
     const sentence = Math.min(plain.length, from + REACH)
     const ahead = plain.slice(from, sentence).split(/[。\n;]/)[0] ?? ''
@@ -272,7 +293,7 @@ function chain(context: Context, entry: EntryDraft): void {
     const verb = VERB.exec(ahead)
     if (!verb || verb.index < 2) return
     const meaning = verbOf(verb[0])
-    if (meaning === 'with') return
+    if (meaning === 'with' || (!direct && meaning !== 'participant')) return
     const folded = fold(plain, from, from + verb.index)
     if (!allNames(folded.text, 0, context, true)) return
     const list = splitItems(folded.text, 0, folded.text.length)
@@ -285,7 +306,8 @@ function chain(context: Context, entry: EntryDraft): void {
       context,
       false,
     )
-    if (!more) return
+    // Beside one that answers for it, 有关部门按职责抓好落实 says of nobody in particular what is everybody's duty.
+    if (!more || (meaning === 'responsible' && more.drafts.every(({ spelled }) => spelled.kind === 'class'))) return
     entry.drafts.push(...more.drafts)
     entry.findings.push(...more.findings)
     entry.open ||= more.open

@@ -28,6 +28,7 @@ export function readPhrase(text: string, start: number, end: number, label: Role
   const phrase: Phrase = { groups: [], open: false, stated: label !== null, list: label !== null }
   let role: Role | null = label
   let from = start
+  end = namesEnd(text, start, end)
   let skip = false
   LABEL.lastIndex = start
   for (;;) {
@@ -46,6 +47,16 @@ export function readPhrase(text: string, start: number, end: number, label: Role
     if (LABEL.lastIndex <= found.index) LABEL.lastIndex = found.index + 1
   }
   return phrase
+}
+
+/** Where the names end: behind a full stop only further labels go on with them, everything else is a remark. */
+function namesEnd(text: string, start: number, end: number): number {
+  for (let stop = text.indexOf('。', start); stop >= 0 && stop < end; stop = text.indexOf('。', stop + 1)) {
+    LABEL.lastIndex = stop
+    const label = LABEL.exec(text)
+    if (!label || label.index >= end || !label[0].endsWith(':')) return stop
+  }
+  return end
 }
 
 /** Reads one labelled (or unlabelled) stretch: names, verbs, and the objects of verbs, which are passed over. */

@@ -11,6 +11,8 @@ export interface Spelled {
   item: Item
   /** The level word or jurisdiction that came from another name of the list. */
   carried: boolean
+  /** One of several names that the printed one stands for, or completed by the head of its row. */
+  expanded: boolean
   /** Bare department name that no prefix of its list reaches: the document may say elsewhere whose it is. */
   bare: boolean
   /** Shaped like no name of a body. */
@@ -76,18 +78,18 @@ export function spellOut(items: readonly Item[], collectives: Collectives): Spel
   const running: Running = { prefix: '', party: '' }
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as Item
-    const group = collectiveOf(item.name, collectives)
+    const group = collectiveOf(items, i, collectives)
     if (group) {
       if (group.members === null) {
         spelled.push({ ...plainUnit(item, item.name), kind: 'class', undefinedCollective: true })
         continue
       }
-      for (const member of group.members) spelled.push(plainUnit(item, member + group.head))
+      for (const member of group.members) spelled.push({ ...plainUnit(item, member + group.head), expanded: true })
       continue
     }
     const head = sharedHead(items, i)
     if (head !== null) {
-      spelled.push(plainUnit(item, head))
+      spelled.push({ ...plainUnit(item, head), expanded: true })
       continue
     }
     if (item.reading.kind === 'class') {
@@ -100,7 +102,16 @@ export function spellOut(items: readonly Item[], collectives: Collectives): Spel
 }
 
 function plainUnit(item: Item, name: string): Spelled {
-  return { kind: 'unit', name, item, carried: false, bare: false, doubtful: false, undefinedCollective: false }
+  return {
+    kind: 'unit',
+    name,
+    item,
+    carried: false,
+    expanded: false,
+    bare: false,
+    doubtful: false,
+    undefinedCollective: false,
+  }
 }
 
 /** A unit with the running prefix, which it may also set. */
@@ -191,29 +202,37 @@ const GOVERNMENT_HEAD = /^(?:党委、|党委和)?(?:人民政府|政府|管委�
  */
 function sharedHead(items: readonly Item[], index: number): string | null {
   const item = items[index] as Item
-  if (!isPlaceName(item)) return null
+  const shaped = isShapedBare(item)
+  if (!shaped && !isPlaceName(item)) return null
   for (let i = index + 1; i < items.length; i++) {
     const next = items[i] as Item
     if (next.after !== '、' && next.after !== 'and') return null
-    if (isPlaceName(next)) continue
+    if (isPlaceName(next) || isShapedBare(next)) continue
     const { reading } = next
-    const counted = countedPlace(next.name)
-    if (counted) return fullPlace(item.name, '') + counted.head
+    const counted = countedPlace(items, i)
+    if (counted) return fullPlace(item.name, counted.level) + counted.head
+    if (
+      shaped &&
+      !(reading.kind === 'body' && reading.place !== '' && GOVERNMENT_HEAD.test(reading.prefix + reading.core))
+    )
+      return null
     const zoned =
       /^(.+?(?:新区|高新区|经开区|开发区|保税区|综保区|示范区|度假区|园区|试验区|合作区))(管委会|管理委员会)$/.exec(
         next.name,
       )
     if (zoned && isZone(item)) return item.name + (zoned[2] ?? '')
-    if (reading.kind !== 'body' || reading.place === '' || !reading.jurisdiction) return null
+    if (reading.kind !== 'body' || reading.place === '') return null
     const core = reading.prefix + reading.core
     if (reading.selfStanding && !/^(?:海关|海事局|人民政府|政府)/.test(core) && !GOVERNMENT_HEAD.test(core)) {
-      if (reading.jurisdiction.bare && /(?:集团|公司)$/.test(core)) return null
+      if (reading.jurisdiction?.bare && /(?:集团|公司)$/.test(core)) return null
     }
     const bare = jurisdictionAt(item.name, 0)?.bare === true || !/[省市区县州盟旗]$/.test(item.name)
     if (GOVERNMENT_HEAD.test(core)) return fullPlace(item.name, levelWord(next)) + core
-    if (bare) return (reading.jurisdiction.bare ? item.name : fullPlace(item.name, levelWord(next))) + core
+    if (bare) return (reading.jurisdiction?.bare ? item.name : fullPlace(item.name, levelWord(next))) + core
     const own = jurisdictionAt(item.name, 0)
-    return own && !reading.jurisdiction.bare && own.jurisdiction.level === reading.jurisdiction.jurisdiction.level
+    return own &&
+      reading.jurisdiction?.bare === false &&
+      own.jurisdiction.level === reading.jurisdiction.jurisdiction.level
       ? item.name + core
       : null
   }
@@ -233,6 +252,13 @@ function trailingLevel(items: readonly Item[], index: number): string | null {
 
 const levelWord = (item: Item) => (item.reading.jurisdiction?.bare ? '' : item.reading.place.slice(-1))
 
+/** 临江 of 临江、沙洲市人民政府: short, of no known form; only a government behind it makes it a jurisdiction. */
+function isShapedBare(item: Item): boolean {
+  return (
+    item.reading.kind === 'unknown' && item.name.length >= 2 && item.name.length <= 4 && /^[一-龥]+$/.test(item.name)
+  )
+}
+
 function isPlaceName(item: Item): boolean {
   if (item.reading.kind === 'place') return true
   // 六合、浦口区政府: a county without its level word.
@@ -251,36 +277,46 @@ const isZone = (item: Item) => item.reading.kind === 'place' && item.reading.jur
 function fullPlace(name: string, level: string): string {
   const found = jurisdictionAt(name, 0)
   if (!found || found.length !== name.length)
-    return level !== '' && !name.endsWith(level) && jurisdictionNamed(name + level) ? name + level : name
+    return level !== '' && !/[省市区县州盟旗]$/.test(name) ? name + level : name
   if (!found.bare) return name
   if (level !== '' && jurisdictionNamed(name + level)) return name + level
   return found.jurisdiction.name
 }
 
-/** 海南三省(区)人民政府 at the end of a row of names. */
-function countedPlace(name: string): { place: string; head: string } | null {
-  const found = jurisdictionAt(name, 0)
-  if (!found) return null
-  const rest =
-    /^((?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:省区市|省区|省市|省|市|区|县|州)(?:\([省市区县州、]{1,5}\))?)(人民政府|政府|党委|管委会)?$/.exec(
-      name.slice(found.length),
+/** 海南三省(区)人民政府 at the end of a row of as many names as it says; null where it counts something else. */
+function countedPlace(items: readonly Item[], index: number): { place: string; level: string; head: string } | null {
+  const { name } = items[index] as Item
+  const found =
+    /^([一-龥]{2,6}?)((?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(省区市|省区|省市|省|市|区|县|州)(?:\([省市区县州、]{1,5}\))?)(人民政府|政府|党委|管委会)?$/.exec(
+      name,
     )
-  return rest ? { place: name.slice(0, found.length), head: rest[2] ?? '' } : null
+  if (!found) return null
+  let row = 1
+  for (let i = index; i > 0; i--) {
+    const previous = items[i - 1] as Item
+    const { after } = items[i] as Item
+    if ((after !== '、' && after !== 'and') || !(isPlaceName(previous) || isShapedBare(previous))) break
+    row++
+  }
+  if (countedTerm((found[1] ?? '') + (found[2] ?? ''))?.count !== row) return null
+  return { place: found[1] ?? '', level: (found[3] ?? '').length === 1 ? (found[3] ?? '') : '', head: found[4] ?? '' }
 }
 
 /** A name that stands for several jurisdictions, and what each is followed by. */
 function collectiveOf(
-  name: string,
+  items: readonly Item[],
+  index: number,
   collectives: Collectives,
 ): { members: readonly string[] | null; head: string } | null {
+  const { name } = items[index] as Item
   const term = collectives.definedIn(name)
   if (term !== '') {
     const head = name.slice(term.length)
     if (head === '' || /^(?:各)?(?:人民政府|政府|党委|管委会)|(?:厅|局|委|办)$/.test(head))
       return { members: collectives.members(term), head }
   }
-  const counted = countedPlace(name)
-  if (counted) return { members: [fullPlace(counted.place, '')], head: counted.head }
+  const counted = countedPlace(items, index)
+  if (counted) return { members: [fullPlace(counted.place, counted.level)], head: counted.head }
   if (/^(?:各|有关|相关)/.test(name)) return null
   const head = /(?:人民政府|政府|党委|管委会)?$/.exec(name)?.[0] ?? ''
   const trunk = head === '' ? name : name.slice(0, -head.length)
