@@ -1,0 +1,48 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { get, send } from '../shell/api.ts'
+import type { RoleName } from './session.ts'
+
+export interface User {
+  id: string
+  name: string
+  email: string
+  twoFactorEnabled: boolean
+  disabledAt: string | null
+  version: number
+  memberships: readonly {
+    id: string
+    organizationId: string
+    organizationName: string
+    role: RoleName
+    grantedAt: string
+  }[]
+}
+
+/** A link with which a user chooses a password; shown once and kept nowhere. */
+export interface Invitation {
+  path: string
+  days: number
+}
+
+const base = '/api/v1/users'
+
+export const useUsers = () =>
+  useQuery({
+    queryKey: ['users'],
+    queryFn: ({ signal }) => get<{ items: User[]; total: number; next: string | null }>(base, { limit: 200 }, signal),
+  })
+
+export function useUserChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
+  const queries = useQueryClient()
+  return useMutation({ mutationFn: change, onSuccess: () => queries.invalidateQueries({ queryKey: ['users'] }) })
+}
+
+export const invite = (person: { name: string; email: string }) =>
+  send<{ user: User; invitation: Invitation }>('POST', base, person)
+export const inviteAgain = (user: User) => send<{ invitation: Invitation }>('POST', `${base}/${user.id}/invitation`, {})
+export const setDisabled = ({ user, disabled }: { user: User; disabled: boolean }) =>
+  send<User>('PATCH', `${base}/${user.id}`, { disabled }, user.version)
+export const grant = ({ user, ...membership }: { user: User; organizationId: string; role: RoleName }) =>
+  send<User>('POST', `${base}/${user.id}/memberships`, membership)
+export const revoke = ({ user, membershipId }: { user: User; membershipId: string }) =>
+  send<User>('DELETE', `${base}/${user.id}/memberships/${membershipId}`)

@@ -1,0 +1,98 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Fragment, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Commitment } from '../../../../src/plan/schemas.ts'
+
+type Row =
+  | { kind: 'provision'; key: string; label: string; address: string; items: Commitment[] }
+  | { kind: 'item'; key: string; item: Commitment }
+
+/** Commitments in text order, each under the provision that makes it; only those near the window are drawn. */
+export function CommitmentColumn(props: {
+  items: readonly Commitment[]
+  chosen: string | undefined
+  /** Where in the text the reader is; the column keeps level with it. */
+  readingAt: number
+  /** True while a choice has just moved the page: the column then follows the choice, not the page. */
+  held: () => boolean
+  drawItem: (item: Commitment) => ReactNode
+  drawProvisionActions: (items: readonly Commitment[]) => ReactNode
+  onGo: (address: string) => void
+}) {
+  const { items, chosen, readingAt, held } = props
+  const { t } = useTranslation()
+  const frame = useRef<HTMLDivElement>(null)
+  const rows = useMemo(() => rowsOf(items), [items])
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: (index) => (rows[index]?.kind === 'provision' ? 40 : 132),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 6,
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the choice changes
+  useEffect(() => {
+    const index = rows.findIndex((row) => row.kind === 'item' && row.item.id === chosen)
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'center' })
+  }, [chosen])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the page has moved
+  useEffect(() => {
+    if (held() || readingAt === 0) return
+    let index = rows.findIndex((row) => row.kind === 'item' && row.item.span[1] > readingAt)
+    if (index > 0 && rows[index - 1]?.kind === 'provision') index--
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'start' })
+  }, [readingAt])
+
+  return (
+    <div className="column-scroll" ref={frame}>
+      <div
+        style={{ height: virtual.getTotalSize(), position: 'relative' }}
+        role="list"
+        aria-label={t('reader.commitments')}
+      >
+        {virtual.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index]
+          if (!row) return <Fragment key={key} />
+          return (
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className="column-row"
+              style={{ transform: `translateY(${start}px)` }}
+              role={row.kind === 'item' ? 'listitem' : 'presentation'}
+            >
+              {row.kind === 'item' ? (
+                props.drawItem(row.item)
+              ) : (
+                <div className="column-provision">
+                  <button type="button" className="plain" onClick={() => props.onGo(row.address)}>
+                    {row.label}
+                  </button>
+                  {props.drawProvisionActions(row.items)}
+                </div>
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function rowsOf(items: readonly Commitment[]): Row[] {
+  const rows: Row[] = []
+  let group: Extract<Row, { kind: 'provision' }> | undefined
+  for (const item of items) {
+    if (item.provision.address !== group?.address || !group) {
+      const { address, label } = item.provision
+      group = { kind: 'provision', key: `p${item.id}`, label: label || item.chapter.label, address, items: [] }
+      rows.push(group)
+    }
+    group.items.push(item)
+    rows.push({ kind: 'item', key: item.id, item })
+  }
+  return rows
+}

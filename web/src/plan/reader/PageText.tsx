@@ -1,0 +1,140 @@
+import { memo } from 'react'
+import type { CommitmentState } from '../../../../src/plan/schemas.ts'
+import { type MarkIndex, runsOf, type Span } from './marking.ts'
+import type { PageMark } from './marks.ts'
+import type { Chunk, Piece } from './pieces.ts'
+
+export interface PageSource {
+  text: string
+  marks: MarkIndex<PageMark>
+  /** State of each commitment, for the sign in the margin and the line under what was found. */
+  states: ReadonlyMap<string, CommitmentState>
+  /** Show what the source had instead of the repairs. */
+  asPrinted: boolean
+}
+
+/** Height that a chunk will have, roughly, while it has not been laid out: about 38 characters to a line. */
+const roughHeight = ({ characters, pieces }: Chunk) => `auto ${Math.ceil(characters / 34) * 2 + pieces.length}rem`
+
+export const ChunkText = memo(function ChunkText({ chunk, source }: { chunk: Chunk; source: PageSource }) {
+  return (
+    <section className="chunk" style={{ containIntrinsicBlockSize: roughHeight(chunk) }}>
+      {chunk.pieces.map((piece) => (
+        <PieceText key={piece.span[0]} piece={piece} source={source} />
+      ))}
+    </section>
+  )
+})
+
+function PieceText({ piece, source }: { piece: Piece; source: PageSource }) {
+  const facts = { 'data-provision': piece.provision, 'data-start': piece.span[0] }
+  const boxed = piece.box ? ' boxed' : ''
+  if (piece.kind === 'heading') {
+    const Heading = `h${Math.min(piece.depth + 1, 6)}` as 'h2'
+    return (
+      <Heading className={`head depth-${Math.min(piece.depth, 4)}${boxed}`} {...facts} data-heading>
+        <Runs span={piece.span} source={source} />
+      </Heading>
+    )
+  }
+  if (piece.kind === 'furniture')
+    return (
+      <p className="furniture" {...facts} title={piece.reason}>
+        {source.text.slice(...piece.span)}
+      </p>
+    )
+  if (piece.kind === 'table') return <TableText piece={piece} source={source} />
+  const { heading, span } = piece
+  return (
+    <p className={`para${boxed}`} {...facts} {...(heading ? { 'data-heading': '' } : {})}>
+      {heading ? (
+        <>
+          <b className="run-in">
+            <Runs span={heading} source={source} />
+          </b>
+          <Runs span={[heading[1], span[1]]} source={source} />
+        </>
+      ) : (
+        <Runs span={span} source={source} />
+      )}
+    </p>
+  )
+}
+
+function TableText({ piece, source }: { piece: Extract<Piece, { kind: 'table' }>; source: PageSource }) {
+  const [header, ...body] = piece.rows
+  return (
+    <div className="table-frame" data-provision={piece.provision} data-start={piece.span[0]}>
+      <table>
+        {header && (
+          <thead>
+            <tr>
+              {header.map((cell) => (
+                <th key={cell[0]} scope="col">
+                  <Runs span={cell} source={source} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {body.map((row) => (
+            <tr key={row[0]?.[0]}>
+              {row.map((cell) => (
+                <td key={cell[0]} data-start={cell[0]}>
+                  <Runs span={cell} source={source} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Runs({ span, source }: { span: Span; source: PageSource }) {
+  const marks = source.marks.touching(span)
+  if (marks.length === 0) return source.text.slice(...span)
+  return runsOf(span, marks).map((run) => <RunText key={run.span[0]} {...run} source={source} />)
+}
+
+function RunText({ span, marks, source }: { span: Span; marks: readonly PageMark[]; source: PageSource }) {
+  const printed = source.text.slice(...span)
+  if (marks.length === 0) return printed
+  const classes = ['run']
+  const commitments: string[] = []
+  const begins: string[] = []
+  let about = ''
+  let shown = printed
+  for (const mark of marks) {
+    if (mark.layer === 'commitment') {
+      commitments.push(mark.id)
+      if (mark.span[0] === span[0]) begins.push(mark.id)
+    } else if (mark.layer === 'mention') {
+      const { kind, commitmentId } = mark.mention
+      const vouched = commitmentId ? source.states.get(commitmentId) === 'confirmed' : false
+      classes.push('mention', `of-${kind}`, vouched ? 'vouched' : 'by-machine')
+      about = `mention:${mark.key}`
+    } else {
+      classes.push('repair', `repair-${mark.repair.kind}`, mark.repair.fix === null ? 'unproven' : 'proven')
+      about = `repair:${mark.key}`
+      if (mark.repair.fix !== null && !source.asPrinted) shown = mark.span[0] === span[0] ? mark.repair.fix : ''
+    }
+  }
+  if (commitments.length > 0) classes.push('committed')
+  return (
+    <>
+      {begins.map((id) => (
+        <i key={id} className={`tick ${source.states.get(id) ?? 'extracted'}`} data-c={id} aria-hidden />
+      ))}
+      <span
+        className={classes.join(' ')}
+        {...(commitments.length ? { 'data-c': commitments.join(' ') } : {})}
+        {...(about ? { 'data-about': about } : {})}
+      >
+        {shown}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+export const commands = [
+  'next',
+  'previous',
+  'nextWaiting',
+  'confirm',
+  'edit',
+  'reject',
+  'split',
+  'select',
+  'merge',
+  'confirmProvision',
+  'undo',
+  'history',
+  'help',
+  'leave',
+] as const
+export type Command = (typeof commands)[number]
+
+/** The keys of the reader, as they are shown on the help card. */
+export const keysOf: Readonly<Record<Command, readonly string[]>> = {
+  next: ['J'],
+  previous: ['K'],
+  nextWaiting: ['N'],
+  confirm: ['Enter'],
+  edit: ['E'],
+  reject: ['R'],
+  split: ['S'],
+  select: ['X'],
+  merge: ['M'],
+  confirmProvision: ['Shift', 'Enter'],
+  undo: ['Ctrl', 'Z'],
+  history: ['H'],
+  help: ['?'],
+  leave: ['Esc'],
+}
+
+export interface Keystroke {
+  key: string
+  ctrl: boolean
+  shift: boolean
+  alt: boolean
+  /** Focus is where typing or pressing has a meaning of its own: a field, a button, an open dialog. */
+  elsewhere: 'field' | 'control' | 'dialog' | null
+}
+
+const plain = new Map<string, Command>([
+  ['j', 'next'],
+  ['k', 'previous'],
+  ['n', 'nextWaiting'],
+  ['enter', 'confirm'],
+  ['e', 'edit'],
+  ['r', 'reject'],
+  ['s', 'split'],
+  ['x', 'select'],
+  ['m', 'merge'],
+  ['h', 'history'],
+  ['?', 'help'],
+  ['escape', 'leave'],
+])
+
+/**
+ * What a keystroke means in the reader, or null when it is not the reader's: while one types, while a dialog is open,
+ * and Enter on a button belong to those.
+ */
+export function commandOf({ key, ctrl, shift, alt, elsewhere }: Keystroke): Command | null {
+  if (elsewhere === 'field' || elsewhere === 'dialog' || alt) return null
+  const pressed = key.toLowerCase()
+  if (ctrl) return pressed === 'z' && !shift ? 'undo' : null
+  if (pressed === 'enter' && elsewhere === 'control') return null
+  if (pressed === 'enter' && shift) return 'confirmProvision'
+  return plain.get(pressed) ?? null
+}
+
+/** Where the choice goes: the neighbour in the list, staying at its ends; from nothing, the first or the last. */
+export function neighbour<Item extends { id: string }>(
+  items: readonly Item[],
+  chosen: string | undefined,
+  step: 1 | -1,
+  wanted: (item: Item) => boolean = () => true,
+): string | undefined {
+  const from = items.findIndex(({ id }) => id === chosen)
+  const start = from === -1 ? (step === 1 ? 0 : items.length - 1) : from + step
+  for (let at = start; at >= 0 && at < items.length; at += step) {
+    const item = items[at]
+    if (item && wanted(item)) return item.id
+  }
+  return chosen
+}

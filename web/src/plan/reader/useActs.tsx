@@ -1,0 +1,159 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { useCallback, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Changed, Commitment, DocumentCommitments } from '../../../../src/plan/schemas.ts'
+import { Problem } from '../../shell/api.ts'
+import { useProblemText } from '../../shell/ProblemNotice.tsx'
+import { type Act, confirmMany, documentCommitmentsKey, perform, useForgetLists } from '../api.ts'
+
+/** The list as it is after a change: changed ones in their place, new ones (split, merged) where the text has them. */
+export function withChanged(items: readonly Commitment[], changed: readonly Commitment[]): Commitment[] {
+  const now = new Map(changed.map((item) => [item.id, item]))
+  const kept = items.map((item) => {
+    const newer = now.get(item.id)
+    now.delete(item.id)
+    return newer ?? item
+  })
+  return [...kept, ...now.values()].sort((one, other) => one.position - other.position || one.span[0] - other.span[0])
+}
+
+/**
+ * The changes a person makes in the reader. What was chosen moves on at once, but a commitment is shown as saved only
+ * when the server has answered; the last changes can be undone in turn.
+ */
+export function useActs(documentId: string) {
+  const { t } = useTranslation()
+  const { notification, message } = App.useApp()
+  const queries = useQueryClient()
+  const forgetLists = useForgetLists()
+  const problemText = useProblemText()
+  const undoable = useRef<string[]>([])
+  const [saving, setSaving] = useState<ReadonlySet<string>>(new Set())
+
+  const mark = useCallback((ids: readonly string[], busy: boolean) => {
+    setSaving((now) => {
+      const next = new Set(now)
+      for (const id of ids) busy ? next.add(id) : next.delete(id)
+      return next
+    })
+  }, [])
+
+  const reload = useCallback(
+    () => queries.invalidateQueries({ queryKey: ['document', documentId] }),
+    [queries, documentId],
+  )
+
+  const settle = useCallback(
+    (changed: readonly Commitment[]) => {
+      const key = documentCommitmentsKey(documentId)
+      queries.setQueryData<DocumentCommitments>(key, (now) => now && { items: withChanged(now.items, changed) })
+      void queries.invalidateQueries({ queryKey: ['document', documentId, 'facts'] })
+      forgetLists()
+    },
+    [queries, documentId, forgetLists],
+  )
+
+  const explain = useCallback(
+    (error: unknown) => {
+      const { title, todo } = problemText(error)
+      const stale = error instanceof Problem && (error.status === 412 || error.status === 409)
+      const key = 'act-failed'
+      notification.error({
+        key,
+        title: stale && error.status === 412 ? t('reader.changedByOther') : title,
+        description: stale && error.status === 412 ? t('reader.changedByOtherTodo') : todo,
+        duration: stale ? 0 : 8,
+        actions: stale ? (
+          <Button size="small" type="primary" onClick={() => void reload().then(() => notification.destroy(key))}>
+            {t('reader.loadNewest')}
+          </Button>
+        ) : undefined,
+      })
+    },
+    [notification, problemText, reload, t],
+  )
+
+  const undo = useCallback(async () => {
+    const changeId = undoable.current.pop()
+    if (!changeId) return void message.info(t('reader.nothingToUndo'))
+    try {
+      const { items } = await perform({ kind: 'undo', changeId })
+      settle(items)
+      void message.success(t('reader.undone'))
+    } catch (error) {
+      explain(error)
+    }
+  }, [message, settle, explain, t])
+
+  const offerUndo = useCallback(
+    (changeId: string, said: string) => {
+      undoable.current.push(changeId)
+      const key = 'done'
+      void message.open({
+        key,
+        type: 'success',
+        duration: 6,
+        content: (
+          <span>
+            {said}
+            <Button
+              type="link"
+              size="small"
+              onClick={() => {
+                message.destroy(key)
+                void undo()
+              }}
+            >
+              {t('reader.undo')}
+            </Button>
+          </span>
+        ),
+      })
+    },
+    [message, undo, t],
+  )
+
+  const act = useCallback(
+    async (what: Exclude<Act, { kind: 'undo' }>, said: string): Promise<Changed | undefined> => {
+      const ids = what.kind === 'merge' ? what.body.items.map(({ id }) => id) : [what.id]
+      mark(ids, true)
+      try {
+        const changed = await perform(what)
+        settle(changed.items)
+        offerUndo(changed.changeId, said)
+        return changed
+      } catch (error) {
+        explain(error)
+        return undefined
+      } finally {
+        mark(ids, false)
+      }
+    },
+    [mark, settle, offerUndo, explain],
+  )
+
+  /** Confirms many at once; those that were changed meanwhile are left and said so. */
+  const confirmAll = useCallback(
+    async (items: readonly Commitment[]) => {
+      const ids = items.map(({ id }) => id)
+      mark(ids, true)
+      try {
+        const answer = await confirmMany({ items: items.map(({ id, revision }) => ({ id, revision })) })
+        await reload()
+        forgetLists()
+        const confirmed = answer.results.filter(({ outcome }) => outcome === 'confirmed').length
+        const left = answer.results.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'already').length
+        if (answer.changeId) offerUndo(answer.changeId, t('reader.confirmedMany', { count: confirmed }))
+        if (left > 0) notification.warning({ title: t('reader.leftUnconfirmed', { count: left }) })
+      } catch (error) {
+        explain(error)
+      } finally {
+        mark(ids, false)
+      }
+    },
+    [mark, reload, forgetLists, offerUndo, explain, notification, t],
+  )
+
+  return { act, confirmAll, undo, saving }
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react'
+import { type Command, commandOf, type Keystroke } from './keyboard.ts'
+
+/** Listens for the reader's keys while the reader is on the screen. */
+export function useKeys(onCommand: (command: Command) => void): void {
+  const newest = useRef(onCommand)
+  useEffect(() => {
+    newest.current = onCommand
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return
+      const { key, shiftKey, altKey } = event
+      const command = commandOf({
+        key,
+        ctrl: event.ctrlKey || event.metaKey,
+        shift: shiftKey,
+        alt: altKey,
+        elsewhere: whereIs(event.target),
+      })
+      if (!command) return
+      event.preventDefault()
+      newest.current(command)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+function whereIs(target: EventTarget | null): Keystroke['elsewhere'] {
+  // A bottom drawer that merely holds the list on a phone is no dialog of its own.
+  if (
+    document.querySelector(
+      '.ant-modal-wrap:not([style*="display: none"]) .ant-modal, .ant-drawer-open .ant-form, .ant-drawer-open .history',
+    )
+  )
+    return 'dialog'
+  if (!(target instanceof Element)) return null
+  if (target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]')) return 'field'
+  if (target.matches('button, a[href], input, summary, [role="button"]') && !target.matches('.card-title'))
+    return 'control'
+  return null
+}

@@ -1,0 +1,71 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+
+/** How far below the upper edge of the page the eye is taken to rest. */
+const EYE = 120
+
+/** The provision and the place in the text where the reader is, followed while the page scrolls. */
+export function useReading(page: RefObject<HTMLElement | null>, ready: boolean) {
+  const [reading, setReading] = useState<{ provision: string; start: number }>({ provision: '', start: 0 })
+  const asked = useRef(0)
+  useEffect(() => {
+    const frame = page.current
+    if (!frame || !ready) return
+    const look = () => {
+      asked.current = 0
+      const { left, top, width } = frame.getBoundingClientRect()
+      for (const below of [EYE, EYE + 40, EYE + 90, 40]) {
+        const found = document.elementFromPoint(left + width / 2, top + below)?.closest('[data-start]')
+        const provision = found?.closest('[data-provision]')?.getAttribute('data-provision')
+        if (!found || provision === undefined || provision === null) continue
+        const start = Number(found.getAttribute('data-start'))
+        setReading((now) => (now.provision === provision && now.start === start ? now : { provision, start }))
+        return
+      }
+    }
+    const onScroll = () => {
+      asked.current ||= requestAnimationFrame(look)
+    }
+    look()
+    frame.addEventListener('scroll', onScroll, { passive: true })
+    return () => {
+      frame.removeEventListener('scroll', onScroll)
+      cancelAnimationFrame(asked.current)
+      asked.current = 0
+    }
+  }, [page, ready])
+  return reading
+}
+
+/** Brings a part of the page to the eye. Twice, since what is passed over gets its true height only on the way. */
+export function scrollToPart(page: HTMLElement | null, selector: string, align: 'eye' | 'nearest' = 'eye'): boolean {
+  const part = page?.querySelector(selector)
+  if (!page || !part) return false
+  const place = () => {
+    const { top, bottom } = part.getBoundingClientRect()
+    const frame = page.getBoundingClientRect()
+    const visible = top >= frame.top + 8 && bottom <= frame.bottom - 24
+    if (align === 'nearest' && visible) return
+    page.scrollBy({ top: top - frame.top - (align === 'eye' ? 24 : EYE), behavior: 'instant' })
+  }
+  place()
+  requestAnimationFrame(() => requestAnimationFrame(place))
+  return true
+}
+
+/** Lights all parts of one commitment, in the text and in the margin, without drawing either anew. */
+export function useLit(
+  root: RefObject<HTMLElement | null>,
+  id: string | undefined,
+  className: string,
+  again?: unknown,
+) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` says that the text was drawn anew
+  useEffect(() => {
+    if (!root.current || !id) return
+    const parts = root.current.querySelectorAll(`[data-c~="${id}"]`)
+    for (const part of parts) part.classList.add(className)
+    return () => {
+      for (const part of parts) part.classList.remove(className)
+    }
+  }, [root, id, className, again])
+}

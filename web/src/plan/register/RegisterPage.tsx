@@ -1,0 +1,198 @@
+import { DownloadOutlined, FilterOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { App, Button, Drawer, Dropdown, Grid, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Commitment } from '../../../../src/plan/schemas.ts'
+import { useMay } from '../../access/session.ts'
+import { type Query, withQuery } from '../../shell/api.ts'
+import { Page } from '../../shell/Page.tsx'
+import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { Loading, QuietState } from '../../shell/states.tsx'
+import { useNumber } from '../../shell/time.ts'
+import { confirmMany, facetsQuery, useForgetLists, useRegister } from '../api.ts'
+import { ColumnChooser, useColumns } from './columns.tsx'
+import { FacetPanel } from './FacetPanel.tsx'
+import { changeFilter, countConditions, type RegisterFilter, sorts } from './filter.ts'
+import { MoreRows } from './MoreRows.tsx'
+import { RegisterCards } from './RegisterCards.tsx'
+import { RegisterTable } from './RegisterTable.tsx'
+import { SavedViews } from './SavedViews.tsx'
+import { SearchField } from './SearchField.tsx'
+import '../reader/pane.css'
+import './register.css'
+
+const route = getRouteApi('/register')
+
+/** 承诺事项: the commitments of all documents, narrowed by what stands in the address bar. */
+export function RegisterPage() {
+  const { t } = useTranslation()
+  const number = useNumber()
+  const filter = route.useSearch()
+  const navigate = route.useNavigate()
+  const wide = Grid.useBreakpoint().lg !== false
+  const list = useRegister(filter)
+  const facets = useQuery(facetsQuery(filter))
+  const [columns, setColumns] = useColumns()
+  const [filtering, setFiltering] = useState(false)
+  const [selected, setSelected] = useState<readonly string[]>([])
+  const mayConfirm = useMay('plan.confirm')
+  const mayExport = useMay('register.export')
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const [first] = list.data?.pages ?? []
+  const conditions = countConditions(filter)
+
+  const change = (part: Partial<Record<keyof RegisterFilter, string | undefined>>) => {
+    setSelected([])
+    void navigate({ search: (now) => changeFilter(now, part), replace: true, resetScroll: false })
+  }
+  const apply = (whole: RegisterFilter) => {
+    setSelected([])
+    void navigate({ search: whole, resetScroll: false })
+  }
+  const panel = (
+    <FacetPanel
+      filter={filter}
+      facets={facets.data}
+      onChange={change}
+      onClear={() => apply(filter.sort ? { sort: filter.sort } : {})}
+    />
+  )
+
+  return (
+    <Page
+      title={t('register.title')}
+      lede={t('register.lede')}
+      actions={
+        <>
+          <SavedViews filter={filter} onApply={apply} />
+          {mayExport && <ExportMenu filter={filter} />}
+        </>
+      }
+    >
+      <div className="register">
+        {wide && <aside className="register-side no-print">{panel}</aside>}
+        <div className="register-main">
+          <div className="register-bar no-print">
+            <SearchField value={filter.q ?? ''} onChange={(q) => change({ q })} />
+            {!wide && (
+              <Button icon={<FilterOutlined />} onClick={() => setFiltering(true)}>
+                {conditions > 0 ? t('register.filtersOn', { count: conditions }) : t('register.filters')}
+              </Button>
+            )}
+            <Select
+              value={filter.sort ?? 'text'}
+              onChange={(sort) => change({ sort: sort === 'text' ? undefined : sort })}
+              options={sorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+              aria-label={t('register.sort')}
+              popupMatchSelectWidth={false}
+            />
+            {wide && <ColumnChooser columns={columns} onChange={setColumns} />}
+          </div>
+          <p className="register-total" aria-live="polite">
+            {first && t('register.total', { count: first.total, formatted: number(first.total) })}
+            {first?.search?.mode === 'words' && (
+              <span> {t('register.byWords', { words: first.search.terms.join('、') })}</span>
+            )}
+            {list.isFetching && !list.isPending && <span className="faint"> {t('shell.loading')}</span>}
+          </p>
+          {mayConfirm && selected.length > 0 && (
+            <SelectionBar items={items.filter(({ id }) => selected.includes(id))} onDone={() => setSelected([])} />
+          )}
+          {list.isPending && <Loading />}
+          {list.isError && <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />}
+          {list.isSuccess && items.length === 0 && (
+            <QuietState
+              title={conditions > 0 ? t('register.noneFound') : t('register.none')}
+              action={conditions > 0 && <Button onClick={() => apply({})}>{t('register.clear')}</Button>}
+            >
+              {conditions > 0 ? t('register.noneFoundTodo') : t('register.noneTodo')}
+            </QuietState>
+          )}
+          {items.length > 0 &&
+            (wide ? (
+              <RegisterTable
+                items={items}
+                columns={columns}
+                selected={selected}
+                onSelect={mayConfirm ? setSelected : undefined}
+              />
+            ) : (
+              <RegisterCards items={items} />
+            ))}
+          {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+        </div>
+      </div>
+      {!wide && (
+        <Drawer
+          open={filtering}
+          onClose={() => setFiltering(false)}
+          title={t('register.filters')}
+          placement="right"
+          size="86vw"
+        >
+          {panel}
+        </Drawer>
+      )}
+    </Page>
+  )
+}
+
+function ExportMenu({ filter }: { filter: RegisterFilter }) {
+  const { t } = useTranslation()
+  const link = (ending: 'csv' | 'xlsx') => (
+    <a href={withQuery(`/api/v1/commitments.${ending}`, filter as Query)} download>
+      {t(`register.export.${ending}`)}
+    </a>
+  )
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'xlsx', label: link('xlsx') },
+          { key: 'csv', label: link('csv') },
+        ],
+      }}
+    >
+      <Button icon={<DownloadOutlined />}>{t('register.export.title')}</Button>
+    </Dropdown>
+  )
+}
+
+function SelectionBar({ items, onDone }: { items: readonly Commitment[]; onDone: () => void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const problemText = useProblemText()
+  const forgetLists = useForgetLists()
+  const [busy, setBusy] = useState(false)
+  const confirm = async () => {
+    setBusy(true)
+    try {
+      const { results } = await confirmMany({ items: items.map(({ id, revision }) => ({ id, revision })) })
+      const confirmed = results.filter(({ outcome }) => outcome === 'confirmed').length
+      const left = results.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'already').length
+      if (confirmed > 0 || left === 0) void message.success(t('reader.confirmedMany', { count: confirmed }))
+      if (left > 0) void message.warning(t('reader.leftUnconfirmed', { count: left }), 8)
+      onDone()
+    } catch (error) {
+      const { title, todo } = problemText(error)
+      void message.error(`${title} ${todo}`, 8)
+    } finally {
+      forgetLists()
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="selection-bar no-print">
+      <span>{t('reader.selected', { count: items.length })}</span>
+      <Button size="small" type="primary" loading={busy} onClick={() => void confirm()}>
+        {t('reader.confirm')}
+      </Button>
+      <Button size="small" type="text" onClick={onDone}>
+        {t('shell.cancel')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { Input } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** Search as one types, after a short pause; not in the middle of composing a character. */
+export function SearchField(props: { value: string; placeholder?: string; onChange: (q: string | undefined) => void }) {
+  const { value, onChange } = props
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState(value)
+  const timer = useRef(0)
+  const composing = useRef(false)
+  useEffect(() => setTyped(value), [value])
+  const later = (text: string) => {
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => onChange(text.trim() || undefined), 300)
+  }
+  return (
+    <Input.Search
+      className="register-search"
+      placeholder={props.placeholder ?? t('register.search')}
+      aria-label={props.placeholder ?? t('register.search')}
+      allowClear
+      maxLength={200}
+      value={typed}
+      onCompositionStart={() => {
+        composing.current = true
+      }}
+      onCompositionEnd={(event) => {
+        composing.current = false
+        later(event.currentTarget.value)
+      }}
+      onChange={(event) => {
+        setTyped(event.target.value)
+        if (!composing.current) later(event.target.value)
+      }}
+      onSearch={(text) => {
+        window.clearTimeout(timer.current)
+        onChange(text.trim() || undefined)
+      }}
+    />
+  )
+}

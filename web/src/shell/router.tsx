@@ -1,0 +1,107 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { type RegisterFilter, readFilter } from '../plan/register/filter.ts'
+import { NotFound } from './NotFound.tsx'
+import { RootLayout } from './RootLayout.tsx'
+import { Loading } from './states.tsx'
+
+const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFound })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/HomePage.tsx'), 'HomePage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('../home/HomePage.tsx'), 'HomePage'),
+})
+
+const documents = createRoute({
+  getParentRoute: () => root,
+  path: '/documents',
+  component: lazyRouteComponent(() => import('../plan/documents/DocumentsPage.tsx'), 'DocumentsPage'),
+})
+
+export interface ReaderSearch {
+  /** Address of the provision in view. */
+  at?: string
+  /** The commitment chosen. */
+  c?: string
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
+
+const reader = createRoute({
+  getParentRoute: () => root,
+  path: '/documents/$documentId',
+  validateSearch: (search): ReaderSearch => {
+    const at = text(search.at)
+    const c = text(search.c)
+    return { ...(at ? { at } : {}), ...(c ? { c } : {}) }
+  },
+  component: lazyRouteComponent(() => import('../plan/reader/ReaderPage.tsx'), 'ReaderPage'),
+})
+
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: '/documents/$documentId/versions',
+  component: lazyRouteComponent(() => import('../plan/changes/ChangesPage.tsx'), 'ChangesPage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  validateSearch: (search): RegisterFilter => readFilter(search),
+  component: lazyRouteComponent(() => import('../plan/register/RegisterPage.tsx'), 'RegisterPage'),
+})
+
+const units = createRoute({
+  getParentRoute: () => root,
+  path: '/units',
+  validateSearch: (search): { q?: string; jurisdiction?: string } => {
+    const q = text(search.q)
+    const jurisdiction = text(search.jurisdiction)
+    return { ...(q ? { q } : {}), ...(jurisdiction ? { jurisdiction } : {}) }
+  },
+  component: lazyRouteComponent(() => import('../gazetteer/UnitsPage.tsx'), 'UnitsPage'),
+})
+
+const unit = createRoute({
+  getParentRoute: () => root,
+  path: '/units/$unitId',
+  component: lazyRouteComponent(() => import('../gazetteer/UnitPage.tsx'), 'UnitPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
+})
+
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/users',
+  component: lazyRouteComponent(() => import('../access/UsersPage.tsx'), 'UsersPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../access/AccountPage.tsx'), 'AccountPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, signIn, documents, reader, changes, register, units, unit, audit, users, account]),
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: Loading,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,48 @@
+import type { ThemeConfig } from 'antd'
+
+/** One restrained accent (黛青) on warm paper; the same values as the custom properties in base.css. */
+export const colors = {
+  paper: '#faf8f3',
+  surface: '#fffefb',
+  ink: '#1f2429',
+  inkSoft: '#565c63',
+  line: '#e7e1d5',
+  lineStrong: '#d2cabb',
+  accent: '#1d4f63',
+  machine: '#8f6210',
+  confirmed: '#3a6a48',
+  refused: '#a03a2a',
+} as const
+
+export const sansFamily =
+  'system-ui, -apple-system, "PingFang SC", "HarmonyOS Sans SC", "Source Han Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
+
+export function themeFor(largeType: boolean): ThemeConfig {
+  return {
+    token: {
+      colorPrimary: colors.accent,
+      colorInfo: colors.accent,
+      colorLink: colors.accent,
+      colorSuccess: colors.confirmed,
+      colorWarning: colors.machine,
+      colorError: colors.refused,
+      colorTextBase: colors.ink,
+      colorBgBase: colors.surface,
+      colorBgLayout: colors.paper,
+      colorBorder: colors.lineStrong,
+      colorBorderSecondary: colors.line,
+      fontFamily: sansFamily,
+      fontSize: largeType ? 17 : 14,
+      controlHeight: largeType ? 40 : 34,
+      borderRadius: 4,
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.18s',
+      boxShadowSecondary: '0 6px 24px rgb(58 48 28 / 12%), 0 1px 3px rgb(58 48 28 / 10%)',
+    },
+    components: {
+      Table: { headerBg: colors.paper, headerSplitColor: 'transparent', rowHoverBg: '#f6f3ea', cellPaddingBlock: 10 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Segmented: { trackBg: '#efebe1' },
+    },
+  }
+}
