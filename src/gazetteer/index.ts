@@ -30,5 +30,6 @@ export {
   type PrintedName,
   resolveOrganizations,
 } from './resolve.ts'
+export { gazetteerRoutes } from './routes.ts'
 export type { PaperContext, Resolution } from './rules/resolution.ts'
 export type { Holder, Succession } from './rules/succession.ts'

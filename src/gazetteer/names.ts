@@ -134,6 +134,19 @@ export function readName(printed: string, paper: string | null, index: Jurisdict
   return { kind: 'body', keys, jurisdiction: paper, relative: false, body: text }
 }
 
+/**
+ * What a search text may mean besides its letters: 自治区发改委 is any 发展改革委 of an autonomous region, 广西发改委 that of
+ * 450000, 发改委 any. `scope` is a pattern for LIKE; an empty key means nothing more than the letters.
+ */
+export function searchKeyOf(text: string, index: JurisdictionIndex): { scope: string; key: string } {
+  const read = readName(text, null, index)
+  if (read.kind === 'body') return { scope: read.jurisdiction ?? '%', key: read.keys[0].key }
+  const rank = RELATIVE.find(({ pattern }) => pattern.test(text))
+  if (!rank) return { scope: '%', key: '' }
+  const scope = { province: '__0000', city: '____00', county: '%' }[rank.level]
+  return { scope, key: keyOf(text.replace(rank.pattern, '')) }
+}
+
 function placedBody(scope: string, body: string, relative: boolean): ReadName {
   return { kind: 'body', keys: [{ scope, key: keyOf(body) }], jurisdiction: scope, relative, body }
 }
