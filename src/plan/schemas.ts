@@ -5,7 +5,8 @@ import { type Static, type TSchema, Type } from 'typebox'
  * with them, and OpenAPI is made of them. Spans are [start, end) in UTF-16 units of the version's canonical text.
  */
 
-const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+// Null first: where values are coerced, the other order would turn null into an empty text.
+const nullable = <T extends TSchema>(schema: T) => Type.Union([Type.Null(), schema])
 const nullableText = (facts: object = {}) => Type.Unsafe<string | null>({ type: ['string', 'null'], ...facts })
 const nullableInteger = (facts: object = {}) => Type.Unsafe<number | null>({ type: ['integer', 'null'], ...facts })
 const closed = { additionalProperties: false } as const

@@ -1,0 +1,10 @@
+import type {} from './tables.ts'
+
+export { type DerivedCommitment, deriveCommitments } from './commitments.ts'
+export { type Ingested, ingestDocument, type PlanHouse, reparseDocument, type Upload } from './ingest.ts'
+export { type ParsedPlan, parsePlan } from './parsedPlan.ts'
+export { planRefusals } from './refusals.ts'
+export { listCommitments } from './registerStore.ts'
+export { planRoutes } from './routes.ts'
+export type * from './schemas.ts'
+export { ingestOne } from './uploads.ts'
