@@ -5,6 +5,7 @@ import { findOutline } from './outline/index.ts'
 import { repair } from './repairs/index.ts'
 import { findResponsibilities } from './responsibilities/index.ts'
 import { findTables } from './tables.ts'
+import { findTargets } from './targets/index.ts'
 import type { ParsedDocument } from './types.ts'
 
 /**
@@ -23,17 +24,18 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
     provisionAt: (offset) => outline.nodes[lastAtOrBefore(outline.starts, offset)]?.id ?? '',
     quote: (span) => source.text.slice(span[0], span[1]),
   }
+  const stated = findFacts(view, source, outline.starts[0] ?? -1, facts.fileName)
   const responsibilities = findResponsibilities(input)
   return {
     document: {
-      ...findFacts(view, source, outline.starts[0] ?? -1, facts.fileName),
+      ...stated,
       format: source.format,
       sha256: facts.sha256,
     },
     text: source.text,
     outline: input.outline,
     responsibilities: responsibilities.entries,
-    targets: [],
+    targets: findTargets(input, outline.starts, stated),
     repairs: input.repairs,
     findings: responsibilities.findings,
     projects: [],
