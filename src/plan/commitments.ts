@@ -174,7 +174,7 @@ function assignedTasks(document: Plan): AssignedTask[] {
   const { text } = document.parsed
   const entries = document.parsed.responsibilities.toSorted((a, b) => a.span[0] - b.span[0])
   const perProvision = new Map<string, number>()
-  const tasks: { provision: string; span: Span; entries: ResponsibilityEntry[]; row: boolean }[] = []
+  const tasks: { provision: string; span: Span; entries: ResponsibilityEntry[]; row: boolean; trailing: boolean }[] = []
   let previousEnd = 0
   for (const entry of entries) {
     const row = document.lines.rowAround(entry.span)
@@ -188,18 +188,20 @@ function assignedTasks(document: Plan): AssignedTask[] {
       }
     } else if (isTrailing(text, entry)) {
       const node = document.nodes.get(entry.provision)
-      span = trimmed(text, [
-        Math.max(previousEnd, node?.span[0] ?? document.lines.startOf(entry.span[0])),
-        entry.span[0],
-      ])
-      span = withoutOpening(text, span)
-      const nothingBetween = !/[\p{L}\p{N}]/u.test(text.slice(span[0], span[1]))
+      const from = Math.max(previousEnd, node?.span[1] ?? document.lines.startOf(entry.span[0]))
+      span = withoutOpening(text, [from, entry.span[0]])
+      // A heading with nothing behind it is itself what is to be done.
+      if (isEmpty(text, span) && node && node.span[0] >= previousEnd) {
+        span = withoutOpening(text, [node.span[0], Math.max(node.span[0], Math.min(node.span[1], entry.span[0]))])
+      }
+      const nothingBetween = isEmpty(text, span)
       if (nothingBetween) {
         // 牵头单位：… on one line and 配合单位：… on the next speak of the same task.
         if (last && last.entries.at(-1)?.provision === entry.provision) {
           last.entries.push(entry)
           previousEnd = entry.span[1]
-        } else tasks.push({ provision: entry.provision, span: entry.span, entries: [entry], row: false })
+        } else
+          tasks.push({ provision: entry.provision, span: entry.span, entries: [entry], row: false, trailing: false })
         continue
       }
     } else {
@@ -210,7 +212,11 @@ function assignedTasks(document: Plan): AssignedTask[] {
       }
     }
     previousEnd = Math.max(previousEnd, entry.span[1])
-    tasks.push({ provision: entry.provision, span, entries: [entry], row: row !== null })
+    tasks.push({
+      ...{ provision: entry.provision, span, entries: [entry] },
+      row: row !== null,
+      trailing: row === null && isTrailing(text, entry),
+    })
     perProvision.set(entry.provision, (perProvision.get(entry.provision) ?? 0) + 1)
   }
 
@@ -221,7 +227,7 @@ function assignedTasks(document: Plan): AssignedTask[] {
     const span = content?.span ?? task.span
     const read = document.reader.read(span)
     const heading = document.nodes.get(task.provision)?.title ?? ''
-    const isOnlyTask = perProvision.get(task.provision) === 1 && !task.row
+    const isOnlyTask = perProvision.get(task.provision) === 1 && task.trailing
     return {
       reach,
       commitment: {
@@ -252,23 +258,25 @@ function* unassignedTasks(document: Plan, assigned: Cover): Iterable<DerivedComm
     }
     if (parents.has(node.id) || assigned.share(node.extent) > 0.5) continue
     if (document.lines.hasRow(node.extent)) continue
-    const body = trimmed(document.parsed.text, [node.span[1], node.extent[1]])
-    const sentences = [...document.sentences.within(body)]
-    if (!sentences.some((sentence) => obliges(document.reader.read(sentence)))) continue
-    const span = trimmed(document.parsed.text, node.extent)
-    const read = document.reader.read(span)
-    yield {
-      kind: 'task',
-      title: shortened(node.title) || firstClause(read),
-      text: read,
-      span,
-      provision: node.id,
-      chapter: document.chapterOf(node.id),
-      responsibilities: [],
-      open: false,
-      deadline: document.deadlineWithin(span),
-      target: null,
-      project: null,
+    const whole = assigned.share(node.extent) === 0
+    for (const gap of assigned.gapsIn([node.span[1], node.extent[1]])) {
+      const span = withoutOpening(document.parsed.text, gap)
+      const read = document.reader.read(span)
+      const sentences = [...document.sentences.within(span)]
+      if (!sentences.some((sentence) => obliges(document.reader.read(sentence)))) continue
+      yield {
+        kind: 'task',
+        title: (whole && shortened(node.title)) || firstClause(read),
+        text: read,
+        span,
+        provision: node.id,
+        chapter: document.chapterOf(node.id),
+        responsibilities: [],
+        open: false,
+        deadline: document.deadlineWithin(span),
+        target: null,
+        project: null,
+      }
     }
   }
 }
@@ -329,21 +337,38 @@ class Cover {
     }
   }
 
-  share([start, end]: Span): number {
-    let low = 0
-    let high = this.#ranges.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#ranges[middle]?.[1] ?? 0) > start) high = middle
-      else low = middle + 1
+  /** The parts of a range that nothing covers. */
+  *gapsIn([start, end]: Span): Iterable<Span> {
+    let from = start
+    for (let index = this.#firstBehind(start); index < this.#ranges.length; index++) {
+      const range = this.#ranges[index]
+      if (!range || range[0] >= end) break
+      if (range[0] > from) yield [from, range[0]]
+      from = Math.max(from, range[1])
     }
+    if (from < end) yield [from, end]
+  }
+
+  share([start, end]: Span): number {
     let covered = 0
-    for (let index = low; index < this.#ranges.length; index++) {
+    for (let index = this.#firstBehind(start); index < this.#ranges.length; index++) {
       const range = this.#ranges[index]
       if (!range || range[0] >= end) break
       covered += Math.min(end, range[1]) - Math.max(start, range[0])
     }
     return end > start ? covered / (end - start) : 1
+  }
+
+  /** Index of the first range that ends behind a place. */
+  #firstBehind(place: number): number {
+    let low = 0
+    let high = this.#ranges.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#ranges[middle]?.[1] ?? 0) > place) high = middle
+      else low = middle + 1
+    }
+    return low
   }
 }
 
@@ -374,9 +399,12 @@ function isTrailing(text: string, entry: ResponsibilityEntry): boolean {
   return /^\s*(?:责任|牵头|配合|负责|参与|协办|主办|承办|实施|协同|参加)(?:单位|部门|主体)/u.test(entry.quote)
 }
 
+const isEmpty = (text: string, [start, end]: Span) => !/[\p{L}\p{N}]/u.test(text.slice(start, end))
+
+/** A span without white space, without the bracket that opens behind it, and without what closes the one before. */
 function withoutOpening(text: string, [start, end]: Span): Span {
   let to = end
-  while (to > start && OPENING_BRACKETS.includes(text.charAt(to - 1))) to--
+  while (to > start && (OPENING_BRACKETS.includes(text.charAt(to - 1)) || text.charAt(to - 1).trim() === '')) to--
   let from = start
   while (from < to && ')）]】〕］。；;，,、'.includes(text.charAt(from))) from++
   return trimmed(text, [from, to])

@@ -71,7 +71,7 @@ export type Deadline = Static<typeof Deadline>
 export const TargetFacts = Type.Object({
   subject: Type.String(),
   comparator: Comparator,
-  value: Type.Unsafe<number | string>({ type: ['number', 'string'] }),
+  value: Type.Union([Type.Number(), Type.String()]),
   unit: Type.String(),
   year: nullableInteger(),
   damaged: Type.Boolean({ description: 'the source lost a sign here: the value waits for a person' }),

@@ -32,7 +32,7 @@ const GOVERNMENT =
 const CLASS_START =
   /^(?:国务院|国家|中央和国家机关|中央|省委、省政府|市委、市政府|区委、区政府|省委省政府|市委市政府|自治区|省政府|市政府|区政府|县政府|省直?|市直?|区直?|县直?|州直?|省级|市级|区级|县级|州级|两省|三省|两市|两地|三地|四地|我省|我市|本市|全省|全市|全区|区内|市内|省内|国家级)?(?:(?:及|和|与)?(?:其他|其它))?(?:各有关|各相关|有关|相关|各级|各|所有|直属|级有关|级相关|级各有关|级各|直各有关|直有关|直相关|直各|涉及的?|(?:沿线|沿江|沿海|沿边|沿淮|沿黄|环湖)(?:各|有关|相关)|沿线|属地|所属|当地|所在地|所在|地方各级|地方|基层|下属|所辖|下辖|辖区内?|驻)/
 const CLASS_BARE =
-  /^(?:(?:省|市|区|县|自治区|州)(?:级|直(?:属)?)(?:各|有关|相关)*|(?:乡|镇|县|市|区|州|盟|旗|市县|区县|县区|市区|市州|县市|县市区|市县区|省市|市\([^()]{1,8}\)|县\([^()]{1,12}\)|区\([^()]{1,8}\)|乡镇|乡\(镇\)|乡\(镇、街道\)|镇\([^()]{1,8}\)|街镇|镇街)(?:级|两级|三级)?|(?:省|市|县|区|乡|镇)(?:、(?:省|市|县|区|乡|镇|村)){1,4}(?:[两三四]级)?|地级以上市|设区市|设区的市|副省级城市|试点(?:城市|地区|省份|市|县)?|相邻|毗邻)(?:各|有关|相关)?/
+  /^(?:(?:省|市|区|县|自治区|州)(?:级|直(?:属)?)(?:各|有关|相关)*|(?:乡|镇|市县|区县|县区|市区|市州|县市|县市区|市县区|省市|市\([^()]{1,8}\)|县\([^()]{1,12}\)|区\([^()]{1,8}\)|乡镇|乡\(镇\)|乡\(镇、街道\)|镇\([^()]{1,8}\)|街镇|镇街)(?:级|两级|三级)?|(?:省|市|县|区|乡|镇)(?:、(?:省|市|县|区|乡|镇|村)){1,4}(?:[两三四]级)?|地级以上市|设区市|设区的市|副省级城市|试点(?:城市|地区|省份|市|县)?|相邻|毗邻)(?:各|有关|相关)?/
 const CLASS_TAIL =
   /(?:部门|部委|单位|政府|机关|管委会|地区|地方|市|县|区|州|盟|旗|省|省份|城市|企业|公司|集团|机构|院校|高校|学校|园区|乡镇|街道|镇|乡|村|银行|协会|党委|党组织|团体|组织|委办局|委局办|厅局|平台|主体|法院|检察院|海关|地|方|开发区|新区|\))$/
 const CLASS_GOVERNMENT_TAIL = /(?:政府|部门|单位|管委会|机关|企业|党委|街道|办事处|公司|机构|院校|高校|法院|检察院)$/
@@ -45,6 +45,7 @@ export function isClass(name: string): boolean {
   if (name.length < 2 || name.length > 50) return false
   if (name.endsWith('成员单位') || name.endsWith('成员') || name.endsWith('组成部门'))
     return !/[的了着把被“”《》。!?;:%％,]/.test(name)
+  if (name === '地方' || name === '各地') return true
   const core = afterPlaces(name)
   const start = CLASS_START.exec(core)
   if (start && start[0].length < core.length)
@@ -123,8 +124,23 @@ export function isShapedPlace(name: string): boolean {
   )
 }
 
+/** Whether a name is a field of work and a head, with nothing before them. */
+function isKnownBody(name: string): boolean {
+  if (isShortName(name)) return true
+  const head = headOf(name)
+  return head !== '' && isField(name.slice(0, -head.length))
+}
+
 /** Takes a name apart. Bounded by the name's length, which callers keep under 80 units. */
 export function readName(name: string): NameReading {
+  // 生态环境厅(局): one body under the names it has in several places.
+  const variant = name.endsWith(')') ? /\([厅局委办部会、]{1,5}\)$/.exec(name) : null
+  if (!variant) return readPlain(name)
+  const reading = readPlain(name.slice(0, variant.index))
+  return reading.kind === 'body' ? { ...reading, core: reading.core + variant[0] } : reading
+}
+
+function readPlain(name: string): NameReading {
   if (name.length < 2 || name.length > 80) return { ...NOTHING, core: name }
   if (isClass(name)) return { ...NOTHING, kind: 'class', core: name, known: true }
   if (LEAGUE.test(name)) return { ...NOTHING, kind: 'body', core: name, head: '团委', known: true }
@@ -157,16 +173,9 @@ export function readName(name: string): NameReading {
       prefix = word
       break
     }
-  // 市场监管局 begins with no level word; 区域合作办 neither; 国家发展改革委 does.
-  if (prefix !== '' && (isField(rest.slice(0, -headOf(rest).length || undefined)) || isShortName(rest))) {
-    if (prefix !== '国家') prefix = ''
-  }
-  if (
-    prefix.length === 1 &&
-    /^(?:市场|市政|市容|区域|区划|县域|国家)/.test(rest) &&
-    !/^市(?:市场|市政|市容)/.test(rest)
-  )
-    prefix = ''
+  // 市场监管局 begins with no level word; 市政务服务局 does.
+  if (prefix !== '' && prefix !== '国家' && isKnownBody(rest)) prefix = ''
+  if (prefix.length === 1 && /^(?:市场|市政|市容|区域|区划|县域)/.test(rest) && !isKnownBody(rest.slice(1))) prefix = ''
   const core = rest.slice(prefix.length)
   if (prefix !== '' && (core === '人民政府' || core === '政府')) {
     return { ...NOTHING, kind: 'body', prefix, place, jurisdiction, core, head: core, known: true }

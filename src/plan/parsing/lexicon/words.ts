@@ -115,13 +115,16 @@ const zones = [...setOf(ZONES)].sort((a, b) => b.length - a.length)
 const LONGEST_FIELD = Math.max(...[...fields].map((word) => word.length))
 const LONGEST_HEAD = Math.max(...[...heads].map((word) => word.length))
 
-/** The head a name ends in, longest first, '' if none. Never the whole name. */
+/** The head a name ends in: the one before which a field of work stands, else the longest; '' if none. Never the whole name. */
 export function headOf(name: string): string {
+  let longest = ''
   for (let length = Math.min(LONGEST_HEAD, name.length - 1); length > 0; length--) {
     const tail = name.slice(-length)
-    if (heads.has(tail)) return tail
+    if (!heads.has(tail)) continue
+    if (isField(name.slice(0, -length))) return tail
+    if (longest === '') longest = tail
   }
-  return ''
+  return longest
 }
 
 /** Whether a stretch is a field of work or several joined ones (规划和自然资源, 文化广电旅游). */

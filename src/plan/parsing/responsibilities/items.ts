@@ -121,9 +121,12 @@ function conjunctionIn(text: string, from: number, to: number): { at: number; ne
           return { at: i, next, word }
         continue
       }
-      if (!stands(left)) continue
-      if (next >= to) continue
-      if (standsAtStart(text, next, to)) return { at: i, next, word }
+      if (next >= to || !(stands(left) || readName(left).kind === 'body')) continue
+      if (
+        standsAtStart(text, next, to) ||
+        (word === GAP && readName(cleanName(text.slice(next, to)).name).kind === 'body')
+      )
+        return { at: i, next, word }
     }
   }
   return null
@@ -191,7 +194,7 @@ function addItem(text: string, start: number, end: number, after: Item['after'],
 }
 
 const LEVEL_WORD =
-  /^(?:各|有关|相关|各有关)?(?:设区|地级以上|省会)?(?:中央|国家|省|自治区|直辖市|计划单列市|市|县|区|州|盟|旗|镇|乡|自治州|自治县|街道|市州|市县|区县|乡镇|县\([^()]{1,10}\)|市\([^()]{1,10}\)|区\([^()]{1,10}\)|镇\([^()]{1,6}\)|地区|各地区|部门|各部门|单位|省级|市级|县级|区级|市直|省直|区直|县直)$/
+  /^(?:各|有关|相关|各有关)?(?:设区|地级以上|省会)?(?:中央|国家|省|自治区|直辖市|县级市|计划单列市|市|县|区|州|盟|旗|镇|乡|自治州|自治县|街道|市州|市县|区县|乡镇|县\([^()]{1,10}\)|市\([^()]{1,10}\)|区\([^()]{1,10}\)|镇\([^()]{1,6}\)|地区|各地区|部门|各部门|单位|省级|市级|县级|区级|市直|省直|区直|县直)$/
 const PARTY_WORD = /^(?:.{0,8}(?:省|市|区|县|州|盟|旗)委|自治区党委|党中央|中央)$/
 
 /** Puts sets back together that their own 、 has cut: 各市、县(市、区)人民政府; 省委、省政府有关部门. */
@@ -224,6 +227,7 @@ function belongTogether(previous: Item, current: Item): boolean {
   if (current.reading.kind === 'class') {
     if (PARTY_WORD.test(previous.name)) return /政府|国务院|有关/.test(current.name)
     // 各市、各县: two sets. 各地区、各部门: one way of saying everybody.
+    if (current.after === 'and' && /(?:部门|单位)$/.test(previous.name)) return false
     const two = several.test(previous.name) && several.test(current.name)
     return levels && (!two || /(?:部门|单位)$/.test(previous.name) || levelWords(current.name))
   }

@@ -83,11 +83,13 @@ function readBracket(context: Context, start: number, end: number, triggered: bo
   const phrase = readPhrase(text, 0, text.length)
   if (phrase.groups.length === 0) return null
   if (!phrase.stated) {
-    // Nothing but names: every one must be known, and at least one a body.
+    // Nothing but names, and at least one of them a body.
     const items = phrase.groups.flatMap((group) => group.items)
     if (!endsParagraph(plain, start, end) || text.length > 400) return null
-    if (!items.every((item) => item.reading.known)) return null
-    if (!items.some((item) => item.reading.kind === 'body')) return null
+    if (items.some((item) => item.reading.kind === 'unknown')) return null
+    const bodies = items.filter((item) => item.reading.kind === 'body')
+    // The first name must be of the lexicon; names after it may only have the form of one.
+    if (bodies.length === 0 || !items[0]?.reading.known || bodies.every((item) => !item.reading.known)) return null
     return draftEntry(phrase, folded, [start, end], 'strict', context, true)
   }
   LABEL.lastIndex = 0

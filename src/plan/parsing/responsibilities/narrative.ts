@@ -277,6 +277,10 @@ function known(name: string): boolean {
 /** Clauses that go straight on with other names and their verb: …牵头,市财政局、水务局配合. */
 function chain(context: Context, entry: EntryDraft): void {
   const { plain } = context.input.view
+  if (plain.startsWith('会同', entry.end)) {
+    addPartners(context, entry, entry.end + 2, 'lead')
+    return
+  }
   for (let n = 0; n < 6; n++) {
     // What the verb governs may stand between: 牵头制定办法,市财政局参与. Then only helpers follow it.
     const direct = ',、;'.includes(plain.charAt(entry.end)) && entry.end < plain.length

@@ -163,7 +163,8 @@ function spellUnit(item: Item, running: Running): Spelled {
   // A comma ends what a prefix reaches, except for departments that cannot stand without one.
   if (item.after !== '、' && item.after !== 'and' && item.after !== '' && !/(?:厅|局|委|办|部|办公室)$/.test(name))
     return { ...unit, bare: true }
-  if (OWN_BODIES.test(name) && !reading.known) return unit
+  // 青龙山景区管理处 has a name of its own; 大湾区办 has not.
+  if (!reading.known && (OWN_BODIES.test(name) || !/(?:厅|局|委|办|办公室|委员会|中心)$/.test(name))) return unit
   if (running.prefix === '国家' && !/(?:局|委|办)$/.test(name)) {
     running.prefix = ''
     return unit

@@ -111,10 +111,10 @@ class Flow {
   }
 
   #open(node: Tree.Element, element: number, laidOut: boolean): void {
-    if (node.tagName === 'br') return this.#endLine()
     if (node.tagName === 'a') this.#links++
-    if (!isBlockElement(node)) return
-    this.#endLine()
+    const isBlock = isBlockElement(node)
+    if (isBlock || node.tagName === 'br') this.#endLine()
+    if (!isBlock) return
     this.#block = element
     if (node.tagName === 'pre') this.#preformatted++
     if (/^h[1-6]$/.test(node.tagName)) this.#level = Number(node.tagName.slice(1))

@@ -25,6 +25,7 @@ export function readHtml(bytes: Uint8Array, file: string): SourceText {
   const { facts, factItems } = gatherFacts(page)
   const stated = { ...factsOfHead(html), ...statedBy(facts) }
   const reasons = furnitureOf(page, factItems, stated.title)
+  joinTitle(page, reasons, stated.title)
   const assembly = new Assembly(file)
   page.items.forEach((item, index) => {
     addItem(assembly, item, index, reasons.get(index), stated.title)
@@ -49,18 +50,45 @@ function addItem(
     else assembly.add('paragraph', item.words, source)
     return
   }
-  const table = reason === undefined ? assembly.newTable() : -1
-  let number = 0
-  for (const row of layRows(item.rows)) {
-    const source = `paragraph ${index + 1} row ${++number}`
-    if (reason !== undefined) assembly.add('furniture', row.cells.join(' '), source, { reason })
-    else assembly.addRow(row.cells, source, table, row.repeats)
+  if (reason !== undefined) {
+    item.rows.forEach((row, at) => {
+      assembly.add('furniture', row.map((cell) => cell.words).join(' '), `paragraph ${index + 1} row ${at + 1}`, { reason })
+    })
+    return
   }
+  const table = assembly.newTable()
+  let number = 0
+  for (const row of layRows(item.rows))
+    assembly.addRow(row.cells, `paragraph ${index + 1} row ${++number}`, table, row.repeats)
 }
 
 const squeezed = (words: string) => words.replace(/[\s\u00a0\u3000]+/g, '')
 const isSame = (words: string, title: string | undefined) =>
   title !== undefined && words.length < 200 && squeezed(words) === squeezed(title)
+
+/**
+ * Titles of official documents are broken into lines by sense, on many sites as paragraphs of their own. Lines that
+ * make up the stated title together become one line.
+ */
+function joinTitle(page: Page, reasons: ReadonlyMap<number, string>, title: string | undefined): void {
+  if (title === undefined) return
+  const wanted = squeezed(title)
+  const own = page.items.flatMap((item, index) => (reasons.has(index) || item.rows ? [] : [index])).slice(0, 30)
+  for (let from = 0; from < own.length; from++) {
+    let words = ''
+    for (let to = from; to < own.length && to < from + 6; to++) {
+      const item = page.items[own[to] ?? -1]
+      if (!item || !wanted.startsWith(squeezed(words + item.words))) break
+      words += item.words.trim()
+      if (squeezed(words) !== wanted) continue
+      for (const index of own.slice(from, to + 1)) {
+        const part = page.items[index]
+        if (part) part.words = index === own[from] ? words : ''
+      }
+      return
+    }
+  }
+}
 
 /** Lines and tables that state facts about the document, found as a group; a single `名称：` is a line like any other. */
 function gatherFacts(page: Page) {
