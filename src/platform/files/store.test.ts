@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openFileStore } from './store.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qunce-files-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const bytes = Buffer.from('北部湾城市群发展规划\n')
+const sha256 = createHash('sha256').update(bytes).digest('hex')
+
+test('[PLAT-40] a file is kept under the sha256 of its bytes, once', async () => {
+  const files = await openFileStore(folder)
+  const ids = await Promise.all([files.put(bytes), files.put(bytes), files.put(bytes)])
+  expect(new Set(ids)).toEqual(new Set([sha256]))
+  expect(Buffer.from(await files.get(sha256))).toEqual(bytes)
+  expect(await text(await files.stream(sha256))).toBe(bytes.toString())
+  expect(readdirSync(join(folder, sha256.slice(0, 2)))).toEqual([sha256])
+  expect(readdirSync(join(folder, 'incoming'))).toEqual([])
+})
+
+test('[PLAT-40] what a killed process left half-written is cleared at the next start', async () => {
+  mkdirSync(join(folder, 'incoming'), { recursive: true })
+  writeFileSync(join(folder, 'incoming', 'half'), 'half')
+  await openFileStore(folder)
+  expect(readdirSync(join(folder, 'incoming'))).toEqual([])
+})
+
+test('[PLAT-41] bytes that changed on disk are refused, not served', async () => {
+  const files = await openFileStore(folder)
+  await files.put(bytes)
+  writeFileSync(join(folder, sha256.slice(0, 2), sha256), 'something else')
+  await expect(files.get(sha256)).rejects.toMatchObject({ code: 'file_damaged' })
+})
+
+test.each(['0'.repeat(64), '../../etc/passwd', ''])(
+  '[PLAT-42] a file that is not there is said to be missing: "%s"',
+  async (id) => {
+    const files = await openFileStore(folder)
+    await expect(files.get(id)).rejects.toMatchObject({ code: 'file_missing' })
+    await expect(files.stream(id)).rejects.toMatchObject({ code: 'file_missing' })
+  },
+)
