@@ -16,6 +16,8 @@ export interface Item {
   remark: 'lead' | 'participant' | null
   /** Carries a mark (★, *) that a rule of the document may give a meaning. */
   marked: boolean
+  /** Level word and head that stand behind 等 for the whole row: 武汉、黄冈等市人民政府. */
+  shared?: { level: string; head: string }
 }
 
 export interface ItemList {
@@ -87,6 +89,11 @@ function addPiece(text: string, start: number, end: number, after: Item['after']
       list.open = true
       const tail = OPEN_TAIL.exec(text.slice(cut.next, to))
       let rest = cut.next + (tail?.[0].length ?? 0)
+      const government = GOVERNMENT_BEHIND.exec(text.slice(cut.next, to))
+      if (government) {
+        rest = cut.next + government[0].length
+        shareGovernment(list.items, government[1] ?? '', government[2] ?? '')
+      }
       const more = /^(?:以及|和|及|与|并|、)/.exec(text.slice(rest, to))
       if (more) rest += more[0].length
       // 等市有关部门: the tail may have eaten the start of a class; a known name wins.
@@ -99,6 +106,18 @@ function addPiece(text: string, start: number, end: number, after: Item['after']
     return
   }
   addItem(text, from, to, after, list)
+}
+
+/** 武汉、黄冈等市人民政府: the government of each jurisdiction of the row. */
+const GOVERNMENT_BEHIND = /^(?:\d{1,2}|[一二两三四五六七八九十]{1,3})?个?(省|市|区|县|州|地)(人民政府|政府|管委会)/
+
+function shareGovernment(items: Item[], level: string, head: string): void {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i] as Item
+    if (item.reading.kind !== 'place' && !(item.reading.kind === 'unknown' && item.name.length <= 4)) return
+    item.shared = { level: level === '地' ? '' : level, head }
+    if (item.after !== '、' && item.after !== 'and') return
+  }
 }
 
 /** The first conjunction that parts two names. */

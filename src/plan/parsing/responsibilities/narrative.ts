@@ -82,7 +82,9 @@ function readSentence(context: Context, floor: number, at: number, trigger: stri
   const after = plain.slice(at, at + 8)
   if (trigger === '负责' && /^负责(?:人|任|制|的|同志|干部|地|且)/.test(after)) return null
   if (trigger === '牵头' && /^牵头(?:单位|部门|人|的|责任|地区|领导|机构|者|企业|作用|城市|方)/.test(after)) return null
-  if (!strong && OBLIGES_NOT.test(after)) return null
+  // 要会同…, 要牵头…: the stronger verb that follows says it.
+  if (!strong && (OBLIGES_NOT.test(after) || /^.[^,。;]{0,6}(?:会同|牵头|负责)/.test(plain.slice(at, at + 10))))
+    return null
   // A body's name, a set or a collective ends before the verb: anything else needs no closer look.
   if (
     !strong &&

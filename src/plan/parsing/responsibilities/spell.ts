@@ -203,6 +203,7 @@ const GOVERNMENT_HEAD = /^(?:党委、|党委和)?(?:人民政府|政府|管委�
  */
 function sharedHead(items: readonly Item[], index: number): string | null {
   const item = items[index] as Item
+  if (item.shared) return fullPlace(item.name, item.shared.level) + item.shared.head
   const shaped = isShapedBare(item)
   if (!shaped && !isPlaceName(item)) return null
   for (let i = index + 1; i < items.length; i++) {
