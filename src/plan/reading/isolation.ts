@@ -65,11 +65,9 @@ function keepWorker(worker: Worker): void {
 
 function ask(worker: Worker, request: Request, milliseconds: number): Promise<SourceText> {
   return new Promise((resolve, reject) => {
-    worker.ref()
-    const timer = setTimeout(() => fail(refusals.readingTimedOut(request.fileName, milliseconds / 1000)), milliseconds)
     const release = () => {
       clearTimeout(timer)
-      worker.removeAllListeners()
+      worker.off('error', onError).off('exit', onExit).off('message', onMessage)
     }
     const fail = (refusal: Refusal) => {
       release()
@@ -78,21 +76,23 @@ function ask(worker: Worker, request: Request, milliseconds: number): Promise<So
       void worker.terminate()
       reject(refusal)
     }
-    worker.on('error', (error: Error & { code?: string }) =>
+    const onError = (error: Error & { code?: string }) =>
       fail(
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
           ? refusals.tooComplex(request.fileName, 'it takes more than 1 GB of memory')
           : refusals.fileDamaged(request.fileName, 'document', error.message),
-      ),
-    )
-    worker.on('exit', (code) => fail(refusals.tooComplex(request.fileName, `reading ended with exit code ${code}`)))
-    worker.on('message', (answer: Answer) => {
+      )
+    const onExit = (code: number) => fail(refusals.tooComplex(request.fileName, `reading ended with exit code ${code}`))
+    const onMessage = (answer: Answer) => {
       release()
       keepWorker(worker)
       if ('read' in answer) return resolve(answer.read)
       const { kind, code, message, facts } = answer.refused
       reject(new Refusal(kind, code, message, facts))
-    })
+    }
+    const timer = setTimeout(() => fail(refusals.readingTimedOut(request.fileName, milliseconds / 1000)), milliseconds)
+    worker.on('error', onError).on('exit', onExit).on('message', onMessage)
+    worker.ref()
     worker.postMessage(request)
   })
 }

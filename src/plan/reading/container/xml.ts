@@ -37,8 +37,9 @@ export function walkXml(bytes: Uint8Array, file: string, part: string, format: s
     handler.close?.(local(tag.name), tag.name)
   })
   if (handler.text) {
-    parser.on('text', handler.text)
-    parser.on('cdata', handler.text)
+    const { text: onText } = handler
+    parser.on('text', (words) => onText.call(handler, words))
+    parser.on('cdata', (words) => onText.call(handler, words))
   }
   const withoutMark = text.startsWith('\ufeff') ? text.slice(1) : text
   for (let at = 0; at < withoutMark.length; at += 65_536) parser.write(withoutMark.slice(at, at + 65_536))

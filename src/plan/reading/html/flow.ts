@@ -52,6 +52,8 @@ class Flow {
   readonly #tables: OpenTable[] = []
   readonly #lists: { ordered: boolean; next: number }[] = []
   #line = ''
+  /** Number of a list item that waits for its first word. */
+  #marker = ''
   #linked = 0
   #links = 0
   #preformatted = 0
@@ -143,7 +145,7 @@ class Flow {
     if (!list?.ordered) return
     const number = numberAttribute(node, 'value', 0, 9999, list.next)
     list.next = number + 1
-    this.#line = `${number}. `
+    this.#marker = `${number}. `
   }
 
   #close(node: Tree.Element, laidOut: boolean): void {
@@ -153,6 +155,7 @@ class Flow {
     if (node.tagName === 'pre') this.#preformatted--
     if (/^h[1-6]$/.test(node.tagName)) this.#level = undefined
     if (node.tagName === 'ol' || node.tagName === 'ul') this.#lists.pop()
+    if (node.tagName === 'li') this.#marker = ''
     const table = this.#tables.at(-1)
     if (laidOut || !table) return
     if (node.tagName === 'td' || node.tagName === 'th') {
@@ -212,6 +215,11 @@ class Flow {
 
   #append(words: string): void {
     if (words === '') return
+    if (this.#marker !== '' && this.#line === '' && words.trim() !== '') {
+      this.#line = this.#marker
+      this.#marker = ''
+      this.#pending = ''
+    }
     // As browsers do: a line end of the source between two wide characters is no space.
     const joins =
       this.#pending === 'break' && isWide(this.#line.charCodeAt(this.#line.length - 1)) && isWide(words.charCodeAt(0))

@@ -52,7 +52,9 @@ function addItem(
   }
   if (reason !== undefined) {
     item.rows.forEach((row, at) => {
-      assembly.add('furniture', row.map((cell) => cell.words).join(' '), `paragraph ${index + 1} row ${at + 1}`, { reason })
+      assembly.add('furniture', row.map((cell) => cell.words).join(' '), `paragraph ${index + 1} row ${at + 1}`, {
+        reason,
+      })
     })
     return
   }

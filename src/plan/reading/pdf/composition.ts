@@ -201,17 +201,23 @@ function edgesOf(lines: readonly PrintedLine[], page: ComposedPage): Edges[] {
     const side = !areColumns ? 'page' : line.right <= middle ? 'left' : line.x >= middle ? 'right' : 'across'
     return { side, step: Math.round(Math.log(Math.max(1, line.size)) / 0.15) }
   })
-  const groups = new Map<string, Edges>()
+  const groups = new Map<string, Edges & { rights: number[] }>()
   lines.forEach((line, index) => {
     const { side, step } = keys[index] ?? { side: 'page', step: 0 }
     // Each size counts for its neighbours too: a heading is indented against the text around it.
     for (let near = step - 2; near <= step + 2; near++) {
-      const edges = groups.get(`${side}/${near}`) ?? { left: Number.POSITIVE_INFINITY, right: 0 }
+      const edges = groups.get(`${side}/${near}`) ?? { left: Number.POSITIVE_INFINITY, right: 0, rights: [] }
       edges.left = Math.min(edges.left, line.x)
       edges.right = Math.max(edges.right, line.right)
+      edges.rights.push(line.right)
       groups.set(`${side}/${near}`, edges)
     }
   })
+  for (const edges of groups.values()) {
+    // Where hardly a line reaches the edge, nothing shows where it is; margins are then taken as equal.
+    const full = edges.rights.filter((right) => edges.right - right < 12).length
+    if (full < 3 && !areColumns) edges.right = Math.max(edges.right, page.width - edges.left)
+  }
   return lines.map(
     (line, index) => groups.get(`${keys[index]?.side}/${keys[index]?.step}`) ?? { left: line.x, right: line.right },
   )

@@ -75,13 +75,21 @@ function lineOf(row: readonly Piece[]): PrintedLine {
   }
   const [mainSize = 1] = [...sizes].reduce((best, one) => (one[1] > best[1] ? one : best), [1, 0])
   return {
-    words: segments.map((segment) => segment.words.trim()).join(' '),
+    words: withoutAutoSpace(segments.map((segment) => segment.words.trim()).join(' ')),
     x: segments[0]?.x ?? 0,
     right: segments.at(-1)?.right ?? 0,
     y,
     size: mainSize,
     segments,
   }
+}
+
+/**
+ * Word processors set Chinese and Latin or digits apart by a quarter of a character, which the text layer shows as a
+ * space that was never typed.
+ */
+function withoutAutoSpace(words: string): string {
+  return words.replace(/(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u3400-\u9fff])/g, '')
 }
 
 /** Joins two lines of one paragraph: Chinese runs on, words and numbers of other scripts keep their space. */
@@ -124,7 +132,7 @@ export function inReadingOrder(lines: readonly PrintedLine[], width: number): Pr
 }
 
 function partOf(line: PrintedLine, segments: Segment[]): PrintedLine {
-  const words = segments.map((segment) => segment.words.trim()).join(' ')
+  const words = withoutAutoSpace(segments.map((segment) => segment.words.trim()).join(' '))
   return { ...line, words, segments, x: segments[0]?.x ?? line.x, right: segments.at(-1)?.right ?? line.right }
 }
 

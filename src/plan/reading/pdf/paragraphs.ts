@@ -17,6 +17,8 @@ export interface PlacedLine {
 
 const MARKER =
   /^(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条编篇部]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、](?!\d)|[①-⑳]|——|专栏|附件)/
+/** The end of an item of a list, whose responsibility may stand in brackets behind the sentence. */
+const ITEM_END = /[。！？；：.!?;:）)]["”’」』]?$/
 const SENTENCE_END = /[。！？；：.!?;:]["”’」』)）]?$/
 
 /**
@@ -33,7 +35,7 @@ export function continues(before: PlacedLine, next: PlacedLine, leading: number)
   if (isCentred(before) && isCentred(next)) return isSamePage && !MARKER.test(b.words) && !SENTENCE_END.test(a.words)
   const isFull = a.right >= before.right - 2.2 * size
   if (!isFull) return false
-  if (b.x <= next.left + 0.6 * size) return !(SENTENCE_END.test(a.words) && MARKER.test(b.words))
+  if (b.x <= next.left + 0.6 * size) return !(ITEM_END.test(a.words) && MARKER.test(b.words))
   // A passage that is indented as a whole.
   return Math.abs(b.x - a.x) < 0.4 * size && !SENTENCE_END.test(a.words) && !MARKER.test(b.words)
 }

@@ -12,7 +12,7 @@ import {
   TableCell,
   TableRow,
   TextRun,
-  VerticalMerge,
+  VerticalMergeType,
 } from 'docx'
 import ExcelJS from 'exceljs'
 import PDFDocument from 'pdfkit'
@@ -24,7 +24,9 @@ import { ZipFile } from 'yazl'
 export async function zipOf(entries: readonly { name: string; bytes: Uint8Array | string }[]): Promise<Uint8Array> {
   const zip = new ZipFile()
   for (const { name, bytes } of entries)
-    zip.addBuffer(typeof bytes === 'string' ? Buffer.from(bytes) : Buffer.from(bytes), name, { forceDosTimestamp: true })
+    zip.addBuffer(typeof bytes === 'string' ? Buffer.from(bytes) : Buffer.from(bytes), name, {
+      forceDosTimestamp: true,
+    })
   zip.end()
   const chunks: Buffer[] = []
   for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer)
@@ -36,8 +38,14 @@ export function docxOf(body: string, parts: Readonly<Record<string, string>> = {
   const namespaces =
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
   return zipOf([
-    { name: '[Content_Types].xml', bytes: '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>' },
-    { name: 'word/document.xml', bytes: `<?xml version="1.0" encoding="UTF-8"?><w:document ${namespaces}><w:body>${body}</w:body></w:document>` },
+    {
+      name: '[Content_Types].xml',
+      bytes: '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    },
+    {
+      name: 'word/document.xml',
+      bytes: `<?xml version="1.0" encoding="UTF-8"?><w:document ${namespaces}><w:body>${body}</w:body></w:document>`,
+    },
     ...Object.entries(parts).map(([name, bytes]) => ({ name, bytes })),
   ])
 }
@@ -45,13 +53,21 @@ export function docxOf(body: string, parts: Readonly<Record<string, string>> = {
 export const paragraphXml = (words: string, properties = '') =>
   `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}<w:r><w:t xml:space="preserve">${words}</w:t></w:r></w:p>`
 
-const numbered = (level: number, words: string) => new Paragraph({ text: words, numbering: { reference: 'plan', level } })
-const cell = (words: string, options: { columnSpan?: number; verticalMerge?: (typeof VerticalMerge)[keyof typeof VerticalMerge] } = {}) =>
-  new TableCell({ children: words.split('\n').map((text) => new Paragraph(text)), ...options })
+const numbered = (level: number, words: string) =>
+  new Paragraph({ text: words, numbering: { reference: 'plan', level } })
+const cell = (
+  words: string,
+  options: { columnSpan?: number; verticalMerge?: (typeof VerticalMergeType)[keyof typeof VerticalMergeType] } = {},
+) => new TableCell({ children: words.split('\n').map((text) => new Paragraph(text)), ...options })
 
 /** A work programme as Word keeps it: automatic numbers on three levels, a table with merged cells, a footnote, a header. */
 export async function aWorkProgramme(): Promise<Uint8Array> {
-  const level = (at: number, format: (typeof LevelFormat)[keyof typeof LevelFormat], text: string) => ({ level: at, format, text, alignment: AlignmentType.LEFT })
+  const level = (at: number, format: (typeof LevelFormat)[keyof typeof LevelFormat], text: string) => ({
+    level: at,
+    format,
+    text,
+    alignment: AlignmentType.LEFT,
+  })
   const document = new Document({
     numbering: {
       config: [
@@ -74,7 +90,9 @@ export async function aWorkProgramme(): Promise<Uint8Array> {
           numbered(0, '总体要求'),
           numbered(1, '基本原则。坚持统筹推进，分步实施。'),
           numbered(1, '主要目标。'),
-          new Paragraph({ children: [new TextRun('到2025年，都市圈人口达到600万人'), new FootnoteReferenceRun(1), new TextRun('。')] }),
+          new Paragraph({
+            children: [new TextRun('到2025年，都市圈人口达到600万人'), new FootnoteReferenceRun(1), new TextRun('。')],
+          }),
           numbered(0, '重点任务'),
           numbered(1, '畅通交通网络'),
           numbered(2, '加快建设环湾高速公路。（市交通运输局牵头）'),
@@ -85,9 +103,21 @@ export async function aWorkProgramme(): Promise<Uint8Array> {
             rows: [
               new TableRow({ children: [cell('序号'), cell('任务'), cell('责任单位', { columnSpan: 2 })] }),
               new TableRow({
-                children: [cell('1'), cell('建设东港铁路\n支线', { verticalMerge: VerticalMerge.RESTART }), cell('市发展改革委'), cell('市财政局')],
+                children: [
+                  cell('1'),
+                  cell('建设东港铁路\n支线', { verticalMerge: VerticalMergeType.RESTART }),
+                  cell('市发展改革委'),
+                  cell('市财政局'),
+                ],
               }),
-              new TableRow({ children: [cell('2'), cell('', { verticalMerge: VerticalMerge.CONTINUE }), cell('市交通运输局'), cell('')] }),
+              new TableRow({
+                children: [
+                  cell('2'),
+                  cell('', { verticalMerge: VerticalMergeType.CONTINUE }),
+                  cell('市交通运输局'),
+                  cell(''),
+                ],
+              }),
               new TableRow({ children: [cell('三、远期事项', { columnSpan: 4 })] }),
             ],
           }),
@@ -122,7 +152,11 @@ export async function aTaskTable(): Promise<Uint8Array> {
 
 /** A font file of the system with Chinese characters, or null: without it the PDF tests cannot run. */
 export function chineseFont(): { path: string; name: string } | null {
-  for (const folder of ['/usr/share/fonts/opentype/noto', '/usr/share/fonts/noto-cjk', '/usr/share/fonts/google-noto-cjk']) {
+  for (const folder of [
+    '/usr/share/fonts/opentype/noto',
+    '/usr/share/fonts/noto-cjk',
+    '/usr/share/fonts/google-noto-cjk',
+  ]) {
     try {
       const file = readdirSync(folder).find((name) => /^NotoSerifCJK-Regular\.ttc$/.test(name))
       if (file) return { path: `${folder}/${file}`, name: 'NotoSerifCJKsc-Regular' }
@@ -134,7 +168,10 @@ export function chineseFont(): { path: string; name: string } | null {
 }
 
 /** A PDF drawn by a function; with the Chinese font set when the system has it. */
-export async function pdfOf(draw: (document: PDFKit.PDFDocument) => void, options: PDFKit.PDFDocumentOptions = {}): Promise<Uint8Array> {
+export async function pdfOf(
+  draw: (document: PDFKit.PDFDocument) => void,
+  options: PDFKit.PDFDocumentOptions = {},
+): Promise<Uint8Array> {
   const document = new PDFDocument({ size: 'A4', margin: 80, ...options })
   const chunks: Buffer[] = []
   document.on('data', (chunk: Buffer) => chunks.push(chunk))
