@@ -95,24 +95,26 @@ function runInsOf(text: string, section: readonly (Sentence | Heading)[], index:
   let titles = 0
   let begins = false
   // Backwards, so that what a title would govern is known: up to the next title, box or section.
-  let governedTo = endOf(section.at(-1))
+  let governedTo = section.at(-1)?.end ?? 0
+  let titleFollows = true
   for (let i = section.length - 1; i >= 0; i--) {
     const part = section[i] as Sentence | Heading
     if ('style' in part) {
       found.push(part)
       governedTo = part.start
+      titleFollows = false
       continue
     }
-    const from = part.candidate
-      ? skipSpace(text, part.start, part.end)
-      : part.closesBox
-        ? titleBehindBox(text, part)
-        : -1
-    if (from < 0 || followedByTitle(part, section[i + 1])) continue
-    if (i > 0 && governedTo - part.end < LEAST_GOVERNED) continue
+    const from = titleStart(text, part)
+    const governs = i === 0 || part.closesBox || governedTo - part.end >= LEAST_GOVERNED
+    if (from < 0 || titleFollows || !governs) {
+      titleFollows = false
+      continue
+    }
     const style: Style = HORIZON.test(text.slice(from, part.end)) ? 'horizon' : 'run_in'
     found.push(headingOf({ style, number: null, start: from, end: from, label: '' }, index, from, part.end))
     governedTo = from
+    titleFollows = true
     titles++
     if (i === 0) begins = true
   }
@@ -123,12 +125,10 @@ function runInsOf(text: string, section: readonly (Sentence | Heading)[], index:
 /** A paragraph with a title of its own has at least two printed lines. */
 const LEAST_GOVERNED = 58
 
-const endOf = (part: Sentence | Heading | undefined) => part?.end ?? 0
-
-/** Whether the next thing behind the sentence is itself a title, or a box, so that the sentence governs nothing. */
-function followedByTitle(sentence: Sentence, following: Sentence | Heading | undefined): boolean {
-  if (!following) return true
-  return 'style' in following ? following.start - sentence.end < LEAST_GOVERNED / 4 : following.candidate
+/** Where the title that a sentence is, or ends with, begins; -1 where it is none. */
+function titleStart(text: string, sentence: Sentence): number {
+  if (sentence.candidate) return skipSpace(text, sentence.start, sentence.end)
+  return sentence.closesBox ? titleBehindBox(text, sentence) : -1
 }
 
 const VERBS = [

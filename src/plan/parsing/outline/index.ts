@@ -23,9 +23,15 @@ function lineHeadings(view: View): Heading[] {
   const { plain, lines } = view
   const contents = contentsLines(view)
   const headings: Heading[] = []
+  const lonely: Heading[] = []
   let group: Candidate[] = []
+  let groups = 0
   const closeGroup = () => {
-    headings.push(...acceptedRunIns(group))
+    const accepted = acceptedRunIns(group)
+    if (accepted.length > 0) groups++
+    const only = group.length === 1 ? group[0]?.heading : null
+    if (only && only.titleEnd - only.titleStart <= 18) lonely.push(only)
+    headings.push(...accepted)
     group = []
   }
   let begun = false
@@ -60,7 +66,8 @@ function lineHeadings(view: View): Heading[] {
     group.push({ heading: runInCandidate(plain, line, i) })
   }
   closeGroup()
-  return headings
+  // One paragraph alone below a heading begins with a title only where the document does so elsewhere.
+  return groups >= 2 && lonely.length > 0 ? [...headings, ...lonely].sort((a, b) => a.start - b.start) : headings
 }
 
 /** A body paragraph below a heading, and the title it may begin with. */

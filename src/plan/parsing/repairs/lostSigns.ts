@@ -41,6 +41,7 @@ export function lostNumberSigns(text: string): LostSign[] {
     const sum = members.map((share) => text.slice(share.start, share.end)).join(' + ')
     for (const share of members) add(share, places, `${sum} = ${10 ** (places + 2)}: the shares make 100% together`)
   }
+  found.push(...structures(text))
   for (let i = 0; i < shares.length; i++) {
     const share = shares[i] as Share
     if (repaired.has(share.start) || share.value <= 100) continue
@@ -96,6 +97,23 @@ function wholes(shares: readonly Share[]): { members: Share[]; places: number }[
       found.push({ members: shares.slice(i, j + 1), places })
       i = j
       break
+    }
+  }
+  return found
+}
+
+/** 三次产业结构为124:468:408: parts of a whole that add up to 1000. */
+function structures(text: string): LostSign[] {
+  const found: LostSign[] = []
+  for (const match of text.matchAll(/(?<!\d)(\d{2,4}):(\d{2,4}):(\d{2,4})(?!\d)/g)) {
+    const parts = [match[1], match[2], match[3]] as string[]
+    const places = [1000, 10000].indexOf(parts.reduce((sum, part) => sum + Number(part), 0)) + 1
+    if (places === 0) continue
+    let start = match.index
+    for (const part of parts) {
+      const reason = `${parts.join(' + ')} = ${10 ** (places + 2)}: the parts make 100% together`
+      found.push({ start, end: start + part.length, kind: 'lost_decimal', fix: withPoint(part, places), reason })
+      start += part.length + 1
     }
   }
   return found

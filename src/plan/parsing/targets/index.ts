@@ -1,13 +1,14 @@
 import type { ParsingInput } from '../input.ts'
 import type { Table } from '../tables.ts'
 import type { TargetEntry } from '../types.ts'
+import type { View } from '../view.ts'
 import { indicatorTargets } from './indicators.ts'
 import { type RawTarget, TargetScanner } from './scan.ts'
 import { YearSense } from './years.ts'
 
 /** Headings under which a plan tells of what is, not of what is to be. */
 const BACKGROUND =
-  /^(?:规划|发展|现实|合作|建设|工作|编制|区域|自然)?(?:背景|基础|现状|形势|机遇|成效|进展|条件|优势)|^(?:突出|主要|存在|面临)的?.{0,4}(?:问题|短板|不足|困难)|机遇.{0,2}挑战|^面临|发展环境$|回顾|取得.{0,4}(?:成效|成就)/
+  /^(?:规划|发展|现实|合作|建设|工作|编制|区域|自然)?(?:背景|基础|现状|形势|机遇|成效|进展|条件|优势)(?:和|与|及|$)|^(?:突出|主要|存在|面临)的?.{0,4}(?:问题|短板|不足|困难)|机遇.{0,2}挑战|^面临|发展环境$|回顾|取得.{0,4}(?:成效|成就)/
 
 /**
  * Finds the targets: quantities and grades that the text aims at, with comparator, unit, year and subject; what it
@@ -25,9 +26,11 @@ export function findTargets(
   outline.forEach((node, i) => {
     background.push(BACKGROUND.test(node.title) || background[parents[i] as number] === true)
   })
-  const years = new YearSense(parents, yearOf(facts.date) ?? annualYear(facts.title), annualYear(facts.title))
+  const annual = annualYear(facts)
+  const years = new YearSense(parents, yearOf(facts.date) ?? annual, annual)
   const scanner = new TargetScanner(view.plain, damagedNumbers(input), years)
   const rows = tableRows(input.tables)
+  const deadlines = rowYears(view, input.tables)
 
   let node = -1
   for (let l = 0; l < view.lines.length; l++) {
@@ -43,7 +46,7 @@ export function findTargets(
       if (node < 0 || !background[node]) {
         if (row === 'indicators' || row === 'header') break
         const headingEnd = node >= 0 && (starts[node] as number) >= line.start ? at + 40 : at
-        scanner.scan(at, stop, Math.min(headingEnd, stop))
+        scanner.scan(at, stop, Math.min(headingEnd, stop), deadlines.get(l) ?? null)
       }
       if (stop >= line.end) break
       at = stop
@@ -99,11 +102,12 @@ function damagedNumbers(input: ParsingInput): Set<number> {
 
 const yearOf = (date: string | undefined) => (date ? Number(date.slice(0, 4)) : null)
 
-/** The year of a programme for one year: 2024年工作要点, but not 行动计划（2021—2025年）. */
-function annualYear(title: string): number | null {
+/** The year of a programme for one year (2024年工作要点, the tasks of a yearly report), not of 行动计划（2021—2025年）. */
+function annualYear({ title, date }: { title: string; date?: string }): number | null {
   if (/20\d\d年?\s*[—\-~～至]+\s*20\d\d/.test(title)) return null
   const match = /(20\d\d)年/.exec(title)
-  return match ? Number(match[1]) : null
+  if (match) return Number(match[1])
+  return /政府工作报告|年度|工作要点/.test(title) ? yearOf(date) : null
 }
 
 /** Which lines are headers and rows of recognized tables, and whether the table lists indicators. */
@@ -117,4 +121,19 @@ function tableRows(tables: readonly Table[]): Map<number, 'header' | 'indicators
     for (const row of table.rows) rows.set(row.line, indicators ? 'indicators' : 'tasks')
   }
   return rows
+}
+
+/** The year in the deadline column of a row: what the row's targets are due in. */
+function rowYears(view: View, tables: readonly Table[]): Map<number, number> {
+  const found = new Map<number, number>()
+  for (const table of tables) {
+    const column = table.columns.findIndex(({ meaning }) => meaning === 'deadline')
+    if (column < 0) continue
+    for (const row of table.rows) {
+      const cell = row.cells[column]
+      const year = cell && /20\d\d/.exec(view.plain.slice(cell[0], Math.min(cell[1], cell[0] + 40)))
+      if (year) found.set(row.line, Number(year[0]))
+    }
+  }
+  return found
 }

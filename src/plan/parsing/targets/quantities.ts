@@ -151,7 +151,7 @@ function unitAt(text: string, index: number): string {
 }
 
 /** What stands before digits that number or name something: 第3, G75, 图2, 专栏1, 2020—, 5.3 */
-const NAMING = new Set('第图表栏件〔[./-—~～+·号线'.split(''))
+const NAMING = new Set('第图表栏件〔[./-—~～+·'.split(''))
 
 /** The quantity that begins with digits at `start`; null where the digits do not count. Always tells where they end. */
 export function digitQuantity(text: string, start: number): { quantity: Quantity | null; end: number } {

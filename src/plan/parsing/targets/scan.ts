@@ -27,6 +27,8 @@ export class TargetScanner {
   readonly #text: string
   readonly #damaged: ReadonlySet<number>
   readonly years: YearSense
+  /** The last quantity taken, and where its goal ended: 66%、52% share their words. */
+  #last: { quantity: Quantity; comparator: Comparator; end: number } | null = null
 
   /** @param damaged view offsets of numbers whose unit or sign was lost */
   constructor(text: string, damaged: ReadonlySet<number>, years: YearSense) {
@@ -35,13 +37,18 @@ export class TargetScanner {
     this.years = years
   }
 
-  /** One line or cell. `spelled` is false in headings, whose 三大 and 两个 are names. */
-  scan(start: number, end: number, headingEnd: number): void {
+  /**
+   * One line or row.
+   * @param headingEnd before it 三大 and 两个 are parts of names, not counts
+   * @param year that the row states in another column
+   */
+  scan(start: number, end: number, headingEnd: number, year: number | null): void {
     const text = this.#text
     let clause = start
     let sentence = start
     let inTitle = 0
-    this.years.startLine()
+    this.years.startLine(year)
+    this.#last = null
     for (let i = start; i < end; i++) {
       const kind = classAt(text, i)
       if (kind === 0 || kind === 32) {
@@ -92,10 +99,13 @@ export class TargetScanner {
     const quantity = read.quantity && read.quantity.end <= end ? read.quantity : null
     const stop = Math.min(read.end, end)
     if (!quantity)
-      return { target: this.#damaged.has(at) && this.#unitless(at, stop, clause), end: Math.max(stop, at + 1) }
+      return {
+        target: (this.#damaged.has(at) || this.#isIndex(at, clause)) && this.#unitless(at, stop, clause),
+        end: Math.max(stop, at + 1),
+      }
     const before = text.slice(Math.max(clause, at - REACH), at).trimStart()
     const after = text.slice(quantity.end, Math.min(end, quantity.end + 30))
-    const goal = goalOf(before, quantity, after, text.slice(Math.max(sentence, at - 120), at))
+    const goal = this.#shared(quantity) ?? goalOf(before, quantity, after, text.slice(Math.max(sentence, at - 120), at))
     if (!goal || this.years.baseline) return { target: false, end: quantity.end }
     if (
       /(?:由|从)[^,]{0,12}$/.test(before) &&
@@ -104,7 +114,16 @@ export class TargetScanner {
       return { target: false, end: quantity.end }
     }
     this.#push(quantity, goal.comparator, goal.end, clause, end)
+    this.#last = { quantity, comparator: goal.comparator, end: goal.end }
     return { target: true, end: Math.max(quantity.end, goal.end) }
+  }
+
+  /** 分别达到66%、52%: the second number is said of by the words before the first. */
+  #shared(quantity: Quantity): { comparator: Comparator; end: number } | null {
+    const last = this.#last
+    if (!last || last.quantity.unit !== quantity.unit || quantity.start !== last.end + 1) return null
+    if (!'、和及'.includes(this.#text.charAt(last.end))) return null
+    return { comparator: last.comparator, end: quantity.end }
   }
 
   #spelled(quantity: Quantity, clause: number, end: number): RawTarget | null {
@@ -145,6 +164,11 @@ export class TargetScanner {
       unit: '',
     })
     return true
+  }
+
+  /** 有效利用系数提高到0.6: indices and coefficients have no unit. */
+  #isIndex(at: number, clause: number): boolean {
+    return /(?:系数|指数)[^,。]{0,8}$/.test(this.#text.slice(Math.max(clause, at - 24), at))
   }
 
   #push(quantity: Quantity, comparator: Comparator, end: number, clause: number, limit: number): void {

@@ -26,8 +26,8 @@ export class YearSense {
     this.#node = index
   }
 
-  startLine(): void {
-    this.#line = null
+  startLine(year: number | null): void {
+    this.#line = year
     this.startSentence()
   }
 
@@ -38,11 +38,6 @@ export class YearSense {
 
   get inSentence(): boolean {
     return this.#sentence !== null
-  }
-
-  /** States a year for the line from elsewhere, such as the deadline of a table row. */
-  state(year: number | null): void {
-    this.#line = year
   }
 
   current(): number | null {
@@ -66,6 +61,8 @@ export class YearSense {
     const after = text.charAt(at + 5)
     // 2021—2025年 is a period, not a year to aim at.
     if ('—-~～'.includes(before) || '—-~～'.includes(after)) return at + 5
+    // 比2020年下降: a year to compare with.
+    if ('比较自从以'.includes(before)) return at + 5
     const aims =
       '到至在前于'.includes(before) ||
       after === '前' ||
