@@ -1,3 +1,4 @@
+import type {} from 'fastify'
 import type { Actor } from '../access/actor.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { DatabaseHandle } from '../database/types.ts'

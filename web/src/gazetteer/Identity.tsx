@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { OrganizationDetail, OrganizationNeighbour } from './api.ts'
+import type { Neighbour, OrganizationDetail } from '../../../src/gazetteer/schemas.ts'
 
 /** Who an organization is: its names, its place, and the dated line of those before and after it. */
 export function Identity({ unit }: { unit: OrganizationDetail }) {
@@ -49,7 +49,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 }
 
 /** One step of succession. A date known to the year only is shown as the year. */
-function Step({ step, before }: { step: OrganizationNeighbour; before: boolean }) {
+function Step({ step, before }: { step: Neighbour; before: boolean }) {
   const { t } = useTranslation()
   const length = { year: 4, month: 7, day: 10 }[step.precision]
   const how = (

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { OrganizationSummary } from '../../../src/gazetteer/schemas.ts'
 import { SearchField } from '../plan/register/SearchField.tsx'
 import { Page } from '../shell/Page.tsx'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
 import { useNumber } from '../shell/time.ts'
-import { type OrganizationLine, organizationsQuery } from './api.ts'
+import { organizationsQuery } from './api.ts'
 import './units.css'
 
 const route = getRouteApi('/units')
@@ -18,7 +19,7 @@ export function UnitsPage() {
   const { q, jurisdiction } = route.useSearch()
   const navigate = route.useNavigate()
   const list = useQuery(
-    organizationsQuery({ ...(q ? { q } : {}), ...(jurisdiction ? { jurisdiction } : {}), limit: 200 }),
+    organizationsQuery({ ...(q ? { q } : {}), ...(jurisdiction ? { within: jurisdiction } : {}), limit: 200 }),
   )
   const groups = Map.groupBy(list.data?.items ?? [], (unit) => unit.jurisdiction?.name ?? t('units.noJurisdiction'))
   return (
@@ -53,7 +54,7 @@ export function UnitsPage() {
   )
 }
 
-function UnitLine({ unit }: { unit: OrganizationLine }) {
+function UnitLine({ unit }: { unit: OrganizationSummary }) {
   const { t } = useTranslation()
   return (
     <li>
@@ -61,6 +62,7 @@ function UnitLine({ unit }: { unit: OrganizationLine }) {
         {unit.name}
       </Link>
       {unit.shortName !== unit.name && <small>{unit.shortName}</small>}
+      {unit.matchedName && <small>{t('units.foundAs', { name: unit.matchedName })}</small>}
       {unit.validTo && <small className="badge">{t('units.until', { date: unit.validTo })}</small>}
       {unit.state === 'provisional' && <small className="badge extracted">{t('units.provisional')}</small>}
     </li>

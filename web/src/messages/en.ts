@@ -63,6 +63,7 @@ export const en: Messages = {
     unknownUnit: 'The gazetteer does not know this name',
     today: ' (today {{names}})',
     andOthers: 'and others',
+    moreUnits: '{{count}} more',
   },
   mentions: {
     unit: 'Organization',
@@ -408,6 +409,7 @@ export const en: Messages = {
     typeName: 'Enter the name of an organization',
     noJurisdiction: 'Jurisdiction not known',
     until: 'until {{date}}',
+    foundAs: 'also {{name}}',
     provisional: 'new in a document, to be checked',
     inRegister: 'Show in the register',
     jurisdiction: 'Jurisdiction',

@@ -57,6 +57,7 @@ export const zhCN = {
     unknownUnit: '单位名录里没有这个名称',
     today: '（今 {{names}}）',
     andOthers: '等',
+    moreUnits: '另 {{count}} 个',
   },
   mentions: {
     unit: '单位',
@@ -390,6 +391,7 @@ export const zhCN = {
     typeName: '请输入单位名称',
     noJurisdiction: '未定行政区',
     until: '至 {{date}}',
+    foundAs: '曾称或又称{{name}}',
     provisional: '文中新见，待核',
     inRegister: '在台账中查看',
     jurisdiction: '行政区',

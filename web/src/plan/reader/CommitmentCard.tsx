@@ -78,14 +78,16 @@ export const CommitmentCard = memo(function CommitmentCard(props: {
   )
 })
 
-export function Responsibilities({ item }: { item: Pick<Commitment, 'responsibilities' | 'open'> }) {
+/** Who answers, by role. In a list at most `most` names a role are printed, and how many more there are. */
+export function Responsibilities(props: { item: Pick<Commitment, 'responsibilities' | 'open'>; most?: number }) {
   const { t } = useTranslation()
+  const { item, most = Number.POSITIVE_INFINITY } = props
   const groups = responsibilitiesByRole(item.responsibilities)
   return groups.map(({ role, units }, group) => (
     <div key={role}>
       <dt className={`role-${role}`}>{t(`roles3.${role}`)}</dt>
       <dd className="units">
-        {units.map((unit, index) => {
+        {units.slice(0, most).map((unit, index) => {
           const heirs = successorOf(unit)
           return (
             <span key={`${unit.printed}${unit.span?.[0] ?? index}`} className="unit">
@@ -106,6 +108,9 @@ export function Responsibilities({ item }: { item: Pick<Commitment, 'responsibil
             </span>
           )
         })}
+        {units.length > most && (
+          <span className="unit more-units">{t('plan.moreUnits', { count: units.length - most })}</span>
+        )}
         {item.open && group === groups.length - 1 && <span className="unit">{t('plan.andOthers')}</span>}
       </dd>
     </div>

@@ -33,7 +33,16 @@ function PieceText({ piece, source }: { piece: Piece; source: PageSource }) {
     const Heading = `h${Math.min(piece.depth + 1, 6)}` as 'h2'
     return (
       <Heading className={`head depth-${Math.min(piece.depth, 4)}${boxed}`} {...facts} data-heading>
-        <Runs span={piece.span} source={source} />
+        {piece.marker ? (
+          <>
+            <span className="head-marker">
+              <Runs span={piece.marker} source={source} />
+            </span>
+            <Runs span={[piece.marker[1], piece.span[1]]} source={source} />
+          </>
+        ) : (
+          <Runs span={piece.span} source={source} />
+        )}
       </Heading>
     )
   }

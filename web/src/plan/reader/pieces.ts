@@ -2,7 +2,7 @@ import type { DocumentText, Provision, Span, TextBlock } from '../../../../src/p
 
 /** One thing set on the page: a heading, a paragraph (perhaps with a heading run into it), a table, or furniture. */
 export type Piece =
-  | { kind: 'heading'; span: Span; provision: string; depth: number; box: boolean }
+  | { kind: 'heading'; span: Span; provision: string; depth: number; marker: Span | null; box: boolean }
   | { kind: 'paragraph'; span: Span; provision: string; heading: Span | null; box: boolean }
   | { kind: 'table'; span: Span; provision: string; table: number | undefined; rows: Span[][]; box: boolean }
   | { kind: 'furniture'; span: Span; provision: string; reason: string; box: boolean }
@@ -103,19 +103,34 @@ function addText(pieces: Piece[], text: string, whole: Span, block: TextBlock, g
   const box = at?.box ?? false
   const heading = at && at.provision.span[0] >= whole[0] && at.provision.span[0] < span[1] ? at.provision : undefined
   if (!at || !heading) {
-    if (block.kind === 'heading') pieces.push({ kind: 'heading', span, provision, depth: block.level ?? 1, box })
+    if (block.kind === 'heading')
+      pieces.push({ kind: 'heading', span, provision, depth: block.level ?? 1, marker: null, box })
     else pieces.push({ kind: 'paragraph', span, provision, heading: null, box })
     return
   }
-  const headingSpan: Span = [span[0], Math.min(Math.max(heading.span[1], span[0]), span[1])]
-  const rest = trimmed(text, [headingSpan[1], span[1]])
+  const headingEnd = Math.min(Math.max(heading.span[1], span[0]), span[1])
+  const rest = trimmed(text, [headingEnd, span[1]])
+  const goesOn = rest[1] > rest[0]
+  const stops = goesOn && afterTitle.test(text.charAt(rest[0])) // 加强领导。……: the title is the paragraph's first words
   const stands =
-    rest[1] <= rest[0] || block.kind === 'heading' || standingMarker.test(heading.marker) || !heading.marker
-  const isList = rest[1] <= rest[0] && headingSpan[1] - headingSpan[0] > 60 // a numbered sentence, not a title
-  if (stands && !isList) {
-    pieces.push({ kind: 'heading', span: headingSpan, provision, depth: at.depth, box })
-    if (rest[1] > rest[0]) pieces.push({ kind: 'paragraph', span: rest, provision, heading: null, box })
-  } else pieces.push({ kind: 'paragraph', span, provision, heading: isList ? null : headingSpan, box })
+    !goesOn || block.kind === 'heading' || standingMarker.test(heading.marker) || (!heading.marker && !stops)
+  const isSentence = !goesOn && headingEnd - span[0] > TITLE_CHARACTERS // a numbered sentence, not a title
+  if (stands && !isSentence) {
+    const title: Span = [span[0], stops ? rest[0] + 1 : headingEnd]
+    const marker = markerOf(text, title, heading.marker)
+    pieces.push({ kind: 'heading', span: title, provision, depth: at.depth, marker, box })
+    const body = trimmed(text, [title[1], span[1]])
+    if (body[1] > body[0]) pieces.push({ kind: 'paragraph', span: body, provision, heading: null, box })
+  } else pieces.push({ kind: 'paragraph', span, provision, heading: isSentence ? null : [span[0], headingEnd], box })
+}
+
+const afterTitle = /[。．.：:；;，,]/
+const TITLE_CHARACTERS = 60
+
+/** 第一节 before its title, where the source runs them together: to be set apart on the page. */
+function markerOf(text: string, [start]: Span, marker: string): Span | null {
+  const runsOn = /^第.{1,8}[编篇部章节]$/u.test(marker) && text.startsWith(marker, start)
+  return runsOn && !blank.test(text.charAt(start + marker.length)) ? [start, start + marker.length] : null
 }
 
 const blank = /[\s\u3000\u00a0\ufeff]/

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 
 /** How far below the upper edge of the page the eye is taken to rest. */
 const EYE = 120
@@ -6,12 +6,13 @@ const EYE = 120
 /** The provision and the place in the text where the reader is, followed while the page scrolls. */
 export function useReading(page: RefObject<HTMLElement | null>, ready: boolean) {
   const [reading, setReading] = useState<{ provision: string; start: number }>({ provision: '', start: 0 })
-  const asked = useRef(0)
   useEffect(() => {
     const frame = page.current
     if (!frame || !ready) return
+    let frameAsked = 0
+    let settled = 0
     const look = () => {
-      asked.current = 0
+      frameAsked = 0
       const { left, top, width } = frame.getBoundingClientRect()
       for (const below of [EYE, EYE + 40, EYE + 90, 40]) {
         const found = document.elementFromPoint(left + width / 2, top + below)?.closest('[data-start]')
@@ -23,14 +24,17 @@ export function useReading(page: RefObject<HTMLElement | null>, ready: boolean) 
       }
     }
     const onScroll = () => {
-      asked.current ||= requestAnimationFrame(look)
+      frameAsked ||= requestAnimationFrame(look)
+      // What has just come into the window is laid out only after the frame: look once more when all is still.
+      window.clearTimeout(settled)
+      settled = window.setTimeout(look, 140)
     }
-    look()
+    onScroll()
     frame.addEventListener('scroll', onScroll, { passive: true })
     return () => {
       frame.removeEventListener('scroll', onScroll)
-      cancelAnimationFrame(asked.current)
-      asked.current = 0
+      cancelAnimationFrame(frameAsked)
+      window.clearTimeout(settled)
     }
   }, [page, ready])
   return reading

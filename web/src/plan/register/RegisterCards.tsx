@@ -37,7 +37,7 @@ export function RegisterCards({ items }: { items: readonly Commitment[] }) {
                 <dd>{deadlineText(item.deadline)}</dd>
               </div>
             )}
-            <Responsibilities item={item} />
+            <Responsibilities item={item} most={5} />
           </dl>
           <p className="card-place">
             {item.document.title} · {item.provision.label}

@@ -40,7 +40,7 @@ export function RegisterTable(props: {
       width: '24%',
       render: (_cell, item) => (
         <dl className="table-units">
-          <Responsibilities item={item} />
+          <Responsibilities item={item} most={5} />
         </dl>
       ),
     },
