@@ -65,6 +65,7 @@ export async function useLink(
       .where('purpose', '=', purpose)
       .where('used_at', 'is', null)
       .where('expires_at', '>', new Date())
+      .where('user_id', 'in', (eb) => eb.selectFrom('auth_user').select('id').where('disabled_at', 'is', null))
       .returning('user_id')
       .executeTakeFirst()
     if (!link) throw serverRefusals.linkUseless()

@@ -1,29 +1,87 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { withServer } from '../../test/support/index.ts'
+import { PEOPLE, withServer } from '../../test/support/index.ts'
+import { PERMISSIONS_OF_ROLE } from '../platform/access/index.ts'
 
-describe('the session', () => {
-  const server = withServer()
-  test('nobody', async () => {
-    const r = await server.nobody().get('/api/v1/session')
-    expect([r.statusCode, r.json().code]).toEqual([401, 'not_signed_in'])
+/** The office's person may also act for the city, as the sample's user does for several. */
+const CITY_TOO = randomUUID()
+const server = withServer({
+  prepare: (handle) =>
+    handle.asSystem(async (trx) => {
+      const { city, office } = PEOPLE
+      await trx
+        .insertInto('membership')
+        .values({
+          id: CITY_TOO,
+          user_id: office.userId,
+          organization_id: city.organizationId,
+          role: 'city',
+          granted_by: null,
+        })
+        .execute()
+    }),
+})
+
+describe('GET /api/v1/session', () => {
+  test('answers nobody with not_signed_in', async () => {
+    const reply = await server.nobody().get('/api/v1/session')
+    expect([reply.statusCode, reply.json().code]).toEqual([401, 'not_signed_in'])
+    expect(reply.headers['content-type']).toBe('application/problem+json; charset=utf-8')
   })
-  test('office', async () => {
+
+  test('says who one is, for whom one acts, what one may, and for whom else one could act', async () => {
+    const { office, city } = PEOPLE
+    const reply = await (await server.as('office')).get('/api/v1/session')
+    expect(reply.json()).toEqual({
+      actor: {
+        userId: office.userId,
+        userName: office.userName,
+        organizationId: office.organizationId,
+        organizationName: office.organizationName,
+        role: 'office',
+      },
+      membershipId: office.membershipId,
+      permissions: PERMISSIONS_OF_ROLE.office,
+      mode: 'normal',
+      actors: [
+        {
+          membershipId: office.membershipId,
+          organizationId: office.organizationId,
+          organizationName: office.organizationName,
+          role: 'office',
+        },
+        {
+          membershipId: CITY_TOO,
+          organizationId: city.organizationId,
+          organizationName: city.organizationName,
+          role: 'city',
+        },
+      ],
+    })
+  })
+})
+
+describe('POST /api/v1/session/actor', () => {
+  test('[SRV-9] one acts for one organization at a time, from the next request on, and it is signed for', async () => {
     const office = await server.as('office')
-    const r = await office.get('/api/v1/session')
-    console.log(r.json())
-    expect(r.statusCode).toBe(200)
-    const users = await (await server.as('administrator')).get('/api/v1/users?limit=2')
-    console.log(users.body)
-    const a = await (await server.as('administrator')).get('/api/v1/audit')
-    console.log(a.body)
-    const v = await (await server.as('administrator')).get('/api/v1/audit/verify')
-    console.log(v.body)
-    console.log((await server.nobody().get('/api/openapi.json')).body.slice(0, 600))
-    console.log((await server.nobody().get('/api/docs')).body.slice(0, 300))
-    console.log((await server.nobody().get('/x')).body.slice(0, 300))
-    console.log((await server.nobody().get('/api/x')).body.slice(0, 300))
-    const out = await office.post('/api/auth/sign-out', {})
-    console.log(out.statusCode, out.body, out.headers)
-    console.log((await office.get('/api/v1/session')).body)
+    const audit = () => office.get('/api/v1/audit?action=session.act_for')
+    expect((await audit()).statusCode).toBe(200)
+
+    const switched = await office.post('/api/v1/session/actor', { membershipId: CITY_TOO })
+    expect(switched.json()).toMatchObject({ membershipId: CITY_TOO, actor: { role: 'city' } })
+    expect((await audit()).json().code).toBe('permission_missing')
+
+    await office.post('/api/v1/session/actor', { membershipId: PEOPLE.office.membershipId })
+    expect((await audit()).json()).toMatchObject({
+      total: 2,
+      items: [{ userName: PEOPLE.office.userName }, { subjectId: CITY_TOO }],
+    })
+  })
+
+  test('[SRV-9] nobody acts for an organization that is not theirs', async () => {
+    const reply = await (await server.as('department')).post('/api/v1/session/actor', {
+      membershipId: PEOPLE.office.membershipId,
+    })
+    expect([reply.statusCode, reply.json().code]).toEqual([403, 'membership_foreign'])
   })
 })
