@@ -36,7 +36,8 @@ function ask(request: ParseRequest): Promise<ParsedPlan> {
     worker.ref()
     const end = () => {
       clearTimeout(timer)
-      worker.removeAllListeners()
+      // Each by its name: without one, listeners of Node's own go too, and the worker never answers a second document.
+      for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
     }
     const fail = (reason: string) => {
       end()
