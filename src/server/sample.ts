@@ -1,17 +1,9 @@
 import { sql } from 'kysely'
 import { catalogueId, loadBoundaries, loadCatalogue } from '../gazetteer/index.ts'
-import type { Role } from '../platform/access/index.ts'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
-import { readSample, readSampleCatalogues, type SampleCluster } from './sampleCatalogue.ts'
+import { readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
 import { loadSamplePlans } from './samplePlans.ts'
-
-interface SampleUser {
-  id: string
-  name: string
-  email: string
-  memberships: readonly { role: Role; jurisdiction: string; organization: string }[]
-}
 
 /** The sample's only user: signs in by one-time link, and acts for each of the sample's organizations. */
 export const SAMPLE_USER_ID = 'demo'

@@ -8,6 +8,7 @@ import {
   jurisdictionIndex,
   readJurisdictions,
 } from '../gazetteer/index.ts'
+import type { Role } from '../platform/access/index.ts'
 
 /** Where the sample lies in the package. */
 export const SAMPLE_FOLDER = new URL('../../sample/', import.meta.url)
@@ -24,6 +25,14 @@ export interface SampleCluster {
   note: string
   members: readonly string[]
   office: CatalogueFile
+}
+
+/** The sample's user, with an organization for each role. Organizations by jurisdiction and short name. */
+export interface SampleUser {
+  id: string
+  name: string
+  email: string
+  memberships: readonly { role: Role; jurisdiction: string; organization: string }[]
 }
 
 interface CitiesFile {

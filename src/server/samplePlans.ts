@@ -1,12 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import { sql } from 'kysely'
+import { catalogueId } from '../gazetteer/index.ts'
+import { confirmMany, ingestDocument, listCommitments } from '../plan/index.ts'
+import type { Actor } from '../platform/access/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
+import { SAMPLE_FOLDER, type SampleUser } from './sampleCatalogue.ts'
 
-/** Ingests the sample plans as the cluster office. */
+interface SamplePlan {
+  file: string
+  /** The provision whose tasks the plan's writers vouch for. */
+  confirmed: string | null
+}
+
+/** In this order, because the second carries out the first. */
+const PLANS: readonly SamplePlan[] = [
+  { file: '北部湾蓝色海湾城市群协同发展规划(示例).html', confirmed: null },
+  { file: '北部湾蓝色海湾城市群协同发展规划广西实施方案(示例).md', confirmed: '二/(三)' },
+]
+
+const REASON = '示例文件由编写者核对'
+
+/**
+ * Takes the sample plans into the register as the cluster office, and confirms the tasks of one section, which those
+ * who wrote the plan have checked. Each plan is one transaction, and so is the confirmation.
+ * @returns true when anything was added
+ */
 export async function loadSamplePlans(
-  _handle: DatabaseHandle,
-  _files: FileStore,
-  _user: { id: string; name: string },
-  _onProgress: (step: string) => void,
+  database: DatabaseHandle,
+  files: FileStore,
+  user: SampleUser,
+  onProgress: (step: string) => void,
 ): Promise<boolean> {
-  return false
+  const before = await database.asSystem(async (trx) => {
+    const { rows } = await sql<{ samples: number; others: number; changed: boolean }>`
+      select count(*) filter (where sample) as samples, count(*) filter (where not sample) as others,
+        exists (select from commitment_change) as changed from document`.execute(trx)
+    return rows[0]
+  })
+  // Once people work with it, nothing is put back that they took away.
+  if (!before || before.others > 0 || before.changed) return false
+  const actor = officeOf(user)
+  for (const { file, confirmed } of PLANS) {
+    onProgress(`Reading the sample plan ${file}`)
+    const bytes = await readFile(new URL(`plans/${encodeURIComponent(file)}`, SAMPLE_FOLDER))
+    const { document } = await ingestDocument({ database, files }, actor, { bytes, fileName: file, sample: true })
+    if (confirmed !== null) await confirmTasks(database, actor, document.id, confirmed)
+  }
+  return true
+}
+
+async function confirmTasks(database: DatabaseHandle, actor: Actor, document: string, chapter: string): Promise<void> {
+  await database.asActor(actor, async (trx) => {
+    const { items } = await listCommitments(trx, { document, chapter, kind: 'task', limit: 200 })
+    if (items.length === 0) return
+    const chosen = items.map(({ id, revision }) => ({ id, revision }))
+    await confirmMany(trx, actor, { items: chosen, reason: REASON }, {})
+  })
+}
+
+function officeOf(user: SampleUser): Actor {
+  const office = user.memberships.find(({ role }) => role === 'office')
+  if (!office) throw new Error('The sample user has no membership as cluster office.')
+  return {
+    userId: user.id,
+    userName: user.name,
+    organizationId: catalogueId(office.jurisdiction, office.organization),
+    organizationName: office.organization,
+    role: 'office',
+  }
 }
