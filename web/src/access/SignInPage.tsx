@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SignInProviders } from '../../../src/server/schemas.ts'
 import { get, send } from '../shell/api.ts'
 import { switchLanguage } from '../shell/i18n.ts'
 import { useTabTitle } from '../shell/Page.tsx'
@@ -10,10 +11,7 @@ import { changePreferences, usePreferences } from '../shell/preferences.ts'
 import { sessionQuery } from './session.ts'
 import './access.css'
 
-interface Provider {
-  id: string
-  name: string
-}
+type Provider = SignInProviders['items'][number]
 
 /** Signing in: password, then the second factor where there is one; or the organization's own sign-in (OIDC). */
 export function SignInPage() {
@@ -67,7 +65,7 @@ function PasswordStep({ onSecondFactor, onEntered }: { onSecondFactor: () => voi
   const [busy, setBusy] = useState(false)
   const providers = useQuery({
     queryKey: ['providers'],
-    queryFn: () => get<{ items: Provider[] }>('/api/auth/providers'),
+    queryFn: () => get<SignInProviders>('/api/auth/providers'),
     staleTime: Number.POSITIVE_INFINITY,
   })
   const attempt = async (work: () => Promise<void>) => {

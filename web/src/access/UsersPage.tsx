@@ -3,22 +3,13 @@ import { App, Button, Form, Input, Modal, Select, Table, Tag, Typography } from 
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrganizationRef } from '../../../src/plan/schemas.ts'
+import type { Invitation, User } from '../../../src/server/schemas.ts'
 import { OrganizationPicker } from '../gazetteer/OrganizationPicker.tsx'
 import { Page } from '../shell/Page.tsx'
 import { ProblemNotice, useProblemText } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
 import type { RoleName } from './session.ts'
-import {
-  grant,
-  type Invitation,
-  invite,
-  inviteAgain,
-  revoke,
-  setDisabled,
-  type User,
-  useUserChange,
-  useUsers,
-} from './users.ts'
+import { grant, invite, inviteAgain, revoke, setDisabled, useUserChange, useUsers } from './users.ts'
 import './access.css'
 
 const roleNames = ['office', 'department', 'city', 'leader', 'administrator'] as const satisfies readonly RoleName[]

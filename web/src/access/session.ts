@@ -1,16 +1,9 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Actor } from '../../../src/platform/access/actor.ts'
 import type { Permission, Role } from '../../../src/platform/access/permissions.ts'
+import type { SessionInfo } from '../../../src/server/schemas.ts'
 import { get, send } from '../shell/api.ts'
 
-/** Who is signed in, for whom they act (null: for nobody), what they may do, and for whom else they could act. */
-export interface Session {
-  actor: Actor | null
-  membershipId: string | null
-  permissions: readonly Permission[]
-  mode: 'sample' | 'normal'
-  actors: readonly { membershipId: string; organizationId: string; organizationName: string; role: Role }[]
-}
+export type Session = SessionInfo
 export type RoleName = Role
 
 export const sessionQuery = queryOptions({

@@ -1,35 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Invitation, User, UserList } from '../../../src/server/schemas.ts'
 import { get, send } from '../shell/api.ts'
 import type { RoleName } from './session.ts'
-
-export interface User {
-  id: string
-  name: string
-  email: string
-  twoFactorEnabled: boolean
-  disabledAt: string | null
-  version: number
-  memberships: readonly {
-    id: string
-    organizationId: string
-    organizationName: string
-    role: RoleName
-    grantedAt: string
-  }[]
-}
-
-/** A link with which a user chooses a password; shown once and kept nowhere. */
-export interface Invitation {
-  path: string
-  days: number
-}
 
 const base = '/api/v1/users'
 
 export const useUsers = () =>
   useQuery({
     queryKey: ['users'],
-    queryFn: ({ signal }) => get<{ items: User[]; total: number; next: string | null }>(base, { limit: 200 }, signal),
+    queryFn: ({ signal }) => get<UserList>(base, { limit: 200 }, signal),
   })
 
 export function useUserChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {

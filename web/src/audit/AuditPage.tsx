@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Button, Input, Select, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AuditLine, AuditList, AuditVerdict } from '../../../src/server/schemas.ts'
 import { MoreRows } from '../plan/register/MoreRows.tsx'
 import { get } from '../shell/api.ts'
 import { Page } from '../shell/Page.tsx'
@@ -10,27 +11,6 @@ import { ProblemNotice } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
 import { useMoment, useNumber } from '../shell/time.ts'
 import './audit.css'
-
-interface AuditLine {
-  seq: number
-  at: string
-  userId: string | null
-  userName?: string | null
-  organizationId: string | null
-  organizationName?: string | null
-  action: string
-  subjectKind: string
-  subjectId: string
-  hash: string
-  details: { before?: unknown; after?: unknown } | null
-}
-
-interface Verdict {
-  intact: boolean
-  lines: number
-  head: { seq: number; hash: string }
-  broken: { seq: number; reason: string; message: string } | null
-}
 
 interface AuditFilter {
   action?: string
@@ -47,11 +27,7 @@ export function AuditPage() {
   const list = useInfiniteQuery({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam, signal }) =>
-      get<{ items: AuditLine[]; total: number; next: string | null }>(
-        '/api/v1/audit',
-        { ...filter, limit: 100, cursor: pageParam },
-        signal,
-      ),
+      get<AuditList>('/api/v1/audit', { ...filter, limit: 100, cursor: pageParam }, signal),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
   })
@@ -154,7 +130,7 @@ function ActionName({ action }: { action: string }) {
 function Verify() {
   const { t } = useTranslation()
   const number = useNumber()
-  const verify = useMutation({ mutationFn: () => get<Verdict>('/api/v1/audit/verify') })
+  const verify = useMutation({ mutationFn: () => get<AuditVerdict>('/api/v1/audit/verify') })
   const verdict = verify.data
   return (
     <section className="verify sheet" aria-live="polite">

@@ -94,11 +94,16 @@ export function CommitmentPane(props: {
     [confirm, toggle],
   )
 
+  /** The first listed commitment that the reader has not passed yet. */
+  const here = () => {
+    const at = listed.findIndex(({ span }) => span[1] > reading.start)
+    return at === -1 ? listed.length : at
+  }
   const onCommand = (command: Command) => {
     const item = byId(chosen)
-    if (command === 'next') onChoose(neighbour(listed, chosen, 1))
-    else if (command === 'previous') onChoose(neighbour(listed, chosen, -1))
-    else if (command === 'nextWaiting') onChoose(neighbour(listed, chosen, 1, deservesLook))
+    if (command === 'next') onChoose(neighbour(listed, chosen, 1, { from: here() }))
+    else if (command === 'previous') onChoose(neighbour(listed, chosen, -1, { from: here() }))
+    else if (command === 'nextWaiting') onChoose(neighbour(listed, chosen, 1, { wanted: deservesLook, from: here() }))
     else if (command === 'help') setOpen({ what: 'keys' })
     else if (command === 'leave') selected.size > 0 ? setSelected(new Set()) : onChoose(undefined)
     else if (command === 'history' && item) setOpen({ what: 'history', id: item.id })

@@ -44,9 +44,11 @@ describe('moving among commitments', () => {
     { id: 'c', waits: true },
   ]
 
-  test('from nothing J takes the first and K the last', () => {
+  test('from nothing J takes the one at the place being read, and K the one before it', () => {
     expect(neighbour(items, undefined, 1)).toBe('a')
-    expect(neighbour(items, undefined, -1)).toBe('c')
+    expect(neighbour(items, undefined, 1, { from: 1 })).toBe('b')
+    expect(neighbour(items, undefined, -1, { from: 1 })).toBe('a')
+    expect(neighbour(items, undefined, -1)).toBeUndefined()
   })
 
   test('the ends hold', () => {
@@ -56,6 +58,6 @@ describe('moving among commitments', () => {
   })
 
   test('N skips what nobody has to look at', () => {
-    expect(neighbour(items, 'a', 1, ({ waits }) => waits)).toBe('c')
+    expect(neighbour(items, 'a', 1, { wanted: ({ waits }) => waits })).toBe('c')
   })
 })

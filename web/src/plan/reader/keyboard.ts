@@ -71,18 +71,21 @@ export function commandOf({ key, ctrl, shift, alt, elsewhere }: Keystroke): Comm
   return plain.get(pressed) ?? null
 }
 
-/** Where the choice goes: the neighbour in the list, staying at its ends; from nothing, the first or the last. */
+/**
+ * Where the choice goes: the neighbour in the list, staying at its ends. From nothing it begins where the reader is,
+ * `from` being the first item that ends after that place (or the end of the list).
+ */
 export function neighbour<Item extends { id: string }>(
   items: readonly Item[],
   chosen: string | undefined,
   step: 1 | -1,
-  wanted: (item: Item) => boolean = () => true,
+  { wanted = () => true, from = 0 }: { wanted?: (item: Item) => boolean; from?: number } = {},
 ): string | undefined {
-  const from = items.findIndex(({ id }) => id === chosen)
-  const start = from === -1 ? (step === 1 ? 0 : items.length - 1) : from + step
-  for (let at = start; at >= 0 && at < items.length; at += step) {
-    const item = items[at]
+  const at = items.findIndex(({ id }) => id === chosen)
+  const start = at === -1 ? (step === 1 ? from : from - 1) : at + step
+  for (let place = start; place >= 0 && place < items.length; place += step) {
+    const item = items[place]
     if (item && wanted(item)) return item.id
   }
-  return chosen
+  return at === -1 ? undefined : chosen
 }
