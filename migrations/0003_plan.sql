@@ -435,14 +435,20 @@ begin
     group by unit.id, c.home_jurisdiction, c.id;
   insert into register_place (jurisdiction_code, commitment_id, home_jurisdiction, sort_key, roles, state, kind, visibility,
       owner_organization_id)
-    select j.code, u.commitment_id, u.home_jurisdiction, u.sort_key, bit_or(u.roles), u.state, u.kind, u.visibility,
+    select place.code, u.commitment_id, u.home_jurisdiction, u.sort_key, bit_or(u.roles), u.state, u.kind, u.visibility,
       u.owner_organization_id
     from register_unit u
-      join organization o on o.id = u.organization_id
-      join jurisdiction j on j.code in (o.jurisdiction_code, left(o.jurisdiction_code, 4) || '00',
-        left(o.jurisdiction_code, 2) || '0000')
+      join (
+        -- each organization once: its jurisdiction, and the ones above
+        select o.id, j.code
+        from organization o
+          cross join lateral (select o.jurisdiction_code::text as code
+            union select left(o.jurisdiction_code, 4) || '00' union select left(o.jurisdiction_code, 2) || '0000') above
+          join jurisdiction j on j.code = above.code::char(6)
+        where o.id in (select organization_id from register_unit where commitment_id = any (ids))
+      ) place on place.id = u.organization_id
     where u.commitment_id = any (ids)
-    group by j.code, u.commitment_id, u.home_jurisdiction, u.sort_key, u.state, u.kind, u.visibility,
+    group by place.code, u.commitment_id, u.home_jurisdiction, u.sort_key, u.state, u.kind, u.visibility,
       u.owner_organization_id;
 end $$;
 revoke execute on function refresh_register from public;
