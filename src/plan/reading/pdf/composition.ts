@@ -191,7 +191,11 @@ function reachDown(last: GridRow, next: GridRow): void {
   }
 }
 
-type Edges = { left: number; right: number }
+interface Edges {
+  left: number
+  right: number
+  area: { left: number; right: number }
+}
 
 /** Left and right edge of the text area around each line: of the page, or of its column, among lines of like size. */
 function edgesOf(lines: readonly PrintedLine[], page: ComposedPage): Edges[] {
@@ -201,9 +205,12 @@ function edgesOf(lines: readonly PrintedLine[], page: ComposedPage): Edges[] {
     const side = !areColumns ? 'page' : line.right <= middle ? 'left' : line.x >= middle ? 'right' : 'across'
     return { side, step: Math.round(Math.log(Math.max(1, line.size)) / 0.15) }
   })
-  const groups = new Map<string, Edges & { rights: number[] }>()
+  const groups = new Map<string, { left: number; right: number; rights: number[] }>()
+  const areas = new Map<string, { left: number; right: number }>()
   lines.forEach((line, index) => {
     const { side, step } = keys[index] ?? { side: 'page', step: 0 }
+    const area = areas.get(side)
+    areas.set(side, { left: Math.min(area?.left ?? line.x, line.x), right: Math.max(area?.right ?? 0, line.right) })
     // Each size counts for its neighbours too: a heading is indented against the text around it.
     for (let near = step - 2; near <= step + 2; near++) {
       const edges = groups.get(`${side}/${near}`) ?? { left: Number.POSITIVE_INFINITY, right: 0, rights: [] }
@@ -218,7 +225,9 @@ function edgesOf(lines: readonly PrintedLine[], page: ComposedPage): Edges[] {
     const full = edges.rights.filter((right) => edges.right - right < 12).length
     if (full < 3 && !areColumns) edges.right = Math.max(edges.right, page.width - edges.left)
   }
-  return lines.map(
-    (line, index) => groups.get(`${keys[index]?.side}/${keys[index]?.step}`) ?? { left: line.x, right: line.right },
-  )
+  return lines.map((line, index) => {
+    const { side, step } = keys[index] ?? { side: 'page', step: 0 }
+    const { left, right } = groups.get(`${side}/${step}`) ?? { left: line.x, right: line.right }
+    return { left, right, area: areas.get(side) ?? { left, right } }
+  })
 }

@@ -13,6 +13,8 @@ export interface PlacedLine {
   /** Edges of the text area of its page or column. */
   left: number
   right: number
+  /** The same among all lines, whatever their size. */
+  area: { left: number; right: number }
 }
 
 const MARKER =
@@ -41,9 +43,9 @@ export function continues(before: PlacedLine, next: PlacedLine, leading: number)
 }
 
 /** Set in the middle and clear of both edges by two characters. */
-function isCentred({ line, left, right }: PlacedLine): boolean {
-  const before = line.x - left
-  const after = right - line.right
+function isCentred({ line, area }: PlacedLine): boolean {
+  const before = line.x - area.left
+  const after = area.right - line.right
   return before > 2.5 * line.size && after > 2.5 * line.size && Math.abs(before - after) < 1.5 * line.size
 }
 

@@ -30,7 +30,7 @@ export function markedEncoding(bytes: Uint8Array): Encoding | null {
  * Share of the Chinese characters of a text that are common ones, 0 to 1; null when there are too few to tell.
  * Running Chinese text has 0.5 or more; bytes decoded in the wrong encoding stay under 0.15.
  */
-export function commonShare(text: string): number | null {
+export function commonShare(text: string, leastEvidence: number = LEAST_EVIDENCE): number | null {
   let hanzi = 0
   let common = 0
   const end = Math.min(text.length, SAMPLE_CHARACTERS)
@@ -42,7 +42,7 @@ export function commonShare(text: string): number | null {
     hanzi++
     if (COMMON_HANZI.has(text.charAt(at))) common++
   }
-  return hanzi < LEAST_EVIDENCE ? null : common / hanzi
+  return hanzi < leastEvidence ? null : common / hanzi
 }
 
 /** Whether text looks like Chinese prose rather than bytes decoded in a wrong encoding. */
@@ -51,10 +51,10 @@ export function isCertainlyChinese(text: string): boolean {
   return share !== null && share >= 0.3
 }
 
-/** How many characters belong to no text (controls other than white space, U+FFFE, U+FFFF), in the whole of it. */
+/** How many characters of a long sample belong to no text: controls other than white space, U+FFFE, U+FFFF. */
 function countControls(text: string): number {
   let controls = 0
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < Math.min(text.length, SAMPLE_CHARACTERS * 5); at++) {
     const unit = text.charCodeAt(at)
     if (unit < 0x20 ? unit < 0x09 || unit > 0x0d : unit === 0x7f || unit >= 0xfffe) controls++
   }
@@ -65,7 +65,8 @@ function countControls(text: string): number {
 function assertText(text: string, file: string): string {
   if (text.includes('\0')) throw refusals.notText(file, 'binary data')
   const controls = countControls(text)
-  if (controls > 8 && controls * 100 > text.length) throw refusals.notText(file, 'binary data')
+  if (controls > 8 && controls * 100 > Math.min(text.length, SAMPLE_CHARACTERS * 5))
+    throw refusals.notText(file, 'binary data')
   return text
 }
 
@@ -89,7 +90,7 @@ export function decodeText(bytes: Uint8Array, file: string): string {
   if (utf8 !== null) {
     if (commonShare(utf8) === null && hasTwoByteLetters(utf8)) {
       const other = decodeStrictly(bytes, 'gb18030')
-      if (other !== null && isCertainlyChinese(other))
+      if (other !== null && (commonShare(other, 1) ?? 0) >= 0.5)
         throw refusals.encodingUndecidable(file, 'it can be read both as UTF-8 and as GB18030')
     }
     return assertText(utf8, file)

@@ -91,17 +91,17 @@ function sectionsOf(code: string): string[] {
 function tokensOf(section: string): Token[] {
   const tokens: Token[] = []
   const pattern =
-    /"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[(h+|m+|s+)\]|\[[^\]]*\]|(AM\/PM|A\/P|上午\/下午)|(y+|m+|d+|h+|s+|a{3,4}|e+|b+)|(s?\.0+(?=[^#0?,]|$))|([#0?.,%]+|E[+-]0+)|(.)/giu
+    /"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[(h+|m+|s+)\]|\[[^\]]*\]|(AM\/PM|A\/P|上午\/下午)|(E[+-]0+)|(y+|m+|d+|h+|s+|a{3,4}|e+|b+)|([#0?.,%]+)|(.)/giu
   for (const found of section.matchAll(pattern)) {
-    const [, quoted, escaped, currency, elapsed, noon, date, , digits, other] = found
+    const [, quoted, escaped, currency, elapsed, noon, exponent, date, digits, other] = found
     if (quoted !== undefined) tokens.push({ is: 'literal', words: quoted })
     else if (escaped !== undefined) tokens.push({ is: 'literal', words: escaped })
     else if (currency !== undefined) tokens.push({ is: 'literal', words: currency })
     else if (elapsed !== undefined) tokens.push({ is: 'date', words: `[${elapsed}]` })
     else if (noon !== undefined) tokens.push({ is: 'date', words: noon })
+    else if (exponent !== undefined) tokens.push({ is: 'digits', words: exponent })
     else if (date !== undefined) tokens.push({ is: 'date', words: date.toLowerCase() })
     else if (digits !== undefined) tokens.push({ is: 'digits', words: digits })
-    else if (found[7] !== undefined) tokens.push({ is: 'digits', words: found[7] })
     else if (other !== undefined) tokens.push({ is: 'literal', words: other })
   }
   return tokens
@@ -139,7 +139,7 @@ function numeral(value: number, pattern: string): string {
     const [mantissa = '', power = '0'] = scaled.toExponential(places).split('e')
     return `${mantissa}E${power.startsWith('-') ? '-' : '+'}${power.replace(/[+-]/, '').padStart(exponent[1]?.length ?? 1, '0')}`
   }
-  const [integer = '0', decimals = ''] = Math.abs(scaled).toFixed(places).split('.')
+  const [integer = '0', decimals = ''] = rounded(Math.abs(scaled), places).split('.')
   let kept = decimals
   while (kept.length > least && kept.endsWith('0')) kept = kept.slice(0, -1)
   const needed = whole.replace(/[^0]/g, '').length
@@ -147,6 +147,14 @@ function numeral(value: number, pattern: string): string {
   const grouped = /,(?=[#0?])/.test(whole) ? padded.replace(/\B(?=(?:\d{3})+$)/g, ',') : padded
   const sign = scaled < 0 && !/^0*$/.test(integer + kept) ? '-' : ''
   return `${sign}${grouped}${kept === '' ? '' : `.${kept}`}${'%'.repeat(percents)}`
+}
+
+/** Rounds half up in decimal, as spreadsheets do: 1.005 is 1.01 though no binary number is 1.005. */
+function rounded(value: number, places: number): string {
+  const shifted = Number(`${value}e${places}`)
+  return (Number.isFinite(shifted) && shifted < 1e15 ? Number(`${Math.round(shifted)}e-${places}`) : value).toFixed(
+    places,
+  )
 }
 
 const MILLISECONDS_A_DAY = 86_400_000
