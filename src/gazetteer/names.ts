@@ -60,7 +60,6 @@ const STEMS: Readonly<Record<string, string>> = {
   食药监: '食品药品监管',
   工商行政管理: '工商',
   国有资产监管: '国资',
-  地方金融监管: '地方金融监管',
   金融工作: '金融',
   台湾事务: '台',
   港澳事务: '港澳',
@@ -71,9 +70,8 @@ const STEMS: Readonly<Record<string, string>> = {
   扶贫开发领导小组: '扶贫',
   扶贫开发: '扶贫',
   测绘地理信息: '测绘地信',
-  旅游发展: '旅游发展',
 }
-const STEM_ENDING = /^(.+?)(总局|管理局|厅|局|委|部|办)$/u
+const STEM_ENDING = /^(.+?)(总局|厅|局|委|部|办)$/u
 
 /** The body's name in one spelling: 发展和改革委员会 and 发展改革委 are the same key. 和 goes, 与 stays (it is a different name). */
 export function keyOf(body: string): string {
