@@ -166,16 +166,14 @@ call protect_table('membership');
 -- Passwords, sessions and links stay with the system; administrators manage users and their memberships.
 grant select, insert on auth_user to qunce_app;
 grant update (name, disabled_at, updated_at, version) on auth_user to qunce_app;
-create policy manager_reads on auth_user for select to qunce_app
-  using ((select actor_may('access.manage')) or id = (select actor_user_id()));
+create policy manager_reads on auth_user for select to qunce_app using ((select actor_may('access.manage')));
 create policy manager_adds on auth_user for insert to qunce_app with check ((select actor_may('access.manage')));
 create policy manager_edits on auth_user for update to qunce_app
   using ((select actor_may('access.manage'))) with check ((select actor_may('access.manage')));
 
 grant select, insert on membership to qunce_app;
 grant update (revoked_at, revoked_by) on membership to qunce_app;
-create policy manager_reads on membership for select to qunce_app
-  using ((select actor_may('access.manage')) or user_id = (select actor_user_id()));
+create policy manager_reads on membership for select to qunce_app using ((select actor_may('access.manage')));
 create policy manager_grants on membership for insert to qunce_app
   with check ((select actor_may('access.manage')) and granted_by = (select actor_user_id()));
 create policy manager_revokes on membership for update to qunce_app
