@@ -29,12 +29,12 @@ function rawPdf(contents: readonly string[], font: string): Uint8Array {
 }
 
 const SONG =
-  '<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/GBK-EUC-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000>>]>>'
+  '<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/GBK-EUC-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 859/Descent -141/CapHeight 700/StemV 80>>>>]>>'
 
 describe('PDF', () => {
   test('a Chinese font that is not embedded is read by its character map', async () => {
     // 城市群 in GBK
-    const source = await readSourceHere(rawPdf(['BT /F1 16 Tf 100 700 Td <B3C7CAD0C8BA> Tj ET'], SONG), 'a.pdf')
+    const source = await readSourceHere(rawPdf(['BT /F1 16 Tf 100 400 Td <B3C7CAD0C8BA> Tj ET'], SONG), 'a.pdf')
     expect(source.text).toBe('城市群\n')
   })
 
@@ -45,7 +45,7 @@ describe('PDF', () => {
       'pdf_without_text',
       { file: 'a.pdf', pagesWithoutText: 3, pages: 3 },
     ])
-    const text = 'BT /F1 16 Tf 100 700 Td <B3C7CAD0C8BA> Tj ET'
+    const text = 'BT /F1 16 Tf 100 400 Td <B3C7CAD0C8BA> Tj ET'
     const partly = await refusalOf(readSource(rawPdf([text, picture, picture], SONG), 'a.pdf'))
     expect(partly.message).toContain('2 of the 3 pages')
     const mostly = await readSource(rawPdf([text, picture, text, text], SONG), 'a.pdf')

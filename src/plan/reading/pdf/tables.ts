@@ -235,7 +235,7 @@ function wordsOfCell(pieces: readonly Piece[], left: number, right: number): str
     words = isItem ? `${words} ${line.words}` : joinWrapped(words, line.words)
     const free = right - line.right
     const isCentred = Math.abs(line.x - left - free) < line.size
-    isItem = (free > 2 * line.size && !isCentred) || /[。；;]$/.test(line.words)
+    isItem = (free > 2.2 * line.size + 6 && !isCentred) || /[。；;]$/.test(line.words)
   }
   return words
 }
