@@ -78,6 +78,22 @@ export function internalProblem(instance: string): Problem {
   }
 }
 
+const textUnstorable = () => httpRefusals.unreadable('A text holds the character U+0000, which cannot be stored.')
+
+/** What PostgreSQL (or the way to it) answers with, where the caller can do something about it. */
+const REFUSAL_OF_SQLSTATE: Readonly<Record<string, () => Refusal>> = {
+  '42501': httpRefusals.permissionMissing, // insufficient_privilege: row-level security
+  '22021': textUnstorable,
+  '22P05': textUnstorable,
+  '40001': httpRefusals.collision,
+  '40P01': httpRefusals.collision, // deadlock
+  '57014': httpRefusals.unavailable, // statement timeout
+  '57P01': httpRefusals.unavailable, // the server shuts down
+  '57P03': httpRefusals.unavailable, // it is starting
+  '53300': httpRefusals.unavailable, // too many connections
+  ECONNREFUSED: httpRefusals.unavailable,
+}
+
 interface KnownError extends Error {
   code?: string
   statusCode?: number
@@ -96,9 +112,8 @@ export function refusalOf(error: unknown): Refusal | null {
     const expected = extra ? `the field ${JSON.stringify(extra)} is not known` : (first.message ?? 'not as expected')
     return httpRefusals.schemaMismatch(validationContext ?? 'request', first.instancePath ?? '', expected)
   }
-  // PostgreSQL: insufficient_privilege, which row-level security answers with
-  if (code === '42501') return httpRefusals.permissionMissing()
-  if (code === 'ECONNREFUSED' || code === '57P03' || code === '53300') return httpRefusals.unavailable()
+  const fromDatabase = code === undefined ? undefined : REFUSAL_OF_SQLSTATE[code]
+  if (fromDatabase) return fromDatabase()
   if (statusCode === 413) return httpRefusals.bodyTooLarge()
   if (code?.startsWith('FST_') && statusCode && statusCode < 500) return httpRefusals.unreadable(error.message)
   return null

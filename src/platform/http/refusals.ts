@@ -31,5 +31,6 @@ export const httpRefusals = {
   tooManyRequests: (seconds: number) =>
     new Refusal('busy', 'too_many_requests', `Too many attempts. Try again in ${seconds} s.`, { seconds }),
   unreadable: (message: string) => new Refusal('invalid', 'request_unreadable', message),
+  collision: () => new Refusal('busy', 'collision', 'Others changed the same at the same time. Try again.'),
   unavailable: () => new Refusal('busy', 'database_unavailable', 'The database cannot be reached. Try again shortly.'),
 }
