@@ -8,7 +8,7 @@ import { useRegister } from '../plan/api.ts'
 import { type RegisterFilter, roles } from '../plan/register/filter.ts'
 import { MoreRows } from '../plan/register/MoreRows.tsx'
 import { placeOf } from '../plan/register/RegisterTable.tsx'
-import { StateBadge, TargetFigure, useDeadlineText } from '../plan/words.tsx'
+import { StateBadge, TargetFigure, titleSaysTarget, useDeadlineText } from '../plan/words.tsx'
 import { Page } from '../shell/Page.tsx'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
@@ -170,7 +170,7 @@ function OwedLine({ item, unitId }: { item: Commitment; unitId: string }) {
         <Link {...placeOf(item)} className="table-title">
           {item.title}
         </Link>
-        {item.target && (
+        {item.target && !titleSaysTarget(item) && (
           <p className="snippet">
             <TargetFigure target={item.target} />
           </p>

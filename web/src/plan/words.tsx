@@ -3,12 +3,20 @@ import type { Commitment, CommitmentState, Deadline, Responsibility, TargetFacts
 
 const signs = { '=': '', '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ', '~': '≈ ' } as const
 
+/** Grades (三类, 全覆盖) carry their unit in the value. */
+const figureOf = ({ comparator, value, unit }: TargetFacts) =>
+  `${signs[comparator]}${value}${unit === 'grade' ? '' : unit}`
+
+/** Whether the title already says all that the figure would. */
+export const titleSaysTarget = ({ title, target }: Commitment) =>
+  target !== null && !target.damaged && title.includes(target.subject) && title.includes(String(target.value))
+
 /** A target as one reads it: subject, then comparator, value and unit, then the year it is for. */
 export function TargetFigure({ target }: { target: TargetFacts }) {
   const { t } = useTranslation()
   return (
     <span className={target.damaged ? 'target-figure damaged' : 'target-figure'}>
-      {target.subject} <b>{`${signs[target.comparator]}${target.value}${target.unit}`}</b>
+      {target.subject} <b>{figureOf(target)}</b>
       {target.year !== null && <small> ({t('plan.inYear', { year: target.year })})</small>}
       {target.damaged && <small className="badge extracted">{t('plan.damaged')}</small>}
     </span>

@@ -5,7 +5,14 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
 import { useMoment } from '../../shell/time.ts'
-import { responsibilitiesByRole, StateBadge, successorOf, TargetFigure, useDeadlineText } from '../words.tsx'
+import {
+  responsibilitiesByRole,
+  StateBadge,
+  successorOf,
+  TargetFigure,
+  titleSaysTarget,
+  useDeadlineText,
+} from '../words.tsx'
 
 export type CardAct = 'confirm' | 'edit' | 'reject' | 'split' | 'history' | 'select'
 
@@ -50,7 +57,7 @@ export const CommitmentCard = memo(function CommitmentCard(props: {
         {item.title}
       </button>
       <dl>
-        {item.target && (
+        {item.target && !titleSaysTarget(item) && (
           <div>
             <dt>{t('kinds.target')}</dt>
             <dd>

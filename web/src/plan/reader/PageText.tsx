@@ -32,7 +32,7 @@ function PieceText({ piece, source }: { piece: Piece; source: PageSource }) {
   if (piece.kind === 'heading') {
     const Heading = `h${Math.min(piece.depth + 1, 6)}` as 'h2'
     return (
-      <Heading className={`head depth-${Math.min(piece.depth, 4)}${boxed}`} {...facts} data-heading>
+      <Heading className={`head ${piece.form}${boxed}`} {...facts} data-heading>
         {piece.marker ? (
           <>
             <span className="head-marker">
@@ -123,7 +123,7 @@ function RunText({ span, marks, source }: { span: Span; marks: readonly PageMark
     } else if (mark.layer === 'mention') {
       const { kind, commitmentId } = mark.mention
       const vouched = commitmentId ? source.states.get(commitmentId) === 'confirmed' : false
-      classes.push('mention', `of-${kind}`, vouched ? 'vouched' : 'by-machine')
+      classes.push('mention', `of-${kind}`, vouched ? 'by-person' : 'by-machine')
       about = `mention:${mark.key}`
     } else {
       classes.push('repair', `repair-${mark.repair.kind}`, mark.repair.fix === null ? 'unproven' : 'proven')

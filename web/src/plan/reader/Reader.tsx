@@ -91,17 +91,21 @@ export function Reader({
     if (at) scrollToPart(page.current, `[data-provision="${CSS.escape(at)}"]`)
   }, [at, chosen, hold])
 
+  /** The commitment that a place of the page stands for: the one whose own words they are, else the widest there. */
+  const commitmentAt = (event: React.MouseEvent): string | undefined => {
+    const part = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-c]') : null
+    const ids = part?.dataset.c?.split(' ') ?? []
+    const [layer, key] = part?.dataset.about?.split(':') ?? []
+    const named = layer === 'mention' ? text.mentions[Number(key)]?.commitmentId : undefined
+    return named && ids.includes(named) ? named : ids[0]
+  }
   const onPageClick = (event: React.MouseEvent) => {
-    const part = event.target instanceof Element ? event.target.closest('[data-c]') : null
-    const id = part?.getAttribute('data-c')?.split(' ').at(-1)
+    const id = commitmentAt(event)
     if (!id || !window.getSelection()?.isCollapsed) return
     choose(id)
     if (!wide) setDrawer('commitments')
   }
-  const onPageOver = (event: React.MouseEvent) => {
-    const part = event.target instanceof Element ? event.target.closest('[data-c]') : null
-    setHovered(part?.getAttribute('data-c')?.split(' ').at(-1))
-  }
+  const onPageOver = (event: React.MouseEvent) => setHovered(commitmentAt(event))
 
   const outline = <OutlineTree provisions={text.provisions} waiting={waiting} current={reading.provision} onGo={goTo} />
   const pane = (

@@ -1,8 +1,11 @@
 import type { DocumentText, Provision, Span, TextBlock } from '../../../../src/plan/schemas.ts'
 
+/** How a heading is set: chapters and sections stand in the middle, items at the margin. */
+export type Form = 'chapter' | 'section' | 'item'
+
 /** One thing set on the page: a heading, a paragraph (perhaps with a heading run into it), a table, or furniture. */
 export type Piece =
-  | { kind: 'heading'; span: Span; provision: string; depth: number; marker: Span | null; box: boolean }
+  | { kind: 'heading'; span: Span; provision: string; depth: number; form: Form; marker: Span | null; box: boolean }
   | { kind: 'paragraph'; span: Span; provision: string; heading: Span | null; box: boolean }
   | { kind: 'table'; span: Span; provision: string; table: number | undefined; rows: Span[][]; box: boolean }
   | { kind: 'furniture'; span: Span; provision: string; reason: string; box: boolean }
@@ -103,9 +106,10 @@ function addText(pieces: Piece[], text: string, whole: Span, block: TextBlock, g
   const box = at?.box ?? false
   const heading = at && at.provision.span[0] >= whole[0] && at.provision.span[0] < span[1] ? at.provision : undefined
   if (!at || !heading) {
-    if (block.kind === 'heading')
-      pieces.push({ kind: 'heading', span, provision, depth: block.level ?? 1, marker: null, box })
-    else pieces.push({ kind: 'paragraph', span, provision, heading: null, box })
+    if (block.kind === 'heading') {
+      const depth = block.level ?? 1
+      pieces.push({ kind: 'heading', span, provision, depth, form: formOf('', depth), marker: null, box })
+    } else pieces.push({ kind: 'paragraph', span, provision, heading: null, box })
     return
   }
   const headingEnd = Math.min(Math.max(heading.span[1], span[0]), span[1])
@@ -118,10 +122,16 @@ function addText(pieces: Piece[], text: string, whole: Span, block: TextBlock, g
   if (stands && !isSentence) {
     const title: Span = [span[0], stops ? rest[0] + 1 : headingEnd]
     const marker = markerOf(text, title, heading.marker)
-    pieces.push({ kind: 'heading', span: title, provision, depth: at.depth, marker, box })
+    const { depth } = at
+    pieces.push({ kind: 'heading', span: title, provision, depth, form: formOf(heading.marker, depth), marker, box })
     const body = trimmed(text, [title[1], span[1]])
     if (body[1] > body[0]) pieces.push({ kind: 'paragraph', span: body, provision, heading: null, box })
   } else pieces.push({ kind: 'paragraph', span, provision, heading: isSentence ? null : [span[0], headingEnd], box })
+}
+
+function formOf(marker: string, depth: number): Form {
+  if (/^第.{1,8}节$/u.test(marker)) return 'section'
+  return depth === 1 || /^第.{1,8}[编篇部章]$/u.test(marker) ? 'chapter' : 'item'
 }
 
 const afterTitle = /[。．.：:；;，,]/

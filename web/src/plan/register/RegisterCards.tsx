@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
 import { Responsibilities } from '../reader/CommitmentCard.tsx'
-import { StateBadge, TargetFigure, useDeadlineText } from '../words.tsx'
+import { StateBadge, TargetFigure, titleSaysTarget, useDeadlineText } from '../words.tsx'
 import { Highlighted, Snippet } from './Highlighted.tsx'
 import { placeOf } from './RegisterTable.tsx'
 
@@ -23,7 +23,7 @@ export function RegisterCards({ items }: { items: readonly Commitment[] }) {
           </Link>
           <Snippet item={item} />
           <dl>
-            {item.target && (
+            {item.target && !titleSaysTarget(item) && (
               <div>
                 <dt>{t('kinds.target')}</dt>
                 <dd>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
 import { useMoment } from '../../shell/time.ts'
 import { Responsibilities } from '../reader/CommitmentCard.tsx'
-import { StateBadge, TargetFigure, useDeadlineText } from '../words.tsx'
+import { StateBadge, TargetFigure, titleSaysTarget, useDeadlineText } from '../words.tsx'
 import type { ColumnName } from './columns.tsx'
 import { Highlighted, Snippet } from './Highlighted.tsx'
 
@@ -89,7 +89,7 @@ export function RegisterTable(props: {
           <Link className="table-title" {...placeOf(item)}>
             <Highlighted item={item} field="title" />
           </Link>
-          {item.target && (
+          {item.target && !titleSaysTarget(item) && (
             <p className="snippet">
               <TargetFigure target={item.target} />
             </p>

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { type RunningServer, startServer } from '../../src/server/index.ts'
+import { createTestDatabase } from '../support/index.ts'
+
+/** Where Chromium is; undefined when this machine has none, and the journeys are skipped. */
+export const chromiumPath = [process.env.QUNCE_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path))
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const DESK = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+/** A real server with the sample cluster, and a real browser in which its demo user is signed in. */
+export interface Stage {
+  readonly address: string
+  /** A new page, with the session of the demo user unless it is to be a stranger's. */
+  open(path: string, options?: { size?: typeof DESK; stranger?: boolean }): Promise<Page>
+}
+
+export function withStage(): Stage {
+  let server: RunningServer | undefined
+  let browser: Browser | undefined
+  let removeDatabase: (() => Promise<void>) | undefined
+  let cookies: Parameters<BrowserContext['addCookies']>[0] = []
+  const contexts: BrowserContext[] = []
+
+  beforeAll(async () => {
+    const made = await createTestDatabase()
+    removeDatabase = made.remove
+    await made.handle.close() // the server opens it anew, as at a real start
+    server = await startServer({
+      dataFolder: made.folder,
+      databaseUrl: made.url,
+      port: 0,
+      logLevel: 'error',
+      handleSignals: false,
+    })
+    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: CHROMIUM_FLAGS })
+    // The way every user of a fresh installation comes in: the link that the server prints.
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(server.signInUrl)
+    cookies = await context.cookies()
+    await context.close()
+  }, 240_000)
+
+  afterAll(async () => {
+    for (const context of contexts) await context.close()
+    await browser?.close()
+    await server?.stop()
+    await removeDatabase?.()
+  }, 60_000)
+
+  return {
+    get address() {
+      return server?.address ?? ''
+    },
+    async open(path, { size = DESK, stranger = false } = {}) {
+      if (!browser || !server) throw new Error('The stage stands from beforeAll on, inside of tests.')
+      const phone = size.width < 600
+      const context = await browser.newContext({
+        viewport: size,
+        locale: 'zh-CN',
+        hasTouch: phone,
+        isMobile: phone,
+        acceptDownloads: true,
+      })
+      contexts.push(context)
+      if (!stranger) await context.addCookies(cookies)
+      const page = await context.newPage()
+      page.setDefaultTimeout(15_000)
+      await page.goto(server.address + path)
+      return page
+    },
+  }
+}
+
+/** 以…身份: acts for another organization of the demo user. */
+export async function actAs(page: Page, organization: string, role: string): Promise<void> {
+  await page.locator('button.acting').click()
+  await page.getByRole('menuitem', { name: `${organization} ${role}`, exact: true }).click()
+  await page.locator('.acting').filter({ hasText: role }).filter({ hasText: organization }).waitFor()
+}
+
+/** A plan in the register of the real ones; `mark` makes its text its own. */
+export function planText(mark: string): string {
+  return `${mark}海湾保护行动方案
+
+为加强${mark}海湾保护,制定本方案。
+
+一、总体要求
+
+坚持陆海统筹,把入海河流和近岸海域作为一个整体来治理。到2027年,近岸海域水质优良比例达到92%以上。
+
+二、重点任务
+
+(一)治理入海河流。
+
+1.整治排污口。全面排查${mark}沿岸排污口,2026年底前完成分类整治;建立排污口日常巡查制度。(责任单位:自治区生态环境厅牵头,南宁市、北海市人民政府配合)
+
+2.修复滨海湿地。恢复${mark}红树林湿地300公顷,建设海草床监测站。(责任单位:自治区海洋局,北海市、防城港市人民政府)
+
+(二)完善保障机制。
+
+3.建立联席会议制度。每半年召开一次${mark}海湾保护联席会议,协调解决跨市问题。(责任单位:自治区发展改革委牵头,自治区财政厅配合)
+`
+}
