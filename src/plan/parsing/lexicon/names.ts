@@ -133,6 +133,20 @@ function isKnownBody(name: string): boolean {
 
 /** Takes a name apart. Bounded by the name's length, which callers keep under 80 units. */
 export function readName(name: string): NameReading {
+  let reading = readings.get(name)
+  if (!reading) {
+    reading = readVariant(name)
+    if (readings.size >= MOST_READINGS) readings.clear()
+    if (name.length <= 40) readings.set(name, reading)
+  }
+  return reading
+}
+
+/** A plan names the same few hundred bodies over and over: what was read once is kept, up to a bound. */
+const readings = new Map<string, NameReading>()
+const MOST_READINGS = 20_000
+
+function readVariant(name: string): NameReading {
   // 生态环境厅(局): one body under the names it has in several places.
   const variant = name.endsWith(')') ? /\([厅局委办部会、]{1,5}\)$/.exec(name) : null
   if (!variant) return readPlain(name)

@@ -64,10 +64,8 @@ export function countedTerm(term: string): { trunk: string; count: number } | nu
  */
 export function collectivesOf(plain: string): Collectives {
   const defined = new Map<string, readonly string[]>()
-  for (const word of ['统称', '简称', '合称', '并称']) {
-    for (let at = plain.indexOf(word), n = 0; at >= 0 && n < 2000; at = plain.indexOf(word, at + 2), n++)
-      define(plain, at, word, defined)
-  }
+  for (let at = plain.indexOf('称'), n = 0; at >= 0 && n < 20_000; at = plain.indexOf('称', at + 1), n++)
+    if (DEFINING.has(plain.charAt(at - 1))) define(plain, at - 1, defined)
   const terms = [...defined.keys()].sort((a, b) => b.length - a.length)
   const spelled = new Map<string, readonly string[] | null>()
   // City names are looked for where a plan says what it is about: at its beginning.
@@ -92,7 +90,10 @@ export function collectivesOf(plain: string): Collectives {
 
 const QUOTES = /[“”"'‘’「」『』]/g
 
-function define(plain: string, at: number, word: string, defined: Map<string, readonly string[]>): void {
+/** 统称 简称 合称 并称 */
+const DEFINING = new Set('统简合并')
+
+function define(plain: string, at: number, defined: Map<string, readonly string[]>): void {
   let open = at - 1
   while (open >= 0 && at - open < 8 && plain.charAt(open) !== '(') open--
   if (plain.charAt(open) !== '(') return
@@ -101,7 +102,7 @@ function define(plain: string, at: number, word: string, defined: Map<string, re
   const members = placesBefore(plain, open)
   if (members.length < 2) return
   // “三市” · 6市或都市圈 · 为…: each name the brackets give.
-  const inside = plain.slice(at + word.length, close).replace(/^(?:为|:)/, '')
+  const inside = plain.slice(at + 2, close).replace(/^(?:为|:)/, '')
   for (const part of inside.split(/[、,;]|或者?/)) {
     const term = part.replace(QUOTES, '').replace(/\s+/g, '')
     if (term.length >= 2 && term.length <= 30 && !defined.has(term)) defined.set(term, members)

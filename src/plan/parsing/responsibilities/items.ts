@@ -27,11 +27,12 @@ export interface ItemList {
 }
 
 const LEADING = /^(?:[\d一二三四五六七八九十]{1,3}[.、)]|[-—·•●○■□◆◇※>]+|以及|其中|同时|请|由|和|及|与|并|或)+/
-const MARKS = /[*★☆▲△#＊]/
+const LEAD_UNITS = new Set('0123456789一二三四五六七八九十-—·•●○■□◆◇※>以其同请由和及与并或')
 /** Behind 等: what only says again what kind of bodies they are. */
 const OPEN_TAIL =
   /^(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?个?(?:(?:省级|市级|区级|县级|省直|市直|区直|省|市|区|县|州|自治区|中央|国家|国务院)?(?:各)?(?:有关|相关|其他)?(?:部门和单位|部门及单位|部门\(单位\)|部门、单位|单位和部门|部门|单位|委办局|地区|地市|城市|省份|市县|市州|区县|企业|公司|机构|高校|院校|银行|成员单位|责任单位|地|市|省|县|区|州|方))?/
 const CONJUNCTIONS = ['以及', '和', '及', '与', '并', '暨', '等', GAP, '会同', '、'] as const
+const CONJUNCTION_UNITS = new Set(CONJUNCTIONS.map((word) => word.charAt(0)))
 const REMARK_LEAD = /^(?:总|共同)?牵头(?:单位|部门)?$|^主办$/
 const REMARK_PART = /^(?:配合|参与|协办|协助)(?:单位|部门)?$/
 
@@ -66,7 +67,7 @@ function addPiece(text: string, start: number, end: number, after: Item['after']
   let to = end
   while (from < to && text.charAt(from) === GAP) from++
   while (to > from && text.charAt(to - 1) === GAP) to--
-  const lead = LEADING.exec(text.slice(from, Math.min(to, from + 12)))
+  const lead = LEAD_UNITS.has(text.charAt(from)) ? LEADING.exec(text.slice(from, Math.min(to, from + 12))) : null
   if (lead && from + lead[0].length < to && readName(text.slice(from, to)).kind === 'unknown') from += lead[0].length
   if (to <= from) return
   if (to - from > 120) {
@@ -127,7 +128,7 @@ function conjunctionIn(text: string, from: number, to: number): { at: number; ne
     const unit = text.charAt(i)
     if (unit === '(') depth++
     else if (unit === ')') depth = Math.max(0, depth - 1)
-    if (depth > 0 || i === from) continue
+    if (depth > 0 || i === from || !CONJUNCTION_UNITS.has(unit)) continue
     for (const word of CONJUNCTIONS) {
       if (unit !== word.charAt(0) || !text.startsWith(word, i)) continue
       const left = cleanName(text.slice(from, i)).name
@@ -174,16 +175,22 @@ function standsAtStart(text: string, from: number, to: number): boolean {
   return reading.kind === 'body' && (reading.prefix !== '' || reading.place !== '')
 }
 
+const CLOSING = new Set(')]〕】')
+const TRAILING = new Set('同别头自按照')
+const MARK_UNITS = new Set('*★☆▲△#＊')
+const QUOTE_UNITS = new Set('“”"\'‘’')
+
 /** Takes gaps, quotation marks and remarks in brackets out of a printed name. */
 export function cleanName(printed: string): { name: string; remark: Item['remark']; marked: boolean } {
   let name = printed.includes(GAP) ? printed.replaceAll(GAP, '') : printed
   let remark: Item['remark'] = null
   let marked = false
-  if (MARKS.test(name)) {
+  // Most names are plain: each repair looks first at the one character that calls for it.
+  if (MARK_UNITS.has(name.charAt(0)) || MARK_UNITS.has(name.charAt(name.length - 1))) {
     marked = true
     name = name.replace(/[*★☆▲△#＊]/g, '')
   }
-  for (let n = 0; n < 2; n++) {
+  for (let n = 0; n < 2 && CLOSING.has(name.charAt(name.length - 1)); n++) {
     const bracket = /[([〔【]([^()[\]〔〕【】]{1,40})[)\]〕】]$/.exec(name)
     if (!bracket) break
     const inside = bracket[1] ?? ''
@@ -192,7 +199,9 @@ export function cleanName(printed: string): { name: string; remark: Item['remark
     else if (isPartOfName(name.slice(0, bracket.index), inside)) break
     name = name.slice(0, bracket.index)
   }
-  name = name.replace(/^[“"'‘]+|[”"'’]+$/g, '').replace(/(?:共同|分别|分头|各自|按照?)$/, '')
+  if (QUOTE_UNITS.has(name.charAt(0)) || QUOTE_UNITS.has(name.charAt(name.length - 1)))
+    name = name.replace(/^[“"'‘]+|[”"'’]+$/g, '')
+  if (TRAILING.has(name.charAt(name.length - 1))) name = name.replace(/(?:共同|分别|分头|各自|按照?)$/, '')
   return { name, remark, marked }
 }
 

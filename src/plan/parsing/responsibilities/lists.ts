@@ -109,7 +109,8 @@ function endsParagraph(plain: string, start: number, end: number): boolean {
   return before !== '' && before !== '\n' && headOf(`某${plain.slice(Math.max(0, start - 6), start)}`) === ''
 }
 
-const LABEL_AT_START = /^[\s\d.、*★☆▲●■◆【[(-]{0,8}/
+/** What may stand before a label at the start of a line. */
+const NUMBERING = /^[\s\d.、*★☆▲●■◆【[(-]*$/
 
 /** Reads labels outside brackets: the names up to the end of the line or sentence, and lines that go on with other labels. */
 function findLabelled(context: Context, colons: readonly number[], brackets: readonly EntryDraft[]): EntryDraft[] {
@@ -126,12 +127,13 @@ function findLabelled(context: Context, colons: readonly number[], brackets: rea
     if (start < 0) continue
     const end = runEnd(plain, colon + 1)
     const folded = fold(plain, start, end)
+    // Labels further on in this run were read with it.
+    done = end
     const phrase = readPhrase(folded.text, 0, folded.text.length)
     if (phrase.groups.length === 0 || !phrase.stated) continue
     const entry = draftEntry(phrase, folded, trimmed(plain, start, end), 'label', context, true)
     if (!entry) continue
     found.push(entry)
-    done = end
   }
   return found
 }
@@ -156,11 +158,10 @@ function labelStart(plain: string, colon: number, done: number): number {
   // 各责任单位: or 明确牵头单位: inside a sentence is no label: one stands at the start of a line or after a stop.
   const at = from + last + (shift > 0 ? 0 : 0)
   const before = plain.charAt(at - 1)
-  if (before === '' || '\n\t。;,、 )(【[|'.includes(before) || LABEL_AT_START.test(before) === false) return at
-  const lineStart = plain.lastIndexOf('\n', at) + 1
-  return at - lineStart <= 8 && (LABEL_AT_START.exec(plain.slice(lineStart, at))?.[0].length ?? 0) === at - lineStart
-    ? at
-    : -1
+  if (before === '' || '\n\t。;,、 )(【[|'.includes(before)) return at
+  let lineStart = at
+  while (lineStart > 0 && at - lineStart <= 8 && plain.charAt(lineStart - 1) !== '\n') lineStart--
+  return at - lineStart <= 8 && NUMBERING.test(plain.slice(lineStart, at)) ? at : -1
 }
 
 /** End of the names that start at `from`: the end of the line or sentence, unless another label goes on from there. */

@@ -11,6 +11,7 @@ import { spellOut } from './spell.ts'
 
 /** How far before its verb a subject is looked for. */
 const REACH = 180
+const STRENGTH = new Set(['牵头', '负责', '会同'])
 const STRONG = /牵头|负责|会同/g
 const ALL = /牵头|负责|会同|要|应|须|切实|责任主体|实施主体/g
 const OBLIGES_NOT = /^要(?:求|素|点|件|害|领|塞|道|闻|职|务)|^应(?:急|用|对|答|收|届|诉|邀|力|变|征|付|有)|^须知/
@@ -36,6 +37,8 @@ export function findNarrative(context: Context, lists: readonly EntryDraft[]): E
     if (!match) break
     const at = match.index
     if (at < done) continue
+    // 要会同…, 要牵头…: the stronger verb that follows says it.
+    if (!STRENGTH.has(match[0]) && /^.[^,。;]{0,6}(?:会同|牵头|负责)/.test(plain.slice(at, at + 10))) continue
     while (list < lists.length && (lists[list] as EntryDraft).end <= at) list++
     const inside = lists[list]
     if (inside && inside.start <= at) {
@@ -49,7 +52,7 @@ export function findNarrative(context: Context, lists: readonly EntryDraft[]): E
       found.push(entry)
       done = entry.end
       trigger.lastIndex = Math.max(trigger.lastIndex, done)
-    } else if (match[0] === '牵头' || match[0] === '负责') done = Math.max(done, at)
+    } else if (canFollowName(plain, at) || match[0].endsWith('主体')) done = Math.max(done, at) // What stands before is no subject: nobody looks at it again.
   }
   return found
 }
@@ -78,20 +81,13 @@ function headingsOf({ outline, view }: ParsingInput): { endBefore(offset: number
 
 function readSentence(context: Context, floor: number, at: number, trigger: string): EntryDraft | null {
   const { plain } = context.input.view
-  const strong = trigger === '牵头' || trigger === '负责' || trigger === '会同'
+  const strong = STRENGTH.has(trigger)
   const after = plain.slice(at, at + 8)
   if (trigger === '负责' && /^负责(?:人|任|制|的|同志|干部|地|且)/.test(after)) return null
   if (trigger === '牵头' && /^牵头(?:单位|部门|人|的|责任|地区|领导|机构|者|企业|作用|城市|方)/.test(after)) return null
-  // 要会同…, 要牵头…: the stronger verb that follows says it.
-  if (!strong && (OBLIGES_NOT.test(after) || /^.[^,。;]{0,6}(?:会同|牵头|负责)/.test(plain.slice(at, at + 10))))
-    return null
-  // A body's name, a set or a collective ends before the verb: anything else needs no closer look.
-  if (
-    !strong &&
-    !/[府委部局厅门位区市省县州)办会院署行组方地关员体]$/.test(lastBefore(plain, at)) &&
-    !trigger.endsWith('主体')
-  )
-    return null
+  if (!strong && OBLIGES_NOT.test(after)) return null
+  // A name or an adverb ends right before the verb: anything else needs no closer look.
+  if (!canFollowName(plain, at) && !trigger.endsWith('主体')) return null
 
   let from = at
   while (from > floor && at - from < REACH && !'。!?\n\t;'.includes(plain.charAt(from - 1))) from--
@@ -144,11 +140,11 @@ function readSentence(context: Context, floor: number, at: number, trigger: stri
   return entry
 }
 
-const lastBefore = (plain: string, at: number) =>
-  plain
-    .slice(Math.max(0, at - 2), at)
-    .trimEnd()
-    .slice(-1)
+/** Last characters of names (heads, level words, sets) and of the adverbs between a name and its verb. */
+const NAME_ENDS = new Set(
+  '府委部局厅门位区市省县州旗盟)办会院署行组方地关员体司团社处室站所台心联协校馆队班等厂源电信动通城镇乡村构业园港警公要应当须需将责别头同织筹实极真快步自切抓速期时面分也均都调工作,',
+)
+const canFollowName = (plain: string, at: number) => NAME_ENDS.has(plain.charAt(at - 1)) || plain.charAt(at - 1) === ' '
 
 function clauseEnd(plain: string, from: number): number {
   let i = from

@@ -31,8 +31,10 @@ export function readPhrase(text: string, start: number, end: number, label: Role
   end = namesEnd(text, start, end)
   let skip = false
   LABEL.lastIndex = start
+  // No label without its colon (责任单位为 has none).
+  const labels = text.includes(':') || text.includes('为')
   for (;;) {
-    const found = LABEL.exec(text)
+    const found = labels ? LABEL.exec(text) : null
     const stop = found && found.index < end ? found.index : end
     if (!skip) readClauses(text, from, stop, role, phrase)
     if (!found || found.index >= end) break

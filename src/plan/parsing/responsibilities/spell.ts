@@ -78,7 +78,7 @@ export function spellOut(items: readonly Item[], collectives: Collectives): Spel
   const running: Running = { prefix: '', party: '' }
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as Item
-    const group = collectiveOf(items, i, collectives)
+    const group = mayBeGroup(item) ? collectiveOf(items, i, collectives) : null
     if (group) {
       if (group.members === null) {
         spelled.push({ ...plainUnit(item, item.name), kind: 'class', undefinedCollective: true })
@@ -302,6 +302,12 @@ function countedPlace(items: readonly Item[], index: number): { place: string; l
   }
   if (countedTerm((found[1] ?? '') + (found[2] ?? ''))?.count !== row) return null
   return { place: found[1] ?? '', level: (found[3] ?? '').length === 1 ? (found[3] ?? '') : '', head: found[4] ?? '' }
+}
+
+/** Departments and sets are no groups of jurisdictions: most names need no closer look. */
+function mayBeGroup({ reading }: Item): boolean {
+  if (reading.kind === 'class') return false
+  return reading.kind !== 'body' || !reading.known || /(?:政府|党委|管委会)$/.test(reading.core) || reading.core === ''
 }
 
 /** A name that stands for several jurisdictions, and what each is followed by. */
