@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
@@ -18,11 +19,31 @@ export async function loadGazetteer(handle: DatabaseHandle): Promise<{ loaded: b
   const catalogues = [governmentsOf(governed, index), expandCatalogue(national, index)]
 
   return handle.asSystem(async (trx) => {
+    if (await isLoaded(trx, jurisdictions, catalogues)) return { loaded: false }
     const changed = await loadJurisdictions(trx, jurisdictions)
     const added: number[] = []
     for (const catalogue of catalogues) added.push(await loadCatalogue(trx, catalogue, 'gazetteer'))
     return { loaded: changed > 0 || added.some((count) => count > 0) }
   })
+}
+
+/** True when the database holds this very edition: a start in the ordinary case costs one query. */
+async function isLoaded(
+  trx: Trx,
+  jurisdictions: ReturnType<typeof readJurisdictions>,
+  catalogues: readonly Catalogue[],
+): Promise<boolean> {
+  const codes = jurisdictions.map((one) =>
+    [one.code, one.validFrom ?? '', one.validTo ?? '', one.successor ?? ''].join(' '),
+  )
+  const fingerprint = createHash('md5').update(codes.sort().join('\n')).digest('hex')
+  const { rows } = await sql<{ fingerprint: string | null; organizations: number }>`
+    select (select md5(string_agg(line, E'\n' order by line collate "C")) from (
+        select concat_ws(' ', code, coalesce(valid_from::text, ''), coalesce(valid_to::text, ''),
+          coalesce(successor_code, '')) as line from jurisdiction) as lines) as fingerprint,
+      (select count(*) from organization where origin = 'gazetteer') as organizations`.execute(trx)
+  const expected = catalogues.reduce((sum, { organizations }) => sum + organizations.length, 0)
+  return rows[0]?.fingerprint === fingerprint && rows[0].organizations === expected
 }
 
 async function loadJurisdictions(trx: Trx, jurisdictions: ReturnType<typeof readJurisdictions>): Promise<number> {

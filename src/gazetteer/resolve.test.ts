@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withDatabase } from '../../test/support/index.ts'
 import type { Actor } from '../platform/access/actor.ts'
@@ -69,6 +70,39 @@ describe('printed names against the database', () => {
       findOrAddOrganizations(trx, ['自治区某某局'], { ...GUANGXI_2018, foundIn: '测试方案' }),
     )
     await expect(attempt).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('[GAZ-10] the database alone lets ingest add provisional units and change nothing', async () => {
+    const refused = async (role: Actor['role'], statement: ReturnType<typeof sql>) => {
+      const attempt = database.handle.asActor(actor(role), (trx) => statement.execute(trx))
+      await expect(attempt).rejects.toMatchObject({ code: '42501' })
+    }
+    const row = sql`'department', '测试局', '测试局', 'document', '测试'`
+    await refused('department', sql`insert into organization (kind, name, short_name, origin, source) values (${row})`)
+    await refused(
+      'administrator',
+      sql`
+      insert into organization (kind, name, short_name, origin, source, state, confidence)
+      values (${row}, 'provisional', 'U')`,
+    )
+    await refused(
+      'department',
+      sql`
+      insert into organization_name (organization_id, name, kind, scope_code, name_key, source)
+      select id, '别名', 'alias', '000000', '别名', '测试' from organization where short_name = '国务院'`,
+    )
+    await refused(
+      'department',
+      sql`
+      insert into organization_relation (from_id, kind, happened_on, date_precision, source, confidence)
+      select id, 'abolished', '2026-01-01', 'day', '测试', 'K' from organization where short_name = '国务院'`,
+    )
+    await refused('office', sql`delete from organization_relation`)
+    await refused('office', sql`update jurisdiction set name = '某省'`)
+    const changed = await database.handle.asActor(actor('city'), (trx) =>
+      sql`update organization set name = '某局'`.execute(trx),
+    )
+    expect(changed.numAffectedRows).toBe(0n)
   })
 
   test('[GAZ-6] the words of the duty decide between the two parts of a split unit', async () => {
