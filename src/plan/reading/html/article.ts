@@ -40,17 +40,25 @@ const weigh = (items: readonly FlowItem[]) => items.reduce((sum, item) => sum + 
 
 const inside = (page: Page, element: number, of: number) => element >= of && element < (page.elements[of]?.end ?? 0)
 
-/** The outermost named article that holds nearly all prose. */
+/** What publishing systems name as the article, when it holds nearly all prose: one element, or what holds several. */
 function namedArticle(page: Page, prose: readonly FlowItem[]): number | null {
-  const total = weigh(prose)
-  let tried = 0
-  for (let index = 1; index < page.elements.length && tried < 20; index++) {
-    const record = page.elements[index]
-    if (!record || !isNamedArticle(record.node)) continue
-    tried++
-    if (weigh(prose.filter((item) => inside(page, item.element, index))) * 10 >= total * 9) return index
-  }
-  return null
+  const holders: number[] = []
+  const held: FlowItem[] = []
+  let outer = -1
+  let next = 0
+  const inOrder = [...prose].sort((a, b) => a.element - b.element)
+  page.elements.forEach(({ node, end }, index) => {
+    if (index === 0 || index < outer || !isNamedArticle(node)) return
+    outer = end
+    while (next < inOrder.length && (inOrder[next]?.element ?? 0) < index) next++
+    const from = next
+    while (next < inOrder.length && (inOrder[next]?.element ?? 0) < end) next++
+    if (next === from) return
+    holders.push(index)
+    held.push(...inOrder.slice(from, next))
+  })
+  if (holders.length === 0 || weigh(held) * 10 < weigh(prose) * 9) return null
+  return holders.length === 1 ? (holders[0] ?? null) : commonAncestor(page, held)
 }
 
 function commonAncestor(page: Page, items: readonly FlowItem[]): number {
