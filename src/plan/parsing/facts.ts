@@ -27,17 +27,22 @@ const DATE_LINE = /^[（(]?(20\d\d|19\d\d)\s?[年.\-/]\s?(\d{1,2})\s?(?:[月.\-/
 const CHINESE_DATE =
   /^([二〇○零一九八七六五四三]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?$/
 
+/** Body and date on one line: 某县人民政府2022年8月30日 */
+const SIGNED =
+  /^([\u4e00-\u9fff]{2,30}(?:政府|办公厅|办公室|委员会|委|厅|局|部))(20\d\d年\d{1,2}月\d{1,2}日|[二〇○零一九八七六五四三]{4}年.{3,7}日)$/
+
 /** Title, number, issuer and date, from what the container states and from the head and the tail of the text. */
 export function findFacts(view: View, source: SourceText, firstHeading: number, fileName?: string): Facts {
   const head = headLines(view, firstHeading)
   const stated = source.stated
   const flow = head.length <= 1 ? flowHead(view) : null
-  const number = stated.number ?? numberIn(view, head)
+  const number = (stated.number ?? numberIn(view, head))?.replace(/[[(（【](20\d\d)[\])）】]/, '〔$1〕')
   const signature = signatureOf(view)
   const title =
     flow?.title ??
     titleIn(view, head) ??
     cleanTitle(stated.title) ??
+    titleInFurniture(source) ??
     firstShortLine(view) ??
     fileName?.replace(/\.[^.]*$/, '') ??
     ''
@@ -124,7 +129,10 @@ function signatureOf(view: View): { issuer?: string; date?: string } {
   for (let i = 0; i < Math.min(lines.length, HEAD_LINES); i++) places.push(i)
   for (const i of places) {
     const line = lines[i] as Line
-    if (line.end - line.start > 30) continue
+    if (line.end - line.start > 50) continue
+    const signed = SIGNED.exec(lineText(view, line).replace(/\s/g, ''))
+    const signedOn = signed && isoDate(signed[2] as string)
+    if (signed && signedOn) return { date: signedOn, issuer: signed[1] as string }
     const date = isoDate(lineText(view, line))
     if (!date) continue
     const issuers: string[] = []
@@ -186,4 +194,16 @@ function flowHead(view: View): { title?: string; issuer?: string } | null {
   if (!title) return cover.length > 3 ? { title: cover } : null
   const rest = cover.slice(title[0].length)
   return { title: title[0], ...(rest.length > 1 && { issuer: rest }) }
+}
+
+/** A title that only the page around the text tells: 标题：…, 《…规划》 in the first or last lines. */
+function titleInFurniture(source: SourceText): string | undefined {
+  const furniture = source.blocks.filter((block) => block.kind === 'furniture')
+  for (const block of [...furniture.slice(0, 8), ...furniture.slice(-8)]) {
+    const text = source.text.slice(block.span[0], Math.min(block.span[1], block.span[0] + 120))
+    const match =
+      /(?:标题|题目)[:：]\s*([^\s].{3,60})$/.exec(text) ?? new RegExp(`《([^》]{4,50}(?:${KINDS}))\\s*》`).exec(text)
+    if (match) return match[1]?.trim()
+  }
+  return undefined
 }

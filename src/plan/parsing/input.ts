@@ -11,6 +11,8 @@ export interface ParsingInput {
   source: SourceText
   view: View
   outline: readonly OutlineNode[]
+  /** The heading of each outline node (marker and title), as a span of the view. */
+  headings: readonly Span[]
   repairs: readonly RepairEntry[]
   tables: readonly Table[]
   /** Id of the innermost outline node that governs a view offset; '' before the first heading. */

@@ -2,11 +2,16 @@ import type { SourceText } from '../reading/types.ts'
 import { findFacts } from './facts.ts'
 import type { ParsingInput } from './input.ts'
 import { findOutline } from './outline/index.ts'
+import { findDeadlines } from './register/deadlines.ts'
+import { findMechanisms } from './register/mechanisms.ts'
+import { findPlaces } from './register/places.ts'
+import { findProjects } from './register/projects.ts'
+import { findZones } from './register/zones.ts'
 import { repair } from './repairs/index.ts'
 import { findResponsibilities } from './responsibilities/index.ts'
 import { findTables } from './tables.ts'
 import { findTargets } from './targets/index.ts'
-import type { ParsedDocument } from './types.ts'
+import type { Finding, ParsedDocument } from './types.ts'
 
 /**
  * Reads a document's text as a plan: outline, who answers for what, targets, repairs and the rest of the register.
@@ -19,6 +24,7 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
     source,
     view,
     outline: outline.nodes,
+    headings: outline.spans,
     repairs,
     tables: findTables(view),
     provisionAt: (offset) => outline.nodes[lastAtOrBefore(outline.starts, offset)]?.id ?? '',
@@ -26,6 +32,7 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
   }
   const stated = findFacts(view, source, outline.starts[0] ?? -1, facts.fileName)
   const responsibilities = findResponsibilities(input)
+  const assigned = responsibilities.entries.map((entry) => entry.span)
   return {
     document: {
       ...stated,
@@ -37,12 +44,12 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
     responsibilities: responsibilities.entries,
     targets: findTargets(input, outline.starts, stated),
     repairs: input.repairs,
-    findings: responsibilities.findings,
-    projects: [],
-    places: [],
-    deadlines: [],
-    mechanisms: [],
-    zones: [],
+    findings: inTextOrder([...outline.findings, ...responsibilities.findings]),
+    projects: findProjects(input),
+    places: findPlaces(input, assigned),
+    deadlines: findDeadlines(input, stated.date ? Number(stated.date.slice(0, 4)) : null),
+    mechanisms: findMechanisms(input),
+    zones: findZones(input),
   }
 }
 
@@ -57,3 +64,5 @@ function lastAtOrBefore(ascending: readonly number[], offset: number): number {
   }
   return low
 }
+
+const inTextOrder = (findings: Finding[]) => findings.sort((a, b) => a.span[0] - b.span[0])

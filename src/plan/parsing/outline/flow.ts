@@ -43,7 +43,7 @@ export function flowHeadings(text: string, line: Line, index: number): Heading[]
   let inSection = false
   let inBox = false
   const closeSection = () => {
-    if (inSection) headings.push(...runInsOf(text, section, index))
+    if (inSection) for (const heading of runInsOf(text, section, index)) headings.push(heading)
     section = []
   }
   let start = contents.end
@@ -229,11 +229,14 @@ const BOX_ENDS = [
 /** Words that end a box's title only together with one that does. */
 const BOX_MIDDLES = new Set(['重点', '重大', '建设', '领域'])
 
+const BOX_BEGINS = new Set(BOX_ENDS.map((word) => word.charCodeAt(0)))
+
 /** A box's title ends behind the first group of words such as 重点工程, 布局重点, 创新方向. */
 function boxTitleEnd(text: string, start: number, end: number): number {
   const limit = Math.min(end, start + 40)
   for (let i = start + 2; i < limit; i++) {
     if (classAt(text, i) & STOP) return i
+    if (!BOX_BEGINS.has(text.charCodeAt(i))) continue
     let at = i
     let closes = false
     for (;;) {

@@ -1,11 +1,14 @@
-import type { Finding, OutlineNode } from '../types.ts'
+import type { Finding, OutlineNode, Span } from '../types.ts'
 import type { View } from '../view.ts'
 import { contentsLines } from './contents.ts'
 import { flowHeadings, isFlow } from './flow.ts'
 import { type Heading, inlineHeadings, isWeak, markedHeading, plainHeading, runInCandidate } from './headings.ts'
+import { numberingFindings } from './numbering.ts'
 import { nodesOf, placeHeadings, withoutUntitled } from './tree.ts'
 
 export interface Outline {
+  /** The headings in the view, marker and title. */
+  spans: Span[]
   nodes: OutlineNode[]
   findings: Finding[]
   /** View offset at which each node starts. */
@@ -15,8 +18,14 @@ export interface Outline {
 /** Finds the headings of a document and how they nest. */
 export function findOutline(view: View, textEnd: number): Outline {
   const headings = lineHeadings(view)
-  const placed = withoutUntitled(placeHeadings(headings))
-  return { nodes: nodesOf(view, placed, textEnd), findings: [], starts: placed.map(({ heading }) => heading.start) }
+  const all = placeHeadings(headings)
+  const placed = withoutUntitled(all)
+  return {
+    nodes: nodesOf(view, placed, textEnd),
+    findings: numberingFindings(view, all),
+    spans: placed.map(({ heading }) => [heading.start, heading.end] as const),
+    starts: placed.map(({ heading }) => heading.start),
+  }
 }
 
 function lineHeadings(view: View): Heading[] {
@@ -31,7 +40,7 @@ function lineHeadings(view: View): Heading[] {
     if (accepted.length > 0) groups++
     const only = group.length === 1 ? group[0]?.heading : null
     if (only && only.titleEnd - only.titleStart <= 18) lonely.push(only)
-    headings.push(...accepted)
+    for (const heading of accepted) headings.push(heading)
     group = []
   }
   let begun = false
@@ -44,16 +53,18 @@ function lineHeadings(view: View): Heading[] {
       if (inFlow.length > 0) {
         closeGroup()
         begun = true
-        headings.push(...inFlow)
+        for (const heading of inFlow) headings.push(heading)
         continue
       }
     }
     const marked = markedHeading(plain, line, i)
     if (marked) {
       closeGroup()
+      // 附件 over the document itself is a label; one behind headings begins an annex, whose title is the next line.
+      if (marked.style === 'annex' && !begun) continue
       begun = true
-      headings.push(marked)
-      if (isWeak(marked)) headings.push(...inlineHeadings(plain, line, i))
+      headings.push(marked.style === 'annex' ? annexHeading(view, marked, i) : marked)
+      if (isWeak(marked)) for (const heading of inlineHeadings(plain, line, i)) headings.push(heading)
       continue
     }
     if (!begun) continue
@@ -85,4 +96,13 @@ function acceptedRunIns(group: readonly Candidate[]): Heading[] {
   const titles = group.flatMap((candidate) => candidate.heading ?? [])
   const without = group.length - first - titles.length
   return titles.length >= 2 && without * 4 <= titles.length ? titles : []
+}
+
+/** An annex takes its title from the line behind it, where its own line has none. */
+function annexHeading(view: View, heading: Heading, index: number): Heading {
+  const next = view.lines[index + 1]
+  if (heading.titleEnd > heading.titleStart || !next || next.kind === 'table_row') return heading
+  const length = next.end - next.start
+  if (length > 60 || view.plain.slice(next.start, next.end).includes('。')) return heading
+  return { ...heading, title: view.text.slice(next.start, next.end).trim() }
 }

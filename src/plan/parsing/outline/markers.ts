@@ -45,7 +45,8 @@ export const RANKS: Record<Style, number> = {
   arabic_paren: 12,
   arabic_half_paren: 13,
   circled: 14,
-  box: 15,
+  // A box belongs to the section, not to the numbered item before it.
+  box: 9.5,
   stated: 16,
   plain: 17,
   ordinal: 18,

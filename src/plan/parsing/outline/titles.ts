@@ -129,6 +129,8 @@ export function readsAsTitle(text: string, start: number, end: number, longest =
   if (commas > 0 && (!equal || clause !== first || first > 10)) return false
   if (classAt(text, start) & DIGIT && !/^\d+世纪/.test(text.slice(start, start + 6))) return false
   if (NOT_A_TITLE.some((word) => text.startsWith(word, start))) return false
+  // 对污染耕地…开展治理 is a sentence; 对接粤港澳 is not.
+  if (text.charAt(start) === '对' && !'接外内口标'.includes(text.charAt(start + 1))) return false
   return !NOT_AN_END.some((word) => text.startsWith(word, end - word.length))
 }
 

@@ -4,7 +4,7 @@ import type { RepairEntry } from '../types.ts'
 import { type Edit, type View, viewOf } from '../view.ts'
 import { findCaptions } from './captions.ts'
 import { lostLatin } from './lostLatin.ts'
-import { lostNumberSigns } from './lostSigns.ts'
+import { type LostSign, lostNumberSigns } from './lostSigns.ts'
 import { findPageNumbers } from './pageNumbers.ts'
 
 /** A text shorter than this may well do without percent signs and Latin letters. */
@@ -47,10 +47,10 @@ export function repair(source: SourceText): Repaired {
   if (captions.length > 0) view = viewOf(text, blocks, editsOf(repairs))
 
   const signs = signsOf(view.plain)
-  const lost = []
+  let lost: LostSign[] = []
   if (view.plain.length >= ENOUGH_TEXT) {
-    if (signs.percent === 0 && signs.decimals === 0) lost.push(...lostNumberSigns(view.plain))
-    if (signs.latin === 0) lost.push(...lostLatin(view.plain))
+    if (signs.percent === 0 && signs.decimals === 0) lost = lost.concat(lostNumberSigns(view.plain))
+    if (signs.latin === 0) lost = lost.concat(lostLatin(view.plain))
   }
   for (const sign of lost) put(view, sign, sign)
   if (lost.length > 0) view = viewOf(text, blocks, editsOf(repairs))

@@ -18,8 +18,7 @@ export function lostLatin(text: string): LostSign[] {
       reason: 'empty brackets behind a term: its abbreviation is lost, the text does not say which',
     })
   }
-  found.push(...generations(text), ...bandwidths(text))
-  return found.sort((a, b) => a.start - b.start)
+  return found.concat(generations(text), bandwidths(text)).sort((a, b) => a.start - b.start)
 }
 
 /** 第四代移动通信（4）网络 and 4网络: a generation of mobile networks. */

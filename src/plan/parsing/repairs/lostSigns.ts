@@ -41,7 +41,7 @@ export function lostNumberSigns(text: string): LostSign[] {
     const sum = members.map((share) => text.slice(share.start, share.end)).join(' + ')
     for (const share of members) add(share, places, `${sum} = ${10 ** (places + 2)}: the shares make 100% together`)
   }
-  found.push(...structures(text))
+  for (const sign of structures(text)) found.push(sign)
   for (let i = 0; i < shares.length; i++) {
     const share = shares[i] as Share
     if (repaired.has(share.start) || share.value <= 100) continue
@@ -60,8 +60,7 @@ export function lostNumberSigns(text: string): LostSign[] {
     if (rate.value <= 100) add(rate, 0, 'a rate or share without a unit, in a text that has lost every percent sign')
     else add(rate, null, 'a rate is not more than 100%: a decimal point is lost, the text does not prove where')
   }
-  found.push(...lostInAreas(text))
-  return found.sort((a, b) => a.start - b.start || a.end - b.end)
+  return found.concat(lostInAreas(text)).sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
 function sharesIn(text: string): Share[] {

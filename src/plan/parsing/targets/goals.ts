@@ -19,10 +19,12 @@ const REACHES =
 const CHANGES = /(?:增长|提高|提升|增加|下降|降低|减少|压减|缩减|增速|涨幅|降幅|年均增速|缩短)$/
 const RATE = /(?:率|比例|比重|占比|强度|涨幅|增速|贡献率|份额)$/
 const ACTS =
-  /新增|新建|新开工|开工|改造|建成|建设|打造|培育|引进|实施|组织|开展|完成|落地|打通|开通|购置|发布|推出|推进|举办|召开|消除|更新|整治|治理|恢复|修复|创建|认定|发行|安排|惠及|加装|扩建|保障|布局|形成|吸引|招引|选派|培训|培养|评选|遴选|扶持|实现|确保|力争|争取|设立|筹建|组建|减税降费|造林|种植|供应|提供|办理|清理|淘汰|关停|拆除|建立|新改建|提升|改建|创成|储备|投放|配备|覆盖|服务|整合|推广|启动/
+  /新增|新建|新开工|开工|改造|建成|建设|打造|培育|引进|实施|组织|开展|完成|落地|打通|开通|购置|发布|推出|推进|举办|召开|消除|更新|整治|治理|恢复|修复|创建|认定|发行|安排|惠及|加装|扩建|保障|布局|形成|吸引|招引|选派|培训|培养|评选|遴选|扶持|实现|确保|力争|争取|设立|筹建|组建|减税降费|造林|种植|供应|提供|办理|清理|淘汰|关停|拆除|建立|新改建|提升|改建|创成|储备|投放|配备|覆盖|服务|整合|推广|启动|抓好|推动/
 const PAST = /已|现有|仅有|共有|目前|截至|同比|去年|上年|近年|初步核算|曾经|过去|以来/
 const AHEAD = /到20\d\d|力争|确保|将|争取|努力|目标|计划|预期|今年/
 /** 里程58公里, of a work that the sentence builds */
+/** 总产1150万吨, 全年播种面积4600万亩 */
+const YIELD = /(?:每[百千万]人口?|人均)[^,]{2,20}[数量额]$|(?:总产|产量|总产量)$|^(?:全年|今年|年内)[^,]{2,20}$/
 const SCALE = /(?:里程|全长|总长|长度|长|总投资|投资|规模|产值|产能)(?:约)?$/
 const CAPACITY = /吨级$|千伏$|kV$/
 /** Behind a quantity, these make it describe something instead of being aimed at: 20万人以上的大城市, 亿元以上项目 */
@@ -54,7 +56,7 @@ export function goalOf(before: string, quantity: Quantity, after: string, senten
   if (measured) return { comparator: measured, end }
   if (unit.endsWith('%') || unit.endsWith('百分点') || unit === '‰')
     return RATE.test(before) || CHANGES.test(before) ? { comparator: '=', end } : null
-  if (SCALE.test(before) && ACTS.test(sentence)) return { comparator: '=', end }
+  if (YIELD.test(before) || (SCALE.test(before) && ACTS.test(sentence))) return { comparator: '=', end }
   return ACTS.test(before) || CHANGES.test(before) ? { comparator: '=', end } : null
 }
 

@@ -8,7 +8,7 @@ import { YearSense } from './years.ts'
 
 /** Headings under which a plan tells of what is, not of what is to be. */
 const BACKGROUND =
-  /^(?:规划|发展|现实|合作|建设|工作|编制|区域|自然)?(?:背景|基础|现状|形势|机遇|成效|进展|条件|优势)(?:和|与|及|$)|^(?:突出|主要|存在|面临)的?.{0,4}(?:问题|短板|不足|困难)|机遇.{0,2}挑战|^面临|发展环境$|回顾|取得.{0,4}(?:成效|成就)/
+  /^(?:规划|发展|现实|合作|建设|工作|编制|区域|自然)?(?:背景|基础|现状|形势|机遇|成效|进展|条件|优势)(?:和|与|及|$)|^(?:突出|主要|存在|面临)的?.{0,4}(?:问题|短板|不足|困难)|机遇.{0,2}挑战|^面临|发展环境$|回顾|^(?:发展|主要|工作|建设)?成[就效]/
 
 /**
  * Finds the targets: quantities and grades that the text aims at, with comparator, unit, year and subject; what it

@@ -41,7 +41,7 @@ const BOUNDS: Record<string, Comparator> = { '≥': '>=', '>': '>', '≤': '<=',
 
 /** The value of a cell: >65, ≥95%, 3.2%, 1200左右, 完成国家下达任务 */
 function cellValue(text: string): { value: number | string; unit: string; comparator: Comparator } | null {
-  const cell = text.replace(/[\s[\]【】]/g, '')
+  const cell = text.replace(/[\s[\]【】〔〕]/g, '')
   if (cell === '' || cell === '-' || cell === '—' || cell === '/') return null
   const sign = BOUNDS[cell.charAt(0)]
   const body = sign ? cell.slice(1) : cell

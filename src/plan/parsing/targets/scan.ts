@@ -105,7 +105,9 @@ export class TargetScanner {
       }
     const before = text.slice(Math.max(clause, at - REACH), at).trimStart()
     const after = text.slice(quantity.end, Math.min(end, quantity.end + 30))
-    const goal = this.#shared(quantity) ?? goalOf(before, quantity, after, text.slice(Math.max(sentence, at - 120), at))
+    const goal =
+      this.#shared(quantity) ??
+      goalOf(before, quantity, after, text.slice(Math.max(sentence, at - 120), Math.min(end, at + 40)))
     if (!goal || this.years.baseline) return { target: false, end: quantity.end }
     if (
       /(?:由|从)[^,]{0,12}$/.test(before) &&

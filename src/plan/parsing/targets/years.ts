@@ -75,7 +75,7 @@ export class YearSense {
     }
     this.baseline = false
     this.#sentence = year
-    this.#line = year
+    if ('到至'.includes(before) || after === ',') this.#line = year
     if ((before === '到' || before === '至') && this.#node >= 0) this.#nodes[this.#node] = year
     return at + 5
   }

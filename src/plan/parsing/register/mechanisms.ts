@@ -1,0 +1,78 @@
+import { classAt, HAN } from '../chars.ts'
+import type { ParsingInput } from '../input.ts'
+import type { MechanismEntry } from '../types.ts'
+import { forEachClause } from './clauses.ts'
+
+const HEADS = ['机制', '联席会议制度', '联席会议', '制度', '领导小组', '协调小组', '工作专班', '工作组', '长制']
+/** What is done with a mechanism that the text calls for. */
+const CALLS =
+  /(?:研究|探索|推动|推进|加快|逐步|积极|鼓励|大力)*(?:建立健全|建立完善|建立和完善|建立并完善|建立|健全|完善|构建|创新|成立|组建|设立|形成|推行|实行|落实|深化|用好|发挥|强化)(?:并完善|和完善|起|统一的)?/g
+/** Words that make the head part of another noun: 机制建设, 制度改革, 制度型开放. */
+const GOES_ON = /^(?:[创改建保优性型化体框安设]|的(?!,))/
+
+/** Arrangements that the text calls for: 建立…协调机制, 完善…联席会议制度, 探索建立…河长制; each item of a list apart. */
+export function findMechanisms(input: ParsingInput): MechanismEntry[] {
+  const { view } = input
+  const text = view.plain
+  const found: MechanismEntry[] = []
+  forEachClause(input, (start, end) => {
+    if (!mentions(text, start, end)) return
+    const clause = text.slice(start, end)
+    let from = -1
+    CALLS.lastIndex = 0
+    const verbs = [...clause.matchAll(CALLS)].map((match) => ({ at: match.index, end: match.index + match[0].length }))
+    if (verbs.length === 0) return
+    for (const { at, end: headEnd } of headsIn(clause)) {
+      const verb = verbs.findLast((candidate) => candidate.end <= at && candidate.end > from)
+      const begin = verb ? verb.end : from < 0 ? -1 : skipJoint(clause, from)
+      if (begin < 0 || headEnd - begin < 4 || headEnd - begin > 44) continue
+      from = headEnd
+      const name = clause.slice(begin, headEnd).replace(/^(?:统一|一批|相应)的/, '')
+      if (GENERIC.test(name)) continue
+      const span = view.span(start + begin, start + headEnd)
+      const quoted = view.span(start + (verb ? verb.at : begin), start + headEnd)
+      found.push({
+        name: tidy(view.text.slice(start + headEnd - name.length, start + headEnd)),
+        quote: input.quote(quoted),
+        span,
+        provision: input.provisionAt(start),
+      })
+    }
+  })
+  return found
+}
+
+const mentions = (text: string, start: number, end: number) => {
+  for (let i = start; i < end - 1; i++) {
+    const code = text.charCodeAt(i)
+    // 制 组 议 班 close the words looked for.
+    if ((code === 0x5236 || code === 0x7ec4 || code === 0x8bae || code === 0x4e13) && classAt(text, i) & HAN)
+      return true
+  }
+  return text.charCodeAt(end - 1) === 0x5236
+}
+
+/** Where a word that names an arrangement ends a noun. */
+function headsIn(clause: string): { at: number; end: number }[] {
+  const heads: { at: number; end: number }[] = []
+  for (let i = 0; i < clause.length; i++) {
+    const head = HEADS.find((word) => clause.startsWith(word, i))
+    if (!head) continue
+    const end = i + head.length
+    if (!GOES_ON.test(clause.slice(end, end + 2))) heads.push({ at: i, end })
+    i = end - 1
+  }
+  return heads
+}
+
+/** Past 、和及与以及 between two items of a list; -1 where something else stands there. */
+function skipJoint(clause: string, from: number): number {
+  const joint = /^(?:、|和|及|与|以及|”、|”和)/.exec(clause.slice(from, from + 3))
+  return joint ? from + joint[0].length : -1
+}
+
+/** A name that the end of the quotation cut: 跨省区“河长制 */
+const tidy = (name: string) => (name.includes('“') && !name.includes('”') ? name.replace('“', '') : name)
+
+/** Names that say only that there is to be one. */
+const GENERIC = /^(?:相关|有关|工作|长效|合作|协调|协同|联动|保障|激励|体制)*(?:机制|制度|领导小组)$/

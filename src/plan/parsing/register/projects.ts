@@ -1,0 +1,137 @@
+import type { ParsingInput } from '../input.ts'
+import type { OutlineNode, ProjectEntry } from '../types.ts'
+import { forEachClause } from './clauses.ts'
+import { namesPlace } from './places.ts'
+
+/** What a plan does with a work, at the start of a clause or inside it. */
+const STAGES =
+  /(?:重点|着力|探索|加快|积极|继续|扎实|稳妥|安全|有序|规划|研究|共同|合力|联合|争取|开工|尽快|全面)*(?:加快推进|加快建设|规划建设|规划研究|研究建设|研究谋划|推进|建设|新建|实施|改扩建|扩建|开工|建成|续建|启动|筹建|打造|推动|谋划|改造|布局|贯通|整治|强化|加强|支持|提升|构建|组建|建立|设立|开展|完善)(?:建设)?/g
+/** Words that end the name of a work. */
+const WORKS =
+  /(?:铁路|高铁|客专|专线|支线|联络线|二线|高速公路|高速|公路|国道|省道|大桥|界河二桥|隧道|通道|机场|跑道|航站楼|港区|码头|航道|锚地|泊位|枢纽|物流园|物流园区|水库|灌区|江堤|海堤|电站|核电|核电站|电厂|风电场|输电工程|供水工程|引水工程|管道|管网|管线|接收站|储备基地|产业园|产业园区|科技园|示范区|试验区|合作区|园区|基地|中心|博物馆|大学|医院|工程|项目|改造|光缆|走廊|信息港|新区|新城)$/
+/** A list whose last item names the kind of all: 等高速公路, 等项目建设 */
+const LIST_HEAD =
+  /等(?:重点|重大|一批)?(城际铁路|高速铁路|高速公路|铁路|公路|机场|港口|码头|航道|水库|灌区|项目|工程|园区|基地)(?:的)?(?:项目|工程)?(?:建设|改造|实施)*$/
+/** Names that say only what kind of work is meant. */
+const GENERIC =
+  /^(?:一批|若干|通用|海洋|各类|重大|重点|相关|配套|综合|现代|新型|公共|基础|高端|国家级|省级|区域性?|跨区域|城市|农村|交通|水利|信息|能源|特色|骨干|专业|大型|中小型|主要|物流|产业|数据|创新|服务|研发|培训|示范|试点|产品|技术|建设|此类|上述)*(?:铁路|高速公路|公路|机场|码头|航道|枢纽|水库|灌区|管道|管网|产业园区?|示范区|试验区|合作区|园区|基地|中心|工程|项目|通道|线路|走廊)$/
+const LINK = /[\u4e00-\u9fff）)][—\-~至][\u4e00-\u9fff（(]/
+
+/** Named works: the items of boxes, the rows of project tables, and works that lists in the text name. */
+export function findProjects(input: ParsingInput): ProjectEntry[] {
+  const { view, outline } = input
+  const text = view.plain
+  const byId = new Map(outline.map((node) => [node.id, node]))
+  const found: (ProjectEntry & { at: number })[] = []
+  const put = (start: number, end: number, name: string, stage: string | null, box: string | null) => {
+    const span = view.span(start, end)
+    found.push({ name, quote: input.quote(span), span, provision: input.provisionAt(start), stage, box, at: start })
+  }
+  for (const table of input.tables) {
+    const column = table.columns.findIndex(({ meaning }) => meaning === 'project')
+    if (column < 0) continue
+    for (const row of table.rows) {
+      const cell = row.cells[column]
+      if (!cell || row.merged || cell[1] - cell[0] < 4 || cell[1] - cell[0] > 80) continue
+      put(cell[0], cell[1], view.text.slice(...cell), null, null)
+    }
+  }
+  forEachClause(input, (start, end) => {
+    const clause = text.slice(start, end)
+    if (clause.startsWith('专栏')) return
+    const verbs = [...clause.matchAll(STAGES)]
+    const box = boxOf(byId, input.provisionAt(start))
+    if (verbs.length === 0 && box === null) return
+    const head = LIST_HEAD.exec(clause)
+    let at = 0
+    let stage: string | null = null
+    for (const piece of piecesOf(clause)) {
+      const begin = at
+      at += piece.length + 1
+      const verb = lastStage(piece)
+      if (verb) stage = verb.text
+      let part = verb?.end ?? 0
+      for (const single of singlesOf(piece.slice(part))) {
+        const name = nameOf(single, head?.[1] ?? null)
+        const from = start + begin + part + (name?.skip ?? 0)
+        part += single.length
+        if (name === null || !isNamed(name.text, box !== null)) continue
+        const printed = view.text.slice(from, from + name.printed)
+        put(from, from + name.printed, printed + name.text.slice(name.printed), stage, box)
+      }
+    }
+  })
+  return found.sort((a, b) => a.at - b.at).map(({ at: _, ...entry }) => entry)
+}
+
+/** Items of a list: joined by 、 outside brackets. */
+function piecesOf(clause: string): string[] {
+  const pieces: string[] = []
+  let depth = 0
+  let from = 0
+  for (let i = 0; i < clause.length; i++) {
+    const sign = clause.charAt(i)
+    if (sign === '(' || sign === '“' || sign === '《') depth++
+    else if (sign === ')' || sign === '”' || sign === '》') depth = Math.max(0, depth - 1)
+    else if (sign === '、' && depth === 0) {
+      pieces.push(clause.slice(from, i))
+      from = i + 1
+    }
+  }
+  pieces.push(clause.slice(from))
+  return pieces
+}
+
+/** The last verb of an item that something stands behind: 茂名…集群|打造|湛江钢铁基地; not that of 铁路扩建和改造. */
+function lastStage(piece: string): { text: string; end: number } | null {
+  let found: { text: string; end: number } | null = null
+  for (const match of piece.matchAll(STAGES)) {
+    const end = match.index + match[0].length
+    const rest = piece.slice(end)
+    if (match.index === 0 || (rest.length >= 5 && !/^(?:和|及|以及|与|工程|项目|用|区|后|型|的)/.test(rest)))
+      found = { text: match[0], end }
+  }
+  return found
+}
+
+/** A以及B, A和B: apart where both are works. */
+function singlesOf(piece: string): string[] {
+  const parts = piece.split(/(?=以及|(?<=[路港场库道区心地园程])[和及](?=[\u4e00-\u9fff]{2}))/)
+  return parts.length > 1 &&
+    parts.every((part) => WORKS.test(part.replace(/(?:等)?(?:项目)?建设$/, '')) && part.length >= 5)
+    ? parts
+    : [piece]
+}
+
+/** The name in one item of a list, with the kind that the end of the list gives to all its items. */
+function nameOf(piece: string, head: string | null): { text: string; skip: number; printed: number } | null {
+  const skip = /^(?:以及|及|和|与|广西|一批|\d+[.、]\s?)*/.exec(piece)?.[0].replace(/广西$/, '').length ?? 0
+  let body = piece.slice(skip)
+  const tail = LIST_HEAD.exec(body) ?? /等[^、]{0,12}$/.exec(body)
+  if (tail) body = body.slice(0, tail.index)
+  body = body.replace(/(?:等)?(?:项目|工程)?(?:建设|前期工作|前期论证|实施)$/, (end) =>
+    /工程|项目/.test(end) ? end.replace(/建设|前期工作|前期论证|实施/, '') : '',
+  )
+  const cut = /[。;,]/.exec(body)
+  if (cut) body = body.slice(0, cut.index)
+  if (body.length < 4 || body.length > 40) return null
+  if (WORKS.test(body)) return { text: body, skip, printed: body.length }
+  if (head && head !== '项目' && head !== '工程' && LINK.test(body))
+    return { text: `${body}${head}`, skip, printed: body.length }
+  return null
+}
+
+const isNamed = (name: string, inBox: boolean) =>
+  !GENERIC.test(name) &&
+  !/的|并|以|为|向|对/.test(name.slice(0, 3)) &&
+  (LINK.test(name) ||
+    namesPlace(name, 0, name.length) ||
+    /^[\u4e00-\u9fff]{2,5}(?:水库|灌区|机场|大桥|水利枢纽|核电|港区|海堤|大学|航道)/.test(name) ||
+    inBox)
+
+function boxOf(byId: ReadonlyMap<string, OutlineNode>, provision: string): string | null {
+  const node = byId.get(provision)
+  const above = node?.parent ? byId.get(node.parent) : undefined
+  const box = [node, above].find((candidate) => candidate?.marker.startsWith('专栏'))
+  return box ? `${box.marker} ${box.title}`.trim() : null
+}
