@@ -1,4 +1,4 @@
-import { type JurisdictionMatch, jurisdictionAt } from './jurisdictions.ts'
+import { type JurisdictionMatch, jurisdictionAt, provinceOf } from './jurisdictions.ts'
 import { headOf, isField, isShortName, nationalLength, PREFIXES, zoneOf } from './words.ts'
 
 /**
@@ -30,7 +30,7 @@ const GOVERNMENT =
   /^(?:各级)?(?:党委(?:、|和)?)?(?:人民政府|政府|管委会|管理委员会|行政公署|党工委(?:、|和)?管委会|党工委)(?:办公[厅室]|研究室|参事室|外办)?$/
 
 const CLASS_START =
-  /^(?:国务院|国家|中央和国家机关|中央|省委、省政府|市委、市政府|区委、区政府|省委省政府|市委市政府|自治区|省政府|市政府|区政府|县政府|省直?|市直?|区直?|县直?|州直?|省级|市级|区级|县级|州级|两省|三省|两市|两地|三地|四地|我省|我市|本市|全省|全市|全区|区内|市内|省内|国家级)?(?:(?:及|和|与)?(?:其他|其它))?(?:各有关|各相关|有关|相关|各级|各|所有|直属|级有关|级相关|级各有关|级各|直各有关|直有关|直相关|直各|涉及的?|(?:沿线|沿江|沿海|沿边|沿淮|沿黄|环湖)(?:各|有关|相关)|沿线|属地|所属|当地|所在地|所在|地方各级|地方|基层|下属|所辖|下辖|辖区内?|驻)/
+  /^(?:国务院|国家|中央和国家机关|中央|省委、省政府|市委、市政府|区委、区政府|省委省政府|市委市政府|自治区|省政府|市政府|区政府|县政府|省直?|市直?|区直?|县直?|州直?|省级|市级|区级|县级|州级|(?:\d{1,2}|[两二三四五六七八九十])(?:省区市|省市|省区|省|市|区|县|地)(?:[一二两三]?[市区县])?|我省|我市|本市|全省|全市|全区|区内|市内|省内|国家级)?(?:(?:及|和|与)?(?:其他|其它))?(?:各有关|各相关|有关|相关|各级|各|所有|直属|级有关|级相关|级各有关|级各|直各有关|直有关|直相关|直各|涉及的?|(?:沿线|沿江|沿海|沿边|沿淮|沿黄|环湖)(?:各|有关|相关)|沿线|属地|所属|当地|所在地|所在|地方各级|地方|基层|下属|所辖|下辖|辖区内?|驻)/
 const CLASS_BARE =
   /^(?:(?:省|市|区|县|自治区|州)(?:级|直(?:属)?)(?:各|有关|相关)*|(?:乡|镇|市县|区县|县区|市区|市州|县市|县市区|市县区|省市|市\([^()]{1,8}\)|县\([^()]{1,12}\)|区\([^()]{1,8}\)|乡镇|乡\(镇\)|乡\(镇、街道\)|镇\([^()]{1,8}\)|街镇|镇街)(?:级|两级|三级)?|(?:省|市|县|区|乡|镇)(?:、(?:省|市|县|区|乡|镇|村)){1,4}(?:[两三四]级)?|地级以上市|设区市|设区的市|副省级城市|试点(?:城市|地区|省份|市|县)?|相邻|毗邻)(?:各|有关|相关)?/
 const CLASS_TAIL =
@@ -47,6 +47,7 @@ export function isClass(name: string): boolean {
     return !/[的了着把被“”《》。!?;:%％,]/.test(name)
   if (name === '地方' || name === '各地') return true
   const core = afterPlaces(name)
+  if (name.endsWith('部门') && isFieldDepartment(name)) return true
   const start = CLASS_START.exec(core)
   if (start && start[0].length < core.length)
     return CLASS_TAIL.test(core) && !PROSE.test(core.slice(start[0].length).replace(/^的/, ''))
@@ -54,6 +55,13 @@ export function isClass(name: string): boolean {
   if (bare && bare[0].length < core.length)
     return CLASS_GOVERNMENT_TAIL.test(core) && core.length <= bare[0].length + 10 && !PROSE.test(core)
   return false
+}
+
+/** 财政部门, 沪苏浙生态环境部门: the departments of one field, of whatever name, wherever they are. */
+export function isFieldDepartment(name: string): boolean {
+  let from = 0
+  while (from < 8 && provinceOf(name.charAt(from)) !== null) from++
+  return isField(name.slice(from < 2 ? 0 : from, -2).replace(/(?:行政)?(?:主管|管理)?$/, ''))
 }
 
 /** The name without the jurisdictions it starts with, as long as something is left. */

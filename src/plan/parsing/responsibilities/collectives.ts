@@ -31,7 +31,7 @@ const NUMBER: Readonly<Record<string, number>> = {
 }
 /** 6市 · 三省(区) · 两省一市: how many, and of what level. */
 const COUNTED =
-  /^(.*?)((?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:省区市|省市区|省区|省市|市县|区县|县区|地市|省|市|区|县|州|城|地|方)(?:\([省市区县州、]{1,5}\))?)(?:([一二两三四五六七八九])(?:市|区|省))?$/
+  /^(.*?)((?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:省区市|省市区|省区|省市|市县|区县|县区|地市|省|市|区|县|州|城|地|方)(?:\([省市区县州、]{1,5}\))?)(?:([一二两三四五六七八九])(?:市|区|省|县))?$/
 
 /** Groups whose members the whole country knows by one name. */
 const NATIONWIDE: Readonly<Record<string, readonly string[]>> = {
@@ -66,7 +66,8 @@ export function collectivesOf(plain: string): Collectives {
   const defined = new Map<string, readonly string[]>()
   for (let at = plain.indexOf('称'), n = 0; at >= 0 && n < 20_000; at = plain.indexOf('称', at + 1), n++)
     if (DEFINING.has(plain.charAt(at - 1))) define(plain, at - 1, defined)
-  const terms = [...defined.keys()].sort((a, b) => b.length - a.length)
+  defineByWords(plain, defined)
+  const lengths = [...new Set([...defined.keys()].map((term) => term.length))].sort((a, b) => b - a)
   const spelled = new Map<string, readonly string[] | null>()
   // City names are looked for where a plan says what it is about: at its beginning.
   const beginning = plain.slice(0, 100_000)
@@ -82,13 +83,29 @@ export function collectivesOf(plain: string): Collectives {
       return found
     },
     definedIn(name) {
-      for (const term of terms) if (name.startsWith(term)) return term
+      for (const length of lengths) if (defined.has(name.slice(0, length))) return name.slice(0, length)
       return ''
     },
   }
 }
 
 const QUOTES = /[“”"'‘’「」『』]/g
+
+/** A note that says in words what a group is: 四市指银川市、石嘴山市、吴忠市、中卫市. */
+function defineByWords(plain: string, defined: Map<string, readonly string[]>): void {
+  for (let at = plain.indexOf('指'), n = 0; at >= 0 && n < 20_000; at = plain.indexOf('指', at + 1), n++) {
+    if (!/[市县区州省]/.test(plain.charAt(at - 1))) continue
+    const before = /[一-龥\d]{0,10}$/.exec(plain.slice(Math.max(0, at - 10), at))?.[0] ?? ''
+    const term = COUNT_AT_END.exec(before)?.[0] ?? ''
+    if (term === '' || defined.has(term)) continue
+    const stop = plain.slice(at + 1, at + 200).search(/[。;,)\n]/)
+    const members = placesBefore(plain, stop < 0 ? Math.min(plain.length, at + 200) : at + 1 + stop)
+    if (members.length === countedTerm(term)?.count) defined.set(term, members)
+  }
+}
+
+const COUNT_AT_END =
+  /[东南西北中沿环湾江湖][^、]{0,3}(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?[市县区州省]$|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?[市县区州省]$/
 
 /** 统称 简称 合称 并称 */
 const DEFINING = new Set('统简合并')
@@ -97,8 +114,9 @@ function define(plain: string, at: number, defined: Map<string, readonly string[
   let open = at - 1
   while (open >= 0 && at - open < 8 && plain.charAt(open) !== '(') open--
   if (plain.charAt(open) !== '(') return
-  const close = plain.indexOf(')', at)
-  if (close < 0 || close - at > 80) return
+  const length = plain.slice(at, at + 82).indexOf(')')
+  if (length < 0) return
+  const close = at + length
   const members = placesBefore(plain, open)
   if (members.length < 2) return
   // “三市” · 6市或都市圈 · 为…: each name the brackets give.
@@ -109,11 +127,33 @@ function define(plain: string, at: number, defined: Map<string, readonly string[
   }
 }
 
+const ROW_COUNT = /((?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(市|县|区|州|省))$/
+const LEAD_IN =
+  /^.{0,60}?(?:包括|涵盖|包含|推动|支持|推进|加强|统筹|带动|促进|强化|深化|协调|以及|指|即|为|是|以|由|在|:)(?=[一-龥]{2,4}$)/
+
+/** 南江、云州、石桥三市: as many bare names as the count says, each of its level. Null where names and count disagree. */
+function countedRow(parts: readonly string[]): string[] | null {
+  const last = parts[parts.length - 1] ?? ''
+  const found = ROW_COUNT.exec(last)
+  const count = found ? (countedTerm(found[1] ?? '')?.count ?? 0) : 0
+  const level = found?.[2] ?? ''
+  if (!found || count < 2 || count > parts.length) return null
+  const bare = parts.slice(parts.length - count)
+  bare[count - 1] = last.slice(0, found.index)
+  bare[0] = (bare[0] ?? '').replace(LEAD_IN, '')
+  if (!bare.every((name) => /^[一-龥]{2,4}$/.test(name) && !/[市县区省]$/.test(name))) return null
+  return bare.map(
+    (name) => jurisdictionNamed(name + level)?.name ?? jurisdictionAt(name, 0)?.jurisdiction.name ?? name + level,
+  )
+}
+
 /** Official names of the jurisdictions enumerated right before an offset, in text order. */
 function placesBefore(plain: string, end: number): string[] {
   const from = Math.max(0, end - 400)
   const stretch = plain.slice(from, end).replace(/\s+/g, '')
   const parts = stretch.split(/、|,|和|及|以及/)
+  const row = countedRow(parts)
+  if (row) return row
   const names: string[] = []
   for (let i = parts.length - 1; i >= 0; i--) {
     let part = parts[i] ?? ''

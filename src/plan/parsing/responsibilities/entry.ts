@@ -18,6 +18,8 @@ export interface Draft {
   spelled: Spelled
   role: Role
   span: Span
+  /** Answers for something of its own beside a lead. */
+  own?: boolean
 }
 
 /** An entry whose bare names are not yet restored. */
@@ -118,8 +120,13 @@ export function settleRoles(draft: EntryDraft, rule: LeadRule | null): void {
     if (rule.by === 'first' && rule.level === null && candidates[0]?.spelled.kind === 'class') leads.length = 0
     for (const lead of leads) lead.role = 'lead'
   }
-  const hasLead = drafts.some((one) => one.role === 'lead')
-  if (hasLead) for (const one of drafts) if (one.role === 'responsible') one.role = 'participant'
+  const lead = drafts.findIndex((one) => one.role === 'lead')
+  if (lead < 0) return
+  // A list has one lead for all it names; in a sentence, whoever answers for something before the lead still does.
+  for (let i = draft.list ? 0 : lead; i < drafts.length; i++) {
+    const one = drafts[i] as Draft
+    if (one.role === 'responsible' && !one.own) one.role = 'participant'
+  }
 }
 
 /** Finishes an entry: canonical spans, quote, provision; each name once for each role. */

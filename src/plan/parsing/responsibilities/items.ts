@@ -264,7 +264,7 @@ function belongTogether(previous: Item, current: Item): boolean {
     levels &&
     several.test(previous.name) &&
     (levelWords(current.name) ||
-      /^(?:县|市|区|州|镇|乡|街道|自治)[^、]{0,12}(?:政府|管委会|办事处|部门)$/.test(current.name))
+      /^(?:县|市|区|州|盟|旗|省|镇|乡|街道|自治|直辖市)[^、]{0,12}(?:政府|管委会|办事处|部门)$/.test(current.name))
   )
 }
 

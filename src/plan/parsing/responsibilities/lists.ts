@@ -127,6 +127,7 @@ function findLabelled(context: Context, colons: readonly number[], brackets: rea
     if (start < 0) continue
     const end = runEnd(plain, colon + 1)
     const folded = fold(plain, start, end)
+    if (/ICP备|公网安备|版权所有|网站标识码/.test(folded.text)) continue
     // Labels further on in this run were read with it.
     done = end
     const phrase = readPhrase(folded.text, 0, folded.text.length)
@@ -169,7 +170,7 @@ function runEnd(plain: string, from: number): number {
   let at = from
   for (let lines = 0; lines < 8; lines++) {
     let i = at
-    while (i < plain.length && i - at < LONGEST) {
+    while (i < plain.length && i - from < LONGEST) {
       const unit = plain.charAt(i)
       if (unit === '\n' || unit === '。' || unit === '\t') break
       i++

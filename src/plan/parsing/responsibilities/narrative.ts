@@ -1,6 +1,6 @@
 import type { ParsingInput } from '../input.ts'
 import { jurisdictionAt, provinceOf } from '../lexicon/jurisdictions.ts'
-import { readName } from '../lexicon/names.ts'
+import { isFieldDepartment, readName } from '../lexicon/names.ts'
 import type { OutlineNode, Role, Span } from '../types.ts'
 import { type Context, draftEntry, type EntryDraft } from './entry.ts'
 import { type Folded, fold, unfold } from './fold.ts'
@@ -128,7 +128,7 @@ function readSentence(context: Context, floor: number, at: number, trigger: stri
   const entry = draftEntry(
     { groups, open: list.open, stated: true, list: false },
     folded,
-    [folded.at[start] ?? from, end],
+    [folded.at[list.items[0]?.start ?? start] ?? from, end],
     'strict',
     context,
     false,
@@ -208,7 +208,8 @@ function allNames(text: string, from: number, context: Context, strong: boolean)
   return spelled.every(({ item, kind, doubtful, name, carried, expanded, undefinedCollective }) => {
     if (doubtful || name.length > 60) return false
     const { reading } = item
-    if (kind === 'class') return (!undefinedCollective || strong) && !GENERIC.test(name) && name.length <= 40
+    if (kind === 'class')
+      return !isFieldDepartment(name) && (!undefinedCollective || strong) && !GENERIC.test(name) && name.length <= 40
     if (expanded) return true
     if (reading.kind === 'place') return reading.jurisdiction !== null ? strong || !reading.jurisdiction.bare : true
     if (reading.known) return true
@@ -309,7 +310,11 @@ function chain(context: Context, entry: EntryDraft): void {
       false,
     )
     // Beside one that answers for it, 有关部门按职责抓好落实 says of nobody in particular what is everybody's duty.
-    if (!more || (meaning === 'responsible' && more.drafts.every(({ spelled }) => spelled.kind === 'class'))) return
+    if (!more) return
+    const led = entry.drafts.some((one) => one.role === 'lead')
+    if (!led && meaning === 'responsible' && more.drafts.every(({ spelled }) => spelled.kind === 'class')) return
+    // 各区政府负责组织实施 has a duty of its own; …按职责分工负责 shares that of the lead.
+    if (meaning === 'responsible' && !/^[按依根结]/.test(verb[0])) for (const one of more.drafts) one.own = true
     entry.drafts.push(...more.drafts)
     entry.findings.push(...more.findings)
     entry.open ||= more.open

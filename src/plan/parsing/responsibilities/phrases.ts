@@ -29,6 +29,7 @@ export function readPhrase(text: string, start: number, end: number, label: Role
   let role: Role | null = label
   let from = start
   end = namesEnd(text, start, end)
+  const verbs = verbsIn(text)
   let skip = false
   LABEL.lastIndex = start
   // No label without its colon (责任单位为 has none).
@@ -36,7 +37,7 @@ export function readPhrase(text: string, start: number, end: number, label: Role
   for (;;) {
     const found = labels ? LABEL.exec(text) : null
     const stop = found && found.index < end ? found.index : end
-    if (!skip) readClauses(text, from, stop, role, phrase)
+    if (!skip) readClauses(text, from, stop, role, phrase, verbs)
     if (!found || found.index >= end) break
     const meaning = labelRole(found[0])
     skip = meaning === 'skip'
@@ -53,24 +54,30 @@ export function readPhrase(text: string, start: number, end: number, label: Role
 
 /** Where the names end: behind a full stop only further labels go on with them, everything else is a remark. */
 function namesEnd(text: string, start: number, end: number): number {
-  for (let stop = text.indexOf('。', start); stop >= 0 && stop < end; stop = text.indexOf('。', stop + 1)) {
-    LABEL.lastIndex = stop
-    const label = LABEL.exec(text)
-    if (!label || label.index >= end || !label[0].endsWith(':')) return stop
+  let stop = text.indexOf('。', start)
+  if (stop < 0 || stop >= end) return end
+  // Up to the first stop behind which no label follows before the next stop.
+  for (;;) {
+    const next = text.indexOf('。', stop + 1)
+    const part = text.slice(stop + 1, next < 0 ? end : next)
+    LABEL.lastIndex = 0
+    if (!LABEL.exec(part)?.[0].endsWith(':')) return stop
+    if (next < 0 || next >= end) return end
+    stop = next
   }
-  return end
 }
 
 /** Reads one labelled (or unlabelled) stretch: names, verbs, and the objects of verbs, which are passed over. */
-function readClauses(text: string, start: number, end: number, label: Role | null, phrase: Phrase): void {
+function readClauses(text: string, start: number, end: number, label: Role | null, phrase: Phrase, verbs: Verbs): void {
   let from = start
   let leadSeen = phrase.groups.some((group) => group.role === 'lead')
   // The subject of 会同: it leads, and what follows takes part.
   let partners = false
-  VERB.lastIndex = start
-  for (;;) {
-    const found = VERB.exec(text)
-    if (!found || found.index >= end) break
+  while (verbs.next < verbs.all.length && (verbs.all[verbs.next] as RegExpExecArray).index < start) verbs.next++
+  for (; verbs.next < verbs.all.length; verbs.next++) {
+    const found = verbs.all[verbs.next] as RegExpExecArray
+    if (found.index >= end) break
+    if (found.index < from) continue
     const verb = verbOf(found[0])
     const verbEnd = Math.min(end, found.index + found[0].length)
     if (insideBracket(text, from, found.index)) continue
@@ -99,7 +106,6 @@ function readClauses(text: string, start: number, end: number, label: Role | nul
     if (role === 'lead') leadSeen = true
     partners = false
     from = afterObject(text, verbEnd, end)
-    VERB.lastIndex = Math.max(VERB.lastIndex, from)
   }
   if (from >= end) return
   const list = splitItems(text, from, end)
@@ -110,6 +116,19 @@ function readClauses(text: string, start: number, end: number, label: Role | nul
   const role = partners ? 'participant' : (label ?? (leadSeen ? 'participant' : null))
   phrase.groups.push({ items: list.items, role, end })
   if (list.open) phrase.open = true
+}
+
+/** The verbs of a text, found once; `next` is the first that no stretch has used. */
+interface Verbs {
+  all: RegExpExecArray[]
+  next: number
+}
+
+function verbsIn(text: string): Verbs {
+  const all: RegExpExecArray[] = []
+  VERB.lastIndex = 0
+  for (let found = VERB.exec(text); found; found = VERB.exec(text)) all.push(found)
+  return { all, next: 0 }
 }
 
 /** Whether an open bracket stands between the two offsets: the verb is a remark on one name. */

@@ -1,4 +1,4 @@
-import { jurisdictionAt, jurisdictionNamed } from '../lexicon/jurisdictions.ts'
+import { jurisdictionAt, jurisdictionNamed, provinceOf } from '../lexicon/jurisdictions.ts'
 import { readName } from '../lexicon/names.ts'
 import { isParty, mayBeParty } from '../lexicon/words.ts'
 import { type Collectives, countedTerm } from './collectives.ts'
@@ -27,6 +27,8 @@ interface Running {
   prefix: string
   /** Printed party form, if the last name used it: 省委. */
   party: string
+  /** The prefix counts jurisdictions (两省一市): what it reaches are sets. */
+  set: boolean
 }
 
 const GOVERNMENT_FORM: Readonly<Record<string, string>> = {
@@ -75,9 +77,17 @@ const OWN_BODIES = /(?:集团|公司|银行|大学|学院|学校|医院|研究�
 /** Spells out the names of one list, in order. */
 export function spellOut(items: readonly Item[], collectives: Collectives): Spelled[] {
   const spelled: Spelled[] = []
-  const running: Running = { prefix: '', party: '' }
+  const running: Running = { prefix: '', party: '', set: false }
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as Item
+    const over = setOver(item)
+    if (over) {
+      running.prefix = over
+      running.party = ''
+      running.set = true
+      spelled.push({ ...plainUnit(item, item.name), kind: 'class' })
+      continue
+    }
     const group = mayBeGroup(item) ? collectiveOf(items, i, collectives) : null
     if (group) {
       if (group.members === null) {
@@ -96,7 +106,10 @@ export function spellOut(items: readonly Item[], collectives: Collectives): Spel
       spelled.push({ ...plainUnit(item, item.name), kind: 'class' })
       continue
     }
-    spelled.push(spellUnit(item, running))
+    const unit = spellUnit(item, running)
+    if (!unit.carried && unit.name === item.name && (item.reading.prefix !== '' || item.reading.place !== ''))
+      running.set = false
+    spelled.push(unit.carried && running.set ? { ...unit, kind: 'class' } : unit)
   }
   return spelled
 }
@@ -302,6 +315,27 @@ function countedPlace(items: readonly Item[], index: number): { place: string; l
   }
   if (countedTerm((found[1] ?? '') + (found[2] ?? ''))?.count !== row) return null
   return { place: found[1] ?? '', level: (found[3] ?? '').length === 1 ? (found[3] ?? '') : '', head: found[4] ?? '' }
+}
+
+const OVER = /^((?:\d{1,2}|[两二三四五六七八九十])(?:省区市|省市|省区|省|市|区|县|地)(?:[一二两三][市区县])?)(.{2,20})$/
+
+/** The count in 两省一市卫生健康委, the abbreviations in 沪苏浙生态环境部门: one department of each of several. Null otherwise. */
+function setOver(item: Item): string | null {
+  const counted = OVER.exec(item.name)
+  let trunk = counted?.[1] ?? ''
+  if (!counted) {
+    let length = 0
+    while (length < 8 && provinceOf(item.name.charAt(length))) length++
+    if (length < 2 || item.reading.place !== '') return null
+    trunk = item.name.slice(0, length)
+  }
+  const rest = item.name.slice(trunk.length)
+  if (/政府$|党委$/.test(rest)) return null
+  const reading = readName(rest)
+  return (reading.kind === 'body' && reading.known && reading.prefix === '' && reading.place === '') ||
+    /^[一-龥]{2,8}(?:部门|厅局)$/.test(rest)
+    ? trunk
+    : null
 }
 
 /** Departments and sets are no groups of jurisdictions: most names need no closer look. */
