@@ -33,8 +33,9 @@ export function addSecurityHeaders(app: FastifyInstance, publicUrl: string | und
   const headers = publicUrl?.startsWith('https://')
     ? { ...HEADERS, 'strict-transport-security': 'max-age=31536000' }
     : HEADERS
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers)
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'private, no-cache')
+    done()
   })
 }

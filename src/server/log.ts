@@ -9,7 +9,7 @@ export function loggerOptions(level: string): FastifyServerOptions['logger'] {
 
 /** One line for each request when it is answered; failures of ours as errors. */
 export function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const line = {
       id: request.id,
       method: request.method,
@@ -21,5 +21,6 @@ export function logRequests(app: FastifyInstance): void {
     }
     if (reply.statusCode >= 500) request.log.error(line, 'request')
     else request.log.info(line, 'request')
+    done()
   })
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { httpRefusals } from '../platform/http/index.ts'
 
@@ -8,16 +9,18 @@ const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS'])
  * what says nothing is no browser, and carries no cookie that it was not given by its user.
  */
 export function refuseForeignOrigins(app: FastifyInstance, publicUrl: string | undefined): void {
-  app.addHook('onRequest', async (request) => {
-    if (CHANGES_NOTHING.has(request.method)) return
-    const { origin, host } = request.headers
-    if (origin !== undefined) {
-      if (!isOwn(origin, host, publicUrl)) throw httpRefusals.foreignOrigin(origin)
-      return
-    }
-    const site = request.headers['sec-fetch-site']
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') throw httpRefusals.foreignOrigin(String(site))
+  app.addHook('onRequest', (request, _reply, done) => {
+    const foreign = CHANGES_NOTHING.has(request.method) ? undefined : foreignOrigin(request.headers, publicUrl)
+    done(foreign === undefined ? undefined : httpRefusals.foreignOrigin(foreign))
   })
+}
+
+/** The other site that a request comes from; undefined when it comes from our own page, or from no browser. */
+function foreignOrigin(headers: IncomingHttpHeaders, publicUrl: string | undefined): string | undefined {
+  const { origin, host } = headers
+  if (origin !== undefined) return isOwn(origin, host, publicUrl) ? undefined : origin
+  const site = headers['sec-fetch-site']
+  return site === undefined || site === 'same-origin' || site === 'none' ? undefined : String(site)
 }
 
 function isOwn(origin: string, host: string | undefined, publicUrl: string | undefined): boolean {

@@ -1,5 +1,6 @@
 export type { OnProgress } from './engine.ts'
 export { MIGRATIONS_FOLDER, type Migration, migrate, readMigrations } from './migrate.ts'
 export { type OpenDatabaseOptions, openDatabase } from './open.ts'
+export type { PreparedQuery } from './session.ts'
 export type { Database } from './tables.ts'
 export type { DatabaseHandle, Trx } from './types.ts'

@@ -40,6 +40,7 @@ export async function migrate(
 ): Promise<string[]> {
   return kysely.connection().execute(async (connection) => {
     const run = (sql: string) => connection.executeQuery<Record<string, unknown>>(CompiledQuery.raw(sql))
+    await run('set statement_timeout = 0') // a migration takes as long as it takes, and so does waiting for another's
     await run(`select pg_advisory_lock(${MIGRATION_LOCK})`)
     try {
       await prepareRoles(run)
@@ -65,6 +66,7 @@ export async function migrate(
       return missing.map(({ file }) => file)
     } finally {
       await run(`select pg_advisory_unlock(${MIGRATION_LOCK})`)
+      await run('reset statement_timeout')
     }
   })
 }

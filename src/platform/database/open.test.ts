@@ -73,6 +73,20 @@ describe('a transaction', () => {
     expect(ran).toEqual([])
   })
 
+  test.runIf(testEngine === 'postgresql')(
+    '[PLAT-9] whose connection is lost says so, and the next one works',
+    async () => {
+      const work = database.handle.asSystem(async (trx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+        await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.handle.kysely)
+        await sql`select pg_sleep(1)`.execute(trx)
+      })
+      await expect(work).rejects.toMatchObject({ kind: 'busy', code: 'connection_lost' })
+      const { rows } = await database.handle.asActor(office, (trx) => whoAmI.execute(trx))
+      expect(rows).toHaveLength(1)
+    },
+  )
+
   test('rows stream in portions, in a transaction', async () => {
     const seen: unknown[] = []
     await database.handle.asActor(office, async (trx) => {

@@ -29,12 +29,14 @@ export async function openDatabase({
 
 function handleOf(engine: Engine): DatabaseHandle {
   const pool = new pg.Pool({ ...engine.pool, types: { getTypeParser } })
-  pool.on('error', () => {}) // an idle connection was lost: the next query opens another one
+  // A connection was lost, at rest or at work: whoever uses it hears of it by its query, the next one opens another.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const dialect = new PostgresDialect({ pool })
   const config = { dialect }
   const kysely = new Kysely<Database>(config)
   const driver = dialect.createDriver() as PostgresDriver // never started: the sessions run on the pool themselves
-  const sessions = new Sessions(pool, kysely, { config, driver, dialect })
+  const sessions = new Sessions(pool, kysely, { config, driver, dialect }, { prepares: engine.kind === 'postgresql' })
 
   return {
     engine: engine.kind,

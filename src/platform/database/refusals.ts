@@ -49,6 +49,12 @@ export const databaseRefusals = {
       file,
       reason,
     }),
+  connectionLost: () =>
+    new Refusal(
+      'busy',
+      'connection_lost',
+      'The connection to the database was lost. Look whether your change is there before you make it again.',
+    ),
   transactionInside: () =>
     new Error(
       'A transaction was asked for inside another one. Pass the outer trx on: the embedded engine has one session.',

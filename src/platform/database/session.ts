@@ -41,11 +41,18 @@ const insideTransaction = new AsyncLocalStorage<true>()
 export class Sessions {
   readonly #pool: pg.Pool
   readonly #props: KyselyProps
+  readonly #prepares: boolean
   /** The Kysely face of a pooled connection, made once. */
   readonly #faces = new WeakMap<pg.PoolClient, Trx>()
 
-  constructor(pool: pg.Pool, kysely: Kysely<Database>, props: Pick<KyselyProps, 'config' | 'driver' | 'dialect'>) {
+  constructor(
+    pool: pg.Pool,
+    kysely: Kysely<Database>,
+    props: Pick<KyselyProps, 'config' | 'driver' | 'dialect'>,
+    { prepares }: { prepares: boolean },
+  ) {
     this.#pool = pool
+    this.#prepares = prepares
     this.#props = { ...props, executor: kysely.getExecutor() }
   }
 
@@ -71,6 +78,7 @@ export class Sessions {
       await client.query('rollback').catch((reason: Error) => {
         broken = reason
       })
+      if (broken) throw databaseRefusals.connectionLost()
       throw (await begun) ?? error
     } finally {
       client.release(broken)
@@ -80,7 +88,7 @@ export class Sessions {
   #faceOf(client: pg.PoolClient): Trx {
     const known = this.#faces.get(client)
     if (known) return known
-    const provider = new SingleConnectionProvider(new ClientConnection(client))
+    const provider = new SingleConnectionProvider(new ClientConnection(client, this.#prepares))
     const face = new Transaction<Database>({
       ...this.#props,
       executor: this.#props.executor.withConnectionProvider(provider),
@@ -90,17 +98,31 @@ export class Sessions {
   }
 }
 
+/**
+ * A query that a real server plans once for each connection: for the few that are asked many times a second. The name
+ * stands for the text. (The embedded engine keeps one session behind all connections, so there it is not prepared.)
+ */
+export interface PreparedQuery extends CompiledQuery {
+  readonly preparedAs?: string
+}
+
 /** A pooled connection as Kysely wants it. */
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
+  readonly #prepares: boolean
   #cursors = 0
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, prepares: boolean) {
     this.#client = client
+    this.#prepares = prepares
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { command, rowCount, rows } = await this.#client.query(query.sql, query.parameters as unknown[])
+    const values = query.parameters as unknown[]
+    const name = this.#prepares ? (query as PreparedQuery).preparedAs : undefined
+    const { command, rowCount, rows } = await this.#client.query(
+      name ? { name, text: query.sql, values } : { text: query.sql, values },
+    )
     const changed = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE'
     return { rows: rows as R[], ...(changed ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
   }

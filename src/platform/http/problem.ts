@@ -114,6 +114,8 @@ export function refusalOf(error: unknown): Refusal | null {
   }
   const fromDatabase = code === undefined ? undefined : REFUSAL_OF_SQLSTATE[code]
   if (fromDatabase) return fromDatabase()
+  if (/^Connection terminated|^Client has encountered a connection error/.test(error.message))
+    return httpRefusals.unavailable()
   if (statusCode === 413) return httpRefusals.bodyTooLarge()
   if (code?.startsWith('FST_') && statusCode && statusCode < 500) return httpRefusals.unreadable(error.message)
   return null
