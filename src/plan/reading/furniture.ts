@@ -101,6 +101,7 @@ export function findFurniture(lines: readonly TextLine[]): ReadonlyMap<number, s
     if (reason !== null) reasons.set(index, reason)
   })
   markCrumbTitle(lines, reasons)
+  markCitation(lines, reasons)
   markRepeated(lines, reasons)
   markPageNumbers(lines, reasons)
   return reasons
@@ -116,6 +117,15 @@ function markCrumbTitle(lines: readonly TextLine[], reasons: Map<number, string>
       ?.trim()
     const next = lines[index + 1]
     if (crumb && next && next.words === crumb && crumb.length <= 20) reasons.set(index + 1, 'site navigation')
+  }
+}
+
+/** Sites that copy articles end them with `标题:…` above the address. */
+function markCitation(lines: readonly TextLine[], reasons: Map<number, string>): void {
+  for (const [index, reason] of [...reasons]) {
+    const before = lines[index - 1]?.words ?? ''
+    if (reason === 'web address' && before.length <= LONGEST && /^(?:文章|本文)?(?:标题|题目)\s*[:：]/.test(before))
+      reasons.set(index - 1, 'citation of the page')
   }
 }
 

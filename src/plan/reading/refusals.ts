@@ -168,13 +168,20 @@ export const refusals = {
       { file },
     ),
 
-  documentWithoutText: (file: string, format: string) =>
-    new Refusal(
-      'invalid',
-      'document_without_text',
-      `${file} is ${format === 'html' ? 'a web page' : `a ${format} file`} without text in it: check that it is the right file${format === 'html' ? ', and save the page after it has loaded completely' : ''}.`,
-      { file, format },
-    ),
+  documentWithoutText: (file: string, format: string, pictures = 0) => {
+    const found = format === 'html' ? 'a web page' : `a ${format} file`
+    const way =
+      format === 'html'
+        ? 'save the page after it has loaded completely'
+        : pictures > 0
+          ? `it holds ${pictures} pictures: run text recognition (OCR) on it, or find the text edition`
+          : 'check that it is the right file'
+    return new Refusal('invalid', 'document_without_text', `${file} is ${found} without text in it: ${way}.`, {
+      file,
+      format,
+      pictures,
+    })
+  },
 
   readingTimedOut: (file: string, seconds: number) =>
     new Refusal(

@@ -39,6 +39,9 @@ export function sniff(bytes: Uint8Array, fileName: string): Content {
 
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096))
   if (head.subarray(0, 1024).includes('%PDF-')) return { is: 'pdf' }
+  // What document security software of offices leaves when a file is taken outside it.
+  if (head.subarray(0, 64).includes('%TSD-Header') || head.subarray(0, 64).includes('E-SafeNet'))
+    return { is: 'encrypted', format: 'document security software' }
   const opening = openingOf(head)
   if (opening.startsWith('{\\rtf')) return { is: 'unsupported', format: 'RTF', saveAs: '.docx' }
   if (/^mime-version:/i.test(opening)) return { is: 'unsupported', format: 'MHT web archive', saveAs: '.html or .docx' }

@@ -63,8 +63,8 @@ function roman(value: number): string {
 const within = (first: string, most: number) => (value: number) =>
   value >= 1 && value <= most ? String.fromCodePoint((first.codePointAt(0) ?? 0) + value - 1) : String(value)
 
-const cycle = (signs: string) => (value: number) =>
-  value < 1 ? String(value) : signs.charAt((value - 1) % signs.length)
+/** Signs that are counted with once; beyond them Arabic digits go on. */
+const series = (signs: string) => (value: number) => signs.charAt(value - 1) || String(value)
 
 const digitsOf = (value: number) =>
   [...String(value)].map((digit) => '〇一二三四五六七八九'.charAt(Number(digit))).join('')
@@ -91,8 +91,8 @@ const FORMATS: Readonly<Record<string, (value: number) => string>> = {
   taiwaneseDigital: digitsOf,
   chineseLegalSimplified: (value) => chineseNumeral(value, LEGAL_DIGITS, ['', '拾', '佰', '仟']),
   ideographLegalTraditional: (value) => chineseNumeral(value, '零壹貳參肆伍陸柒捌玖', ['', '拾', '佰', '仟']),
-  ideographTraditional: cycle('甲乙丙丁戊己庚辛壬癸'),
-  ideographZodiac: cycle('子丑寅卯辰巳午未申酉戌亥'),
+  ideographTraditional: series('甲乙丙丁戊己庚辛壬癸'),
+  ideographZodiac: series('子丑寅卯辰巳午未申酉戌亥'),
   lowerLetter: letters,
   upperLetter: (value) => letters(value).toUpperCase(),
   lowerRoman: roman,

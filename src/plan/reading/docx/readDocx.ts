@@ -41,7 +41,7 @@ export async function readDocx(zip: ZipArchive, file: string): Promise<SourceTex
 
   const assembly = new Assembly(file)
   for (const item of items) addItem(assembly, item)
-  if (!assembly.hasWords) throw refusals.documentWithoutText(file, 'docx')
+  if (!assembly.hasWords) throw refusals.documentWithoutText(file, 'docx', tally.pictures)
   const remarks = remarksOf(tally)
   for (const [type, reason] of [
     ['header', 'page header'],
