@@ -196,7 +196,7 @@ create table responsibility (
   printed            text not null,
   role               text not null check (role in ('lead', 'participant', 'responsible')),
   organization_id    uuid references organization (id), -- whom the plan meant, on its own day
-  today              uuid[] not null default '{}',      -- who holds the duty now
+  today              uuid[] not null default '{}',      -- who holds the duty now, where it is not that one
   span_start         integer,
   span_end           integer,
   inherited_from     text,

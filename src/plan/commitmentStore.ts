@@ -37,7 +37,8 @@ interface CommitmentRow {
   chapter: string
   chapter_label: string
   sort_key: number
-  responsibilities: Responsibility[]
+  /** JSON text: the busiest list passes it on without reading it. */
+  responsibilities: string
   open: boolean
   deadline: Commitment['deadline']
   target: Commitment['target']
@@ -53,10 +54,20 @@ interface CommitmentRow {
 export const COMMITMENT_COLUMNS: RawBuilder<CommitmentRow> = sql`
   c.id, c.revision, c.kind, c.state, c.title, c.text, c.span_start, c.span_end, c.document_id,
   d.title as document_title, d.number as document_number, c.version, c.provision, c.provision_label, c.chapter,
-  c.chapter_label, c.sort_key, c.responsibilities, c.open, c.deadline, c.target, c.project, c.edited, c.review,
+  c.chapter_label, c.sort_key, c.responsibilities::text as responsibilities, c.open, c.deadline, c.target, c.project, c.edited, c.review,
   c.current, c.confirmed, c.updated_at`
 
 export function commitmentOf(row: CommitmentRow): Commitment {
+  return { ...factsOf(row), responsibilities: JSON.parse(row.responsibilities) as Responsibility[] }
+}
+
+/** The same as JSON, without reading what the database wrote. `highlights` where a search asks for them. */
+export function commitmentJson(row: CommitmentRow, highlights?: Commitment['highlights']): string {
+  const facts = JSON.stringify(highlights ? { ...factsOf(row), highlights } : factsOf(row))
+  return `${facts.slice(0, -1)},"responsibilities":${row.responsibilities}}`
+}
+
+function factsOf(row: CommitmentRow): Omit<Commitment, 'responsibilities'> {
   return {
     id: row.id,
     revision: row.revision,
@@ -70,7 +81,6 @@ export function commitmentOf(row: CommitmentRow): Commitment {
     provision: { address: row.provision, label: row.provision_label },
     chapter: { address: row.chapter, label: row.chapter_label },
     position: placeOf(row.sort_key),
-    responsibilities: row.responsibilities,
     open: row.open,
     deadline: row.deadline,
     target: row.target,

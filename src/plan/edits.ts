@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { findSuccessions } from '../gazetteer/index.ts'
 import type { Trx } from '../platform/database/index.ts'
 import type { StoredCommitment } from './commitmentStore.ts'
-import { imageOfCommitment, Labels } from './images.ts'
+import { imageOfCommitment, Labels, successorsOf } from './images.ts'
 import { planRefusals } from './refusals.ts'
 import { loadProvisions } from './relations.ts'
 import type { EditBody, OrganizationRef, ProvisionRef, Responsibility, ResponsibilityInput, Span } from './schemas.ts'
@@ -127,10 +127,10 @@ async function responsibilitiesOf(
       if (organizationId !== undefined) {
         const organization = chosen.get(organizationId)
         if (!organization) throw planRefusals.organizationUnknown(organizationId)
-        return { organization, today: holders.get(organizationId) ?? [organization] }
+        return { organization, today: successorsOf({ organization, today: holders.get(organizationId) ?? [] }) }
       }
       const resolved = known ?? looked.get(printed)
-      return { organization: resolved?.organization ?? null, today: [...(resolved?.today ?? [])] }
+      return { organization: resolved?.organization ?? null, today: successorsOf(resolved) }
     }
     return {
       kind,

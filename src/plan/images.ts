@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { DerivedCommitment } from './commitments.ts'
 import type { OutlineNode } from './parsing/types.ts'
-import type { Commitment, Found, ProvisionRef, Responsibility, Role } from './schemas.ts'
+import type { Commitment, Found, OrganizationRef, ProvisionRef, Responsibility, Role } from './schemas.ts'
 import type { CommitmentImage } from './tables.ts'
 import type { ResolvedUnit } from './units.ts'
 
@@ -36,6 +36,13 @@ export class Labels {
   }
 }
 
+/** Who holds a unit's duty now, where it is not the unit itself. */
+export function successorsOf(unit: Pick<ResolvedUnit, 'organization' | 'today'> | undefined): OrganizationRef[] {
+  if (!unit) return []
+  const itself = unit.organization?.id
+  return unit.today.every(({ id }) => id === itself) ? [] : [...unit.today]
+}
+
 /** A commitment as the machine found it, before anybody touched it. */
 export function imageOf(
   derived: DerivedCommitment,
@@ -50,7 +57,7 @@ export function imageOf(
       printed: named.printed,
       role: named.role,
       organization: resolved?.organization ?? null,
-      today: [...(resolved?.today ?? [])],
+      today: successorsOf(resolved),
       span: [named.span[0], named.span[1]],
       inheritedFrom: named.inheritedFrom,
     }

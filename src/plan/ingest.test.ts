@@ -33,9 +33,30 @@ describe('ingest', () => {
     const id = answer.results[0]?.document?.id
     const list = await office.get(`/api/v1/documents/${id}/commitments`)
     for (const c of (list.json() as { items: Commitment[] }).items)
-      console.log(c.kind, '|', c.title, '|', c.provision.address, '|', c.responsibilities.map((r) => `${r.role}:${r.printed}${r.organization ? '*' : ''}`).join(','), '|', c.deadline?.date, '|', c.text)
-    for (const url of [`/api/v1/documents/${id}`, `/api/v1/documents/${id}/text`, `/api/v1/commitments?q=${encodeURIComponent('红树林')}`, '/api/v1/commitments/facets', '/api/v1/commitments.csv?keys=true', '/api/v1/documents'])
-      { const r = await office.get(url); console.log(url, r.statusCode, r.body.slice(0, 600)) }
+      console.log(
+        c.kind,
+        '|',
+        c.title,
+        '|',
+        c.provision.address,
+        '|',
+        c.responsibilities.map((r) => `${r.role}:${r.printed}${r.organization ? '*' : ''}`).join(','),
+        '|',
+        c.deadline?.date,
+        '|',
+        c.text,
+      )
+    for (const url of [
+      `/api/v1/documents/${id}`,
+      `/api/v1/documents/${id}/text`,
+      `/api/v1/commitments?q=${encodeURIComponent('红树林')}`,
+      '/api/v1/commitments/facets',
+      '/api/v1/commitments.csv?keys=true',
+      '/api/v1/documents',
+    ]) {
+      const r = await office.get(url)
+      console.log(url, r.statusCode, r.body.slice(0, 600))
+    }
     expect(reply.statusCode).toBe(200)
   })
 })

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../platform/database/index.ts'
+import type { PreparedQuery, Trx } from '../platform/database/index.ts'
 import { decodeCursor, encodeCursor, httpRefusals } from '../platform/http/index.ts'
-import { COMMITMENT_COLUMNS, type CommitmentRow, commitmentOf } from './commitmentStore.ts'
+import { COMMITMENT_COLUMNS, type CommitmentRow, commitmentJson, commitmentOf } from './commitmentStore.ts'
 import { baseOf, type Compiled, compileFilter, type Filter } from './registerFilter.ts'
 import type { CommitmentList, RegisterQuery, RegisterSort } from './schemas.ts'
 import { highlightsOf, termsOf, wordsOf } from './search.ts'
@@ -18,7 +19,26 @@ interface After {
  * where nothing holds them, for the words that the terms are made of.
  * @throws Refusal cursor_invalid, chapter_needs_document
  */
-export async function listCommitments(trx: Trx, query: RegisterQuery, most = 200): Promise<CommitmentList> {
+export async function listCommitments(trx: Trx, query: RegisterQuery, most?: number): Promise<CommitmentList> {
+  const { page, next, search } = await searchPage(trx, query, most)
+  const items = page.rows.map(commitmentOf)
+  return {
+    items: search ? items.map((item) => ({ ...item, highlights: highlightsOf(item, search.terms) })) : items,
+    total: page.total,
+    next,
+    ...(search ? { search } : {}),
+  }
+}
+
+/** The same as JSON: what the list endpoint answers. The bulk of it is passed on as the database wrote it. */
+export async function listCommitmentsJson(trx: Trx, query: RegisterQuery): Promise<string> {
+  const { page, next, search } = await searchPage(trx, query)
+  const items = page.rows.map((row) => commitmentJson(row, search ? highlightsOf(row, search.terms) : undefined))
+  const rest = JSON.stringify({ total: page.total, next, ...(search ? { search } : {}) })
+  return `{"items":[${items.join(',')}],${rest.slice(1)}`
+}
+
+async function searchPage(trx: Trx, query: RegisterQuery, most = 200) {
   const { q, sort = 'text', limit = 50, cursor, ...filter } = query
   const packed = decodeCursor(cursor, 5)
   if (packed && packed[0] !== sort) throw httpRefusals.cursorInvalid()
@@ -36,13 +56,11 @@ export async function listCommitments(trx: Trx, query: RegisterQuery, most = 200
       page = await readPage(trx, { ...filter, terms }, sort, size, after)
     }
   }
-  const items = page.rows.map(commitmentOf)
   const last = page.rows.at(-1)
   return {
-    items: terms.length === 0 ? items : items.map((item) => ({ ...item, highlights: highlightsOf(item, terms) })),
-    total: page.total,
+    page,
     next: page.more && last ? encodeCursor([sort, mode, last.sort_value, last.sort_key, last.id]) : null,
-    ...(terms.length === 0 ? {} : { search: { mode, terms: [...terms] } }),
+    search: terms.length === 0 ? null : { mode, terms: [...terms] },
   }
 }
 
@@ -60,7 +78,7 @@ async function readPage(
   const listed = compileFilter(filter, base, sort !== 'text')
   const total = sql`(select count(*) from ${counted.from} where ${counted.where})`
   const { value, order, beyond } = orderOf(sort, listed, after)
-  const { rows } = await sql<PageRow>`
+  const page = sql<PageRow>`
     select ${total} as total, page.sort_value, ${COMMITMENT_COLUMNS}
     from (
       select ${listed.id} as id, ${sql.ref(`${listed.alias}.sort_key`)} as sort_key, ${value} as sort_value
@@ -70,11 +88,24 @@ async function readPage(
     ) page
       join commitment c on c.id = page.id
       join document d on d.id = c.document_id
-    order by ${orderOf(sort, PAGE, undefined).outer}`.execute(trx)
+    order by ${orderOf(sort, PAGE, undefined).outer}`.compile(trx)
+  // Its text depends on which filters are set, not on their values: there are as many plans as ways to filter.
+  const prepared: PreparedQuery<PageRow> = { ...page, preparedAs: nameOf(page.sql) }
+  const { rows } = await trx.executeQuery(prepared)
   const [first] = rows
   // A page without rows cannot carry the total; on the first page it is nought.
   const all = first?.total ?? (after ? await countCommitments(trx, filter) : 0)
   return { rows: rows.slice(0, limit), total: all, more: rows.length > limit }
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = `register_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`
+  names.set(text, name)
+  return name
 }
 
 export async function countCommitments(trx: Trx, filter: Filter): Promise<number> {

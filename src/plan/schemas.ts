@@ -54,7 +54,9 @@ export const Responsibility = Type.Object({
   printed: Type.String({ description: 'the name as the plan gives it, shared prefix and head restored' }),
   role: Role,
   organization: nullable(OrganizationRef),
-  today: Type.Array(OrganizationRef, { description: 'who holds the duty now: itself, or its successors' }),
+  today: Type.Array(OrganizationRef, {
+    description: 'who holds the duty now, where it is not the unit itself; a unit split since has several',
+  }),
   span: nullable(Span),
   inheritedFrom: nullableText({ description: 'address of the provision whose assignment covers this commitment' }),
 })

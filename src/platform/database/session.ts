@@ -102,7 +102,7 @@ export class Sessions {
  * A query that a real server plans once for each connection: for the few that are asked many times a second. The name
  * stands for the text. (The embedded engine keeps one session behind all connections, so there it is not prepared.)
  */
-export interface PreparedQuery extends CompiledQuery {
+export interface PreparedQuery<R = unknown> extends CompiledQuery<R> {
   readonly preparedAs?: string
 }
 
