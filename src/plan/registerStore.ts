@@ -91,7 +91,7 @@ async function readPage(
     order by ${orderOf(sort, PAGE, undefined).outer}`.compile(trx)
   // Its text depends on which filters are set, not on their values: there are as many plans as ways to filter.
   const prepared: PreparedQuery<PageRow> = { ...page, preparedAs: nameOf(page.sql) }
-  const { rows } = await trx.executeQuery(prepared)
+  const { rows } = await trx.executeQuery<PageRow>(prepared)
   const [first] = rows
   // A page without rows cannot carry the total; on the first page it is nought.
   const all = first?.total ?? (after ? await countCommitments(trx, filter) : 0)
