@@ -1,7 +1,7 @@
 import type { ParsingInput } from '../input.ts'
 import { jurisdictionAt, provinceOf } from '../lexicon/jurisdictions.ts'
 import { isFieldDepartment, readName } from '../lexicon/names.ts'
-import type { OutlineNode, Role, Span } from '../types.ts'
+import type { Role, Span } from '../types.ts'
 import { type Context, draftEntry, type EntryDraft } from './entry.ts'
 import { type Folded, fold, unfold } from './fold.ts'
 import { type ItemList, splitItems } from './items.ts'
@@ -58,23 +58,13 @@ export function findNarrative(context: Context, lists: readonly EntryDraft[]): E
 }
 
 /** Where headings end: in a text without line breaks a sentence may start right behind one. */
-function headingsOf({ outline, view }: ParsingInput): { endBefore(offset: number): number } {
+function headingsOf({ headings }: ParsingInput): { endBefore(offset: number): number } {
   let next = 0
-  let end = -1
+  let end = 0
   return {
     endBefore(offset) {
-      const canonical = view.canonical(offset)
-      while (next < outline.length && (outline[next] as OutlineNode).span[1] <= canonical)
-        end = (outline[next++] as OutlineNode).span[1]
-      if (end < 0 || view.canonical(Math.max(0, offset - REACH)) >= end) return 0
-      let low = Math.max(0, offset - REACH)
-      let high = offset
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if (view.canonical(middle) < end) low = middle + 1
-        else high = middle
-      }
-      return low
+      while (next < headings.length && (headings[next] as Span)[1] <= offset) end = (headings[next++] as Span)[1]
+      return end
     },
   }
 }
