@@ -89,7 +89,7 @@ function titleIn(view: View, head: readonly Line[]): string | undefined {
   for (let i = 0; i < head.length; i++) {
     const line = head[i] as Line
     const text = lineText(view, line)
-    if (line.kind === 'table_row' || text.length > 60 || text.length < 4 || /[。：:；;，,\t]/.test(text)) continue
+    if (line.kind === 'table_row' || text.length > 60 || text.length < 6 || /[。：:；;，,\t]/.test(text)) continue
     if (!TITLE_END.test(text) || /^(附件|来源|索引|现将|请)/.test(text)) continue
     // A notice's own title does not take the place of the plan's that stands before it.
     if (found && /关于印发|关于转发/.test(text)) continue

@@ -1,5 +1,6 @@
 import type { ParsingInput } from '../input.ts'
 import type { DeadlineEntry } from '../types.ts'
+import type { View } from '../view.ts'
 
 type Due = Pick<DeadlineEntry, 'date' | 'recurs'>
 
@@ -42,10 +43,9 @@ export function findDeadlines(input: ParsingInput, documentYear: number | null):
   }
   for (let l = 0; l < view.lines.length; l++) {
     const line = view.lines[l] as (typeof view.lines)[number]
-    if (covered.has(l)) continue
-    labelled(view.plain, line.start, line.end, documentYear, put)
-    inText(view.plain, line.start, line.end, documentYear, put)
+    if (!covered.has(l)) labelled(view.plain, line.start, line.end, documentYear, put)
   }
+  inText(view, covered, documentYear, put)
   return found.sort((a, b) => a.at - b.at).map(({ at: _, ...entry }) => entry)
 }
 
@@ -64,25 +64,43 @@ function labelled(text: string, start: number, end: number, year: number | null,
 
 type Put = (start: number, end: number, due: Due) => void
 
-function inText(text: string, start: number, end: number, year: number | null, put: Put): void {
+/** One walk over the whole text for each word: a search within lines would run past the end of each line. */
+function inText(view: View, covered: ReadonlySet<number>, year: number | null, put: Put): void {
+  const text = view.plain
   const recurring = new Set<number>()
-  for (let at = text.indexOf('前', start); at >= 0 && at < end; at = text.indexOf('前', at + 1)) {
+  for (const { at, start } of placesOf(view, covered, '前')) {
     const from = Math.max(start, at - 24)
     const before = text.slice(from, at)
+    if (!/[年月底末内日旬之以]$/.test(before)) continue
     const every = EVERY.exec(before)
     const match = every ?? DAY.exec(before) ?? SOON.exec(before)
-    if (!match || !/[年月底末内日旬之以]$/.test(before)) continue
+    if (!match) continue
     put(from + match.index, at + 1, dueOf(match[0], year))
     if (every) recurring.add(from + match.index)
   }
-  for (let at = text.indexOf('每', start); at >= 0 && at < end; at = text.indexOf('每', at + 1)) {
+  for (const { at, end } of placesOf(view, covered, '每')) {
     const match = /^每(半年|季度|季|月|年)(?:度)?/.exec(text.slice(at, at + 5))
-    if (!match || recurring.has(at) || !REPORTS.test(text.slice(at + match[0].length, Math.min(end, at + 24)))) continue
+    if (!match || recurring.has(at)) continue
+    if (!REPORTS.test(text.slice(at + match[0].length, Math.min(end, at + 24)))) continue
     put(at, at + match[0].length, { date: null, recurs: RECURS[match[1] as string] ?? null })
   }
-  for (const word of ['长期坚持', '长期推进', '持续推进并长期坚持']) {
-    const at = text.indexOf(word, start)
-    if (at >= 0 && at < end && end - start < 2000) put(at, at + word.length, { date: null, recurs: null })
+  for (const { at } of placesOf(view, covered, '长期')) {
+    const match = /^长期(?:坚持|推进|任务)/.exec(text.slice(at, at + 4))
+    if (match) put(at, at + match[0].length, { date: null, recurs: null })
+  }
+}
+
+/** Every place of a word outside the rows already read, with the bounds of its line. */
+function* placesOf(
+  view: View,
+  covered: ReadonlySet<number>,
+  word: string,
+): Generator<{ at: number; start: number; end: number }> {
+  let l = 0
+  for (let at = view.plain.indexOf(word); at >= 0; at = view.plain.indexOf(word, at + 1)) {
+    while (l + 1 < view.lines.length && (view.lines[l + 1]?.start ?? 0) <= at) l++
+    const line = view.lines[l]
+    if (line && !covered.has(l)) yield { at, start: line.start, end: line.end }
   }
 }
 

@@ -4,18 +4,20 @@ import type { Line, View } from '../view.ts'
 /** A caption is no longer than this. */
 const LONGEST = 40
 
+/** A caption stands inside a paragraph when its line is longer than this. */
+const LONG_LINE = 200
+
 /** Figure captions (图3…分布图) that stand inside a paragraph; a caption on a line of its own is no damage. */
 export function findCaptions(view: View): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = []
-  for (const line of view.lines) {
-    if (line.kind !== 'table_row' && line.end - line.start > 200) captionsIn(view.plain, line, found)
-  }
-  return found
-}
-
-function captionsIn(text: string, line: Line, found: { start: number; end: number }[]): void {
-  for (let i = text.indexOf('图', line.start); i >= 0 && i < line.end; i = text.indexOf('图', i + 1)) {
-    if (!(classAt(text, i + 1) & DIGIT) || (i > line.start && !(classAt(text, i - 1) & STOP))) continue
+  const text = view.plain
+  let l = 0
+  for (let i = text.indexOf('图'); i >= 0; i = text.indexOf('图', i + 1)) {
+    if (!(classAt(text, i + 1) & DIGIT)) continue
+    while (l + 1 < view.lines.length && (view.lines[l + 1] as Line).start <= i) l++
+    const line = view.lines[l] as Line
+    if (line.kind === 'table_row' || line.end - line.start <= LONG_LINE) continue
+    if (i > line.start && !(classAt(text, i - 1) & STOP)) continue
     let at = i + 1
     while (at < line.end && classAt(text, at) & DIGIT) at++
     at = skipSpace(text, at, line.end)
@@ -24,6 +26,7 @@ function captionsIn(text: string, line: Line, found: { start: number; end: numbe
     found.push({ start: i, end })
     i = end - 1
   }
+  return found
 }
 
 /** End of the first …图 that closes a caption; -1 where a pause comes first. */
