@@ -7,6 +7,7 @@ import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import type { WorkerReport, WorkerStart } from './embedded.ts'
+import { endsWithReady, withoutReady } from './wire.ts'
 
 if (!parentPort) throw new Error('embeddedWorker.ts runs as a worker thread only.')
 const port = parentPort
@@ -81,6 +82,18 @@ function endOnBreakdown(database: PGlite): void {
   }
 }
 
+/** One ReadyForQuery for each query or Sync, also after an error. See `withoutReady`. */
+function sayReadyOnce(database: PGlite): void {
+  const execute = database.execProtocolRawStream.bind(database)
+  database.execProtocolRawStream = async (message, options) => {
+    const onRawData = options?.onRawData
+    if (!onRawData || endsWithReady(message)) return execute(message, options)
+    const answer = withoutReady(onRawData)
+    await execute(message, { ...options, onRawData: answer.take })
+    answer.end()
+  }
+}
+
 function syncPath(path: string): void {
   const descriptor = openSync(path, 'r')
   fsyncSync(descriptor)
@@ -90,6 +103,7 @@ function syncPath(path: string): void {
 try {
   const { databaseFolder, socketPath } = workerData as WorkerStart
   const database = await open(databaseFolder)
+  sayReadyOnce(database)
   endOnBreakdown(database)
   // Two, not one: a connection that ends and the one that replaces it may overlap for a moment.
   const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections: 2 })
