@@ -45,7 +45,12 @@ export function isClass(name: string): boolean {
   if (name.length < 2 || name.length > 50) return false
   if (name.endsWith('成员单位') || name.endsWith('成员') || name.endsWith('组成部门'))
     return !/[的了着把被“”《》。!?;:%％,]/.test(name)
-  if (name === '地方' || name === '各地') return true
+  if (
+    /^(?:地方|各地|街道办事处|街道办|街道|乡镇|镇街|街镇|村委会|居委会|村\(社区\)|乡镇街道|镇人民政府|乡人民政府)$/.test(
+      name,
+    )
+  )
+    return true
   const core = afterPlaces(name)
   if (name.endsWith('部门') && isFieldDepartment(name)) return true
   const start = CLASS_START.exec(core)

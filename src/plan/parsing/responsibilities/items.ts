@@ -68,7 +68,7 @@ function addPiece(text: string, start: number, end: number, after: Item['after']
   while (from < to && text.charAt(from) === GAP) from++
   while (to > from && text.charAt(to - 1) === GAP) to--
   const lead = LEAD_UNITS.has(text.charAt(from)) ? LEADING.exec(text.slice(from, Math.min(to, from + 12))) : null
-  if (lead && from + lead[0].length < to && readName(text.slice(from, to)).kind === 'unknown') from += lead[0].length
+  if (lead && from + lead[0].length < to && leadsIn(text, from, from + lead[0].length, to)) from += lead[0].length
   if (to <= from) return
   if (to - from > 120) {
     addItem(text, from, from + 120, after, list)
@@ -107,6 +107,12 @@ function addPiece(text: string, start: number, end: number, after: Item['after']
     return
   }
   addItem(text, from, to, after, list)
+}
+
+/** Whether what stands before a name is a numbering or an introduction (由, 其中) and no part of it. */
+function leadsIn(text: string, start: number, name: number, end: number): boolean {
+  if (readName(text.slice(start, end)).kind === 'unknown') return true
+  return /[由请]$/.test(text.slice(start, name)) && readName(cleanName(text.slice(name, end)).name).known
 }
 
 /** 武汉、黄冈等市人民政府: the government of each jurisdiction of the row. */

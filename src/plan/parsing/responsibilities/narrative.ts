@@ -81,6 +81,7 @@ function readSentence(context: Context, floor: number, at: number, trigger: stri
 
   let from = at
   while (from > floor && at - from < REACH && !'。!?\n\t;'.includes(plain.charAt(from - 1))) from--
+  from = behindNumber(plain, from, at)
   const folded = fold(plain, from, at)
   let { text } = folded
   if (trigger.endsWith('主体')) {
@@ -135,6 +136,17 @@ const NAME_ENDS = new Set(
   '府委部局厅门位区市省县州旗盟)办会院署行组方地关员体司团社处室站所台心联协校馆队班等厂源电信动通城镇乡村构业园港警公要应当须需将责别头同织筹实极真快步自切抓速期时面分也均都调工作,',
 )
 const canFollowName = (plain: string, at: number) => NAME_ENDS.has(plain.charAt(at - 1)) || plain.charAt(at - 1) === ' '
+
+/** Behind the number that a paragraph starts with: 三、, (二), 4. */
+function behindNumber(plain: string, from: number, at: number): number {
+  if (from > 0 && plain.charAt(from - 1) !== '\n') return from
+  return (
+    from +
+    (/^\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.、．]|\([一二三四五六七八九十\d]{1,3}\))\s*/.exec(
+      plain.slice(from, Math.min(at, from + 16)),
+    )?.[0].length ?? 0)
+  )
+}
 
 function clauseEnd(plain: string, from: number): number {
   let i = from
@@ -304,7 +316,8 @@ function chain(context: Context, entry: EntryDraft): void {
     const led = entry.drafts.some((one) => one.role === 'lead')
     if (!led && meaning === 'responsible' && more.drafts.every(({ spelled }) => spelled.kind === 'class')) return
     // 各区政府负责组织实施 has a duty of its own; …按职责分工负责 shares that of the lead.
-    if (meaning === 'responsible' && !/^[按依根结]/.test(verb[0])) for (const one of more.drafts) one.own = true
+    if (meaning === 'responsible' && /^(?:具体|组织|分别|共同|总)*负责/.test(verb[0]))
+      for (const one of more.drafts) one.own = true
     entry.drafts.push(...more.drafts)
     entry.findings.push(...more.findings)
     entry.open ||= more.open

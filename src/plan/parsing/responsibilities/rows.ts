@@ -1,6 +1,8 @@
+import type { Column } from '../tables.ts'
 import type { Role, Span } from '../types.ts'
 import { type Context, draftEntry, type EntryDraft } from './entry.ts'
 import { fold } from './fold.ts'
+import { findLeadRule } from './leadRule.ts'
 import { LABEL, labelRole } from './markers.ts'
 import { readPhrase } from './phrases.ts'
 
@@ -11,11 +13,7 @@ export function findRows(context: Context): EntryDraft[] {
   const inTables = new Set<number>()
   for (const table of tables) {
     inTables.add(table.header)
-    const roles = table.columns.map((column): Role | null =>
-      column.meaning === 'lead' || column.meaning === 'participant' || column.meaning === 'responsible'
-        ? column.meaning
-        : null,
-    )
+    const roles = table.columns.map(roleOfColumn)
     if (!roles.some((role) => role !== null)) continue
     for (const row of table.rows) {
       inTables.add(row.line)
@@ -37,6 +35,12 @@ export function findRows(context: Context): EntryDraft[] {
     if (entry) found.push(entry)
   }
   return found.sort((a, b) => a.start - b.start)
+}
+
+/** Role of the names in a column; 责任单位(列首位的为牵头单位) names no leads but says by rank who leads. */
+function roleOfColumn({ meaning, heading }: Column): Role | null {
+  if (meaning !== 'lead' && meaning !== 'participant' && meaning !== 'responsible') return null
+  return findLeadRule(heading) ? 'responsible' : meaning
 }
 
 /** Role of a cell that is nothing but a label. */

@@ -172,7 +172,8 @@ function spellUnit(item: Item, running: Running): Spelled {
     if (running.prefix === '国家') running.prefix = ''
     return unit
   }
-  if (running.prefix === '') return { ...unit, bare: true }
+  if (running.prefix === '' || (running.set && item.after !== '、' && item.after !== 'and'))
+    return { ...unit, bare: true }
   // A comma ends what a prefix reaches, except for departments that cannot stand without one.
   if (item.after !== '、' && item.after !== 'and' && item.after !== '' && !/(?:厅|局|委|办|部|办公室)$/.test(name))
     return { ...unit, bare: true }
