@@ -2,11 +2,7 @@ import type { SourceText } from '../reading/types.ts'
 import { findFacts } from './facts.ts'
 import type { ParsingInput } from './input.ts'
 import { findOutline } from './outline/index.ts'
-import { findDeadlines } from './register/deadlines.ts'
-import { findMechanisms } from './register/mechanisms.ts'
-import { findPlaces } from './register/places.ts'
-import { findProjects } from './register/projects.ts'
-import { findZones } from './register/zones.ts'
+import { findDeadlines, findNamed, findPlaces } from './register/index.ts'
 import { repair } from './repairs/index.ts'
 import { findResponsibilities } from './responsibilities/index.ts'
 import { findTables } from './tables.ts'
@@ -45,11 +41,9 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
     targets: findTargets(input, outline.starts, stated),
     repairs: input.repairs,
     findings: inTextOrder([...outline.findings, ...responsibilities.findings]),
-    projects: findProjects(input),
+    ...findNamed(input),
     places: findPlaces(input, assigned),
     deadlines: findDeadlines(input, stated.date ? Number(stated.date.slice(0, 4)) : null),
-    mechanisms: findMechanisms(input),
-    zones: findZones(input),
   }
 }
 

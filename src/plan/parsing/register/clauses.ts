@@ -1,33 +1,54 @@
-import { classAt, PAUSE, STOP, skipSpace, trimEnd } from '../chars.ts'
+import { classAt, PAUSE, skipSpace, trimEnd } from '../chars.ts'
 import type { ParsingInput } from '../input.ts'
 import type { Span } from '../types.ts'
+import { MARKS, marksOf } from './marks.ts'
 
 /** Clauses longer than this are left alone: no work, mechanism or zone is named in one. */
 const LONGEST_CLAUSE = 1500
 
-/** A stretch of the view between two of ，；：。 or TAB (a list joined by 、 stays whole), and where its sentence began. */
-export type ClauseVisitor = (start: number, end: number, sentence: number, line: number) => void
+/** A stretch of the view between two of ，；：。 or TAB; a list joined by 、 stays whole. */
+export type ClauseVisitor = (start: number, end: number, marks: number) => void
 
-/** Visits every clause of the text in order; a heading is a clause of its own, also where no line break follows it. */
+/**
+ * Visits the clauses in which something of the register may be named, in text order, with what they may name (see
+ * marks.ts). A heading is a clause of its own, also where no line break follows it.
+ */
 export function forEachClause({ view, headings }: ParsingInput, visit: ClauseVisitor): void {
   const text = view.plain
   let next = 0
-  for (let l = 0; l < view.lines.length; l++) {
-    const line = view.lines[l] as (typeof view.lines)[number]
+  let border = headings[0]?.[0] ?? -1
+  /** The next place where a heading begins or ends. */
+  const advance = (at: number) => {
+    while (next < headings.length) {
+      const [start, end] = headings[next] as Span
+      border = start > at ? start : end
+      if (border > at) return
+      next++
+    }
+    border = -1
+  }
+  for (const line of view.lines) {
     let clause = line.start
-    let sentence = line.start
+    let marks = 0
+    if (border >= 0 && border <= line.start) advance(line.start)
     for (let i = line.start; i <= line.end; i++) {
-      while (next < headings.length && (headings[next] as Span)[1] < i) next++
-      const heading = headings[next]
-      const borders = heading !== undefined && (i === heading[0] || i === heading[1])
       const code = text.charCodeAt(i)
-      const ends = i === line.end || borders || code === 9 || (classAt(text, i) & PAUSE && code !== 0x3001)
-      if (!ends) continue
-      const from = skipSpace(text, clause, i)
-      const to = trimEnd(text, from, i)
-      if (to > from && to - from <= LONGEST_CLAUSE) visit(from, to, sentence, l)
-      clause = borders && !(classAt(text, i) & PAUSE) ? i : i + 1
-      if (code === 9 || classAt(text, i) & STOP) sentence = i + 1
+      const borders = i === border
+      const pauses = (classAt(text, i) & PAUSE && code !== 0x3001) || code === 9
+      if (!borders && !pauses && i < line.end) {
+        if (MARKS[code] !== 0) marks |= marksOf(text, i)
+        continue
+      }
+      if (marks !== 0 && i > clause && i - clause <= LONGEST_CLAUSE) {
+        const from = skipSpace(text, clause, i)
+        visit(from, trimEnd(text, from, i), marks)
+      }
+      marks = 0
+      clause = pauses ? i + 1 : i
+      if (borders) {
+        advance(i)
+        if (!pauses && i < line.end && MARKS[code] !== 0) marks = marksOf(text, i)
+      }
     }
   }
 }

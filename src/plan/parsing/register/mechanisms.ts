@@ -1,7 +1,6 @@
-import { classAt, HAN } from '../chars.ts'
 import type { ParsingInput } from '../input.ts'
 import type { MechanismEntry } from '../types.ts'
-import { forEachClause } from './clauses.ts'
+import type { ClauseVisitor } from './clauses.ts'
 
 const HEADS = ['机制', '联席会议制度', '联席会议', '制度', '领导小组', '协调小组', '工作专班', '工作组', '长制']
 /** What is done with a mechanism that the text calls for. */
@@ -11,18 +10,19 @@ const CALLS =
 const GOES_ON = /^(?:[创改建保优性型化体框安设]|的(?!,))/
 
 /** Arrangements that the text calls for: 建立…协调机制, 完善…联席会议制度, 探索建立…河长制; each item of a list apart. */
-export function findMechanisms(input: ParsingInput): MechanismEntry[] {
+export function mechanismFinder(input: ParsingInput): { visit: ClauseVisitor; entries: () => MechanismEntry[] } {
   const { view } = input
   const text = view.plain
   const found: MechanismEntry[] = []
-  forEachClause(input, (start, end) => {
-    if (!mentions(text, start, end)) return
+  const visit: ClauseVisitor = (start, end) => {
     const clause = text.slice(start, end)
+    const heads = headsIn(clause)
+    if (heads.length === 0) return
     let from = -1
     CALLS.lastIndex = 0
     const verbs = [...clause.matchAll(CALLS)].map((match) => ({ at: match.index, end: match.index + match[0].length }))
     if (verbs.length === 0) return
-    for (const { at, end: headEnd } of headsIn(clause)) {
+    for (const { at, end: headEnd } of heads) {
       const verb = verbs.findLast((candidate) => candidate.end <= at && candidate.end > from)
       const begin = verb ? verb.end : from < 0 ? -1 : skipJoint(clause, from)
       if (begin < 0 || headEnd - begin < 4 || headEnd - begin > 44) continue
@@ -38,18 +38,8 @@ export function findMechanisms(input: ParsingInput): MechanismEntry[] {
         provision: input.provisionAt(start),
       })
     }
-  })
-  return found
-}
-
-const mentions = (text: string, start: number, end: number) => {
-  for (let i = start; i < end - 1; i++) {
-    const code = text.charCodeAt(i)
-    // 制 组 议 班 close the words looked for.
-    if ((code === 0x5236 || code === 0x7ec4 || code === 0x8bae || code === 0x4e13) && classAt(text, i) & HAN)
-      return true
   }
-  return text.charCodeAt(end - 1) === 0x5236
+  return { visit, entries: () => found }
 }
 
 /** Where a word that names an arrangement ends a noun. */

@@ -6,7 +6,15 @@ import type { PlaceEntry, Span } from '../types.ts'
 
 /** Characters that a jurisdiction's name can begin with: most characters of a text need no further look. */
 const BEGINS = new Uint8Array(65536)
-for (const name of DIVISIONS.split(/\s+/)) if (name.length > 1) BEGINS[name.charCodeAt(0)] = 1
+const PAIRS = new Set<number>()
+for (const name of DIVISIONS.split(/\s+/)) {
+  if (name.length < 2) continue
+  BEGINS[name.charCodeAt(0)] = 1
+  PAIRS.add(name.charCodeAt(0) * 65536 + name.charCodeAt(1))
+}
+
+const mayBegin = (text: string, at: number) =>
+  BEGINS[text.charCodeAt(at)] === 1 && PAIRS.has(text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1))
 
 /** Jurisdictions that the text names, outside the places where it assigns units; `taken` is in text order. */
 export function findPlaces(input: ParsingInput, taken: readonly Span[]): PlaceEntry[] {
@@ -15,7 +23,7 @@ export function findPlaces(input: ParsingInput, taken: readonly Span[]): PlaceEn
   const found: PlaceEntry[] = []
   let next = 0
   for (let i = 0; i < text.length; i++) {
-    if (BEGINS[text.charCodeAt(i)] !== 1) continue
+    if (!mayBegin(text, i)) continue
     const match = jurisdictionAt(text, i)
     if (!match || !isPlace(text, i, match.length)) continue
     const span = view.span(i, i + match.length)
@@ -31,7 +39,7 @@ export function findPlaces(input: ParsingInput, taken: readonly Span[]): PlaceEn
 /** Whether a stretch of text names a jurisdiction. */
 export function namesPlace(text: string, start: number, end: number): boolean {
   for (let i = start; i < end - 1; i++) {
-    if (BEGINS[text.charCodeAt(i)] === 1 && classAt(text, i) & HAN && jurisdictionAt(text, i)) return true
+    if (mayBegin(text, i) && jurisdictionAt(text, i)) return true
   }
   return false
 }

@@ -1,14 +1,12 @@
 import type { ParsingInput } from '../input.ts'
 import type { OutlineNode, ProjectEntry } from '../types.ts'
-import { forEachClause } from './clauses.ts'
+import type { ClauseVisitor } from './clauses.ts'
+import { endsWork, hasWork } from './marks.ts'
 import { namesPlace } from './places.ts'
 
 /** What a plan does with a work, at the start of a clause or inside it. */
 const STAGES =
   /(?:重点|着力|探索|加快|积极|继续|扎实|稳妥|安全|有序|规划|研究|共同|合力|联合|争取|开工|尽快|全面)*(?:加快推进|加快建设|规划建设|规划研究|研究建设|研究谋划|推进|建设|新建|实施|改扩建|扩建|开工|建成|续建|启动|筹建|打造|推动|谋划|改造|布局|贯通|整治|强化|加强|支持|提升|构建|组建|建立|设立|开展|完善)(?:建设)?/g
-/** Words that end the name of a work. */
-const WORKS =
-  /(?:铁路|高铁|客专|专线|支线|联络线|二线|高速公路|高速|公路|国道|省道|大桥|界河二桥|隧道|通道|机场|跑道|航站楼|港区|码头|航道|锚地|泊位|枢纽|物流园|物流园区|水库|灌区|江堤|海堤|电站|核电|核电站|电厂|风电场|输电工程|供水工程|引水工程|管道|管网|管线|接收站|储备基地|产业园|产业园区|科技园|示范区|试验区|合作区|园区|基地|中心|博物馆|大学|医院|工程|项目|改造|光缆|走廊|信息港|新区|新城)$/
 /** A list whose last item names the kind of all: 等高速公路, 等项目建设 */
 const LIST_HEAD =
   /等(?:重点|重大|一批)?(城际铁路|高速铁路|高速公路|铁路|公路|机场|港口|码头|航道|水库|灌区|项目|工程|园区|基地)(?:的)?(?:项目|工程)?(?:建设|改造|实施)*$/
@@ -18,7 +16,7 @@ const GENERIC =
 const LINK = /[\u4e00-\u9fff）)][—\-~至][\u4e00-\u9fff（(]/
 
 /** Named works: the items of boxes, the rows of project tables, and works that lists in the text name. */
-export function findProjects(input: ParsingInput): ProjectEntry[] {
+export function projectFinder(input: ParsingInput): { visit: ClauseVisitor; entries: () => ProjectEntry[] } {
   const { view, outline } = input
   const text = view.plain
   const byId = new Map(outline.map((node) => [node.id, node]))
@@ -36,32 +34,34 @@ export function findProjects(input: ParsingInput): ProjectEntry[] {
       put(cell[0], cell[1], view.text.slice(...cell), null, null)
     }
   }
-  forEachClause(input, (start, end) => {
+  const visit: ClauseVisitor = (start, end) => {
     const clause = text.slice(start, end)
     if (clause.startsWith('专栏')) return
-    const verbs = [...clause.matchAll(STAGES)]
-    const box = boxOf(byId, input.provisionAt(start))
-    if (verbs.length === 0 && box === null) return
-    const head = LIST_HEAD.exec(clause)
+    const head = clause.includes('等') ? (LIST_HEAD.exec(clause)?.[1] ?? null) : null
     let at = 0
     let stage: string | null = null
     for (const piece of piecesOf(clause)) {
       const begin = at
       at += piece.length + 1
-      const verb = lastStage(piece)
+      const named = hasWork(piece) || (head !== null && LINK.test(piece))
+      const verb = named || begin === 0 ? lastStage(piece) : null
       if (verb) stage = verb.text
+      if (!named) continue
       let part = verb?.end ?? 0
       for (const single of singlesOf(piece.slice(part))) {
-        const name = nameOf(single, head?.[1] ?? null)
+        const name = nameOf(single, head)
         const from = start + begin + part + (name?.skip ?? 0)
         part += single.length
-        if (name === null || !isNamed(name.text, box !== null)) continue
+        if (name === null) continue
+        const box = boxOf(byId, input.provisionAt(from))
+        if ((stage === null && box === null) || !isNamed(name.text, box !== null)) continue
         const printed = view.text.slice(from, from + name.printed)
         put(from, from + name.printed, printed + name.text.slice(name.printed), stage, box)
       }
     }
-  })
-  return found.sort((a, b) => a.at - b.at).map(({ at: _, ...entry }) => entry)
+  }
+  const entries = () => found.sort((a, b) => a.at - b.at).map(({ at: _, ...entry }) => entry)
+  return { visit, entries }
 }
 
 /** Items of a list: joined by 、 outside brackets. */
@@ -96,9 +96,10 @@ function lastStage(piece: string): { text: string; end: number } | null {
 
 /** A以及B, A和B: apart where both are works. */
 function singlesOf(piece: string): string[] {
+  if (!/[和及]/.test(piece)) return [piece]
   const parts = piece.split(/(?=以及|(?<=[路港场库道区心地园程])[和及](?=[\u4e00-\u9fff]{2}))/)
   return parts.length > 1 &&
-    parts.every((part) => WORKS.test(part.replace(/(?:等)?(?:项目)?建设$/, '')) && part.length >= 5)
+    parts.every((part) => endsWork(part.replace(/(?:等)?(?:项目)?建设$/, '')) && part.length >= 5)
     ? parts
     : [piece]
 }
@@ -115,7 +116,7 @@ function nameOf(piece: string, head: string | null): { text: string; skip: numbe
   const cut = /[。;,]/.exec(body)
   if (cut) body = body.slice(0, cut.index)
   if (body.length < 4 || body.length > 40) return null
-  if (WORKS.test(body)) return { text: body, skip, printed: body.length }
+  if (endsWork(body)) return { text: body, skip, printed: body.length }
   if (head && head !== '项目' && head !== '工程' && LINK.test(body))
     return { text: `${body}${head}`, skip, printed: body.length }
   return null

@@ -1,6 +1,6 @@
 import type { ParsingInput } from '../input.ts'
 import type { ZoneEntry } from '../types.ts'
-import { forEachClause } from './clauses.ts'
+import type { ClauseVisitor } from './clauses.ts'
 
 /** Names of zones and lines of spatial planning. */
 const ZONES =
@@ -11,11 +11,11 @@ const IMPOSES = /划定|划示|严守|禁止|严禁|禁种|禁建|不得|限制|
 const BANS = /(?:严格禁止|禁止|严禁|不得)[\u4e00-\u9fff、“”]{4,30}/
 
 /** Zoning that the text imposes: zones and lines with what is to be done about them, and bans. */
-export function findZones(input: ParsingInput): ZoneEntry[] {
+export function zoneFinder(input: ParsingInput): { visit: ClauseVisitor; entries: () => ZoneEntry[] } {
   const { view } = input
   const text = view.plain
   const found: ZoneEntry[] = []
-  forEachClause(input, (start, end) => {
+  const visit: ClauseVisitor = (start, end) => {
     const clause = text.slice(start, end)
     if (!IMPOSES.test(clause)) return
     const span = view.span(start, end)
@@ -25,6 +25,6 @@ export function findZones(input: ParsingInput): ZoneEntry[] {
     for (const name of names) found.push({ name, quote, span, provision })
     const ban = names.size === 0 ? BANS.exec(clause) : null
     if (ban) found.push({ name: ban[0], quote, span, provision })
-  })
-  return found
+  }
+  return { visit, entries: () => found }
 }

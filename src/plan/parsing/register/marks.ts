@@ -1,0 +1,52 @@
+/** What a clause may name, told by the last two characters of the words that end such names. */
+export const WORK = 1
+export const MECHANISM = 2
+export const ZONE = 4
+
+/** Words that end the name of a work. */
+export const WORK_WORDS =
+  '铁路 高铁 客专 专线 支线 联络线 二线 高速公路 高速 公路 国道 省道 大桥 二桥 隧道 通道 机场 跑道 航站楼 港区 码头 航道 锚地 泊位 枢纽 物流园 水库 灌区 江堤 海堤 电站 核电 电厂 风电场 管道 管网 管线 接收站 基地 产业园 科技园 示范区 试验区 合作区 园区 中心 博物馆 大学 医院 工程 项目 改造 光缆 走廊 信息港 新区 新城'.split(
+    ' ',
+  )
+const MECHANISM_WORDS = '机制 制度 会议 小组 专班 作组 长制'.split(' ')
+const ZONE_WORDS =
+  '空间 红线 条线 制线 区线 蓝线 绿线 黄线 紫线 岸线 三线 农田 边界 护区 能区 发区 区域 禁止 严禁 不得 禁种 禁建'.split(
+    ' ',
+  )
+
+/** For each UTF-16 unit, what it may end; the pair with the unit before it decides. */
+export const MARKS = new Uint8Array(65536)
+const PAIRS = new Map<number, number>()
+
+const pairOf = (text: string, last: number) => text.charCodeAt(last - 1) * 65536 + text.charCodeAt(last)
+
+for (const [words, mark] of [
+  [WORK_WORDS, WORK],
+  [MECHANISM_WORDS, MECHANISM],
+  [ZONE_WORDS, ZONE],
+] as const) {
+  for (const word of words) {
+    const last = word.charCodeAt(word.length - 1)
+    MARKS[last] = (MARKS[last] ?? 0) | mark
+    const pair = pairOf(word, word.length - 1)
+    PAIRS.set(pair, (PAIRS.get(pair) ?? 0) | mark)
+  }
+}
+
+/** What the word that ends at `index` may end; 0 for nothing. */
+export function marksOf(text: string, index: number): number {
+  return index > 0 ? (PAIRS.get(pairOf(text, index)) ?? 0) : 0
+}
+
+/** Whether a piece of text ends with a word that ends the name of a work. */
+export function endsWork(text: string): boolean {
+  if (text.length < 3 || !(marksOf(text, text.length - 1) & WORK)) return false
+  return WORK_WORDS.some((word) => text.endsWith(word))
+}
+
+/** Whether a piece of text has such a word anywhere. */
+export function hasWork(text: string): boolean {
+  for (let i = 1; i < text.length; i++)
+    if ((MARKS[text.charCodeAt(i)] ?? 0) & WORK && marksOf(text, i) & WORK) return true
+  return false
+}
