@@ -60,6 +60,7 @@ export async function startEmbedded(dataFolder: string, onProgress: OnProgress):
 
   return {
     kind: 'embedded',
+    prepares: false, // one session behind all connections: names would outlive them
     pool: {
       host: socketFolder,
       port: 5432,

@@ -7,6 +7,8 @@ export type OnProgress = (step: string) => void
 export interface Engine {
   kind: 'postgresql' | 'embedded'
   pool: PoolConfig
+  /** Whether a query may be prepared under a name (see `PreparedQuery`). */
+  prepares: boolean
   /** Called when the engine ends by itself: nothing works any more, the process should leave with an error. */
   onFailure(listener: (reason: Error) => void): void
   stop(): Promise<void>

@@ -36,7 +36,7 @@ function handleOf(engine: Engine): DatabaseHandle {
   const config = { dialect }
   const kysely = new Kysely<Database>(config)
   const driver = dialect.createDriver() as PostgresDriver // never started: the sessions run on the pool themselves
-  const sessions = new Sessions(pool, kysely, { config, driver, dialect }, { prepares: engine.kind === 'postgresql' })
+  const sessions = new Sessions(pool, kysely, { config, driver, dialect }, { prepares: engine.prepares })
 
   return {
     engine: engine.kind,

@@ -28,6 +28,8 @@ export async function connectPostgresql(url: string): Promise<Engine> {
   }
   return {
     kind: 'postgresql',
+    // Off behind a pooler that hands connections out by transaction and knows no prepared statements.
+    prepares: process.env.QUNCE_PREPARED_STATEMENTS !== 'off',
     pool: {
       connectionString: url,
       application_name: 'qunce',
