@@ -242,6 +242,17 @@ create index register_place_page on register_place (jurisdiction_code, sort_key,
   include (roles, state, kind, visibility, owner_organization_id);
 create index register_place_commitment on register_place (commitment_id);
 
+-- How many live commitments a document has of each kind and state: the total of the whole register is a short sum.
+create table register_count (
+  document_id            uuid not null,
+  kind                   text not null,
+  state                  text not null,
+  visibility             text not null,
+  owner_organization_id  uuid not null,
+  n                      bigint not null,
+  primary key (document_id, kind, state, visibility)
+);
+
 -- Search: the words in one width and case, and hashes of their pairs of characters. Only search_commitments reads it.
 create table commitment_search (
   commitment_id  uuid primary key,
@@ -313,6 +324,7 @@ call protect_table('commitment');
 call protect_table('responsibility');
 call protect_table('register_unit');
 call protect_table('register_place');
+call protect_table('register_count');
 call protect_table('commitment_search');
 call protect_table('extraction');
 call protect_table('commitment_change');
@@ -401,11 +413,15 @@ create policy owner_writes on responsibility to qunce_app
     and exists (select from commitment c
       where c.id = commitment_id and c.owner_organization_id = (select actor_organization_id())));
 
-grant select on register_unit, register_place to qunce_app;
+grant select on register_unit, register_place, register_count to qunce_app;
 create policy reader_sees on register_unit for select to qunce_app using (
   (select actor_may('plan.read'))
   and (visibility = 'cluster' or owner_organization_id = (select actor_organization_id())));
 create policy reader_sees on register_place for select to qunce_app using (
+  (select actor_may('plan.read'))
+  and (visibility = 'cluster' or owner_organization_id = (select actor_organization_id())));
+
+create policy reader_sees on register_count for select to qunce_app using (
   (select actor_may('plan.read'))
   and (visibility = 'cluster' or owner_organization_id = (select actor_organization_id())));
 
@@ -476,6 +492,35 @@ begin
 end $$;
 create trigger register_after_update after update on commitment referencing old table as original new table as changed
   for each statement execute function refresh_register_of_commitments();
+
+-- Differences are added, never counts written: two who confirm in the same document at once are both counted.
+create function count_inserted() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  insert into register_count as k (document_id, kind, state, visibility, owner_organization_id, n)
+    select document_id, kind, state, visibility, owner_organization_id, count(*) from changed where live
+    group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4
+    on conflict (document_id, kind, state, visibility) do update set n = k.n + excluded.n;
+  return null;
+end $$;
+create function count_updated() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  insert into register_count as k (document_id, kind, state, visibility, owner_organization_id, n)
+    select document_id, kind, state, visibility, owner_organization_id, sum(one)
+    from (
+      select document_id, kind, state, visibility, owner_organization_id, 1 as one from changed where live
+      union all
+      select document_id, kind, state, visibility, owner_organization_id, -1 from original where live
+    ) difference
+    group by 1, 2, 3, 4, 5 having sum(one) <> 0 order by 1, 2, 3, 4
+    on conflict (document_id, kind, state, visibility) do update set n = k.n + excluded.n;
+  return null;
+end $$;
+create trigger count_after_insert after insert on commitment referencing new table as changed
+  for each statement execute function count_inserted();
+create trigger count_after_update after update on commitment referencing old table as original new table as changed
+  for each statement execute function count_updated();
 
 -- One width, one case, no blanks. src/plan/search.ts folds what is asked for in the same way.
 create function search_fold(words text) returns text language sql immutable parallel safe

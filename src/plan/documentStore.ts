@@ -56,8 +56,7 @@ const DOCUMENT_COLUMNS = sql<DocumentRow>`
   json_build_object('id', o.id, 'name', o.name, 'shortName', o.short_name) as owner,
   v.format, v.file_name, v.sha256, v.characters, v.counts, d.created_at,
   f.user_id, f.user_name, f.organization_id, f.organization_name,
-  (select json_object_agg(kind || ' ' || state, n) from (
-    select c.kind, c.state, count(*) as n from commitment c where c.document_id = d.id and c.live group by 1, 2) k)
+  (select json_object_agg(k.kind || ' ' || k.state, k.n) from register_count k where k.document_id = d.id and k.n > 0)
     as commitment_counts`
 
 const DOCUMENT_TABLES = sql`document d

@@ -72,6 +72,23 @@ export function compileFilter(filter: Filter, base: Base, need: boolean): Compil
   return { from, where, alias, id, joined }
 }
 
+/**
+ * The number of commitments a filter leaves, as one expression: where it asks for no more than document, kind and state,
+ * a sum of what is counted already.
+ */
+export function totalOf(filter: Filter): RawBuilder<number> {
+  const { document, kind, state, terms, ...others } = filter
+  const isPlain = Object.values(others).every((value) => value === undefined) && (terms?.length ?? 0) === 0
+  if (!isPlain) {
+    const { from, where } = compileFilter(filter, baseOf(filter), false)
+    return sql<number>`(select count(*) from ${from} where ${where})`
+  }
+  return sql<number>`(select coalesce(sum(k.n), 0)::bigint from register_count k
+    where ${state === undefined ? sql`k.state in ('extracted', 'confirmed')` : sql`k.state = ${state}`}
+    ${kind === undefined ? sql`` : sql`and k.kind = ${kind}`}
+    ${document === undefined ? sql`` : sql`and k.document_id = ${document}`})`
+}
+
 function conditionsOnCommitment(filter: Filter): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   const { document, chapter, review, dueAfter, dueBefore, terms = [] } = filter

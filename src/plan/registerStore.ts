@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PreparedQuery, Trx } from '../platform/database/index.ts'
 import { decodeCursor, encodeCursor, httpRefusals } from '../platform/http/index.ts'
 import { COMMITMENT_COLUMNS, type CommitmentRow, commitmentJson, commitmentOf } from './commitmentStore.ts'
-import { baseOf, type Compiled, compileFilter, type Filter } from './registerFilter.ts'
+import { baseOf, type Compiled, compileFilter, type Filter, totalOf } from './registerFilter.ts'
 import type { CommitmentList, RegisterQuery, RegisterSort } from './schemas.ts'
 import { highlightsOf, termsOf, wordsOf } from './search.ts'
 
@@ -74,12 +74,10 @@ async function readPage(
   after: After | undefined,
 ): Promise<{ rows: PageRow[]; total: number; more: boolean }> {
   const base = baseOf(filter)
-  const counted = compileFilter(filter, base, false)
   const listed = compileFilter(filter, base, sort !== 'text')
-  const total = sql`(select count(*) from ${counted.from} where ${counted.where})`
   const { value, order, beyond } = orderOf(sort, listed, after)
   const page = sql<PageRow>`
-    select ${total} as total, page.sort_value, ${COMMITMENT_COLUMNS}
+    select ${totalOf(filter)} as total, page.sort_value, ${COMMITMENT_COLUMNS}
     from (
       select ${listed.id} as id, ${sql.ref(`${listed.alias}.sort_key`)} as sort_key, ${value} as sort_value
       from ${listed.from}
@@ -109,8 +107,7 @@ function nameOf(text: string): string {
 }
 
 export async function countCommitments(trx: Trx, filter: Filter): Promise<number> {
-  const { from, where } = compileFilter(filter, baseOf(filter), false)
-  const { rows } = await sql<{ total: number }>`select count(*) as total from ${from} where ${where}`.execute(trx)
+  const { rows } = await sql<{ total: number }>`select ${totalOf(filter)} as total`.execute(trx)
   return rows[0]?.total ?? 0
 }
 
