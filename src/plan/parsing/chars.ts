@@ -33,13 +33,12 @@ mark('）)〕]】》〉”’」』}', CLOSE)
 
 /** The classes of the unit at `index` as a bit set; 0 outside the text. */
 export function classAt(text: string, index: number): number {
-  // charCodeAt is NaN outside the text, which no slot of the table has.
-  return CLASSES[text.charCodeAt(index)] ?? 0
+  return index >= 0 && index < text.length ? (CLASSES[text.charCodeAt(index)] as number) : 0
 }
 
-/** The classes of a UTF-16 unit. */
+/** The classes of a UTF-16 unit that is one (not NaN). */
 export function classOf(code: number): number {
-  return CLASSES[code] ?? 0
+  return CLASSES[code] as number
 }
 
 /** First index from `start` that is no white space, at most `end`. */

@@ -1,4 +1,4 @@
-import { classAt, DIGIT, PAUSE, STOP, skipSpace } from '../chars.ts'
+import { classAt, classOf, DIGIT, PAUSE, STOP, skipSpace } from '../chars.ts'
 import type { Line } from '../view.ts'
 import { type Heading, HORIZON, headingOf } from './headings.ts'
 import { type Marker, markerAt, type Style } from './markers.ts'
@@ -66,7 +66,7 @@ export function flowHeadings(text: string, line: Line, index: number): Heading[]
         continue
       }
     }
-    const stops = classAt(text, i) & STOP
+    const stops = classOf(code) & STOP
     if (!stops && code !== 0x3a) continue
     const candidate = stops > 0 && isFlowTitle(text, start, i)
     section.push({ start, end: i, candidate, closesBox: inBox && stops > 0 })

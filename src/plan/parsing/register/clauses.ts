@@ -1,4 +1,4 @@
-import { classAt, PAUSE, skipSpace, trimEnd } from '../chars.ts'
+import { classOf, PAUSE, skipSpace, trimEnd } from '../chars.ts'
 import type { ParsingInput } from '../input.ts'
 import type { Span } from '../types.ts'
 import { MARKS, marksOf } from './marks.ts'
@@ -32,9 +32,9 @@ export function forEachClause({ view, headings }: ParsingInput, visit: ClauseVis
     let marks = 0
     if (border >= 0 && border <= line.start) advance(line.start)
     for (let i = line.start; i <= line.end; i++) {
-      const code = text.charCodeAt(i)
+      const code = i < line.end ? text.charCodeAt(i) : 0x0a
       const borders = i === border
-      const pauses = (classAt(text, i) & PAUSE && code !== 0x3001) || code === 9
+      const pauses = (classOf(code) & PAUSE && code !== 0x3001) || code === 9
       if (!borders && !pauses && i < line.end) {
         if (MARKS[code] !== 0) marks |= marksOf(text, i)
         continue

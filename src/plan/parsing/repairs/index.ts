@@ -1,5 +1,5 @@
 import type { SourceText } from '../../reading/types.ts'
-import { classOf, DIGIT, LATIN } from '../chars.ts'
+import { classAt, classOf, DIGIT, LATIN } from '../chars.ts'
 import type { RepairEntry } from '../types.ts'
 import { type Edit, type View, viewOf } from '../view.ts'
 import { findCaptions } from './captions.ts'
@@ -81,7 +81,7 @@ function signsOf(text: string): { percent: number; decimals: number; latin: numb
     const code = text.charCodeAt(i)
     if (code === 0x25) percent++
     else if (code === 0x2e) {
-      if (before & DIGIT && classOf(text.charCodeAt(i + 1)) & DIGIT) decimals++
+      if (before & DIGIT && classAt(text, i + 1) & DIGIT) decimals++
     }
     before = classOf(code)
     if (before & LATIN) latin++

@@ -1,4 +1,4 @@
-import { classAt, DIGIT, NUMERAL } from '../chars.ts'
+import { classAt, DIGIT, LATIN, NUMERAL } from '../chars.ts'
 import { chineseNumeral } from '../outline/numerals.ts'
 
 /** A number with its unit: 3.75万亿元, 40%, 30万吨级, 三大…中心. Offsets into the folded view. */
@@ -170,7 +170,7 @@ export function digitQuantity(text: string, start: number): { quantity: Quantity
     }
   }
   const before = text.charAt(start - 1)
-  if ((NAMING.has(before) && !isRangeEnd(text, start)) || (classAt(text, start - 1) & 64) !== 0)
+  if ((NAMING.has(before) && !isRangeEnd(text, start)) || (classAt(text, start - 1) & LATIN) !== 0)
     return { quantity: null, end: i }
   const at = text.charAt(i) === ' ' ? i + 1 : i
   const unit = unitAt(text, at)

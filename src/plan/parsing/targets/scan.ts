@@ -1,4 +1,4 @@
-import { classAt, DIGIT, NUMERAL, PAUSE, STOP } from '../chars.ts'
+import { classAt, classOf, DIGIT, HAN, NUMERAL, PAUSE, SPACE, STOP } from '../chars.ts'
 import type { Comparator } from '../types.ts'
 import { acts, comparatorBefore, goalOf } from './goals.ts'
 import { gradeAt } from './grades.ts'
@@ -50,10 +50,10 @@ export class TargetScanner {
     this.years.startLine(year)
     this.#last = null
     for (let i = start; i < end; i++) {
-      const kind = classAt(text, i)
-      if (kind === 0 || kind === 32) {
-        // Most units are plain Chinese characters: only three of them open a grade.
-        const code = text.charCodeAt(i)
+      const code = text.charCodeAt(i)
+      const kind = classOf(code)
+      if (kind === 0 || kind === HAN) {
+        // Most units are plain Chinese characters: only a few of them open or end a grade.
         if (code === 0x5168 || code === 0x8fbe || code === 0x7c7b || code === 0x9650 || code === 0x4e92) {
           const grade = gradeAt(text, clause, i, end, this.years.inSentence)
           if (grade) {
@@ -63,16 +63,16 @@ export class TargetScanner {
         }
         continue
       }
-      if (kind & PAUSE || text.charCodeAt(i) === 9) {
+      if (kind & PAUSE || code === 9) {
         if (kind & STOP) {
           sentence = i + 1
           this.years.startSentence()
         }
-        if (text.charCodeAt(i) !== 0x3001) clause = i + 1
+        if (code !== 0x3001) clause = i + 1
         continue
       }
-      if (text.charCodeAt(i) === 0x300a) inTitle++
-      else if (text.charCodeAt(i) === 0x300b) inTitle = Math.max(0, inTitle - 1)
+      if (code === 0x300a) inTitle++
+      else if (code === 0x300b) inTitle = Math.max(0, inTitle - 1)
       if (inTitle > 0) continue
       if (kind & DIGIT) {
         const next = this.#digits(i, clause, sentence, end)
@@ -194,7 +194,7 @@ export class TargetScanner {
   /** Where the quote of a target begins: its clause, within reach. */
   #from(clause: number, at: number): number {
     let from = Math.max(clause, at - REACH)
-    while (from < at && classAt(this.#text, from) & (16 | PAUSE)) from++
+    while (from < at && classAt(this.#text, from) & (SPACE | PAUSE)) from++
     return from
   }
 }
