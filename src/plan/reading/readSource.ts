@@ -9,20 +9,31 @@ import type { SourceText } from './types.ts'
 
 /**
  * Reads one document: bytes in, canonical text and blocks out. What it is, is decided by its content, not its name.
- * Everything but plain text is read in a worker thread with a limit on time and memory, so that a hostile file cannot
- * hold up the caller.
+ * Everything but text of a usual length is read in a worker thread with a limit on time and memory, so that a hostile
+ * file cannot hold up the caller.
  * @throws Refusal with a code of `refusals.ts`, and nothing else
  */
 export async function readSource(bytes: Uint8Array, fileName: string): Promise<SourceText> {
   checkSize(bytes.length, fileName)
   const content = sniff(bytes, fileName)
-  return isText(content) ? readHere(bytes, fileName, content) : readInWorker(bytes, fileName)
+  const isQuick = isText(content) && !hasManyLines(bytes)
+  return isQuick ? readHere(bytes, fileName, content) : readInWorker(bytes, fileName)
 }
 
 /** Like readSource, but in this thread and without the limit on time. */
 export async function readSourceHere(bytes: Uint8Array, fileName: string): Promise<SourceText> {
   checkSize(bytes.length, fileName)
   return readHere(bytes, fileName, sniff(bytes, fileName))
+}
+
+/** More lines than this are no plan; reading them would hold up the caller for seconds. */
+const MOST_QUICK_LINES = 400_000
+
+function hasManyLines(bytes: Uint8Array): boolean {
+  if (bytes.length < MOST_QUICK_LINES) return false
+  let lines = 0
+  for (const byte of bytes) if ((byte === 0x0a || byte === 0x0d) && ++lines > MOST_QUICK_LINES) return true
+  return false
 }
 
 const isText = (content: Content) => content.is !== 'pdf' && content.is !== 'zip' && content.is !== 'html'

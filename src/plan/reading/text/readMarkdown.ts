@@ -59,6 +59,7 @@ function linesOf(text: string): Line[] {
   for (let at = 0; at < source.length; at++) {
     const raw = source[at] ?? ''
     const number = at + 1
+    if (raw.trim() === '') continue
     const opening = /^\s{0,3}(```|~~~)/.exec(raw)?.[1]
     if (opening && (fence === null || fence === opening)) {
       fence = fence === null ? opening : null
