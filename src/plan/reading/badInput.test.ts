@@ -127,3 +127,11 @@ describe('bad input', () => {
     ])
   })
 })
+
+test('reading leaves the bytes of its caller alone', async () => {
+  const docx = Buffer.from(await docxOf(paragraphXml('一、总体要求')))
+  const before = Buffer.from(docx)
+  const [one, two] = await Promise.all([readSource(docx, 'a.docx'), readSource(docx, 'a.docx')])
+  expect(one.text).toBe(two.text)
+  expect(docx.equals(before)).toBe(true)
+})

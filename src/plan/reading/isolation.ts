@@ -93,6 +93,8 @@ function ask(worker: Worker, request: Request, milliseconds: number): Promise<So
     const timer = setTimeout(() => fail(refusals.readingTimedOut(request.fileName, milliseconds / 1000)), milliseconds)
     worker.on('error', onError).on('exit', onExit).on('message', onMessage)
     worker.ref()
-    worker.postMessage(request)
+    // A copy of its own: sending a view would send all of the buffer behind it.
+    const bytes = new Uint8Array(request.bytes)
+    worker.postMessage({ ...request, bytes }, [bytes.buffer])
   })
 }

@@ -115,6 +115,13 @@ describe('Word documents', () => {
     expect(ownWords(source)).toEqual(['正文之前，正文之后', '专栏1 重点工程'])
   })
 
+  test('[READ-5] navigation pasted into Word is furniture', async () => {
+    const source = await read(
+      paragraphXml('您现在的位置：首页 &gt; 规划计划') + paragraphXml('一、总体要求') + paragraphXml('— 3 —'),
+    )
+    expect(ownWords(source)).toEqual(['一、总体要求'])
+  })
+
   test('entries of a table of contents are furniture', async () => {
     const styles = `<w:styles ${W}><w:style w:type="paragraph" w:styleId="a"><w:name w:val="toc 1"/></w:style></w:styles>`
     const source = await read(paragraphXml('第一章 总则 3', '<w:pStyle w:val="a"/>') + paragraphXml('第一章 总则'), {

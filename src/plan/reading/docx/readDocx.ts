@@ -1,16 +1,13 @@
 import { Assembly } from '../assembly.ts'
 import { readRelationships, walkXml } from '../container/xml.ts'
 import type { ZipArchive } from '../container/zip.ts'
-import { layRows } from '../grid.ts'
 import { refusals } from '../refusals.ts'
 import type { Remark, SourceText } from '../types.ts'
+import { addMargins, addStory } from './compose.ts'
 import { Numbering } from './numbering.ts'
 import type { StoryItem } from './story.ts'
 import { Styles } from './styles.ts'
 import { type WalkContext, walkNotes, walkStory } from './walk.ts'
-
-/** A longer paragraph with a heading style is text whose author forgot to end the heading. */
-const LONGEST_HEADING = 120
 
 /**
  * Reads a Word document as its printed page shows it: automatic numbers written out, tracked changes accepted, text
@@ -40,28 +37,17 @@ export async function readDocx(zip: ZipArchive, file: string): Promise<SourceTex
   const items = walkStory(bytes, { ...context, notes })
 
   const assembly = new Assembly(file)
-  for (const item of items) addItem(assembly, item)
+  addStory(assembly, items)
   if (!assembly.hasWords) throw refusals.documentWithoutText(file, 'docx', tally.pictures)
   const remarks = remarksOf(tally)
-  for (const [type, reason] of [
-    ['header', 'page header'],
-    ['footer', 'page footer'],
-  ] as const) {
-    const parts = [...relationships.values()].filter((one) => one.type === type).map((one) => one.target)
-    const seen = new Set<string>()
-    for (const target of new Set(parts)) {
+  for (const kind of ['header', 'footer'] as const) {
+    const targets = [...relationships.values()].filter((one) => one.type === kind).map((one) => one.target)
+    const stories: StoryItem[][] = []
+    for (const target of new Set(targets)) {
       const margin = await zip.readNamed(target, 'docx')
-      if (margin === null) continue
-      for (const item of walkStory(margin, { ...context, part: target })) {
-        const words =
-          item.is === 'paragraph'
-            ? item.words
-            : item.rows.map((row) => row.map((cell) => cell.words).join(' ')).join(' ')
-        if (seen.has(words.trim())) continue
-        seen.add(words.trim())
-        for (const line of words.split('\n')) assembly.add('furniture', line, reason, { reason })
-      }
+      if (margin !== null) stories.push(walkStory(margin, { ...context, part: target }))
     }
+    addMargins(assembly, stories, `page ${kind}`)
   }
   const title = titleOf(items) ?? (await titleOfProperties(zip, file, assembly.text))
   return {
@@ -86,23 +72,6 @@ async function relationshipsOf(zip: ZipArchive, file: string, main: string) {
   const part = `${folder}/_rels/${main.slice(slash + 1)}.rels`
   const bytes = await zip.readNamed(part, 'docx')
   return bytes === null ? new Map<string, never>() : readRelationships(bytes, file, part, 'docx', folder)
-}
-
-function addItem(assembly: Assembly, item: StoryItem): void {
-  if (item.is === 'table') {
-    const table = assembly.newTable()
-    let number = 0
-    for (const row of layRows(item.rows))
-      assembly.addRow(row.cells, `${item.source} row ${++number}`, table, row.repeats)
-    return
-  }
-  for (const line of item.words.split('\n')) {
-    if (item.isContents) assembly.add('furniture', line, item.source, { reason: 'table of contents' })
-    else if (item.level !== undefined && line.length <= LONGEST_HEADING)
-      assembly.add('heading', line, item.source, { level: item.level })
-    else if (item.isTitle) assembly.add('heading', line, item.source)
-    else assembly.add('paragraph', line, item.source)
-  }
 }
 
 function remarksOf(tally: WalkContext['tally']): Remark[] {

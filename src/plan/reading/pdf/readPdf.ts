@@ -52,7 +52,7 @@ async function readPages(bytes: Uint8Array, file: string): Promise<PdfPage[]> {
   const pdfjs = await getResolvedPDFJS()
   const task = pdfjs.getDocument({
     // pdf.js takes the buffer away from its caller.
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     isEvalSupported: false,
     useSystemFonts: false,
     disableFontFace: true,
