@@ -14,7 +14,7 @@ import { guardRoutes, type RouteChecks } from './guard.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import { linkRoutes } from './linkRoutes.ts'
-import { loggerOptions, logRequests } from './log.ts'
+import { type LogStream, loggerOptions, logRequests } from './log.ts'
 import { refuseForeignOrigins } from './origin.ts'
 import { answerProblems } from './problems.ts'
 import { rooms } from './rooms.ts'
@@ -32,6 +32,8 @@ export interface ServerOptions {
   webFolder?: string
   /** debug, info, warn, error or silent. */
   logLevel?: string
+  /** Where log lines go when not to stderr. */
+  logStream?: LogStream
   /** For tests of the database's own policies only. */
   routeChecks?: RouteChecks
   /** For tests that call one route many times. */
@@ -63,7 +65,7 @@ export async function buildServer(database: DatabaseHandle, options: ServerOptio
   if (routeChecks === 'off' && !process.env.VITEST) throw new Error('Route checks are off in tests only.')
 
   const app = Fastify({
-    logger: loggerOptions(logLevel),
+    logger: loggerOptions(logLevel, options.logStream),
     logController: new LogController({ disableRequestLogging: true }), // `logRequests` does it, without secrets
     genReqId: () => randomUUID(),
     trustProxy: settings.trustProxy ?? false,

@@ -249,14 +249,13 @@ describe('[SRV-13] the log', () => {
   test('has a line for each request, with who and how long, and no secret', async () => {
     const token = await database.handle.asSystem((trx) => makeSignInLink(trx, PEOPLE.city.userId))
     const lines: string[] = []
-    const write = process.stderr.write
-    process.stderr.write = ((text: string) => Boolean(lines.push(String(text)))) as typeof process.stderr.write
     const { buildServer } = await import('./app.ts')
     const { openFileStore } = await import('../platform/files/index.ts')
     const app = await buildServer(database.handle, {
       files: await openFileStore(join(database.folder, 'files')),
       secret: 'a secret that must not be logged: 0123456789',
       logLevel: 'debug',
+      logStream: { write: (line) => void lines.push(line) },
     })
     try {
       const reply = await app.inject({ url: `/sign-in/${token}` })
@@ -277,7 +276,6 @@ describe('[SRV-13] the log', () => {
       for (const secret of [token, 'hunter2', session?.split('=')[1] ?? 'none', 'must not be logged'])
         expect(log).not.toContain(secret)
     } finally {
-      process.stderr.write = write
       await app.close()
     }
   })

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Writable } from 'node:stream'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -63,6 +64,7 @@ export class Sessions {
     let broken: Error | undefined
     // On a real server the first query travels along with the preamble (pipeline mode): one round trip less. Should
     // the role be refused, the transaction has failed by then, and the server runs nothing more of it.
+    holdWrites(client)
     const begun = client.query(preamble).then(
       () => undefined,
       (error: Error) => error,
@@ -104,6 +106,17 @@ export class Sessions {
  */
 export interface PreparedQuery<R = unknown> extends CompiledQuery<R> {
   readonly preparedAs?: string
+}
+
+/**
+ * Keeps what is written to the connection until the code that runs now has come to wait for something: the preamble
+ * and the first query then leave in one write.
+ */
+function holdWrites(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection?: { stream?: Partial<Writable> } }).connection ?? {}
+  if (!stream?.cork || !stream.uncork) return
+  stream.cork()
+  process.nextTick(() => stream.uncork?.())
 }
 
 /** A pooled connection as Kysely wants it. */
