@@ -59,7 +59,7 @@ describe.skipIf(!chromiumPath)('the coordination office in a browser', () => {
       .click()
     await expect.poll(() => page.url()).toContain('at=')
 
-    await page.locator('.leaf .run.committed').filter({ hasText: '恢复红湾红树林湿地' }).first().click()
+    await page.locator('.leaf .run.committed').filter({ hasText: '建设海草床监测站' }).first().click()
     await chosen(page).filter({ hasText: '修复滨海湿地' }).waitFor()
     expect(await page.locator('.leaf .run.chosen').first().textContent()).toContain('红树林')
 

@@ -1,18 +1,14 @@
 import { UserAddOutlined } from '@ant-design/icons'
-import { App, Button, Form, Input, Modal, Select, Table, Tag, Typography } from 'antd'
+import { App, Button, Modal, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OrganizationRef } from '../../../src/plan/schemas.ts'
 import type { Invitation, User } from '../../../src/server/schemas.ts'
-import { OrganizationPicker } from '../gazetteer/OrganizationPicker.tsx'
 import { Page } from '../shell/Page.tsx'
 import { ProblemNotice, useProblemText } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
-import type { RoleName } from './session.ts'
-import { grant, invite, inviteAgain, revoke, setDisabled, useUserChange, useUsers } from './users.ts'
+import { GrantDialog, InviteDialog } from './UserDialogs.tsx'
+import { inviteAgain, revoke, setDisabled, useUserChange, useUsers } from './users.ts'
 import './access.css'
-
-const roleNames = ['office', 'department', 'city', 'leader', 'administrator'] as const satisfies readonly RoleName[]
 
 /** 系统: who may sign in, and for which organizations they act. */
 export function UsersPage() {
@@ -152,77 +148,5 @@ export function UsersPage() {
         </div>
       </Modal>
     </Page>
-  )
-}
-
-function InviteDialog(props: { open: boolean; onClose: () => void; onInvited: (invitation: Invitation) => void }) {
-  const { t } = useTranslation()
-  const [form] = Form.useForm<{ name: string; email: string }>()
-  const change = useUserChange(invite)
-  return (
-    <Modal
-      open={props.open}
-      title={t('users.invite')}
-      okText={t('users.makeLink')}
-      confirmLoading={change.isPending}
-      onCancel={props.onClose}
-      onOk={() => form.submit()}
-      destroyOnHidden
-    >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        preserve={false}
-        onFinish={(person) => change.mutate(person, { onSuccess: (answer) => props.onInvited(answer.invitation) })}
-      >
-        <Form.Item name="name" label={t('users.name')} rules={[{ required: true, whitespace: true, max: 100 }]}>
-          <Input autoFocus />
-        </Form.Item>
-        <Form.Item name="email" label={t('signIn.email')} rules={[{ required: true, type: 'email' }]}>
-          <Input inputMode="email" />
-        </Form.Item>
-      </Form>
-      {change.isError && <ProblemNotice problem={change.error} />}
-    </Modal>
-  )
-}
-
-function GrantDialog({ user, onClose }: { user: User | undefined; onClose: () => void }) {
-  const { t } = useTranslation()
-  const [form] = Form.useForm<{ organization: OrganizationRef; role: RoleName }>()
-  const change = useUserChange(grant)
-  return (
-    <Modal
-      open={user !== undefined}
-      title={t('users.grantTitle', { name: user?.name ?? '' })}
-      okText={t('users.grant')}
-      confirmLoading={change.isPending}
-      onCancel={onClose}
-      onOk={() => form.submit()}
-      destroyOnHidden
-    >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        preserve={false}
-        onFinish={({ organization, role }) =>
-          user && change.mutate({ user, organizationId: organization.id, role }, { onSuccess: onClose })
-        }
-      >
-        <Form.Item
-          name="organization"
-          label={t('edit.organization')}
-          rules={[{ required: true, message: t('units.typeName') }]}
-        >
-          <OrganizationPicker placeholder={t('units.typeName')} />
-        </Form.Item>
-        <Form.Item name="role" label={t('users.role')} rules={[{ required: true }]}>
-          <Select options={roleNames.map((value) => ({ value, label: t(`roles.${value}`) }))} />
-        </Form.Item>
-      </Form>
-      {change.isError && <ProblemNotice problem={change.error} />}
-    </Modal>
   )
 }

@@ -1,13 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { OrganizationSummary } from '../../../src/gazetteer/schemas.ts'
+import { MoreRows } from '../plan/register/MoreRows.tsx'
 import { SearchField } from '../plan/register/SearchField.tsx'
 import { Page } from '../shell/Page.tsx'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
 import { useNumber } from '../shell/time.ts'
-import { organizationsQuery } from './api.ts'
+import { useClusterPlaces, useOrganizations } from './api.ts'
+import '../plan/register/register.css'
 import './units.css'
 
 const route = getRouteApi('/units')
@@ -18,10 +19,11 @@ export function UnitsPage() {
   const number = useNumber()
   const { q, jurisdiction } = route.useSearch()
   const navigate = route.useNavigate()
-  const list = useQuery(
-    organizationsQuery({ ...(q ? { q } : {}), ...(jurisdiction ? { within: jurisdiction } : {}), limit: 200 }),
-  )
-  const groups = Map.groupBy(list.data?.items ?? [], (unit) => unit.jurisdiction?.name ?? t('units.noJurisdiction'))
+  const list = useOrganizations({ ...(q ? { q } : {}), ...(jurisdiction ? { within: jurisdiction } : {}) })
+  const places = useClusterPlaces()
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const total = list.data?.pages[0]?.total
+  const groups = Map.groupBy(items, (unit) => unit.jurisdiction?.name ?? t('units.noJurisdiction'))
   return (
     <Page title={t('units.title')} lede={t('units.lede')}>
       <SearchField
@@ -29,13 +31,35 @@ export function UnitsPage() {
         placeholder={t('units.search')}
         onChange={(next) => void navigate({ search: (now) => ({ ...now, q: next }), replace: true })}
       />
+      <fieldset className="places no-print">
+        <legend className="visually-hidden">{t('units.jurisdiction')}</legend>
+        {places.map(({ code, shortName, province }) => (
+          <button
+            key={code}
+            type="button"
+            className={`plain place${province ? ' province' : ''}`}
+            aria-pressed={code === jurisdiction}
+            onClick={() =>
+              void navigate({
+                search: (now) => ({
+                  ...(now.q ? { q: now.q } : {}),
+                  ...(code === jurisdiction ? {} : { jurisdiction: code }),
+                }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          >
+            {shortName}
+          </button>
+        ))}
+      </fieldset>
       <p className="units-total" aria-live="polite">
-        {list.data && t('units.total', { count: list.data.total, formatted: number(list.data.total) })}
-        {list.data?.next && ` ${t('units.firstOnes', { count: list.data.items.length })}`}
+        {total !== undefined && t('units.total', { count: total, formatted: number(total) })}
       </p>
       {list.isPending && <Loading />}
       {list.isError && <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />}
-      {list.data?.items.length === 0 && (
+      {list.isSuccess && items.length === 0 && (
         <QuietState title={t('units.noneFound')}>{t('units.noneFoundTodo')}</QuietState>
       )}
       {[...groups].map(([place, units]) => (
@@ -50,6 +74,7 @@ export function UnitsPage() {
           </ul>
         </section>
       ))}
+      {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
     </Page>
   )
 }

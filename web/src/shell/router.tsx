@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { type RegisterFilter, readFilter } from '../plan/register/filter.ts'
 import { NotFound } from './NotFound.tsx'
 import { RootLayout } from './RootLayout.tsx'
+import { parseSearch, writeSearch } from './search.ts'
 import { Loading } from './states.tsx'
 
 const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFound })
@@ -94,6 +95,8 @@ const account = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([home, signIn, documents, reader, changes, register, units, unit, audit, users, account]),
+  parseSearch,
+  stringifySearch: writeSearch,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   defaultPendingComponent: Loading,

@@ -10,7 +10,7 @@ export function RelationLines({ relations, brief = false }: { relations: readonl
     <ul className="relations">
       {relations.map(({ kind, document, share, provisions }) => (
         <li key={kind + document.id}>
-          {t(`relations.${kind}`)}{' '}
+          {t(`relations.${kind}.before`)}
           <Link
             to="/documents/$documentId"
             params={{ documentId: document.id }}
@@ -18,6 +18,7 @@ export function RelationLines({ relations, brief = false }: { relations: readonl
           >
             《{document.title.replace(/^《|》$/gu, '')}》
           </Link>
+          {t(`relations.${kind}.after`)}
           {provisions.length > 0 && !brief && (
             <span> {t('relations.provisions', { labels: provisions.map(({ label }) => label).join('、') })}</span>
           )}

@@ -31,7 +31,6 @@ export const CommitmentCard = memo(function CommitmentCard(props: {
   const { t } = useTranslation()
   const deadlineText = useDeadlineText()
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only lights the sentence; the title is the control
     <article
       className={`card ${item.state}${chosen ? ' chosen' : ''}${item.current ? '' : ' gone'}`}
       data-c={item.id}

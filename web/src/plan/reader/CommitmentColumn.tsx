@@ -47,22 +47,17 @@ export function CommitmentColumn(props: {
 
   return (
     <div className="column-scroll" ref={frame}>
-      <div
-        style={{ height: virtual.getTotalSize(), position: 'relative' }}
-        role="list"
-        aria-label={t('reader.commitments')}
-      >
+      <ul style={{ height: virtual.getTotalSize(), position: 'relative' }} aria-label={t('reader.commitments')}>
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const row = rows[index]
           if (!row) return <Fragment key={key} />
           return (
-            <div
+            <li
               key={key}
               ref={virtual.measureElement}
               data-index={index}
               className="column-row"
               style={{ transform: `translateY(${start}px)` }}
-              role={row.kind === 'item' ? 'listitem' : 'presentation'}
             >
               {row.kind === 'item' ? (
                 props.drawItem(row.item)
@@ -74,10 +69,10 @@ export function CommitmentColumn(props: {
                   {props.drawProvisionActions(row.items)}
                 </div>
               )}
-            </div>
+            </li>
           )
         })}
-      </div>
+      </ul>
     </div>
   )
 }

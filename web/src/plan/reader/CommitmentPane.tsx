@@ -7,15 +7,12 @@ import { QuietState } from '../../shell/states.tsx'
 import { deservesLook } from '../words.tsx'
 import { type CardAct, CommitmentCard } from './CommitmentCard.tsx'
 import { CommitmentColumn } from './CommitmentColumn.tsx'
-import { KeysHelp, MergeDialog, RejectDialog, SplitDialog } from './Dialogs.tsx'
-import { EditDrawer } from './EditDrawer.tsx'
-import { HistoryDrawer } from './HistoryDrawer.tsx'
 import { type Command, neighbour } from './keyboard.ts'
-import { isWithin, pathTo } from './outline.ts'
+import { type OpenDialog, PaneDialogs } from './PaneDialogs.tsx'
 import { useActs } from './useActs.tsx'
+import { useBulk, useSelection } from './useBulk.ts'
 import { useKeys } from './useKeys.ts'
 
-type Open = { what: 'edit' | 'reject' | 'split' | 'history'; id: string } | { what: 'merge' | 'keys' } | undefined
 type Shown = 'all' | 'waiting' | 'confirmed'
 
 /** The commitments of a document with all that a person may do to them, by pointer and by key. */
@@ -33,25 +30,28 @@ export function CommitmentPane(props: {
 }) {
   const { items, chosen, mayConfirm, onChoose, reading } = props
   const { t } = useTranslation()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
   const { act, confirmAll, undo, saving } = useActs(props.documentId)
   const [shown, setShown] = useState<Shown>('all')
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [open, setOpen] = useState<Open>()
+  const { selected, toggle, clear } = useSelection()
+  const { askConfirmAll, confirmProvision, confirmChapter } = useBulk(props, confirmAll, clear)
+  const [open, setOpen] = useState<OpenDialog>()
 
+  const kept = shown === 'waiting' ? chosen : undefined // what one is at work on does not vanish under the hand
   const listed = useMemo(
     () =>
       items.filter((item) => {
         if (item.state === 'replaced') return false
-        if (shown === 'waiting') return deservesLook(item) || item.id === chosen
+        if (shown === 'waiting') return deservesLook(item) || item.id === kept
         if (shown === 'confirmed') return item.state === 'confirmed'
         return true
       }),
-    [items, shown, chosen],
+    [items, shown, kept],
   )
   const byId = useCallback((id: string | undefined) => items.find((item) => item.id === id), [items])
   const openItem = open && 'id' in open ? byId(open.id) : undefined
   const close = useCallback(() => setOpen(undefined), [])
+  const chosenItems = items.filter(({ id }) => selected.has(id))
 
   const confirm = useCallback(
     (item: Commitment) => {
@@ -59,31 +59,6 @@ export function CommitmentPane(props: {
       void act({ kind: 'confirm', id: item.id, revision: item.revision }, t('reader.confirmedOne'))
     },
     [act, listed, onChoose, t],
-  )
-  const toggle = useCallback(
-    (id: string) =>
-      setSelected((now) => {
-        const next = new Set(now)
-        if (!next.delete(id)) next.add(id)
-        return next
-      }),
-    [],
-  )
-  const askConfirmAll = useCallback(
-    (wanted: readonly Commitment[], where: string) => {
-      const waits = wanted.filter(deservesLook)
-      if (waits.length === 0) return void message.info(t('reader.nothingWaits'))
-      modal.confirm({
-        title: t('reader.confirmManyTitle', { count: waits.length }),
-        content: t('reader.confirmManyLede', { where }),
-        okText: t('reader.confirm'),
-        onOk: async () => {
-          await confirmAll(waits.slice(0, 1000))
-          setSelected(new Set())
-        },
-      })
-    },
-    [confirmAll, message, modal, t],
   )
   const onAct = useCallback(
     (what: CardAct, item: Commitment) => {
@@ -105,7 +80,7 @@ export function CommitmentPane(props: {
     else if (command === 'previous') onChoose(neighbour(listed, chosen, -1, { from: here() }))
     else if (command === 'nextWaiting') onChoose(neighbour(listed, chosen, 1, { wanted: deservesLook, from: here() }))
     else if (command === 'help') setOpen({ what: 'keys' })
-    else if (command === 'leave') selected.size > 0 ? setSelected(new Set()) : onChoose(undefined)
+    else if (command === 'leave') selected.size > 0 ? clear() : onChoose(undefined)
     else if (command === 'history' && item) setOpen({ what: 'history', id: item.id })
     else if (!mayConfirm) void message.info(t('reader.readOnly'))
     else if (command === 'undo') void undo()
@@ -118,20 +93,7 @@ export function CommitmentPane(props: {
   }
   useKeys(onCommand)
 
-  const chosenItems = items.filter(({ id }) => selected.has(id))
   const confirmSelected = () => askConfirmAll(chosenItems, t('reader.theSelection'))
-  const confirmProvision = (item: Commitment | undefined) => {
-    const address = item?.provision.address ?? reading.provision
-    askConfirmAll(
-      items.filter(({ provision }) => isWithin(provision.address, address)),
-      item?.provision.label ?? address,
-    )
-  }
-  const confirmChapter = () => {
-    const chapter = pathTo(props.provisions, reading.provision)[0] ?? ''
-    const within = items.filter((item) => item.chapter.address === chapter || isWithin(item.provision.address, chapter))
-    askConfirmAll(within, within[0]?.chapter.label ?? chapter)
-  }
   const merge = () => {
     if (selected.size < 2) void message.info(t('reader.selectTwo'))
     else setOpen({ what: 'merge' })
@@ -204,7 +166,7 @@ export function CommitmentPane(props: {
               <Button size="small" disabled={selected.size < 2} onClick={merge}>
                 {t('reader.merge')}
               </Button>
-              <Button size="small" type="text" onClick={() => setSelected(new Set())}>
+              <Button size="small" type="text" onClick={() => clear()}>
                 {t('shell.cancel')}
               </Button>
             </>
@@ -215,50 +177,17 @@ export function CommitmentPane(props: {
           )}
         </div>
       )}
-      <EditDrawer
-        item={open && open.what === 'edit' ? openItem : undefined}
-        saving={openItem ? saving.has(openItem.id) : false}
+      <PaneDialogs
+        open={open}
+        item={openItem}
+        selected={chosenItems}
+        busy={openItem ? saving.has(openItem.id) : false}
+        act={act}
         onClose={close}
-        onSave={(item, body) => {
-          void act({ kind: 'edit', id: item.id, revision: item.revision, body }, t('reader.editedOne')).then(
-            (done) => done && close(),
-          )
-        }}
+        onChoose={onChoose}
+        onRejecting={(item) => onChoose(neighbour(listed, item.id, 1))}
+        onMerged={clear}
       />
-      <RejectDialog
-        item={open && open.what === 'reject' ? openItem : undefined}
-        onClose={close}
-        onReject={(item, reason) => {
-          close()
-          onChoose(neighbour(listed, item.id, 1))
-          void act({ kind: 'reject', id: item.id, revision: item.revision, reason }, t('reader.rejectedOne'))
-        }}
-      />
-      <SplitDialog
-        item={open && open.what === 'split' ? openItem : undefined}
-        onClose={close}
-        onSplit={(item, body) => {
-          void act({ kind: 'split', id: item.id, revision: item.revision, body }, t('reader.splitOne')).then((done) => {
-            if (!done) return
-            close()
-            onChoose(done.items.find(({ state }) => state !== 'replaced')?.id)
-          })
-        }}
-      />
-      <MergeDialog
-        items={open?.what === 'merge' ? chosenItems : undefined}
-        onClose={close}
-        onMerge={(body) => {
-          void act({ kind: 'merge', body }, t('reader.mergedMany')).then((done) => {
-            if (!done) return
-            close()
-            setSelected(new Set())
-            onChoose(done.items.find(({ state }) => state !== 'replaced')?.id)
-          })
-        }}
-      />
-      <HistoryDrawer item={open && open.what === 'history' ? openItem : undefined} onClose={close} />
-      <KeysHelp open={open?.what === 'keys'} onClose={close} />
     </div>
   )
 }

@@ -2,7 +2,6 @@ import { Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment, MergeBody, SplitBody } from '../../../../src/plan/schemas.ts'
-import { type Command, commands, keysOf } from './keyboard.ts'
 import { partsOf } from './splitting.ts'
 
 export function RejectDialog(props: {
@@ -182,26 +181,6 @@ export function MergeDialog(props: {
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
         </Form.Item>
       </Form>
-    </Modal>
-  )
-}
-
-export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <Modal open={open} title={t('keys.title')} footer={null} onCancel={onClose} width={420}>
-      <dl className="keys">
-        {commands.map((command: Command) => (
-          <div key={command}>
-            <dt>{t(`keys.${command}`)}</dt>
-            <dd>
-              {keysOf[command].map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
     </Modal>
   )
 }

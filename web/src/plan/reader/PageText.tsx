@@ -13,18 +13,53 @@ export interface PageSource {
   asPrinted: boolean
 }
 
-/** Height that a chunk will have, roughly, while it has not been laid out: about 38 characters to a line. */
-const roughHeight = ({ characters, pieces }: Chunk) => `auto ${Math.ceil(characters / 34) * 2 + pieces.length}rem`
+/** Height that a chunk will have, roughly, while it has not been laid out: about 34 characters to a line. */
+const roughHeight = ({ characters, pieces }: Chunk) => `${Math.ceil(characters / 34) * 2 + pieces.length}rem`
 
-export const ChunkText = memo(function ChunkText({ chunk, source }: { chunk: Chunk; source: PageSource }) {
-  return (
-    <section className="chunk" style={{ containIntrinsicBlockSize: roughHeight(chunk) }}>
-      {chunk.pieces.map((piece) => (
-        <PieceText key={piece.span[0]} piece={piece} source={source} />
-      ))}
-    </section>
-  )
-})
+interface ChunkProps {
+  chunk: Chunk
+  source: PageSource
+  /** False while it is far away and its turn has not come: then its place is kept. */
+  set: boolean
+}
+
+/** One stretch of the page. It is drawn anew only when something that lies over it has changed. */
+export const ChunkText = memo(
+  function ChunkText({ chunk, source, set }: ChunkProps) {
+    const height = roughHeight(chunk)
+    if (!set) return <section className="chunk unset" style={{ height }} data-start={chunk.start} />
+    return (
+      <section className="chunk" style={{ containIntrinsicBlockSize: `auto ${height}` }}>
+        {chunk.pieces.map((piece) => (
+          <PieceText key={piece.span[0]} piece={piece} source={source} />
+        ))}
+      </section>
+    )
+  },
+  (before, after) =>
+    before.chunk === after.chunk &&
+    before.set === after.set &&
+    (before.source === after.source || (!after.set && !before.set) || isSame(before, after)),
+)
+
+/** Whether a chunk looks the same under both sources: the same marks, in the same states. */
+function isSame(before: ChunkProps, after: ChunkProps): boolean {
+  if (before.source.text !== after.source.text || before.source.asPrinted !== after.source.asPrinted) return false
+  const span = [after.chunk.start, after.chunk.end] as const
+  const marks = before.source.marks.touching(span)
+  const newer = after.source.marks.touching(span)
+  return marks.length === newer.length && marks.every((mark, index) => isSameMark(mark, newer[index], before, after))
+}
+
+function isSameMark(mark: PageMark, newer: PageMark | undefined, before: ChunkProps, after: ChunkProps): boolean {
+  if (mark === newer) return true
+  if (mark.layer !== newer?.layer || mark.span[0] !== newer.span[0] || mark.span[1] !== newer.span[1]) return false
+  const [id, newerId] = [commitmentOf(mark), commitmentOf(newer)]
+  return id === newerId && (id === undefined || before.source.states.get(id) === after.source.states.get(id))
+}
+
+const commitmentOf = (mark: PageMark) =>
+  mark.layer === 'commitment' ? mark.id : mark.layer === 'mention' ? mark.mention.commitmentId : undefined
 
 function PieceText({ piece, source }: { piece: Piece; source: PageSource }) {
   const facts = { 'data-provision': piece.provision, 'data-start': piece.span[0] }

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { Drawer, Grid } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment, DocumentDetail, DocumentText } from '../../../../src/plan/schemas.ts'
 import { useMay } from '../../access/session.ts'
@@ -10,104 +10,59 @@ import { pageMarks } from './marks.ts'
 import { OutlineTree } from './OutlineTree.tsx'
 import { waitingBelow } from './outline.ts'
 import { ChunkText, type PageSource } from './PageText.tsx'
-import { chunksOf, piecesOf } from './pieces.ts'
+import { type Chunk, chunksOf, piecesOf } from './pieces.ts'
 import { ReaderHead } from './ReaderHead.tsx'
-import { scrollToPart, useLit, useReading } from './useReading.ts'
+import { useChunks } from './useChunks.ts'
+import { beginOf, usePlace } from './usePlace.ts'
+import { useChosen, useLight, useReading } from './useReading.ts'
 
 const route = getRouteApi('/documents/$documentId')
 
-export function Reader({
-  facts,
-  text,
-  commitments,
-}: {
+interface ReaderProps {
   facts: DocumentDetail
   text: DocumentText
   commitments: readonly Commitment[]
-}) {
+}
+
+export function Reader({ facts, text, commitments }: ReaderProps) {
   const { t } = useTranslation()
-  const { at, c: chosen } = route.useSearch()
-  const navigate = route.useNavigate()
+  const search = route.useSearch()
   const wide = Grid.useBreakpoint().lg !== false
   const root = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
-  const held = useRef(0)
   const [asPrinted, setAsPrinted] = useState(false)
   const [furniture, setFurniture] = useState(false)
   const [drawer, setDrawer] = useState<'outline' | 'commitments'>()
-  const [hovered, setHovered] = useState<string>()
   const mayConfirm = useMay('plan.confirm') && facts.mayConfirm
 
   const chunks = useMemo(() => chunksOf(piecesOf(text)), [text])
-  const source = useMemo<PageSource>(
-    () => ({
-      text: text.text,
-      marks: pageMarks(text, commitments),
-      states: new Map(commitments.map(({ id, state }) => [id, state])),
-      asPrinted,
-    }),
-    [text, commitments, asPrinted],
-  )
+  const [begin] = useState(() => beginOf(search, text.provisions, commitments))
+  const { set, ensure } = useChunks(chunks, begin)
+  const source = useSource(text, commitments, asPrinted)
   const waiting = useMemo(() => waitingBelow(text.provisions, commitments), [text, commitments])
-  const reading = useReading(page, true)
-  useLit(root, hovered, 'lit', source)
-  useLit(root, chosen, 'chosen', source)
+  const reading = useReading(page)
+  const { chosen, goTo, choose, isHeld } = usePlace(page, text.provisions, commitments, ensure)
+  const light = useLight(root)
+  useChosen(root, chosen, source)
 
-  const hold = useCallback(() => {
-    held.current = performance.now() + 700
-  }, [])
-  const goTo = useCallback(
+  const goFromOutline = useCallback(
     (address: string) => {
       setDrawer(undefined)
-      scrollToPart(
-        page.current,
-        `[data-heading][data-provision="${CSS.escape(address)}"], [data-provision="${CSS.escape(address)}"]`,
-      )
-      void navigate({ search: { at: address }, replace: true, resetScroll: false })
+      goTo(address)
     },
-    [navigate],
+    [goTo],
   )
-  const choose = useCallback(
-    (id: string | undefined) => {
-      hold()
-      const item = commitments.find((one) => one.id === id)
-      void navigate({
-        search: item ? { at: item.provision.address, c: item.id } : (now) => (now.at ? { at: now.at } : {}),
-        replace: true,
-        resetScroll: false,
-      })
-      if (item) scrollToPart(page.current, `span[data-c~="${item.id}"]`, 'nearest')
-    },
-    [commitments, navigate, hold],
-  )
-
-  // The address that was opened says where to begin; later changes of it come from moving about here.
-  const opened = useRef(false)
-  useEffect(() => {
-    if (opened.current) return
-    opened.current = true
-    hold()
-    if (chosen && scrollToPart(page.current, `span[data-c~="${CSS.escape(chosen)}"]`, 'nearest')) return
-    if (at) scrollToPart(page.current, `[data-provision="${CSS.escape(at)}"]`)
-  }, [at, chosen, hold])
-
-  /** The commitment that a place of the page stands for: the one whose own words they are, else the widest there. */
-  const commitmentAt = (event: React.MouseEvent): string | undefined => {
-    const part = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-c]') : null
-    const ids = part?.dataset.c?.split(' ') ?? []
-    const [layer, key] = part?.dataset.about?.split(':') ?? []
-    const named = layer === 'mention' ? text.mentions[Number(key)]?.commitmentId : undefined
-    return named && ids.includes(named) ? named : ids[0]
-  }
+  const commitmentAt = (event: React.MouseEvent) => commitmentUnder(event, text)
   const onPageClick = (event: React.MouseEvent) => {
     const id = commitmentAt(event)
     if (!id || !window.getSelection()?.isCollapsed) return
     choose(id)
     if (!wide) setDrawer('commitments')
   }
-  const onPageOver = (event: React.MouseEvent) => setHovered(commitmentAt(event))
 
-  const outline = <OutlineTree provisions={text.provisions} waiting={waiting} current={reading.provision} onGo={goTo} />
+  const outline = (
+    <OutlineTree provisions={text.provisions} waiting={waiting} current={reading.provision} onGo={goFromOutline} />
+  )
   const pane = (
     <CommitmentPane
       documentId={facts.id}
@@ -115,10 +70,10 @@ export function Reader({
       provisions={text.provisions}
       chosen={chosen}
       reading={reading}
-      held={() => performance.now() < held.current}
+      held={isHeld}
       mayConfirm={mayConfirm}
       onChoose={choose}
-      onHover={setHovered}
+      onHover={light}
       onGo={goTo}
     />
   )
@@ -142,15 +97,11 @@ export function Reader({
           className="book"
           ref={page}
           onClick={onPageClick}
-          onMouseOver={onPageOver}
+          onMouseOver={(event) => light(commitmentAt(event))}
           onFocus={() => undefined}
-          onMouseLeave={() => setHovered(undefined)}
+          onMouseLeave={() => light(undefined)}
         >
-          <article className="leaf" lang="zh-CN" aria-label={facts.title}>
-            {chunks.map((chunk) => (
-              <ChunkText key={chunk.key} chunk={chunk} source={source} />
-            ))}
-          </article>
+          <Leaf title={facts.title} chunks={chunks} set={set} source={source} />
         </div>
         {wide && <aside className="reader-commitments">{pane}</aside>}
       </div>
@@ -163,6 +114,7 @@ export function Reader({
             title={t('reader.outline')}
             placement="left"
             size="86vw"
+            classNames={{ body: 'reader-drawer' }}
           >
             {outline}
           </Drawer>
@@ -173,7 +125,7 @@ export function Reader({
             placement="bottom"
             size="72vh"
             forceRender
-            classNames={{ body: 'commitments-drawer' }}
+            classNames={{ body: 'reader-drawer' }}
           >
             {pane}
           </Drawer>
@@ -181,4 +133,41 @@ export function Reader({
       )}
     </div>
   )
+}
+
+/** The page itself. Following the reader's place or a choice does not draw it anew. */
+const Leaf = memo(function Leaf(props: {
+  title: string
+  chunks: readonly Chunk[]
+  set: ReadonlySet<number>
+  source: PageSource
+}) {
+  return (
+    <article className="leaf" lang="zh-CN" aria-label={props.title}>
+      {props.chunks.map((chunk, index) => (
+        <ChunkText key={chunk.key} chunk={chunk} source={props.source} set={props.set.has(index)} />
+      ))}
+    </article>
+  )
+})
+
+function useSource(text: DocumentText, commitments: readonly Commitment[], asPrinted: boolean): PageSource {
+  return useMemo(
+    () => ({
+      text: text.text,
+      marks: pageMarks(text, commitments),
+      states: new Map(commitments.map(({ id, state }) => [id, state])),
+      asPrinted,
+    }),
+    [text, commitments, asPrinted],
+  )
+}
+
+/** The commitment that a place of the page stands for: the one whose own words they are, else the widest there. */
+function commitmentUnder(event: React.MouseEvent, text: DocumentText): string | undefined {
+  const part = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-c]') : null
+  const ids = part?.dataset.c?.split(' ') ?? []
+  const [layer, key] = part?.dataset.about?.split(':') ?? []
+  const named = layer === 'mention' ? text.mentions[Number(key)]?.commitmentId : undefined
+  return named && ids.includes(named) ? named : ids[0]
 }

@@ -40,7 +40,7 @@ describe('runs of marked text', () => {
             expect(new Set(run.marks)).toEqual(new Set(covering))
           }
         }
-        expect(at).toBe(span[1] > span[0] ? span[1] : span[0])
+        expect(at).toBe(Math.max(span[0], span[1]))
       }),
     )
   })

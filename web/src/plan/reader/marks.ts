@@ -10,7 +10,9 @@ export type PageMark =
 /** The marks of a document, ready to be asked for piece by piece. A rejected or replaced commitment marks nothing. */
 export function pageMarks(text: DocumentText, commitments: readonly Commitment[]): MarkIndex<PageMark> {
   const marks: PageMark[] = []
-  for (const { id, span, state, current, version } of commitments)
+  // Where a task and its targets are the same sentence, the task comes first: it is what the sentence stands for.
+  const tasksFirst = [...commitments].sort((one, other) => Number(other.kind === 'task') - Number(one.kind === 'task'))
+  for (const { id, span, state, current, version } of tasksFirst)
     if (current && version === text.version && isLive(state)) marks.push({ layer: 'commitment', span, id })
   for (const [key, mention] of text.mentions.entries())
     marks.push({ layer: 'mention', span: mention.span, mention, key })

@@ -1,7 +1,7 @@
 import type { DocumentText, Provision, Span, TextBlock } from '../../../../src/plan/schemas.ts'
 
 /** How a heading is set: chapters and sections stand in the middle, items at the margin. */
-export type Form = 'chapter' | 'section' | 'item'
+export type Form = 'title' | 'chapter' | 'section' | 'item'
 
 /** One thing set on the page: a heading, a paragraph (perhaps with a heading run into it), a table, or furniture. */
 export type Piece =
@@ -13,6 +13,9 @@ export type Piece =
 /** A stretch of pieces that is laid out together, or skipped together while far from the window. */
 export interface Chunk {
   key: string
+  /** Where it begins in the canonical text, and where its last piece ends. */
+  start: number
+  end: number
   pieces: readonly Piece[]
   characters: number
 }
@@ -52,11 +55,13 @@ class Governing {
   }
 }
 
+type Source = Pick<DocumentText, 'text' | 'blocks' | 'provisions' | 'title'>
+
 /**
  * Lays the text of a document out as pieces of a page. Blocks are cut where a provision begins or a box ends, so that
  * a source without line breaks still reads as paragraphs; no character of a block is lost or shown twice.
  */
-export function piecesOf({ text, blocks, provisions }: Pick<DocumentText, 'text' | 'blocks' | 'provisions'>): Piece[] {
+export function piecesOf({ text, blocks, provisions, title }: Source): Piece[] {
   const ordered = [...provisions].sort((one, other) => one.span[0] - other.span[0] || one.level - other.level)
   const governing = new Governing(ordered)
   const cuts = [...new Set(ordered.flatMap(({ span, extent }) => [span[0], extent[1]]))].sort(
@@ -83,8 +88,23 @@ export function piecesOf({ text, blocks, provisions }: Pick<DocumentText, 'text'
     for (let edge = 0; edge + 1 < edges.length; edge++)
       addText(pieces, text, [edges[edge] as number, edges[edge + 1] as number], block, governing)
   }
+  setTitle(pieces, text, title)
   return pieces
 }
+
+/** The document's own title, where it stands as a line before the first provision, is set as one. */
+function setTitle(pieces: Piece[], text: string, title: string) {
+  const wanted = bare(title)
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.provision !== '' || index > 40) return
+    if (piece.kind !== 'paragraph' || bare(text.slice(...piece.span)) !== wanted) continue
+    const { span, provision, box } = piece
+    pieces[index] = { kind: 'heading', span, provision, depth: 1, form: 'title', marker: null, box }
+    return
+  }
+}
+
+const bare = (line: string) => line.replace(/[\s\u3000《》]/gu, '')
 
 function addRow(pieces: Piece[], block: TextBlock, at: ReturnType<Governing['at']>) {
   const cells = block.cells ?? [block.span]
@@ -159,8 +179,10 @@ export function chunksOf(pieces: readonly Piece[]): Chunk[] {
   let current: Piece[] = []
   let characters = 0
   const close = () => {
-    const first = current[0]
-    if (first) chunks.push({ key: `${first.span[0]}`, pieces: current, characters })
+    const [first] = current
+    const last = current.at(-1)
+    if (first && last)
+      chunks.push({ key: `${first.span[0]}`, start: first.span[0], end: last.span[1], pieces: current, characters })
     current = []
     characters = 0
   }

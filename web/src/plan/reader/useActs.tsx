@@ -7,6 +7,9 @@ import { Problem } from '../../shell/api.ts'
 import { useProblemText } from '../../shell/ProblemNotice.tsx'
 import { type Act, confirmMany, documentCommitmentsKey, perform, useForgetLists } from '../api.ts'
 
+/** Most commitments that one request confirms; each portion is one act, undone by itself. */
+const AT_ONCE = 1000
+
 /** The list as it is after a change: changed ones in their place, new ones (split, merged) where the text has them. */
 export function withChanged(items: readonly Commitment[], changed: readonly Commitment[]): Commitment[] {
   const now = new Map(changed.map((item) => [item.id, item]))
@@ -139,15 +142,23 @@ export function useActs(documentId: string) {
       const ids = items.map(({ id }) => id)
       mark(ids, true)
       try {
-        const answer = await confirmMany({ items: items.map(({ id, revision }) => ({ id, revision })) })
+        let confirmed = 0
+        let left = 0
+        for (let from = 0; from < items.length; from += AT_ONCE) {
+          const portion = items.slice(from, from + AT_ONCE).map(({ id, revision }) => ({ id, revision }))
+          const { changeId, results } = await confirmMany({ items: portion })
+          const done = results.filter(({ outcome }) => outcome === 'confirmed').length
+          confirmed += done
+          left += results.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'already').length
+          if (changeId) offerUndo(changeId, t('reader.confirmedMany', { count: done }))
+        }
         await reload()
         forgetLists()
-        const confirmed = answer.results.filter(({ outcome }) => outcome === 'confirmed').length
-        const left = answer.results.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'already').length
-        if (answer.changeId) offerUndo(answer.changeId, t('reader.confirmedMany', { count: confirmed }))
         if (left > 0) notification.warning({ title: t('reader.leftUnconfirmed', { count: left }) })
+        return confirmed
       } catch (error) {
         explain(error)
+        return 0
       } finally {
         mark(ids, false)
       }

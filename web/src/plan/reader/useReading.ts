@@ -1,18 +1,21 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 
 /** How far below the upper edge of the page the eye is taken to rest. */
 const EYE = 120
 
+/** How often (ms) the place is looked up while the page moves: asking makes the browser lay the page out. */
+const WHILE_MOVING_MS = 200
+
 /** The provision and the place in the text where the reader is, followed while the page scrolls. */
-export function useReading(page: RefObject<HTMLElement | null>, ready: boolean) {
+export function useReading(page: RefObject<HTMLElement | null>) {
   const [reading, setReading] = useState<{ provision: string; start: number }>({ provision: '', start: 0 })
   useEffect(() => {
     const frame = page.current
-    if (!frame || !ready) return
-    let frameAsked = 0
+    if (!frame) return
+    let asked = 0
     let settled = 0
     const look = () => {
-      frameAsked = 0
+      asked = 0
       const { left, top, width } = frame.getBoundingClientRect()
       for (const below of [EYE, EYE + 40, EYE + 90, 40]) {
         const found = document.elementFromPoint(left + width / 2, top + below)?.closest('[data-start]')
@@ -24,7 +27,7 @@ export function useReading(page: RefObject<HTMLElement | null>, ready: boolean) 
       }
     }
     const onScroll = () => {
-      frameAsked ||= requestAnimationFrame(look)
+      asked ||= window.setTimeout(look, WHILE_MOVING_MS)
       // What has just come into the window is laid out only after the frame: look once more when all is still.
       window.clearTimeout(settled)
       settled = window.setTimeout(look, 140)
@@ -33,10 +36,10 @@ export function useReading(page: RefObject<HTMLElement | null>, ready: boolean) 
     frame.addEventListener('scroll', onScroll, { passive: true })
     return () => {
       frame.removeEventListener('scroll', onScroll)
-      cancelAnimationFrame(frameAsked)
+      window.clearTimeout(asked)
       window.clearTimeout(settled)
     }
-  }, [page, ready])
+  }, [page])
   return reading
 }
 
@@ -56,20 +59,30 @@ export function scrollToPart(page: HTMLElement | null, selector: string, align: 
   return true
 }
 
-/** Lights all parts of one commitment, in the text and in the margin, without drawing either anew. */
-export function useLit(
-  root: RefObject<HTMLElement | null>,
-  id: string | undefined,
-  className: string,
-  again?: unknown,
-) {
+function mark(root: HTMLElement | null, id: string | undefined, className: string, on: boolean) {
+  if (!root || !id) return
+  for (const part of root.querySelectorAll(`[data-c~="${CSS.escape(id)}"]`)) part.classList.toggle(className, on)
+}
+
+/** Marks all parts of the chosen commitment, in the text and in the margin, without drawing either anew. */
+export function useChosen(root: RefObject<HTMLElement | null>, id: string | undefined, again: unknown) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `again` says that the text was drawn anew
   useEffect(() => {
-    if (!root.current || !id) return
-    const parts = root.current.querySelectorAll(`[data-c~="${id}"]`)
-    for (const part of parts) part.classList.add(className)
-    return () => {
-      for (const part of parts) part.classList.remove(className)
-    }
-  }, [root, id, className, again])
+    mark(root.current, id, 'chosen', true)
+    return () => mark(root.current, id, 'chosen', false)
+  }, [root, id, again])
+}
+
+/** Lights the commitment that the pointer is at, here and there; passing over many costs no drawing. */
+export function useLight(root: RefObject<HTMLElement | null>) {
+  const lit = useRef<string>(undefined)
+  return useCallback(
+    (id: string | undefined) => {
+      if (lit.current === id) return
+      mark(root.current, lit.current, 'lit', false)
+      mark(root.current, id, 'lit', true)
+      lit.current = id
+    },
+    [root],
+  )
 }

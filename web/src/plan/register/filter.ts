@@ -32,9 +32,7 @@ export function readFilter(search: Readonly<Record<string, unknown>>): RegisterF
   const filter: Record<string, string> = {}
   for (const [name, shape] of Object.entries(wordShapes)) {
     const value = search[name]
-    // The router reads `?q=2020` as a number; to the register it is a word to search for.
-    const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
-    if (typeof text === 'string' && shape.test(text)) filter[name] = text
+    if (typeof value === 'string' && shape.test(value)) filter[name] = value
   }
   for (const [name, allowed] of Object.entries(choices)) {
     const value = search[name]
