@@ -65,6 +65,7 @@ const byFirstTwo = new Map<string, { form: string; match: JurisdictionMatch }[]>
 const byName = new Map<string, Jurisdiction>()
 const provinceByAbbreviation = new Map<string, Jurisdiction>()
 const citiesByFirst = new Map<string, Jurisdiction[]>()
+const citiesByLast = new Map<string, Jurisdiction[]>()
 
 function enter(form: string, jurisdiction: Jurisdiction, bare: boolean): void {
   const key = form.slice(0, 2)
@@ -83,7 +84,12 @@ function addJurisdiction(name: string, level: JurisdictionLevel, province: strin
   // A county without its level word is too often an ordinary word (城关, 和平, 市中).
   if (level !== 'county' && short !== name) enter(short, jurisdiction, true)
   if (abbreviation) provinceByAbbreviation.set(abbreviation, jurisdiction)
-  if (level === 'city') citiesByFirst.set(name.charAt(0), [...(citiesByFirst.get(name.charAt(0)) ?? []), jurisdiction])
+  if (level !== 'city') return
+  for (const [index, character] of [
+    [citiesByFirst, short.charAt(0)],
+    [citiesByLast, short.charAt(short.length - 1)],
+  ] as const)
+    index.set(character, [...(index.get(character) ?? []), jurisdiction])
 }
 
 // Provinces and cities go in before counties: 吉林 is the province, 朝阳 the city before the district.
@@ -124,7 +130,26 @@ export function provinceOf(abbreviation: string): Jurisdiction | null {
   return provinceByAbbreviation.get(abbreviation) ?? null
 }
 
-/** Cities whose name starts with this character: those that a text may mean by 成 in 成德眉资. */
-export function citiesStartingWith(character: string): readonly Jurisdiction[] {
-  return citiesByFirst.get(character) ?? []
+/** Abbreviations that are no character of the name. */
+const CITY_ABBREVIATIONS: Readonly<Record<string, string>> = {
+  宁: '南京市',
+  甬: '宁波市',
+  榕: '福州市',
+  蓉: '成都市',
+  穗: '广州市',
+  邕: '南宁市',
+  筑: '贵阳市',
+  汴: '开封市',
+  禅: '佛山市',
+  鹭: '厦门市',
+}
+
+/**
+ * Cities that a text may mean by one character: those it is the abbreviation of, those whose name starts with it (成 in
+ * 成德眉资), those whose name ends in it (潭 in 长株潭).
+ */
+export function citiesAbbreviated(character: string): readonly Jurisdiction[] {
+  const named = jurisdictionNamed(CITY_ABBREVIATIONS[character] ?? '')
+  const spelled = [...(citiesByFirst.get(character) ?? []), ...(citiesByLast.get(character) ?? [])]
+  return named ? [named, ...spelled] : spelled
 }

@@ -34,7 +34,7 @@ const CLASS_START =
 const CLASS_BARE =
   /^(?:(?:省|市|区|县|自治区|州)(?:级|直(?:属)?)(?:各|有关|相关)*|(?:乡|镇|市县|区县|县区|市区|市州|县市|县市区|市县区|省市|市\([^()]{1,8}\)|县\([^()]{1,12}\)|区\([^()]{1,8}\)|乡镇|乡\(镇\)|乡\(镇、街道\)|镇\([^()]{1,8}\)|街镇|镇街)(?:级|两级|三级)?|(?:省|市|县|区|乡|镇)(?:、(?:省|市|县|区|乡|镇|村)){1,4}(?:[两三四]级)?|地级以上市|设区市|设区的市|副省级城市|试点(?:城市|地区|省份|市|县)?|相邻|毗邻)(?:各|有关|相关)?/
 const CLASS_TAIL =
-  /(?:部门|部委|单位|政府|机关|管委会|地区|地方|市|县|区|州|盟|旗|省|省份|城市|企业|公司|集团|机构|院校|高校|学校|园区|乡镇|街道|镇|乡|村|银行|协会|党委|党组织|团体|组织|委办局|委局办|厅局|平台|主体|法院|检察院|海关|地|方|开发区|新区|\))$/
+  /(?:部门|部委|单位|政府|机关|管委会|地区|地方|市|县|区|州|盟|旗|省|省份|城市|企业|公司|集团|机构|院校|高校|学校|园区|乡镇|街道|镇|乡|村|银行|协会|党委|党组织|团体|组织|委办局|委局办|厅局|平台|主体|法院|检察院|海关|地|方|开发区|新区|公署|\))$/
 const CLASS_GOVERNMENT_TAIL = /(?:政府|部门|单位|管委会|机关|企业|党委|街道|办事处|公司|机构|院校|高校|法院|检察院)$/
 /** Characters of running text that no name of a body has. */
 const PROSE =
@@ -128,6 +128,8 @@ function shapedPlace(name: string): number {
   return head !== '' && isField(rest.slice(0, -head.length)) ? found[0].length : 0
 }
 
+const TOWN = /^(?![各有关相])[一-龥]{2,8}(?:镇|乡|街道)$/
+
 /** Whether a name has the form of a jurisdiction with its level word. */
 export function isShapedPlace(name: string): boolean {
   return (
@@ -173,7 +175,7 @@ function readPlain(name: string): NameReading {
   if (LEAGUE.test(name)) return { ...NOTHING, kind: 'body', core: name, head: '团委', known: true }
 
   const standing = nationalLength(name)
-  if (standing === name.length)
+  if (standing === name.length && !name.startsWith('国家'))
     return { ...NOTHING, kind: 'body', core: name, head: headOf(name), known: true, selfStanding: true }
 
   let at = 0
@@ -207,6 +209,9 @@ function readPlain(name: string): NameReading {
   if (prefix !== '' && (core === '人民政府' || core === '政府')) {
     return { ...NOTHING, kind: 'body', prefix, place, jurisdiction, core, head: core, known: true }
   }
+  // 县委办, 省政府办公厅: the office of the party committee or government itself.
+  if (/(?:委|府)$/.test(prefix) && /^(?:办|办公室|办公厅|研究室|督查室|政研室)$/.test(core))
+    return { ...NOTHING, kind: 'body', prefix, place, jurisdiction, core, head: core, known: true }
   const head = headOf(core)
   const zone = zoneOf(core)
   const reading: NameReading = {
@@ -254,6 +259,8 @@ function readPlain(name: string): NameReading {
       return { ...reading, kind: 'place', place: name, core: '', known: true }
   }
   if (core === '') return { ...reading, kind: 'place', place: name, known: true }
+  if (TOWN.test(name) && !/(?:城镇|小镇|乡镇|集镇|重点镇|中心镇)$/.test(name))
+    return { ...reading, kind: 'place', place: name, core: '', known: true }
   if (place === '' && prefix === '' && head === '' && isShapedPlace(name))
     return { ...reading, kind: 'place', place: name, core: '', known: true }
   if (PROSE.test(core)) return reading

@@ -1,5 +1,5 @@
 import {
-  citiesStartingWith,
+  citiesAbbreviated,
   type Jurisdiction,
   jurisdictionAt,
   jurisdictionNamed,
@@ -38,6 +38,8 @@ const NATIONWIDE: Readonly<Record<string, readonly string[]>> = {
   三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
   长三角三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
   长三角区域三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
+  珠三角九市: ['广州市', '深圳市', '珠海市', '佛山市', '惠州市', '东莞市', '中山市', '江门市', '肇庆市'],
+  珠三角9市: ['广州市', '深圳市', '珠海市', '佛山市', '惠州市', '东莞市', '中山市', '江门市', '肇庆市'],
   东北三省: ['辽宁省', '吉林省', '黑龙江省'],
 }
 
@@ -64,7 +66,11 @@ export function countedTerm(term: string): { trunk: string; count: number } | nu
  */
 export function collectivesOf(plain: string): Collectives {
   const defined = new Map<string, readonly string[]>()
-  for (let at = plain.indexOf('称'), n = 0; at >= 0 && n < 20_000; at = plain.indexOf('称', at + 1), n++)
+  for (
+    let at = plain.indexOf('称'), n = 0;
+    at >= 0 && n < 5000 && defined.size < 300;
+    at = plain.indexOf('称', at + 1), n++
+  )
     if (DEFINING.has(plain.charAt(at - 1))) define(plain, at - 1, defined)
   defineByWords(plain, defined)
   const lengths = [...new Set([...defined.keys()].map((term) => term.length))].sort((a, b) => b - a)
@@ -230,7 +236,7 @@ function spellOut(term: string, beginning: string): readonly string[] | null {
 function likeliestCity(character: string, beginning: string): Jurisdiction | null {
   let best: Jurisdiction | null = null
   let most = 0
-  for (const city of citiesStartingWith(character)) {
+  for (const city of citiesAbbreviated(character)) {
     let count = 0
     for (let at = beginning.indexOf(city.short); at >= 0 && count < 50; at = beginning.indexOf(city.short, at + 1))
       count++

@@ -228,7 +228,7 @@ function addItem(text: string, start: number, end: number, after: Item['after'],
 }
 
 const LEVEL_WORD =
-  /^(?:各|有关|相关|各有关)?(?:设区|地级以上|省会)?(?:中央|国家|省|自治区|直辖市|县级市|计划单列市|市|县|区|州|盟|旗|镇|乡|自治州|自治县|街道|市州|市县|区县|乡镇|县\([^()]{1,10}\)|市\([^()]{1,10}\)|区\([^()]{1,10}\)|镇\([^()]{1,6}\)|地区|各地区|部门|各部门|单位|省级|市级|县级|区级|市直|省直|区直|县直)$/
+  /^(?:各|有关|相关|各有关)?(?:设区|地级以上|省会)?(?:中央|国家|省|自治区|直辖市|县级市|直管市|计划单列市|市|县|区|州|盟|旗|镇|乡|自治州|自治县|街道|市州|市县|区县|乡镇|县\([^()]{1,10}\)|市\([^()]{1,10}\)|区\([^()]{1,10}\)|镇\([^()]{1,6}\)|地区|各地区|部门|各部门|单位|省级|市级|县级|区级|市直|省直|区直|县直)$/
 const PARTY_WORD = /^(?:.{0,8}(?:省|市|区|县|州|盟|旗)委|自治区党委|党中央|中央)$/
 
 /** Puts sets back together that their own 、 has cut: 各市、县(市、区)人民政府; 省委、省政府有关部门. */
@@ -256,6 +256,8 @@ function joinClasses(items: Item[]): Item[] {
 }
 
 function belongTogether(previous: Item, current: Item): boolean {
+  // 各盟行政公署、市人民政府: 各 goes for both.
+  if (/^各[盟地]区?行政公署$/.test(previous.name) && /^(?:市|县|州|旗)人民政府$/.test(current.name)) return true
   const levels = levelWords(previous.name)
   const several = /^(?:各|有关|相关)/
   if (current.reading.kind === 'class') {

@@ -2,6 +2,7 @@ import { headOf } from '../lexicon/words.ts'
 import type { Span } from '../types.ts'
 import { type Context, draftEntry, type EntryDraft } from './entry.ts'
 import { fold } from './fold.ts'
+import type { Item } from './items.ts'
 import { LABEL, labelRole } from './markers.ts'
 import { readPhrase } from './phrases.ts'
 
@@ -68,8 +69,12 @@ export function findLists(context: Context): EntryDraft[] {
       found.push(entry)
     }
   }
-  return merge(found, findLabelled(context, labels, found))
+  return merge(found, [...findLabelled(context, labels, found), ...findBlankLabels(context)])
 }
+
+/** Whether a list may start with this name: it is of the lexicon, or says at least whose body it is. */
+const leads = (item: Item | undefined) =>
+  item !== undefined && (item.reading.known || item.reading.prefix !== '' || item.reading.place !== '')
 
 const DEFINES = /^(?:以下|含|如|即|包括|见|附件|试行|下同|简称|注|第|不含|其中|原|除)/
 
@@ -89,7 +94,7 @@ function readBracket(context: Context, start: number, end: number, triggered: bo
     if (items.some((item) => item.reading.kind === 'unknown')) return null
     const bodies = items.filter((item) => item.reading.kind === 'body')
     // The first name must be of the lexicon; names after it may only have the form of one.
-    if (bodies.length === 0 || !items[0]?.reading.known || bodies.every((item) => !item.reading.known)) return null
+    if (bodies.length === 0 || !leads(items[0]) || bodies.every((item) => !item.reading.known)) return null
     return draftEntry(phrase, folded, [start, end], 'strict', context, true)
   }
   LABEL.lastIndex = 0
@@ -138,6 +143,35 @@ function findLabelled(context: Context, colons: readonly number[], brackets: rea
   }
   return found
 }
+
+/** Lines that start with a label and a blank: 责任单位 市发展改革委 市财政局. */
+function findBlankLabels(context: Context): EntryDraft[] {
+  const { plain, lines } = context.input.view
+  const found: EntryDraft[] = []
+  for (const { start, end, cells } of lines) {
+    if (cells || !LABEL_STARTS.has(plain.charAt(start))) continue
+    const label = /^([一-龥]{4,8})[ \t]+(?=[^ \t])/.exec(plain.slice(start, Math.min(end, start + 16)))
+    if (!label) continue
+    LABEL.lastIndex = 0
+    const match = LABEL.exec(`${label[1]}:`)
+    const role =
+      match && match.index === 0 && match[0].length === (label[1] ?? '').length + 1 ? labelRole(match[0]) : 'skip'
+    if (role === 'skip') continue
+    const folded = fold(plain, start + label[0].length, Math.min(end, start + LONGEST))
+    const entry = draftEntry(
+      readPhrase(folded.text, 0, folded.text.length, role),
+      folded,
+      [start, end],
+      'verb',
+      context,
+      true,
+    )
+    if (entry) found.push(entry)
+  }
+  return found
+}
+
+const LABEL_STARTS = new Set('责牵配主协参负实承')
 
 /** Where the label before a colon starts, -1 if it is none that names bodies. */
 function labelStart(plain: string, colon: number, done: number): number {
