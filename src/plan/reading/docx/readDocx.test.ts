@@ -122,6 +122,26 @@ describe('Word documents', () => {
     expect(ownWords(source)).toEqual(['一、总体要求'])
   })
 
+  test('a title of several lines in the middle is one title; head, number and headings are not', async () => {
+    const centred = (words: string, size: number) =>
+      `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:sz w:val="${size}"/></w:rPr><w:t>${words}</w:t></w:r></w:p>`
+    const source = await read(
+      centred('海湾市人民政府文件', 72) +
+        centred('海政发〔2021〕5号', 32) +
+        centred('海湾市人民政府关于印发', 44) +
+        centred('海湾都市圈建设行动方案的通知', 44) +
+        centred('（2021—2025年）', 44) +
+        paragraphXml('各县（市、区）人民政府：') +
+        centred('第一章 总则', 44),
+    )
+    const title = '海湾市人民政府关于印发海湾都市圈建设行动方案的通知'
+    expect(source.stated.title).toBe(title)
+    expect(
+      source.blocks.filter((block) => block.kind === 'heading').map((block) => source.text.slice(...block.span)),
+    ).toEqual([title])
+    expect(ownWords(source)).toHaveLength(6)
+  })
+
   test('entries of a table of contents are furniture', async () => {
     const styles = `<w:styles ${W}><w:style w:type="paragraph" w:styleId="a"><w:name w:val="toc 1"/></w:style></w:styles>`
     const source = await read(paragraphXml('第一章 总则 3', '<w:pStyle w:val="a"/>') + paragraphXml('第一章 总则'), {

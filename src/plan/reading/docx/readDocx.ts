@@ -7,6 +7,7 @@ import { addMargins, addStory } from './compose.ts'
 import { Numbering } from './numbering.ts'
 import type { StoryItem } from './story.ts'
 import { Styles } from './styles.ts'
+import { withTitle } from './title.ts'
 import { type WalkContext, walkNotes, walkStory } from './walk.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function readDocx(zip: ZipArchive, file: string): Promise<SourceTex
     if (noteBytes)
       for (const [id, words] of walkNotes(noteBytes, { ...context, part: `${kind}s.xml` }, kind)) notes.set(id, words)
   }
-  const items = walkStory(bytes, { ...context, notes })
+  const items = withTitle(walkStory(bytes, { ...context, notes }))
 
   const assembly = new Assembly(file)
   addStory(assembly, items)

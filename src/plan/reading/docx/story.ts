@@ -10,6 +10,8 @@ export interface StoryParagraph {
   level?: number
   isTitle?: true
   isContents?: true
+  /** Size of its type where it is set in the middle, in half points. */
+  centredSize?: number
 }
 
 export interface StoryTable {

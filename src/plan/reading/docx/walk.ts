@@ -21,6 +21,9 @@ interface OpenParagraph {
   numId?: string
   listLevel?: number
   outlineLevel?: number
+  isCentred?: boolean
+  /** Largest type size that its runs state, in half points. */
+  size: number
   marker: string
   number: number
   notes: string[]
@@ -99,7 +102,7 @@ class Walker {
     const value = attributes.get('val')
     switch (name) {
       case 'p':
-        this.#paragraphs.push({ words: '', marker: '', number: ++this.#paragraphNumber, notes: [], boxes: [] })
+        this.#paragraphs.push({ words: '', size: 0, marker: '', number: ++this.#paragraphNumber, notes: [], boxes: [] })
         return
       case 'r':
         this.#runs.push({ isHidden: false })
@@ -160,9 +163,12 @@ class Walker {
     if (parent === 'pPr' && paragraph) {
       if (name === 'pStyle') paragraph.style = value ?? ''
       else if (name === 'outlineLvl') paragraph.outlineLevel = Number(value)
+      else if (name === 'jc') paragraph.isCentred = value === 'center'
     } else if (parent === 'numPr' && paragraph) {
       if (name === 'numId') paragraph.numId = value ?? ''
       else if (name === 'ilvl') paragraph.listLevel = Number(value)
+    } else if (parent === 'rPr' && name === 'sz' && paragraph) {
+      paragraph.size = Math.max(paragraph.size, Number(value) || 0)
     } else if (parent === 'rPr' && name === 'vanish' && this.#path.at(-3) === 'r') {
       const run = this.#runs.at(-1)
       if (run) run.isHidden = !isOff(value)
@@ -249,6 +255,7 @@ class Walker {
       words: paragraph.marker + paragraph.words,
       source: `paragraph ${paragraph.number}`,
       ...(level !== undefined && { level }),
+      ...(paragraph.isCentred && { centredSize: paragraph.size }),
       ...(styles.isTitle(paragraph.style) && { isTitle: true }),
       ...(isContents && { isContents: true }),
     }
