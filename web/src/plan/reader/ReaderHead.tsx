@@ -1,10 +1,33 @@
 import { DownloadOutlined, MenuUnfoldOutlined, MoreOutlined, ProfileOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button, Dropdown, Tooltip } from 'antd'
+import { App, Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { DocumentDetail, DocumentText } from '../../../../src/plan/schemas.ts'
+import { useMay, useSession } from '../../access/session.ts'
+import { useProblemText } from '../../shell/ProblemNotice.tsx'
+import { usePatchDocument } from '../api.ts'
 import { ProgressLine } from '../documents/ProgressLine.tsx'
 import { RelationLines } from '../documents/RelationLines.tsx'
+
+/** Sharing the document with the cluster, or keeping it: the owner's to decide. Undefined for everybody else. */
+function useSharing(facts: DocumentDetail) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const problemText = useProblemText()
+  const patch = usePatchDocument(facts)
+  const owner = useSession().data?.actor?.organizationId === facts.owner.id
+  if (!useMay('plan.ingest') || !owner) return undefined
+  const visibility = facts.visibility === 'cluster' ? 'organization' : 'cluster'
+  const change = () =>
+    patch.mutate(
+      { visibility },
+      {
+        onSuccess: () => void message.success(t(visibility === 'cluster' ? 'reader.shared' : 'reader.unshared')),
+        onError: (problem) => void message.error(problemText(problem).title),
+      },
+    )
+  return { label: t(`reader.visibility.${visibility}`), change }
+}
 
 /** One line over the page: which document this is, how far it has been read through, and how to look at it. */
 export function ReaderHead(props: {
@@ -20,6 +43,7 @@ export function ReaderHead(props: {
 }) {
   const { facts, text, asPrinted, furniture, onDrawer } = props
   const { t } = useTranslation()
+  const sharing = useSharing(facts)
   const hasFurniture = text.blocks.some(({ kind }) => kind === 'furniture')
   const said = [facts.number, facts.issuer, facts.date].filter(Boolean).join(' · ')
   return (
@@ -43,11 +67,14 @@ export function ReaderHead(props: {
       </div>
       <ProgressLine counts={facts.counts} />
       {onDrawer && (
-        <Tooltip title={t('reader.commitments')}>
-          <Button className="waiting-button" icon={<ProfileOutlined />} onClick={() => onDrawer('commitments')}>
-            {props.waiting}
-          </Button>
-        </Tooltip>
+        <Button
+          className="waiting-button"
+          aria-label={t('reader.commitments')}
+          icon={<ProfileOutlined />}
+          onClick={() => onDrawer('commitments')}
+        >
+          {props.waiting}
+        </Button>
       )}
       <Dropdown
         trigger={['click']}
@@ -80,11 +107,13 @@ export function ReaderHead(props: {
               icon: <DownloadOutlined />,
               label: <a href={`/api/v1/documents/${facts.id}/source`}>{t('reader.source')}</a>,
             },
+            ...(sharing ? [{ key: 'share', label: sharing.label }] : []),
             { key: 'print', label: t('reader.print') },
           ],
           onClick: ({ key }) => {
             if (key === 'printed') props.onAsPrinted(!asPrinted)
             if (key === 'furniture') props.onFurniture(!furniture)
+            if (key === 'share') sharing?.change()
             if (key === 'print') window.print()
           },
         }}

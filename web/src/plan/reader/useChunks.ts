@@ -22,6 +22,13 @@ export function useChunks(chunks: readonly Chunk[], begin: number) {
     return () => cancel(asked)
   }, [set, first, chunks.length])
 
+  useEffect(() => {
+    // Paper has no idle time to come: all of it is set before the browser prints.
+    const all = () => flushSync(() => setSet(new Set(chunks.keys())))
+    window.addEventListener('beforeprint', all)
+    return () => window.removeEventListener('beforeprint', all)
+  }, [chunks])
+
   /** Sets the chunk that holds a place of the text at once, so that one can go there. */
   const ensure = useCallback(
     (position: number) => {
