@@ -43,7 +43,7 @@ export function findFacts(view: View, source: SourceText, firstHeading: number, 
     titleIn(view, head) ??
     cleanTitle(stated.title) ??
     titleInFurniture(source) ??
-    firstShortLine(view) ??
+    firstShortLine(view, head) ??
     fileName?.replace(/\.[^.]*$/, '') ??
     ''
   const issuer = stated.issuer ?? signature.issuer ?? flow?.issuer ?? issuerInHead(view, head)
@@ -114,8 +114,8 @@ const cleanTitle = (title: string | undefined) => {
   return text ? text : undefined
 }
 
-function firstShortLine(view: View): string | undefined {
-  for (const line of view.lines.slice(0, 5)) {
+function firstShortLine(view: View, head: readonly Line[]): string | undefined {
+  for (const line of head.slice(0, 5)) {
     const text = lineText(view, line)
     if (text.length >= 4 && text.length <= 60 && !/[。；;]/.test(text)) return text
   }

@@ -127,8 +127,8 @@ const LEAST_GOVERNED = 58
 
 /** Where the title that a sentence is, or ends with, begins; -1 where it is none. */
 function titleStart(text: string, sentence: Sentence): number {
-  if (sentence.candidate) return skipSpace(text, sentence.start, sentence.end)
-  return sentence.closesBox ? titleBehindBox(text, sentence) : -1
+  const behindBox = sentence.closesBox ? titleBehindBox(text, sentence) : -1
+  return behindBox < 0 && sentence.candidate ? skipSpace(text, sentence.start, sentence.end) : behindBox
 }
 
 const VERBS = [

@@ -17,7 +17,7 @@ export function indicatorTargets(view: View, table: Table): RawTarget[] {
     const ownUnit = /[(（]([^()（）]{1,12})[)）]$/.exec(heading)
     const subject = ownUnit ? heading.slice(0, ownUnit.index) : heading
     const unitCell = row.cells[unitColumn]
-    const unit = unitCell ? view.plain.slice(...unitCell) : (ownUnit?.[1] ?? '')
+    const unit = (unitCell && view.plain.slice(...unitCell)) || (ownUnit?.[1] ?? '')
     table.columns.forEach((column, c) => {
       const cell = row.cells[c]
       if (column.meaning !== 'target' || !cell || cell[1] <= cell[0] || cell[1] - cell[0] > 40) return

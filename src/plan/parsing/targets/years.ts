@@ -57,8 +57,8 @@ export class YearSense {
     if ((century !== '20' && century !== '19') || !(classAt(text, at + 2) & DIGIT) || !(classAt(text, at + 3) & DIGIT))
       return 0
     const year = Number(text.slice(at, at + 4))
-    const before = text.charAt(at - 1)
-    const after = text.charAt(at + 5)
+    const before = at > 0 ? text.charAt(at - 1) : '\n'
+    const after = text.charAt(at + 5) || '\n'
     // 2021—2025年 is a period, not a year to aim at.
     if ('—-~～'.includes(before) || '—-~～'.includes(after)) return at + 5
     // 比2020年下降: a year to compare with.
