@@ -81,6 +81,7 @@ export async function buildServer(database: DatabaseHandle, options: ServerOptio
     secret,
     oidc: settings.oidc,
     onSessionsChanged: (userId) => sessions.forget(userId),
+    log: (message) => app.log.warn(`sign-in: ${message}`),
     ...(settings.publicUrl ? { publicUrl: settings.publicUrl } : {}),
   })
   const sessions: Sessions = new Sessions(auth.api, database)

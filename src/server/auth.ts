@@ -20,6 +20,8 @@ export interface AuthOptions {
   oidc: readonly OidcProvider[]
   /** Something changed about this user's sessions: what is remembered of them is to be forgotten. */
   onSessionsChanged: (userId: string) => void
+  /** What better-auth has to say of a sign-in that went wrong. */
+  log: (message: string) => void
 }
 
 export type Auth = ReturnType<typeof makeAuth>
@@ -39,7 +41,8 @@ export function makeAuth(database: DatabaseHandle, options: AuthOptions) {
     secret: options.secret,
     database: { db: database.kysely, type: 'postgres', transaction: false },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // Without what comes with a message: it may hold a state or a token.
+    logger: { level: 'error', log: (_level, message) => options.log(message) },
     user: {
       modelName: 'auth_user',
       fields: {
@@ -76,7 +79,8 @@ export function makeAuth(database: DatabaseHandle, options: AuthOptions) {
         updatedAt: 'updated_at',
       },
       encryptOAuthTokens: true,
-      accountLinking: { enabled: true, trustedProviders: options.oidc.map(({ id }) => id) },
+      // No provider is trusted beyond what it vouches for: an address counts when it says that it verified it.
+      accountLinking: { enabled: true, trustedProviders: [] },
     },
     verification: {
       modelName: 'auth_verification',

@@ -283,5 +283,5 @@ describe('[SRV-13] the log', () => {
 
 test('nothing of a secret is in the repository', () => {
   const ignored = readFileSync(new URL('../../.gitignore', import.meta.url), 'utf8')
-  expect(ignored).toMatch(/^data\/$/m)
+  expect(ignored).toMatch(/^\/data\/$/m)
 })
