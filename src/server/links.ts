@@ -88,6 +88,15 @@ export async function isLinkUsable(database: DatabaseHandle, token: string): Pro
   return link !== undefined
 }
 
+/** Removes what no longer opens anything: sessions and links whose time is over. */
+export async function removeExpired(database: DatabaseHandle): Promise<void> {
+  const now = new Date()
+  await database.asSystem(async (trx) => {
+    await trx.deleteFrom('auth_session').where('expires_at', '<', now).execute()
+    await trx.deleteFrom('one_time_link').where('expires_at', '<', now).execute()
+  })
+}
+
 function checkPassword(password: string | undefined): string {
   const { minimum, maximum } = PASSWORD_LENGTH
   if (!password || password.length < minimum || password.length > maximum)

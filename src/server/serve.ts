@@ -6,6 +6,7 @@ import { Refusal } from '../platform/refusal.ts'
 import { type App, buildServer } from './app.ts'
 import { makeStartLink } from './firstUser.ts'
 import { type Installation, openInstallation } from './installation.ts'
+import { removeExpired } from './links.ts'
 import { loadSample } from './sample.ts'
 import { readOrMakeSecret } from './secret.ts'
 import { readSettings } from './settings.ts'
@@ -40,8 +41,8 @@ export interface RunningServer {
 export const DEFAULT_PORT = 8080
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
-/** How often the end of the audit log is noted outside of the database. */
-const ANCHOR_EVERY_MS = 60 * 60 * 1000
+/** How often (ms) the end of the audit log is noted outside of the database, and expired sessions are removed. */
+const TIDY_EVERY_MS = 60 * 60 * 1000
 
 /** Requests that are not done by then (ms) are cut off when the server stops. */
 const STOP_WITHIN_MS = 15_000
@@ -82,7 +83,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 function runningServer(app: App, installation: Installation, address: string, signInUrl: string): RunningServer {
   const { database, dataFolder } = installation
   const note = () => noteAnchor(database, dataFolder).catch((error) => app.log.error({ err: error }, 'audit anchor'))
-  const timer = setInterval(note, ANCHOR_EVERY_MS)
+  const tidy = () => removeExpired(database).catch((error) => app.log.error({ err: error }, 'expired sessions'))
+  const timer = setInterval(() => note().then(tidy), TIDY_EVERY_MS)
   timer.unref()
   let stopping: Promise<void> | undefined
   const stop = async () => {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { type Browser, browserWith, PEOPLE, withServer } from '../../test/support/index.ts'
-import { makeInvitation, makeSignInLink } from './links.ts'
+import { makeInvitation, makeSignInLink, removeExpired } from './links.ts'
 
 const PASSWORD = '一个足够长的口令 for tests'
 const server = withServer()
@@ -41,6 +41,13 @@ describe('a one-time link', () => {
     const prefetched = await server.nobody().get(url, { 'sec-purpose': 'prefetch' })
     expect([prefetched.statusCode, prefetched.cookies]).toEqual([425, []])
     expect((await server.nobody().get(url)).statusCode).toBe(303)
+  })
+
+  test('[SRV-5] leaves no trace once its time is over', async () => {
+    await link(15)
+    await removeExpired(server.handle)
+    const { rows } = await sql`select from one_time_link where expires_at < now()`.execute(server.handle.kysely)
+    expect(rows).toEqual([])
   })
 
   test('[SRV-5] is kept nowhere as it is', async () => {
