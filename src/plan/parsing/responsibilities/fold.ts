@@ -9,8 +9,10 @@ export const GAP = '\u0001'
  */
 export interface Folded {
   text: string
-  /** View offset of each unit of `text`, and one more for its end. */
-  at: readonly number[]
+  /** View offset where the stretch starts. */
+  start: number
+  /** View offset of each unit of `text`; null where nothing was taken out and offsets only shift. */
+  at: readonly number[] | null
 }
 
 const isSpace = (code: number) =>
@@ -27,37 +29,50 @@ const isSpace = (code: number) =>
 /** Closing signs and separators beside which white space means nothing. */
 const TIGHT = new Set('、,;:()[]〔〕【】。/和及与')
 
+/** White space, and signs of other fonts that are folded to those of the grammar. */
+const UNEVEN = /[\s\u2000-\u200f\u3000\ufe50\ufe51\uff64\ufe59\ufe5a]/
+
 export function fold(plain: string, start: number, end: number): Folded {
+  const stretch = plain.slice(start, end)
+  return UNEVEN.test(stretch) ? foldUneven(stretch, start) : { text: stretch, start, at: null }
+}
+
+function foldUneven(stretch: string, start: number): Folded {
   const units: string[] = []
   const at: number[] = []
   let gap = -1
-  for (let i = start; i < end; i++) {
-    const code = plain.charCodeAt(i)
-    if (isSpace(code)) {
+  for (let i = 0; i < stretch.length; i++) {
+    if (isSpace(stretch.charCodeAt(i))) {
       if (gap < 0) gap = i
       continue
     }
-    let unit = plain.charAt(i)
+    let unit = stretch.charAt(i)
     // Enumeration signs of other fonts, and brackets that mean the same.
-    if (unit === '﹑' || unit === '､' || unit === '﹐') unit = unit === '﹐' ? ',' : '、'
-    else if (unit === '﹙') unit = '('
-    else if (unit === '﹚') unit = ')'
+    if (unit === '\ufe51' || unit === '\uff64') unit = '、'
+    else if (unit === '\ufe50') unit = ','
+    else if (unit === '\ufe59') unit = '('
+    else if (unit === '\ufe5a') unit = ')'
     if (gap >= 0 && units.length > 0 && !TIGHT.has(unit) && !TIGHT.has(units[units.length - 1] as string)) {
       units.push(GAP)
-      at.push(gap)
+      at.push(start + gap)
     }
     gap = -1
     units.push(unit)
-    at.push(i)
+    at.push(start + i)
   }
-  const last = at[at.length - 1]
-  at.push(last === undefined ? start : last + 1)
-  return { text: units.join(''), at }
+  return { text: units.join(''), start, at }
+}
+
+/** View offset of a unit of folded text. */
+export function offsetOf(folded: Folded, index: number): number {
+  if (folded.at === null) return folded.start + Math.min(index, folded.text.length)
+  if (index < folded.at.length) return folded.at[index] as number
+  const last = folded.at[folded.at.length - 1]
+  return last === undefined ? folded.start : last + 1
 }
 
 /** View span of a stretch of folded text. */
 export function unfold(folded: Folded, start: number, end: number): Span {
-  const from = folded.at[start] ?? folded.at[folded.at.length - 1] ?? 0
-  const last = end > start ? (folded.at[end - 1] ?? from) + 1 : from
-  return [from, Math.max(from, last)]
+  const from = offsetOf(folded, start)
+  return [from, end > start ? Math.max(from, offsetOf(folded, end - 1) + 1) : from]
 }

@@ -31,8 +31,7 @@ const LEAD_UNITS = new Set('0123456789一二三四五六七八九十-—·•●
 /** Behind 等: what only says again what kind of bodies they are. */
 const OPEN_TAIL =
   /^(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?个?(?:(?:省级|市级|区级|县级|省直|市直|区直|省|市|区|县|州|自治区|中央|国家|国务院)?(?:各)?(?:有关|相关|其他)?(?:部门和单位|部门及单位|部门\(单位\)|部门、单位|单位和部门|部门|单位|委办局|地区|地市|城市|省份|市县|市州|区县|企业|公司|机构|高校|院校|银行|成员单位|责任单位|地|市|省|县|区|州|方))?/
-const CONJUNCTIONS = ['以及', '和', '及', '与', '并', '暨', '等', GAP, '会同', '、'] as const
-const CONJUNCTION_UNITS = new Set(CONJUNCTIONS.map((word) => word.charAt(0)))
+const CONJUNCTIONS = ['以及', '和', '及', '与', '并', '暨', '等', GAP, '会同'] as const
 const REMARK_LEAD = /^(?:总|共同)?牵头(?:单位|部门)?$|^主办$/
 const REMARK_PART = /^(?:配合|参与|协办|协助)(?:单位|部门)?$/
 
@@ -45,22 +44,39 @@ export function splitItems(text: string, start: number, end: number): ItemList {
   let depth = 0
   let from = start
   let after: Item['after'] = ''
-  for (let i = start; i <= end; i++) {
-    const unit = i < end ? text.charAt(i) : ';'
-    if (i < end) {
-      if (unit === '(' || unit === '[' || unit === '〔' || unit === '【') depth++
-      else if (unit === ')' || unit === ']' || unit === '〕' || unit === '】') depth = Math.max(0, depth - 1)
-      if (depth > 0) continue
-    }
-    if (unit === '、' || unit === ',' || unit === ';' || unit === '/' || unit === '。' || unit === '|') {
+  for (let i = start; i < end; i++) {
+    const kind = UNITS[text.charCodeAt(i)] as number
+    if (kind === 0 || kind === CONJUNCTION) continue
+    if (kind === OPENING) depth++
+    else if (kind === CLOSING_UNIT) depth = Math.max(0, depth - 1)
+    else if (depth === 0) {
       addPiece(text, from, i, after, list)
       from = i + 1
-      after = unit === '、' || unit === '/' ? '、' : unit === ',' || unit === '|' ? ',' : ';'
+      after = kind === LISTED ? '、' : kind === PAUSED ? ',' : ';'
     }
   }
-  list.items = joinClasses(list.items)
+  addPiece(text, from, end, after, list)
+  if (list.items.length > 1) list.items = joinClasses(list.items)
   return list
 }
+
+const OPENING = 1
+const CLOSING_UNIT = 2
+const LISTED = 3
+const PAUSED = 4
+const STOPPED = 5
+const CONJUNCTION = 6
+/** What a unit is to a list of names. */
+const UNITS = new Uint8Array(65536)
+const mark = (units: string, kind: number) => {
+  for (let i = 0; i < units.length; i++) UNITS[units.charCodeAt(i)] = kind
+}
+mark(`以和及与并暨等会${GAP}`, CONJUNCTION)
+mark('([〔【', OPENING)
+mark(')]〕】', CLOSING_UNIT)
+mark('、/', LISTED)
+mark(',|', PAUSED)
+mark(';。', STOPPED)
 
 function addPiece(text: string, start: number, end: number, after: Item['after'], list: ItemList): void {
   let from = start
@@ -103,7 +119,7 @@ function addPiece(text: string, start: number, end: number, after: Item['after']
       if (rest < to) addPiece(text, rest, to, 'and', list)
       return
     }
-    addPiece(text, cut.next, to, cut.word === '、' ? '、' : 'and', list)
+    addPiece(text, cut.next, to, 'and', list)
     return
   }
   addItem(text, from, to, after, list)
@@ -131,10 +147,12 @@ function shareGovernment(items: Item[], level: string, head: string): void {
 function conjunctionIn(text: string, from: number, to: number): { at: number; next: number; word: string } | null {
   let depth = 0
   for (let i = from; i < to; i++) {
+    const kind = UNITS[text.charCodeAt(i)] as number
+    if (kind === 0) continue
+    if (kind === OPENING) depth++
+    else if (kind === CLOSING_UNIT) depth = Math.max(0, depth - 1)
+    if (depth > 0 || i === from || kind !== CONJUNCTION) continue
     const unit = text.charAt(i)
-    if (unit === '(') depth++
-    else if (unit === ')') depth = Math.max(0, depth - 1)
-    if (depth > 0 || i === from || !CONJUNCTION_UNITS.has(unit)) continue
     for (const word of CONJUNCTIONS) {
       if (unit !== word.charAt(0) || !text.startsWith(word, i)) continue
       const left = cleanName(text.slice(from, i)).name

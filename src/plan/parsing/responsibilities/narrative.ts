@@ -3,7 +3,7 @@ import { jurisdictionAt, provinceOf } from '../lexicon/jurisdictions.ts'
 import { isFieldDepartment, readName } from '../lexicon/names.ts'
 import type { Role, Span } from '../types.ts'
 import { type Context, draftEntry, type EntryDraft } from './entry.ts'
-import { type Folded, fold, unfold } from './fold.ts'
+import { type Folded, fold, offsetOf, unfold } from './fold.ts'
 import { type ItemList, splitItems } from './items.ts'
 import { VERB, verbOf } from './markers.ts'
 import type { Group } from './phrases.ts'
@@ -119,7 +119,7 @@ function readSentence(context: Context, floor: number, at: number, trigger: stri
   const entry = draftEntry(
     { groups, open: list.open, stated: true, list: false },
     folded,
-    [folded.at[list.items[0]?.start ?? start] ?? from, end],
+    [offsetOf(folded, list.items[0]?.start ?? start), end],
     'strict',
     context,
     false,

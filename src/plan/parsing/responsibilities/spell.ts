@@ -80,7 +80,7 @@ export function spellOut(items: readonly Item[], collectives: Collectives): Spel
   const running: Running = { prefix: '', party: '', set: false }
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as Item
-    const over = setOver(item)
+    const over = NUMERALS.has(item.name.charAt(0)) || provinceOf(item.name.charAt(0)) ? setOver(item) : null
     if (over) {
       running.prefix = over
       running.party = ''
@@ -97,7 +97,8 @@ export function spellOut(items: readonly Item[], collectives: Collectives): Spel
       for (const member of group.members) spelled.push({ ...plainUnit(item, member + group.head), expanded: true })
       continue
     }
-    const head = sharedHead(items, i)
+    const plainBody = item.reading.kind === 'class' || item.reading.kind === 'body'
+    const head = plainBody && !item.shared ? null : sharedHead(items, i)
     if (head !== null) {
       spelled.push({ ...plainUnit(item, head), expanded: true })
       continue
@@ -159,7 +160,7 @@ function spellUnit(item: Item, running: Running): Spelled {
     }
     return unit
   }
-  const league = /^团(省委|市委|区委|县委|州委|自治区委)/.exec(name)
+  const league = name.charAt(0) !== '团' ? null : /^团(省委|市委|区委|县委|州委|自治区委)/.exec(name)
   if (league) {
     const form = (league[1] ?? '').replace(/委$/, '')
     if (running.prefix === '' || running.prefix.length <= 3) running.prefix = running.prefix || form
@@ -318,6 +319,7 @@ function countedPlace(items: readonly Item[], index: number): { place: string; l
   return { place: found[1] ?? '', level: (found[3] ?? '').length === 1 ? (found[3] ?? '') : '', head: found[4] ?? '' }
 }
 
+const NUMERALS = new Set('0123456789两二三四五六七八九十')
 const OVER = /^((?:\d{1,2}|[两二三四五六七八九十])(?:省区市|省市|省区|省|市|区|县|地)(?:[一二两三][市区县])?)(.{2,20})$/
 
 /** The count in 两省一市卫生健康委, the abbreviations in 沪苏浙生态环境部门: one department of each of several. Null otherwise. */
