@@ -31,8 +31,11 @@ const MOST_QUICK_LINES = 400_000
 
 function hasManyLines(bytes: Uint8Array): boolean {
   if (bytes.length < MOST_QUICK_LINES) return false
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let lines = 0
-  for (const byte of bytes) if ((byte === 0x0a || byte === 0x0d) && ++lines > MOST_QUICK_LINES) return true
+  for (const end of [0x0a, 0x0d])
+    for (let at = buffer.indexOf(end); at !== -1; at = buffer.indexOf(end, at + 1))
+      if (++lines > MOST_QUICK_LINES) return true
   return false
 }
 

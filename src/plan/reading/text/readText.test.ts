@@ -113,7 +113,7 @@ describe('plain text', () => {
     const line = '（一）推进重点任务。加快建设环湾高速公路，完善集疏运体系。（市交通运输局牵头）\n'
     const bytes = utf8(line.repeat(Math.ceil((20 * 1024 * 1024) / utf8(line).length)))
     const times: number[] = []
-    for (let run = 0; run < 3; run++) {
+    for (let run = 0; run < 2; run++) {
       // Processor time, so that a busy machine does not fail it.
       const start = process.cpuUsage()
       expect((await readSource(bytes, 'a.txt')).blocks.length).toBeGreaterThan(100_000)
