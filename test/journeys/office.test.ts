@@ -44,7 +44,7 @@ describe.skipIf(!chromiumPath)('the coordination office in a browser', () => {
     const refused = await page.locator('.outcome.refused').allTextContents()
     expect(refused).toHaveLength(2)
     expect(refused.join()).toContain('文件是空的')
-    expect(refused.join()).toContain('这不是文档')
+    expect(refused.join()).toContain('这不是能阅读的文档')
 
     await page.getByTestId('ingest-files').setInputFiles([text('蓝湾-副本.txt', long)])
     await page.getByText('内容与已有文件完全相同').waitFor()

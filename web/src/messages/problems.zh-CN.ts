@@ -60,10 +60,10 @@ export const problemsZh = {
   file_is_not_regular: { title: '这不是普通文件', todo: '请选择文档文件。' },
   file_too_large: { title: '文件太大', todo: '超过单个文件的上限，请拆分，或去掉其中的图片。' },
   not_text: {
-    title: '这不是文档（{{found}}）',
+    title: '这不是能阅读的文档',
     todo: '请提供 .txt、.md、.html、.docx、.pdf、.xlsx，或这些文件的 .zip。',
   },
-  encoding_undecidable: { title: '无法确定文字编码（{{found}}）', todo: '请另存为 UTF-8 编码后再上传。' },
+  encoding_undecidable: { title: '无法确定文字编码', todo: '请另存为 UTF-8 编码后再上传。' },
   encoding_damaged: {
     title: '文字编码有损坏',
     todo: '文件自称 {{encoding}}，但其中有不符的字节。请另存为 UTF-8 后再上传。',

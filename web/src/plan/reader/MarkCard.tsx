@@ -3,6 +3,8 @@ import { type RefObject, useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { DocumentText, Mention, Repair } from '../../../../src/plan/schemas.ts'
+import { usePreferences } from '../../shell/preferences.ts'
+import { reasonInChinese } from './reasons.ts'
 
 interface Shown {
   about: string
@@ -92,6 +94,7 @@ function MentionFacts({ mention }: { mention: Mention }) {
 
 function RepairFacts({ repair }: { repair: Repair }) {
   const { t } = useTranslation()
+  const { language } = usePreferences()
   return (
     <>
       <h4>{t(`repairs.${repair.kind}`)}</h4>
@@ -116,7 +119,7 @@ function RepairFacts({ repair }: { repair: Repair }) {
         </div>
         <div>
           <dt>{t('repairs.reason')}</dt>
-          <dd>{repair.reason}</dd>
+          <dd>{language === 'en' ? repair.reason : reasonInChinese(repair.reason)}</dd>
         </div>
       </dl>
     </>

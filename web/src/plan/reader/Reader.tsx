@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Commitment, DocumentDetail, DocumentText } from '../../../../src/plan/schemas.ts'
 import { useMay } from '../../access/session.ts'
 import { CommitmentPane } from './CommitmentPane.tsx'
+import { FindingsDrawer } from './FindingsDrawer.tsx'
 import { MarkCard } from './MarkCard.tsx'
 import { pageMarks } from './marks.ts'
 import { OutlineTree } from './OutlineTree.tsx'
@@ -32,7 +33,7 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
   const page = useRef<HTMLDivElement>(null)
   const [asPrinted, setAsPrinted] = useState(false)
   const [furniture, setFurniture] = useState(false)
-  const [drawer, setDrawer] = useState<'outline' | 'commitments'>()
+  const [drawer, setDrawer] = useState<'outline' | 'commitments' | 'findings'>()
   const mayConfirm = useMay('plan.confirm') && facts.mayConfirm
 
   const chunks = useMemo(() => chunksOf(piecesOf(text)), [text])
@@ -86,6 +87,7 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
         furniture={furniture}
         onAsPrinted={setAsPrinted}
         onFurniture={setFurniture}
+        onFindings={() => setDrawer('findings')}
         onDrawer={wide ? undefined : setDrawer}
         waiting={commitments.filter(({ state, current }) => state === 'extracted' && current).length}
       />
@@ -106,6 +108,12 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
         {wide && <aside className="reader-commitments">{pane}</aside>}
       </div>
       <MarkCard page={page} text={text} />
+      <FindingsDrawer
+        text={text}
+        open={drawer === 'findings'}
+        onClose={() => setDrawer(undefined)}
+        onGo={goFromOutline}
+      />
       {!wide && (
         <>
           <Drawer

@@ -37,6 +37,7 @@ export function ReaderHead(props: {
   furniture: boolean
   onAsPrinted: (on: boolean) => void
   onFurniture: (on: boolean) => void
+  onFindings: () => void
   /** On a narrow screen: opens the outline or the commitments. */
   onDrawer: ((which: 'outline' | 'commitments') => void) | undefined
   waiting: number
@@ -107,12 +108,16 @@ export function ReaderHead(props: {
               icon: <DownloadOutlined />,
               label: <a href={`/api/v1/documents/${facts.id}/source`}>{t('reader.source')}</a>,
             },
+            ...(text.findings.length > 0
+              ? [{ key: 'findings', label: t('reader.findings', { count: text.findings.length }) }]
+              : []),
             ...(sharing ? [{ key: 'share', label: sharing.label }] : []),
             { key: 'print', label: t('reader.print') },
           ],
           onClick: ({ key }) => {
             if (key === 'printed') props.onAsPrinted(!asPrinted)
             if (key === 'furniture') props.onFurniture(!furniture)
+            if (key === 'findings') props.onFindings()
             if (key === 'share') sharing?.change()
             if (key === 'print') window.print()
           },
