@@ -75,7 +75,7 @@ describe('marked headings', () => {
     expect(
       outlineOf(
         '一、主要任务',
-        '1.推进港口整合。' + BODY,
+        `1.推进港口整合。${BODY}`,
         '2.全年新增就业5万人以上，登记失业率控制在4%以内，居民收入稳步增长。',
       ),
     ).toEqual(['一: 主要任务', '一/1: 推进港口整合'])
@@ -151,7 +151,7 @@ describe('unmarked titles', () => {
   })
 
   test('[PARSE-7] levels that the source states are evidence', () => {
-    const text = '总体要求\n' + BODY + '\n基本原则\n' + BODY + '\n保障措施\n' + BODY
+    const text = `总体要求\n${BODY}\n基本原则\n${BODY}\n保障措施\n${BODY}`
     const source = sourceOf(`一、前言\n${text}`)
     const levels = new Map([
       ['总体要求', 1],

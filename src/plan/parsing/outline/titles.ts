@@ -144,6 +144,7 @@ export function headsItem(text: string, title: TitleSpan): boolean {
   if (length === 0) return false
   if (!stopped) return length <= 60 && !hasQuantity(text, start, end)
   if (length > 45 || hasQuantity(text, start, end) || text.startsWith('今年', start)) return false
+  if (SAYS_WHO.test(text.slice(start, end))) return false
   const clauses = text
     .slice(start, end)
     .replace(/[“《(][^”》)]*[”》)]/g, '')
@@ -152,6 +153,10 @@ export function headsItem(text: string, title: TitleSpan): boolean {
   if (clauses.every((clause) => clause.length === clauses[0]?.length)) return true
   return clauses.length === 2 && length <= 24
 }
+
+/** A sentence that begins with who does it: 市委督查室、市政府督查室联合开展督查 */
+const SAYS_WHO =
+  /^[\u4e00-\u9fff、]{1,24}(?:厅|局|委|办|室|政府|部门|单位|公司|小组)(?:要|应|负责|牵头|联合|会同|共同|定期|每|组织|按|根据)/
 
 /** A number with a measure behind it: 20个, 8%, 3.75万亿元; not 2025年, 12345热线, 5G. */
 function hasQuantity(text: string, start: number, end: number): boolean {

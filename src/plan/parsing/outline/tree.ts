@@ -35,8 +35,8 @@ export function placeHeadings(headings: readonly Heading[]): Placed[] {
 }
 
 /**
- * Leaves out the numbered items that have no heading: a sentence is no title. Only where the document knows no other
- * structure (its highest headings are such items) do they stay, so that each item has an address.
+ * Leaves out the numbered items that have no heading: a sentence is no title. Only where nothing stands above them do
+ * they stay, so that each item of a plain list has an address.
  */
 export function withoutUntitled(placed: readonly Placed[]): Placed[] {
   let highest = Number.POSITIVE_INFINITY
@@ -46,7 +46,7 @@ export function withoutUntitled(placed: readonly Placed[]): Placed[] {
   for (let i = 0; i < placed.length; i++) {
     const { heading, parent } = placed[i] as Placed
     const above = parent < 0 ? -1 : (indexOf.get(parent) as number)
-    if (heading.untitled && heading.rank >= highest) indexOf.set(i, above)
+    if (heading.untitled && heading.rank > highest) indexOf.set(i, above)
     else {
       indexOf.set(i, kept.length)
       kept.push({ heading, parent: above, depth: above < 0 ? 1 : (kept[above] as Placed).depth + 1 })

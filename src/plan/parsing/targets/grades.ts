@@ -53,7 +53,7 @@ function excellent(text: string, from: number, at: number): Grade | null {
 }
 
 const CLASS_BEFORE =
-  /(?:达到|优于|好于|达|保持|不低于|稳定在)(?:或(?:优于|好于))?(?:国家|地表水|海水)?([ⅠⅡⅢⅣⅤ一二三四五]|I{1,3}|IV|V)$/
+  /(?:达到|优于|好于|达|保持在?|不低于|稳定在|维持在)(?:或(?:优于|好于))?(?:国家|地表水|海水)?([ⅠⅡⅢⅣⅤ一二三四五]|I{1,3}|IV|V)$/
 
 /** 水质整体达到二类标准以上; not the name of a share: 达到或好于Ⅲ类水体比例 */
 function waterClass(text: string, from: number, at: number, end: number): Grade | null {
