@@ -10,7 +10,7 @@ export interface AuditOptions {
 /** `qunce audit verify`: recomputes the whole chain and names its first broken link. */
 export async function verify({ data, database, json }: AuditOptions): Promise<number> {
   const [{ openInstallation }, { readAnchors, verifyAudit }] = await Promise.all([
-    import('../server/installation.ts'),
+    import('../server/index.ts'),
     import('../platform/audit/index.ts'),
   ])
   const progress = new ProgressLine()

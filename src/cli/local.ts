@@ -8,7 +8,7 @@ import type { Destination, IngestOptions } from './ingest.ts'
 /** Opens the installation on this machine and acts for one of its users: who may open its files owns it anyway. */
 export async function openLocal(options: IngestOptions, onProgress: (step: string) => void): Promise<Destination> {
   const [{ openInstallation }, { ingestOne }, { openSources }] = await Promise.all([
-    import('../server/installation.ts'),
+    import('../server/index.ts'),
     import('../plan/index.ts'),
     import('../plan/reading/index.ts'),
   ])

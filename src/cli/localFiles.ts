@@ -15,7 +15,7 @@ export const fileRefusals = {
  * @throws Refusal file_missing, file_unreadable, file_is_folder, file_empty, file_too_large …
  */
 export async function readLocalFile(path: string): Promise<Uint8Array> {
-  const { checkFile } = await import('../plan/reading/check.ts')
+  const { checkFile } = await import('../plan/reading/index.ts')
   checkFile(await stat(path).catch(refuse(path)), path)
   return readFile(path).catch(refuse(path))
 }

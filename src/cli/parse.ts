@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import type { ParsedPlan } from '../plan/parsedPlan.ts'
+import type { ParsedPlan } from '../plan/index.ts'
 import type { ParsedDocument } from '../plan/parsing/types.ts'
+import type { SourceText } from '../plan/reading/types.ts'
 import { EXIT } from './exitCodes.ts'
 import { readLocalFile } from './localFiles.ts'
 import { padded, print } from './terminal.ts'
@@ -15,20 +16,26 @@ export interface ParseOptions {
 export async function parse(path: string, options: ParseOptions): Promise<number> {
   const bytes = await readLocalFile(path)
   const fileName = basename(path)
-  const [{ readSource }, { parsePlan }] = await Promise.all([
-    import('../plan/reading/readSource.ts'),
-    import('../plan/parsedPlan.ts'),
+  const [{ readSource }, { parseDocument }] = await Promise.all([
+    import('../plan/reading/index.ts'),
+    import('../plan/parsing/index.ts'),
   ])
   const source = await readSource(bytes, fileName)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (options.json && !options.all) {
+    // The contract needs the reader and the parser alone: it starts in a moment.
+    print(JSON.stringify(contract(parseDocument(source, { sha256, fileName }), source.remarks)))
+    return EXIT.ok
+  }
+  const { parsePlan } = await import('../plan/index.ts')
   const plan = parsePlan(source, sha256, fileName)
-  if (options.json) print(JSON.stringify(options.all ? everything(plan) : contract(plan.parsed)))
-  else print(summary(plan))
+  print(options.json ? JSON.stringify(everything(plan)) : summary(plan))
   return EXIT.ok
 }
 
-/** The seven keys of the parse contract, each with its keys and no more. */
-function contract({ document, text, outline, responsibilities, targets, repairs, findings }: ParsedDocument) {
+/** The seven keys of the parse contract, each with its keys and no more. What reading remarked comes first. */
+function contract(parsed: ParsedDocument, remarks: SourceText['remarks'] = []) {
+  const { document, text, outline, responsibilities, targets, repairs, findings } = parsed
   return {
     document,
     text,
@@ -43,7 +50,10 @@ function contract({ document, text, outline, responsibilities, targets, repairs,
       ...(damaged ? { damaged } : {}),
     })),
     repairs: repairs.map(({ quote, span, kind, fix }) => ({ quote, span, kind, fix })),
-    findings: findings.map(({ code, message, span }) => ({ code, message, span })),
+    findings: [
+      ...remarks.map(({ code, message }) => ({ code, message, span: [0, 0] })),
+      ...findings.map(({ code, message, span }) => ({ code, message, span })),
+    ],
   }
 }
 
