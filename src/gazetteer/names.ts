@@ -20,7 +20,7 @@ export interface BodyName {
 
 /** A printed name, read. */
 export type ReadName =
-  /** A set and not a body: 国务院有关部门, 各地级以上市人民政府. */
+  /** A set and not a body (国务院有关部门, 各地级以上市人民政府), or no name at all. */
   | { kind: 'class' }
   /** 省… or 市… in a paper that says of no province or city which one. */
   | { kind: 'needs_context'; missing: 'province' | 'city' | 'county' }
@@ -28,6 +28,9 @@ export type ReadName =
 
 const CLASS =
   /^(?:各|其他|相关|有关|沿海各|沿线|全体)|有关|相关|成员单位|各级|各市|各县|各地|各设区|所在地|以上[^（(]*政府|直属机构$|各部门$|\(市、区\)|\(市,区\)/u
+
+/** Characters. No body's name is longer; what is, is a passage of text. */
+const LONGEST_NAME = 100
 
 /** True for a name that stands for a set the text does not list. */
 export function isClass(printed: string): boolean {
@@ -106,8 +109,7 @@ const RELATIVE: readonly { pattern: RegExp; level: 'province' | 'city' | 'county
  */
 export function readName(printed: string, paper: string | null, index: JurisdictionIndex): ReadName {
   let text = tidy(printed)
-  if (text === '') return { kind: 'class' }
-  if (CLASS.test(text)) return { kind: 'class' }
+  if (text === '' || text.length > LONGEST_NAME || CLASS.test(text)) return { kind: 'class' }
   text = text.replace(/^中国共产党|^中共(?!中央)/u, '').replace(/^中华人民共和国(?=.)/u, '')
   // 团省委, 共青团广东省委
   const league = /^(?:共青团|团)(?=.*委(?:员会)?$)(.+)$/u.exec(text)

@@ -206,6 +206,19 @@ describe('the gazetteer over HTTP', () => {
     expect(standing.total).toBe(12)
   })
 
+  test('lists are exported whole, with their filters', async () => {
+    const leader = await server.as('leader')
+    const csv = await leader.get('/api/v1/organizations.csv?within=450000&kind=company')
+    expect(csv.headers['content-type']).toContain('text/csv')
+    expect(csv.body).toContain('广西机场管理集团有限责任公司,广西机场管理集团,企业,450000')
+    const { total } = (await leader.get('/api/v1/organizations?within=450000&kind=company')).json()
+    expect(csv.body.trim().split('\r\n')).toHaveLength(total + 1)
+    const codes = await leader.get('/api/v1/jurisdictions.csv')
+    expect(codes.body.split('\r\n').filter((line) => /^\d{6},/.test(line)).length).toBeGreaterThan(3200)
+    const xlsx = await leader.get('/api/v1/organizations.xlsx?within=450100')
+    expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe('PK')
+  })
+
   test('[GAZ-17] outlines say that they are not an official map, and which are missing', async () => {
     const map = (await (await server.as('leader')).get('/api/v1/jurisdictions.geojson?cluster=gulf')).json()
     expect(map.official).toBe(false)

@@ -4,6 +4,7 @@ import { appendAudit } from '../platform/audit/index.ts'
 import { closed, listOf } from '../platform/http/index.ts'
 import { readBoundaries } from './boundaries.ts'
 import { replaceBoundaries } from './boundaryStore.ts'
+import { gazetteerExportRoutes } from './exportRoutes.ts'
 import { findCluster, findOutlines, listClusters, listJurisdictions } from './jurisdictionStore.ts'
 import { jurisdictionIndex } from './jurisdictions.ts'
 import { organizationRoutes } from './organizationRoutes.ts'
@@ -114,4 +115,5 @@ export const gazetteerRoutes: FastifyPluginAsyncTypebox = async (app) => {
   )
 
   await app.register(organizationRoutes)
+  await app.register(gazetteerExportRoutes)
 }

@@ -39,5 +39,8 @@ for (const [code, name, city, province] of rows('areas.csv')) {
   out.push([code, name, 'county', cities.has(city) ? `${city}00` : `${province}0000`])
 }
 out.sort((a, b) => a[0].localeCompare(b[0]))
-writeFileSync(new URL('divisions.csv', import.meta.url), `code,name,level,parent\n${out.map((row) => row.join(',')).join('\n')}\n`)
+writeFileSync(
+  new URL('divisions.csv', import.meta.url),
+  `code,name,level,parent\n${out.map((row) => row.join(',')).join('\n')}\n`,
+)
 console.log(`${out.length} divisions`)
