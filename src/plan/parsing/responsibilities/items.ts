@@ -127,8 +127,8 @@ function addPiece(text: string, start: number, end: number, after: Item['after']
 
 /** Whether what stands before a name is a numbering or an introduction (由, 其中) and no part of it. */
 function leadsIn(text: string, start: number, name: number, end: number): boolean {
-  if (readName(text.slice(start, end)).kind === 'unknown') return true
-  return /[由请]$/.test(text.slice(start, name)) && readName(cleanName(text.slice(name, end)).name).known
+  // No body's name starts with 由 or 请.
+  return /[由请]$/.test(text.slice(start, name)) || readName(text.slice(start, end)).kind === 'unknown'
 }
 
 /** 武汉、黄冈等市人民政府: the government of each jurisdiction of the row. */

@@ -76,7 +76,7 @@ export function findLists(context: Context): EntryDraft[] {
 const leads = (item: Item | undefined) =>
   item !== undefined && (item.reading.known || item.reading.prefix !== '' || item.reading.place !== '')
 
-const DEFINES = /^(?:以下|含|如|即|包括|见|附件|试行|下同|简称|注|第|不含|其中|原|除)/
+const DEFINES = /^(?:以下|含|如|即|包括|见|附件|试行|下同|简称|注|第(?!一责任|一牵头)|不含|其中|原|除)/
 
 /** Reads one bracket (with its signs); null when it assigns nothing. */
 function readBracket(context: Context, start: number, end: number, triggered: boolean): EntryDraft | null {
@@ -202,11 +202,15 @@ function labelStart(plain: string, colon: number, done: number): number {
 /** End of the names that start at `from`: the end of the line or sentence, unless another label goes on from there. */
 function runEnd(plain: string, from: number): number {
   let at = from
+  let depth = 0
   for (let lines = 0; lines < 8; lines++) {
     let i = at
     while (i < plain.length && i - from < LONGEST) {
       const unit = plain.charAt(i)
       if (unit === '\n' || unit === '。' || unit === '\t') break
+      if (unit === '(') depth++
+      // The bracket that the label stands in ends here.
+      else if (unit === ')' && depth-- === 0) return i
       i++
     }
     let next = i

@@ -37,6 +37,7 @@ export const VERB = new RegExp(
     `${DIVISION}(?:共同|分别|分头|协同|各自|切实|具体|抓好|做好|密切)*(?:负责|落实|推进|实施|办理|配合|组织|参与|牵头|抓好|承担|推动|开展|做好|完成|执行|工作)(?:组织|实施|落实|推进|工作|好)*`,
     '(?:总|共同|分别|联合)?牵头(?!单位|部门|的|责任)(?:抓总|负责|组织|落实|实施|推进|承办|办理)*',
     '负责牵头(?:落实|推进|实施)*',
+    '负总责|总负责',
     '(?:共同|分别|分头|分工|具体|主要|各自|统筹|协同|组织|总)*负责(?:组织|实施|落实|推进|指导|抓好|配合|具体|统筹|协调)*',
     '(?:具体|抓好|共同|分别)*(?:组织实施|贯彻落实|推进落实|抓好落实|推动落实|落实|组织落实|承担|承办|实施|推进)(?=$|[)\\]〕】,;。])',
     '主办|协办',
@@ -48,7 +49,7 @@ export const VERB = new RegExp(
 
 export function verbOf(verb: string): Role | 'with' {
   if (verb === '会同' || verb === '会商' || verb === '商' || verb === '联合') return 'with'
-  if (verb.includes('牵头') || verb === '主办') return 'lead'
+  if (verb.includes('牵头') || verb === '主办' || verb === '负总责' || verb === '总负责') return 'lead'
   if (verb === '协办' || /配合|参与|参加|协助|协作|支持|^(?:共同|加强)*(?:指导|督导)/.test(verb))
     return verb.includes('负责') ? 'responsible' : 'participant'
   if (/^(?:共同|积极)*协同/.test(verb)) return 'participant'

@@ -275,6 +275,8 @@ function known(name: string): boolean {
   return reading.known && reading.kind !== 'unknown' && reading.kind !== 'place'
 }
 
+const CARRIES_ON = /^(?:具体|组织|抓好)?(?:实施|落实)?(?:[,。;\n]|$)/
+
 /** Clauses that go straight on with other names and their verb: …牵头,市财政局、水务局配合. */
 function chain(context: Context, entry: EntryDraft): void {
   const { plain } = context.input.view
@@ -298,7 +300,10 @@ function chain(context: Context, entry: EntryDraft): void {
     const verb = VERB.exec(ahead)
     if (!verb || verb.index < 2) return
     const meaning = verbOf(verb[0])
-    if (meaning === 'with' || (!direct && meaning !== 'participant')) return
+    // …,各市人民政府负责具体实施 carries on with the same object; …负责另一项工作 is another place.
+    const behind = from + verb.index + verb[0].length
+    const carriesOn = meaning === 'responsible' && CARRIES_ON.test(plain.slice(behind, behind + 5))
+    if (meaning === 'with' || (!direct && meaning !== 'participant' && !carriesOn)) return
     const folded = fold(plain, from, from + verb.index)
     if (!allNames(folded.text, 0, context, true)) return
     const list = splitItems(folded.text, 0, folded.text.length)
@@ -314,7 +319,13 @@ function chain(context: Context, entry: EntryDraft): void {
     // Beside one that answers for it, 有关部门按职责抓好落实 says of nobody in particular what is everybody's duty.
     if (!more) return
     const led = entry.drafts.some((one) => one.role === 'lead')
-    if (!led && meaning === 'responsible' && more.drafts.every(({ spelled }) => spelled.kind === 'class')) return
+    if (
+      !led &&
+      meaning === 'responsible' &&
+      /^[按依根结]/.test(verb[0]) &&
+      more.drafts.every(({ spelled }) => spelled.kind === 'class')
+    )
+      return
     // 各区政府负责组织实施 has a duty of its own; …按职责分工负责 shares that of the lead.
     if (meaning === 'responsible' && /^(?:具体|组织|分别|共同|总)*负责/.test(verb[0]))
       for (const one of more.drafts) one.own = true

@@ -1,6 +1,6 @@
 import { jurisdictionAt, jurisdictionNamed, provinceOf } from '../lexicon/jurisdictions.ts'
 import { readName } from '../lexicon/names.ts'
-import { isParty, mayBeParty } from '../lexicon/words.ts'
+import { isParty, mayBeParty, zoneOf } from '../lexicon/words.ts'
 import { type Collectives, countedTerm } from './collectives.ts'
 import type { Item } from './items.ts'
 
@@ -217,6 +217,10 @@ const GOVERNMENT_HEAD = /^(?:党委、|党委和)?(?:人民政府|政府|管委�
  * 广东、深圳、珠海出入境检验检疫局. Null where it shares none.
  */
 function sharedHead(items: readonly Item[], index: number): string | null {
+  return headBehind(items, index) ?? trailingLevel(items, index)
+}
+
+function headBehind(items: readonly Item[], index: number): string | null {
   const item = items[index] as Item
   if (item.shared) return fullPlace(item.name, item.shared.level) + item.shared.head
   const shaped = isShapedBare(item)
@@ -240,6 +244,8 @@ function sharedHead(items: readonly Item[], index: number): string | null {
     if (zoned && isZone(item)) return item.name + (zoned[2] ?? '')
     if (reading.kind !== 'body' || reading.place === '') return null
     const core = reading.prefix + reading.core
+    // A zone's committee is no head of a city: 保定市和雄安新区管委会.
+    if (/^(?:管委会|管理委员会|党工委)/.test(core) && !isZone(item)) return null
     if (reading.selfStanding && !/^(?:海关|海事局|人民政府|政府)/.test(core) && !GOVERNMENT_HEAD.test(core)) {
       if (reading.jurisdiction?.bare && /(?:集团|公司)$/.test(core)) return null
     }
@@ -253,7 +259,7 @@ function sharedHead(items: readonly Item[], index: number): string | null {
       ? item.name + core
       : null
   }
-  return trailingLevel(items, index)
+  return null
 }
 
 /** 广州、深圳市 with nothing behind: bare names take the level word of the last. */
@@ -261,10 +267,13 @@ function trailingLevel(items: readonly Item[], index: number): string | null {
   const item = items[index] as Item
   const found = jurisdictionAt(item.name, 0)
   if (!found?.bare || found.length !== item.name.length) return null
-  const last = items[items.length - 1] as Item
-  if (last === item) return null
-  const end = jurisdictionAt(last.name, 0)
-  return end && !end.bare && end.length === last.name.length ? fullPlace(item.name, last.name.slice(-1)) : null
+  for (let i = index + 1; i < items.length; i++) {
+    const next = items[i] as Item
+    if ((next.after !== '、' && next.after !== 'and') || !isPlaceName(next)) return null
+    const end = jurisdictionAt(next.name, 0)
+    if (end && !end.bare && end.length === next.name.length) return fullPlace(item.name, next.name.slice(-1))
+  }
+  return null
 }
 
 const levelWord = (item: Item) => (item.reading.jurisdiction?.bare ? '' : item.reading.place.slice(-1))
@@ -288,7 +297,7 @@ function isPlaceName(item: Item): boolean {
   )
 }
 
-const isZone = (item: Item) => item.reading.kind === 'place' && item.reading.jurisdiction === null
+const isZone = (item: Item) => item.reading.kind === 'place' && zoneOf(item.name) !== ''
 
 /** Official name of a bare jurisdiction: 广西 -> 广西壮族自治区; 深圳 with 市 -> 深圳市. Names with a level word stay. */
 function fullPlace(name: string, level: string): string {
