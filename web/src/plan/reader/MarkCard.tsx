@@ -36,15 +36,25 @@ export function MarkCard({ page, text }: { page: RefObject<HTMLElement | null>; 
         })
       }, delay)
     }
-    const onOver = (event: PointerEvent) => event.pointerType === 'mouse' && show(event.target, 260)
+    let under: EventTarget | null = null
+    const onMove = (event: PointerEvent) => {
+      // When the page moves under a resting pointer the browser says that it moved, by nothing.
+      const moved = event.movementX !== 0 || event.movementY !== 0
+      if (event.pointerType !== 'mouse' || !moved || event.target === under) return
+      under = event.target
+      show(event.target, 260)
+    }
     const onClick = (event: MouseEvent) => show(event.target, 0)
-    const hide = () => show(null, 0)
-    frame.addEventListener('pointerover', onOver)
+    const hide = () => {
+      under = null
+      show(null, 0)
+    }
+    frame.addEventListener('pointermove', onMove)
     frame.addEventListener('click', onClick)
     frame.addEventListener('scroll', hide, { passive: true })
     return () => {
       window.clearTimeout(timer)
-      frame.removeEventListener('pointerover', onOver)
+      frame.removeEventListener('pointermove', onMove)
       frame.removeEventListener('click', onClick)
       frame.removeEventListener('scroll', hide)
     }

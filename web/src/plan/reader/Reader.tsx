@@ -1,9 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { Drawer, Grid } from 'antd'
+import { Drawer } from 'antd'
 import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment, DocumentDetail, DocumentText } from '../../../../src/plan/schemas.ts'
 import { useMay } from '../../access/session.ts'
+import { useWide } from '../../shell/useWide.ts'
 import { CommitmentPane } from './CommitmentPane.tsx'
 import { FindingsDrawer } from './FindingsDrawer.tsx'
 import { MarkCard } from './MarkCard.tsx'
@@ -28,7 +29,7 @@ interface ReaderProps {
 export function Reader({ facts, text, commitments }: ReaderProps) {
   const { t } = useTranslation()
   const search = route.useSearch()
-  const wide = Grid.useBreakpoint().lg !== false
+  const wide = useWide()
   const root = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
   const [asPrinted, setAsPrinted] = useState(false)

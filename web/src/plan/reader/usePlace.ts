@@ -8,6 +8,9 @@ const route = getRouteApi('/documents/$documentId')
 /** How long (ms) the column follows a choice rather than the page that the choice has just moved. */
 const HOLD_MS = 700
 
+/** When (ms) the text around the place that was opened has its true height. */
+const SETTLED_MS = 400
+
 /**
  * Going to a provision or a commitment: the page moves there and the address says so. `ensure` sets the part of the
  * text that holds a position, which may be far from what has been laid out.
@@ -71,8 +74,15 @@ export function usePlace(
     opened.current = true
     hold()
     const item = commitments.find(({ id }) => id === chosen)
-    queueMicrotask(() => (item && showCommitment(item)) || (at && showProvision(at)))
-  }, [at, chosen, commitments, hold, showCommitment, showProvision])
+    const show = () => (item && showCommitment(item)) || (at && showProvision(at))
+    queueMicrotask(show)
+    // What lies above gets its true height meanwhile: look once more, unless the reader has moved on already.
+    const { current: frame } = page
+    const timer = window.setTimeout(show, SETTLED_MS)
+    const stop = () => window.clearTimeout(timer)
+    for (const moves of ['wheel', 'touchstart', 'keydown'] as const)
+      frame?.addEventListener(moves, stop, { once: true, passive: true })
+  }, [page, at, chosen, commitments, hold, showCommitment, showProvision])
 
   return { at, chosen, goTo, choose, isHeld }
 }

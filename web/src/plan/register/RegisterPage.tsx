@@ -1,7 +1,7 @@
 import { DownloadOutlined, FilterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { App, Button, Drawer, Dropdown, Grid, Select } from 'antd'
+import { App, Button, Drawer, Dropdown, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
@@ -11,6 +11,7 @@ import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useNumber } from '../../shell/time.ts'
+import { useWide } from '../../shell/useWide.ts'
 import { confirmMany, facetsQuery, useForgetLists, useRegister } from '../api.ts'
 import { ColumnChooser, useColumns } from './columns.tsx'
 import { FacetPanel } from './FacetPanel.tsx'
@@ -31,7 +32,7 @@ export function RegisterPage() {
   const number = useNumber()
   const filter = route.useSearch()
   const navigate = route.useNavigate()
-  const wide = Grid.useBreakpoint().lg !== false
+  const wide = useWide()
   const list = useRegister(filter)
   const facets = useQuery(facetsQuery(filter))
   const [columns, setColumns] = useColumns()
