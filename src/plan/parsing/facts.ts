@@ -116,6 +116,7 @@ const cleanTitle = (title: string | undefined) => {
 
 function firstShortLine(view: View, head: readonly Line[]): string | undefined {
   for (const line of head.slice(0, 5)) {
+    if (line.kind === 'table_row') continue
     const text = lineText(view, line)
     if (text.length >= 4 && text.length <= 60 && !/[。；;]/.test(text)) return text
   }

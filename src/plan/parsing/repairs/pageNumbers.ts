@@ -39,32 +39,48 @@ export function findPageNumbers(text: string): PageNumber[] {
   if (candidates.length < FEWEST_PAGES) return []
   const scores = new Float64Array(candidates.length)
   const before = new Int32Array(candidates.length).fill(-1)
-  const bestOf = new Map<number, number>()
+  /** For each value the few best ends of chains, later ones first among equals. */
+  const endsOf = new Map<number, number[]>()
   let top = -1
   for (let i = 0; i < candidates.length; i++) {
     const candidate = candidates[i] as Candidate
     let score = candidate.weight
     for (let back = 1; back <= 3; back++) {
-      const p = bestOf.get(candidate.value - back)
-      if (p === undefined) continue
-      const gap = candidate.start - (candidates[p] as Candidate).end
-      if (gap < SHORTEST_PAGE * back || gap > LONGEST_PAGE * back) continue
-      const doubt = (back - 1) * 0.6 + (gap < SHORT_PAGE * back ? 0.4 : 0)
-      const chained = (scores[p] as number) + candidate.weight - doubt
-      if (chained > score) {
+      for (const p of endsOf.get(candidate.value - back) ?? []) {
+        const gap = candidate.start - (candidates[p] as Candidate).end
+        if (gap < SHORTEST_PAGE * back || gap > LONGEST_PAGE * back) continue
+        const doubt = (back - 1) * 0.6 + (gap < SHORT_PAGE * back ? 0.4 : 0)
+        const chained = (scores[p] as number) + candidate.weight - doubt
+        if (chained <= score) continue
         score = chained
         before[i] = p
       }
     }
     scores[i] = score
-    const rival = bestOf.get(candidate.value)
-    // Of two equal chains the later one is nearer to the next page.
-    if (rival === undefined || score >= (scores[rival] as number)) bestOf.set(candidate.value, i)
+    keepBest(endsOf, candidate.value, i, scores)
     if (top < 0 || score > (scores[top] as number)) top = i
   }
   const chain: Candidate[] = []
   for (let i = top; i >= 0; i = before[i] as number) chain.push(candidates[i] as Candidate)
   return isPageSequence(chain.reverse()) ? chain : []
+}
+
+/** Chain ends kept for each value: a number of the text may look as good as the page's own. */
+const KEPT = 4
+
+function keepBest(endsOf: Map<number, number[]>, value: number, index: number, scores: Float64Array): void {
+  const ends = endsOf.get(value)
+  if (!ends) {
+    endsOf.set(value, [index])
+    return
+  }
+  ends.unshift(index)
+  if (ends.length <= KEPT) return
+  let worst = 0
+  for (let i = 1; i < ends.length; i++) {
+    if ((scores[ends[i] as number] as number) <= (scores[ends[worst] as number] as number)) worst = i
+  }
+  ends.splice(worst, 1)
 }
 
 function isPageSequence(chain: readonly Candidate[]): boolean {

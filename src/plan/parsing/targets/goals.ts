@@ -25,7 +25,7 @@ const AHEAD = /到20\d\d|力争|确保|将|争取|努力|目标|计划|预期|�
 /** 里程58公里, of a work that the sentence builds */
 /** 总产1150万吨, 全年播种面积4600万亩 */
 const YIELD = /(?:每[百千万]人口?|人均)[^,]{2,20}[数量额]$|(?:总产|产量|总产量)$|^(?:全年|今年|年内)[^,]{2,20}$/
-const SCALE = /(?:里程|全长|总长|长度|长|总投资|投资|规模|产值|产能)(?:约)?$/
+const SCALE = /(?:里程|全长|总长|长度|长|能力|总投资|投资|规模|产值|产能)(?:约)?$/
 const CAPACITY = /吨级$|千伏$|kV$/
 /** Behind a quantity, these make it describe something instead of being aimed at: 20万人以上的大城市, 亿元以上项目 */
 const DESCRIBES = /^的(?!能力|水平|目标|标准|要求|速度|增速|比例)/
@@ -34,7 +34,9 @@ const REACHED_WITHIN = /^(?:之?内|以内)?(?:通达|可达|到达|直达|办�
 
 /** The goal a quantity states, or null where it only describes, counts what there is, or tells of the past. */
 export function goalOf(before: string, quantity: Quantity, after: string, sentence: string): Goal | null {
-  const { unit, end } = quantity
+  const { unit, end, value } = quantity
+  // 年 measures only how long: 受教育年限提高到11.3年
+  if (unit === '年' && !/(?:年限|寿命|时间|周期)[^,]{0,6}$/.test(before)) return null
   if (PAST.test(before) && !AHEAD.test(sentence)) return null
   const bound = AFTER.exec(after)
   const boundEnd = bound ? bound[0].length : 0
@@ -55,7 +57,9 @@ export function goalOf(before: string, quantity: Quantity, after: string, senten
   }
   if (measured) return { comparator: measured, end }
   if (unit.endsWith('%') || unit.endsWith('百分点') || unit === '‰')
-    return RATE.test(before) || CHANGES.test(before) ? { comparator: '=', end } : null
+    return RATE.test(before) || CHANGES.test(before) || (value === 100 && /[\u4e00-\u9fff]{4}$/.test(before))
+      ? { comparator: '=', end }
+      : null
   if (YIELD.test(before) || (SCALE.test(before) && ACTS.test(sentence))) return { comparator: '=', end }
   return ACTS.test(before) || CHANGES.test(before) ? { comparator: '=', end } : null
 }

@@ -7,7 +7,8 @@ export interface Quantity {
   /** Behind the number, and behind its unit. */
   numberEnd: number
   end: number
-  value: number
+  /** A range stays as printed: 3~5. */
+  value: number | string
   /** As printed, with the 万 or 亿 that belongs to it: 万亿元 */
   unit: string
 }
@@ -100,6 +101,7 @@ const UNITS = [
   '毫升',
   '分贝',
   '岁',
+  '年',
   '种',
   '批',
   '门',
@@ -170,27 +172,40 @@ export function digitQuantity(text: string, start: number): { quantity: Quantity
     }
   }
   const before = text.charAt(start - 1)
-  if ((NAMING.has(before) && !isRangeEnd(text, start)) || (classAt(text, start - 1) & LATIN) !== 0)
-    return { quantity: null, end: i }
+  if (NAMING.has(before) || classAt(text, start - 1) & LATIN) return { quantity: null, end: i }
   const at = text.charAt(i) === ' ' ? i + 1 : i
   const unit = unitAt(text, at)
+  const range = rangeAt(text, i, unit)
+  if (range) {
+    const value = `${digits}${range.sign}${text.slice(range.start, range.numberEnd)}`
+    return { quantity: { start, numberEnd: range.numberEnd, end: range.end, value, unit: range.unit }, end: range.end }
+  }
   if (unit === '') return { quantity: null, end: i }
   return { quantity: { start, numberEnd: i, end: at + unit.length, value: Number(digits), unit }, end: i }
+}
+
+/** The upper end of a range behind a number: 3~5个, 5%-6% */
+function rangeAt(
+  text: string,
+  numberEnd: number,
+  firstUnit: string,
+): { sign: string; start: number; numberEnd: number; end: number; unit: string } | null {
+  for (const at of firstUnit === '' ? [numberEnd] : [numberEnd, numberEnd + firstUnit.length]) {
+    const sign = text.charAt(at)
+    if (sign === '' || !'-—~～至'.includes(sign)) continue
+    let i = at + 1
+    while (i - at < 9 && (classAt(text, i) & DIGIT || (text.charAt(i) === '.' && classAt(text, i + 1) & DIGIT))) i++
+    const unit = i > at + 1 ? unitAt(text, i) : ''
+    if (unit !== '' && (at === numberEnd || unit === firstUnit))
+      return { sign, start: at + 1, numberEnd: i, end: i + unit.length, unit }
+  }
+  return null
 }
 
 /** 1,200 */
 function isThousands(text: string, comma: number): boolean {
   for (let k = 1; k <= 3; k++) if (!(classAt(text, comma + k) & DIGIT)) return false
   return !(classAt(text, comma + 4) & DIGIT) && (classAt(text, comma - 1) & DIGIT) !== 0
-}
-
-/** The upper end of a range counts: 5%-6%, 3～5个 */
-function isRangeEnd(text: string, start: number): boolean {
-  return (
-    '-—~～'.includes(text.charAt(start - 1)) &&
-    /[\d%个年]/.test(text.charAt(start - 2)) &&
-    !/\d{4}年?.$/.test(text.slice(start - 6, start))
-  )
 }
 
 const ROUND: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }

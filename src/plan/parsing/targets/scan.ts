@@ -67,7 +67,7 @@ export class TargetScanner {
         if (kind & STOP) {
           sentence = i + 1
           this.years.startSentence()
-        }
+        } else if (code === 0x3b) this.years.startItem()
         if (code !== 0x3001) clause = i + 1
         continue
       }
@@ -106,7 +106,7 @@ export class TargetScanner {
     const before = text.slice(Math.max(clause, at - REACH), at).trimStart()
     const after = text.slice(quantity.end, Math.min(end, quantity.end + 30))
     const goal =
-      this.#shared(quantity) ??
+      this.#shared(quantity, before) ??
       goalOf(before, quantity, after, text.slice(Math.max(sentence, at - 120), Math.min(end, at + 40)))
     if (!goal || this.years.baseline) return { target: false, end: quantity.end }
     if (
@@ -120,12 +120,14 @@ export class TargetScanner {
     return { target: true, end: Math.max(quantity.end, goal.end) }
   }
 
-  /** 分别达到66%、52%: the second number is said of by the words before the first. */
-  #shared(quantity: Quantity): { comparator: Comparator; end: number } | null {
+  /** 分别达到66%、52% and …25万公里，其中高速公路6500公里: said of by the words before the first number. */
+  #shared(quantity: Quantity, before: string): { comparator: Comparator; end: number } | null {
     const last = this.#last
-    if (!last || last.quantity.unit !== quantity.unit || quantity.start !== last.end + 1) return null
-    if (!'、和及'.includes(this.#text.charAt(last.end))) return null
-    return { comparator: last.comparator, end: quantity.end }
+    if (!last) return null
+    const gap = quantity.start - last.end
+    const listed = gap === 1 && last.quantity.unit === quantity.unit && '、和及'.includes(this.#text.charAt(last.end))
+    const part = gap < 40 && before.startsWith('其中') && last.quantity.unit.slice(-1) === quantity.unit.slice(-1)
+    return listed || part ? { comparator: last.comparator, end: quantity.end } : null
   }
 
   #spelled(quantity: Quantity, clause: number, end: number): RawTarget | null {

@@ -8,6 +8,7 @@ export class YearSense {
   /** A year before the document's own, or 2015年末…: what the sentence tells is where things stood. */
   baseline = false
   #sentence: number | null = null
+  #aims = false
   #line: number | null = null
   readonly #nodes: (number | null)[] = []
   readonly #parents: readonly number[]
@@ -34,6 +35,11 @@ export class YearSense {
   startSentence(): void {
     this.#sentence = null
     this.baseline = false
+  }
+
+  /** Behind a semicolon the year that the sentence aims at still holds, that of the item before does not. */
+  startItem(): void {
+    if (!this.#aims) this.#sentence = null
   }
 
   get inSentence(): boolean {
@@ -75,6 +81,7 @@ export class YearSense {
     }
     this.baseline = false
     this.#sentence = year
+    this.#aims = '到至'.includes(before)
     if ('到至'.includes(before) || after === ',') this.#line = year
     if ((before === '到' || before === '至') && this.#node >= 0) this.#nodes[this.#node] = year
     return at + 5
