@@ -173,11 +173,15 @@ function readPlain(name: string): NameReading {
   if (name.length < 2 || name.length > 80) return { ...NOTHING, core: name }
   if (isClass(name)) return { ...NOTHING, kind: 'class', core: name, known: true }
   if (LEAGUE.test(name)) return { ...NOTHING, kind: 'body', core: name, head: '团委', known: true }
-
   const standing = nationalLength(name)
   if (standing === name.length && !name.startsWith('国家'))
     return { ...NOTHING, kind: 'body', core: name, head: headOf(name), known: true, selfStanding: true }
+  const parts = partsOf(name)
+  return readGovernment(name, parts) ?? readPlace(name, parts) ?? readDepartment(parts, standing > 0)
+}
 
+/** Place, level word and the rest of a name; nothing is judged yet. */
+function partsOf(name: string): NameReading {
   let at = 0
   let jurisdiction: JurisdictionMatch | null = null
   for (let n = 0; n < 3; n++) {
@@ -187,112 +191,90 @@ function readPlain(name: string): NameReading {
     at += found.length
   }
   if (at === 0) at = shapedPlace(name)
-  // 南京市委宣传部: the level word belongs to 市委, not to the place.
   let place = name.slice(0, at)
   let rest = name.slice(at)
+  // 南京市委宣传部: the level word belongs to 市委, not to the place.
   if (jurisdiction && !jurisdiction.bare && /^委(?![员])/.test(rest) && rest.length > 1) {
     rest = place.slice(-1) + rest
     place = place.slice(0, -1)
   }
-  if (rest === '') return { ...NOTHING, kind: 'place', place: name, jurisdiction, known: true }
+  const prefix = prefixOf(rest)
+  return { ...NOTHING, prefix, place, jurisdiction, core: rest.slice(prefix.length) }
+}
 
-  let prefix = ''
-  for (const word of PREFIXES)
-    if (rest.startsWith(word) && rest.length > word.length) {
-      prefix = word
-      break
-    }
-  // 市场监管局 begins with no level word; 市政务服务局 does.
-  if (prefix !== '' && prefix !== '国家' && isKnownBody(rest)) prefix = ''
-  if (prefix.length === 1 && /^(?:市场|市政|市容|区域|区划|县域)/.test(rest) && !isKnownBody(rest.slice(1))) prefix = ''
-  const core = rest.slice(prefix.length)
-  if (prefix !== '' && (core === '人民政府' || core === '政府')) {
-    return { ...NOTHING, kind: 'body', prefix, place, jurisdiction, core, head: core, known: true }
-  }
+/** The level word a name starts with: 市政务服务局 has one, 市场监管局 has none. */
+function prefixOf(rest: string): string {
+  const prefix = PREFIXES.find((word) => rest.startsWith(word) && rest.length > word.length) ?? ''
+  if (prefix === '' || prefix === '国家') return prefix
+  if (isKnownBody(rest)) return ''
+  const ambiguous = prefix.length === 1 && /^(?:市场|市政|市容|区域|区划|县域)/.test(rest)
+  return ambiguous && !isKnownBody(rest.slice(1)) ? '' : prefix
+}
+
+const COMMITTEE_OR_GOVERNMENT =
+  /^(?:(?:省|市|区|县|州)?(?:省|市|区|县|州)(?:委|政府|人民政府)|自治区党委|自治区人民政府|自治区政府)$/
+
+/** Governments, party committees, their offices, and committees of zones; null for any other name. */
+function readGovernment(name: string, parts: NameReading): NameReading | null {
+  const { prefix, place, core } = parts
+  if (core === '') return null
+  if (prefix !== '' && (core === '人民政府' || core === '政府'))
+    return { ...parts, kind: 'body', head: core, known: true }
   // 县委办, 省政府办公厅: the office of the party committee or government itself.
   if (/(?:委|府)$/.test(prefix) && /^(?:办|办公室|办公厅|研究室|督查室|政研室)$/.test(core))
-    return { ...NOTHING, kind: 'body', prefix, place, jurisdiction, core, head: core, known: true }
-  const head = headOf(core)
-  const zone = zoneOf(core)
-  const reading: NameReading = {
-    kind: 'unknown',
-    prefix,
-    place,
-    jurisdiction,
-    core,
-    head,
-    known: false,
-    selfStanding: false,
-  }
-
-  if (
-    /^(?:省|市|区|县|州)?(?:省|市|区|县|州)(?:委|政府|人民政府)$/.test(name) ||
-    name === '自治区党委' ||
-    name === '自治区人民政府' ||
-    name === '自治区政府'
-  )
-    return { ...reading, kind: 'body', known: true }
+    return { ...parts, kind: 'body', head: core, known: true }
+  if (COMMITTEE_OR_GOVERNMENT.test(name)) return { ...parts, kind: 'body', head: headOf(core), known: true }
   // 政府 alone names nobody.
-  if (place === '' && prefix === '' && /^(?:人民政府|政府|党委|管委会|管理委员会|党工委)$/.test(core)) return reading
-  if (GOVERNMENT.test(core)) return { ...reading, kind: 'body', head: '政府', known: true }
+  if (place === '' && prefix === '' && /^(?:人民政府|政府|党委|管委会|管理委员会|党工委)$/.test(core)) return parts
+  if (GOVERNMENT.test(core)) return { ...parts, kind: 'body', head: '政府', known: true }
   const government = /(?:人民政府|政府|管委会|管理委员会|党工委)$/.exec(core)
-  if (government && !PROSE.test(core)) {
-    const before = core.slice(0, government.index)
-    const local =
-      before.length <= 8 && /[镇乡街道市县区旗州]$/.test(before) && !/^[向对由经为与在从按将把]/.test(before)
-    return {
-      ...reading,
-      kind: 'body',
-      head: government[0],
-      known: zoneOf(before) !== '' || place !== '' || local,
-      selfStanding: true,
-    }
+  if (!government || PROSE.test(core)) return null
+  const before = core.slice(0, government.index)
+  // 龙山镇政府: the level word says that a jurisdiction stands before it.
+  const local =
+    before.length <= 8 &&
+    /[镇乡街道市县区旗州]$/.test(before) &&
+    !/^[向对由经为与在从按将把等]|[局厅委办部与和及各]/.test(before)
+  const known = zoneOf(before) !== '' || place !== '' || local
+  return { ...parts, kind: 'body', head: government[0], known, selfStanding: true }
+}
+
+/** Jurisdictions, towns and zones that stand for their government; null for any other name. */
+function readPlace(name: string, parts: NameReading): NameReading | null {
+  const { prefix, place, core } = parts
+  const whole: NameReading = { ...parts, kind: 'place', place: name, core: '', known: true }
+  if (core === '') return whole
+  const zone = zoneOf(core)
+  if (zone !== '') {
+    // A zone alone stands for its management (江北新区); a mere kind of zone for nobody.
+    const named = zone !== core ? !PROSE.test(core) : place !== '' || prefix !== ''
+    if (named || (zone === core && ZONES_THAT_ACT.test(zone))) return whole
   }
-  if (zone === core || (zone !== '' && !PROSE.test(core))) {
-    // A zone alone stands for its management: 江北新区.
-    if (
-      zone !== core ||
-      place !== '' ||
-      prefix !== '' ||
-      /(?:高新区|经开区|开发区|新区|保税区|综保区|度假区)$/.test(zone)
-    )
-      return { ...reading, kind: 'place', place: name, core: '', known: true }
-  }
-  if (core === '') return { ...reading, kind: 'place', place: name, known: true }
-  if (TOWN.test(name) && !/(?:城镇|小镇|乡镇|集镇|重点镇|中心镇)$/.test(name))
-    return { ...reading, kind: 'place', place: name, core: '', known: true }
-  if (place === '' && prefix === '' && head === '' && isShapedPlace(name))
-    return { ...reading, kind: 'place', place: name, core: '', known: true }
-  if (PROSE.test(core)) return reading
+  if (TOWN.test(name) && !/(?:城镇|小镇|乡镇|集镇|重点镇|中心镇)$/.test(name)) return whole
+  return place === '' && prefix === '' && headOf(core) === '' && isShapedPlace(name) ? whole : null
+}
+
+const ZONES_THAT_ACT = /(?:高新区|经开区|开发区|新区|保税区|综保区|度假区)$/
+/** What may stand around a field in the name of a body for a purpose: 推进…建设领导小组办公室. */
+const PURPOSE =
+  /^(?:共同|联合|全面|深化|加快|统筹)?推进|(?:工作|建设|改革|发展|管理|服务|攻坚|行动|事业|体系|协调|统筹|监督|领导|议事|综合|专项|联合)+$/g
+
+/** Departments, companies and all other bodies that end in a head. */
+function readDepartment(parts: NameReading, national: boolean): NameReading {
+  const { core } = parts
+  if (PROSE.test(core)) return parts
+  const head = headOf(core)
   if (isShortName(core)) {
-    return {
-      ...reading,
-      kind: 'body',
-      known: true,
-      selfStanding: SYSTEM_HEADS.has(core) || /^人(?:民银)?行$/.test(core),
-    }
+    const selfStanding = SYSTEM_HEADS.has(core) || /^人(?:民银)?行$/.test(core)
+    return { ...parts, kind: 'body', head, known: true, selfStanding }
   }
   if (head === '') {
-    if (OWN_NAME.test(core) || COMPANY.test(core))
-      return { ...reading, kind: 'body', known: core.length >= 4, selfStanding: true }
-    return reading
+    if (!OWN_NAME.test(core) && !COMPANY.test(core)) return parts
+    return { ...parts, kind: 'body', known: core.length >= 4, selfStanding: true }
   }
   const field = core.slice(0, -head.length)
-  const known =
-    standing > 0 ||
-    isField(field) ||
-    (field.length >= 2 &&
-      isField(
-        field.replace(
-          /^(?:共同|联合|全面|深化|加快|统筹)?推进|(?:工作|建设|改革|发展|管理|服务|攻坚|行动|事业|体系|协调|统筹|监督|领导|议事|综合|专项|联合)+$/g,
-          '',
-        ),
-      ))
+  const known = national || isField(field) || (field.length >= 2 && isField(field.replace(PURPOSE, '')))
   const selfStanding =
-    standing > 0 ||
-    OWN_NAME.test(core) ||
-    SYSTEM_HEADS.has(head) ||
-    (COMPANY.test(core) && !isField(field)) ||
-    /^(?:大学|学院|学校|医院)$/.test(head)
-  return { ...reading, kind: 'body', known, selfStanding }
+    national || OWN_NAME.test(core) || SYSTEM_HEADS.has(head) || (COMPANY.test(core) && !isField(field))
+  return { ...parts, kind: 'body', head, known, selfStanding }
 }
