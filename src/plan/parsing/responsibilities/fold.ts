@@ -41,9 +41,12 @@ function foldUneven(stretch: string, start: number): Folded {
   const units: string[] = []
   const at: number[] = []
   let gap = -1
+  // A line that ends inside a name was only wrapped: its break means nothing.
+  let broken = false
   for (let i = 0; i < stretch.length; i++) {
     if (isSpace(stretch.charCodeAt(i))) {
       if (gap < 0) gap = i
+      if (stretch.charCodeAt(i) === 10) broken = true
       continue
     }
     let unit = stretch.charAt(i)
@@ -52,11 +55,12 @@ function foldUneven(stretch: string, start: number): Folded {
     else if (unit === '\ufe50') unit = ','
     else if (unit === '\ufe59') unit = '('
     else if (unit === '\ufe5a') unit = ')'
-    if (gap >= 0 && units.length > 0 && !TIGHT.has(unit) && !TIGHT.has(units[units.length - 1] as string)) {
+    if (gap >= 0 && !broken && units.length > 0 && !TIGHT.has(unit) && !TIGHT.has(units[units.length - 1] as string)) {
       units.push(GAP)
       at.push(start + gap)
     }
     gap = -1
+    broken = false
     units.push(unit)
     at.push(start + i)
   }

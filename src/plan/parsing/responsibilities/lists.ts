@@ -106,12 +106,14 @@ function readBracket(context: Context, start: number, end: number, triggered: bo
 
 /** Whether a bracket stands where the list of a task stands: after a full sentence, or last in its paragraph. */
 function endsParagraph(plain: string, start: number, end: number): boolean {
-  const before = plain.charAt(start - 1)
+  let from = start
+  while (from > 0 && start - from < 8 && ' \n\u3000'.includes(plain.charAt(from - 1))) from--
+  const before = plain.charAt(from - 1)
   const after = plain.charAt(end)
   if (before === '。' || before === ';') return true
   if (after !== '' && after !== '\n' && after !== '\t' && after !== '。') return false
   // 领导小组办公室(省发展改革委)。 says what the office is, not who is to act.
-  return before !== '' && before !== '\n' && headOf(`某${plain.slice(Math.max(0, start - 6), start)}`) === ''
+  return before !== '' && from === start && headOf(`某${plain.slice(Math.max(0, start - 6), start)}`) === ''
 }
 
 /** What may stand before a label at the start of a line. */
