@@ -58,44 +58,48 @@ describe('every route', () => {
         ])
       }
     }
-  })
+  }, 120_000)
 })
 
 /** An address with its parameters filled in by something that is not there. */
 const concrete = (url: string) => url.replaceAll(/:\w+/g, '00000000-0000-4000-8000-000000000000')
 
 describe('with the routes’ own check removed', () => {
-  test.each(Object.keys(EXAMPLES))('[SRV-4] the database alone decides: %s', async (route) => {
-    const { permission, audit } = guarded().find(({ method, url }) => `${method} ${url}` === route) ?? {}
-    if (!permission) return // the test above says so
-    const example = EXAMPLES[route]
-    if (!example) throw new Error(`no example for ${route}`)
+  test.each(Object.keys(EXAMPLES))(
+    '[SRV-4] the database alone decides: %s',
+    async (route) => {
+      const { permission, audit } = guarded().find(({ method, url }) => `${method} ${url}` === route) ?? {}
+      if (!permission) return // the test above says so
+      const example = EXAMPLES[route]
+      if (!example) throw new Error(`no example for ${route}`)
 
-    for (const person of EVERYBODY.filter((one) => !may(one, permission))) {
-      const request = await example(stageOf('office'))
-      const browser = browserWith(unchecked.app, (await checked.as(person)).cookie)
-      const before = await everyRow()
-      const reply = await browser.request(request)
-      expect([route, person, reply.statusCode, await showsSomething(reply), reply.statusCode < 500]).toEqual([
-        route,
-        person,
-        reply.statusCode,
-        false,
-        true,
-      ])
-      expect([route, person, await everyRow()]).toEqual([route, person, before])
-    }
+      for (const person of EVERYBODY.filter((one) => !may(one, permission))) {
+        const request = await example(stageOf('office'))
+        const browser = browserWith(unchecked.app, (await checked.as(person)).cookie)
+        const before = await everyRow()
+        const reply = await browser.request(request)
+        expect([route, person, reply.statusCode, await showsSomething(reply), reply.statusCode < 500]).toEqual([
+          route,
+          person,
+          reply.statusCode,
+          false,
+          true,
+        ])
+        expect([route, person, await everyRow()]).toEqual([route, person, before])
+      }
 
-    for (const person of EVERYBODY.filter((one) => may(one, permission))) {
-      const request = await example(stageOf(person))
-      const lines = await auditLines(audit ?? '')
-      const reply = await browserWith(unchecked.app, (await checked.as(person)).cookie).request(request)
-      expect([route, person, reply.statusCode < 300 ? 'ok' : reply.body]).toEqual([route, person, 'ok'])
-      // What a route declares to sign for, it signs for.
-      if (audit !== 'none')
-        expect([route, person, (await auditLines(audit ?? '')) > lines]).toEqual([route, person, true])
-    }
-  })
+      for (const person of EVERYBODY.filter((one) => may(one, permission))) {
+        const request = await example(stageOf(person))
+        const lines = await auditLines(audit ?? '')
+        const reply = await browserWith(unchecked.app, (await checked.as(person)).cookie).request(request)
+        expect([route, person, reply.statusCode < 300 ? 'ok' : reply.body]).toEqual([route, person, 'ok'])
+        // What a route declares to sign for, it signs for.
+        if (audit !== 'none')
+          expect([route, person, (await auditLines(audit ?? '')) > lines]).toEqual([route, person, true])
+      }
+    },
+    120_000,
+  )
 })
 
 /** A fingerprint of every row of every table: who changed it last (xmin) and how many there are. Sessions come and go. */

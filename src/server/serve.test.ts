@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { withDatabase } from '../../test/support/index.ts'
+import { prepareDataFolder, withDatabase } from '../../test/support/index.ts'
 import { startServer } from './serve.ts'
 
 const database = withDatabase()
@@ -12,6 +12,7 @@ describe('the server', () => {
   test('[SRV-18] starts, prints a link that signs in, ends on SIGTERM, and starts again', async () => {
     // The embedded database belongs to one process at a time: the one under test has a folder of its own.
     const folder = join(database.folder, 'served')
+    await prepareDataFolder(folder)
     for (const round of ['first', 'second']) {
       const child = spawn(process.execPath, [started, folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -38,7 +39,7 @@ describe('the server', () => {
       child.kill('SIGTERM')
       expect([round, await exited]).toEqual([round, 0])
     }
-  }, 120_000)
+  }, 240_000)
 
   test('[SRV-18] says so when its port is taken', async () => {
     const options = {
@@ -48,10 +49,11 @@ describe('the server', () => {
       handleSignals: false,
       logLevel: 'silent',
     }
+    for (const name of ['one', 'two']) await prepareDataFolder(join(database.folder, name))
     const running = await startServer({ ...options, port: 0 })
     const port = Number(new URL(running.address).port)
     const second = startServer({ ...options, dataFolder: join(database.folder, 'two'), port })
     await expect(second).rejects.toMatchObject({ code: 'port_in_use', facts: { port } })
     await running.stop()
-  }, 120_000)
+  }, 240_000)
 })

@@ -112,6 +112,11 @@ function urlOf(server: string, database: string): string {
   return url.href
 }
 
+/** Puts a migrated embedded database into a data folder, for a test that starts a server of its own there. */
+export async function prepareDataFolder(folder: string): Promise<void> {
+  if (!serverUrl) await copyEmbedded(folder)
+}
+
 /** The embedded engine's template is a data folder; a copy starts in about two seconds instead of twelve. */
 async function copyEmbedded(folder: string): Promise<{ url: undefined; drop: () => Promise<void> }> {
   const cache = join(tmpdir(), `qunce-templates-${userInfo().uid}`)
