@@ -211,35 +211,37 @@ create index responsibility_organization on responsibility (organization_id) whe
 -- every jurisdiction those units belong to. One range of one of them is a page; its length is the total. They are
 -- derived, by the triggers below.
 create table register_unit (
-  organization_id        uuid not null,
-  commitment_id          uuid not null,
-  home_jurisdiction      char(6) not null,
-  sort_key               bigint not null,
-  roles                  smallint not null,
-  state                  text not null,
-  kind                   text not null,
-  visibility             text not null,
-  owner_organization_id  uuid not null,
+  organization_id    uuid not null,
+  commitment_id      uuid not null,
+  home_jurisdiction  char(6) not null,
+  sort_key           bigint not null,
+  roles              smallint not null,
+  state              text not null,
+  standing           boolean not null,                  -- not rejected: what is listed where no state is asked for
+  kind               text not null,
+  private_to         uuid,                              -- the only organization that sees it; null: the cluster
   primary key (organization_id, commitment_id)
 );
 create index register_unit_page on register_unit (organization_id, sort_key, commitment_id)
-  include (roles, state, kind, visibility, owner_organization_id);
+  include (roles, kind, private_to) where standing;
+create index register_unit_state on register_unit (organization_id, state, sort_key, commitment_id)
+  include (roles, kind, private_to);
 create index register_unit_commitment on register_unit (commitment_id);
 
 create table register_place (
-  jurisdiction_code      char(6) not null,
-  commitment_id          uuid not null,
-  home_jurisdiction      char(6) not null,
-  sort_key               bigint not null,
-  roles                  smallint not null,
-  state                  text not null,
-  kind                   text not null,
-  visibility             text not null,
-  owner_organization_id  uuid not null,
+  jurisdiction_code  char(6) not null,
+  commitment_id      uuid not null,
+  home_jurisdiction  char(6) not null,
+  sort_key           bigint not null,
+  roles              smallint not null,
+  state              text not null,
+  standing           boolean not null,                  -- not rejected: what is listed where no state is asked for
+  kind               text not null,
+  private_to         uuid,                              -- the only organization that sees it; null: the cluster
   primary key (jurisdiction_code, commitment_id)
 );
 create index register_place_page on register_place (jurisdiction_code, sort_key, commitment_id)
-  include (roles, state, kind, visibility, owner_organization_id);
+  include (roles, kind, private_to) where standing;
 create index register_place_commitment on register_place (commitment_id);
 
 -- How many live commitments a document has of each kind and state: the total of the whole register is a short sum.
@@ -415,12 +417,9 @@ create policy owner_writes on responsibility to qunce_app
 
 grant select on register_unit, register_place, register_count to qunce_app;
 create policy reader_sees on register_unit for select to qunce_app using (
-  (select actor_may('plan.read'))
-  and (visibility = 'cluster' or owner_organization_id = (select actor_organization_id())));
+  (select actor_may('plan.read')) and (private_to is null or private_to = (select actor_organization_id())));
 create policy reader_sees on register_place for select to qunce_app using (
-  (select actor_may('plan.read'))
-  and (visibility = 'cluster' or owner_organization_id = (select actor_organization_id())));
-
+  (select actor_may('plan.read')) and (private_to is null or private_to = (select actor_organization_id())));
 create policy reader_sees on register_count for select to qunce_app using (
   (select actor_may('plan.read'))
   and (visibility = 'cluster' or owner_organization_id = (select actor_organization_id())));
@@ -439,20 +438,21 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   delete from register_unit where commitment_id = any (ids);
   delete from register_place where commitment_id = any (ids);
-  insert into register_unit (organization_id, commitment_id, home_jurisdiction, sort_key, roles, state, kind, visibility,
-      owner_organization_id)
+  insert into register_unit (organization_id, commitment_id, home_jurisdiction, sort_key, roles, state, standing, kind,
+      private_to)
     select unit.id, c.id, c.home_jurisdiction, c.sort_key,
       bit_or(case r.role when 'lead' then 1 when 'participant' then 2 else 4 end),
-      c.state, c.kind, c.visibility, c.owner_organization_id
+      c.state, c.state <> 'rejected', c.kind,
+      case when c.visibility = 'cluster' then null else c.owner_organization_id end
     from commitment c
       join responsibility r on r.commitment_id = c.id
       cross join lateral (select r.organization_id as id union select unnest(r.today)) unit
     where c.id = any (ids) and c.live and unit.id is not null
     group by unit.id, c.home_jurisdiction, c.id;
-  insert into register_place (jurisdiction_code, commitment_id, home_jurisdiction, sort_key, roles, state, kind, visibility,
-      owner_organization_id)
-    select place.code, u.commitment_id, u.home_jurisdiction, u.sort_key, bit_or(u.roles), u.state, u.kind, u.visibility,
-      u.owner_organization_id
+  insert into register_place (jurisdiction_code, commitment_id, home_jurisdiction, sort_key, roles, state, standing, kind,
+      private_to)
+    select place.code, u.commitment_id, u.home_jurisdiction, u.sort_key, bit_or(u.roles), u.state, u.standing, u.kind,
+      u.private_to
     from register_unit u
       join (
         -- each organization once: its jurisdiction, and the ones above
@@ -464,8 +464,7 @@ begin
         where o.id in (select organization_id from register_unit where commitment_id = any (ids))
       ) place on place.id = u.organization_id
     where u.commitment_id = any (ids)
-    group by place.code, u.commitment_id, u.home_jurisdiction, u.sort_key, u.state, u.kind, u.visibility,
-      u.owner_organization_id;
+    group by place.code, u.commitment_id, u.home_jurisdiction, u.sort_key, u.state, u.standing, u.kind, u.private_to;
 end $$;
 revoke execute on function refresh_register from public;
 

@@ -43,8 +43,9 @@ export function compileFilter(filter: Filter, base: Base, need: boolean): Compil
   const at = (column: string) => sql.ref(`${alias}.${column}`)
   const conditions = [...ofCommitment]
   if (base === 'commitment') conditions.push(sql`c.live`)
-  if (filter.state === undefined) conditions.push(sql`${at('state')} in ('extracted', 'confirmed')`)
-  else conditions.push(sql`${at('state')} = ${filter.state}`)
+  if (filter.state === undefined) {
+    conditions.push(base === 'commitment' ? sql`c.state in ('extracted', 'confirmed')` : sql`e.standing`)
+  } else conditions.push(sql`${at('state')} = ${filter.state}`)
   if (filter.kind !== undefined) conditions.push(sql`${at('kind')} = ${filter.kind}`)
   if (filter.role !== undefined) conditions.push(sql`${at('roles')} & ${ROLE_BITS[filter.role]} <> 0`)
   if (filter.unit === 'none') conditions.push(sql`c.roles = 0`)

@@ -192,7 +192,11 @@ export interface RegisterUnitTable {
   sort_key: Fixed<number>
   roles: Fixed<number>
   state: Fixed<CommitmentState>
+  /** Not rejected. */
+  standing: Fixed<boolean>
   kind: Fixed<CommitmentKind>
+  /** The only organization that sees it; null: the cluster. */
+  private_to: Fixed<string | null>
 }
 
 /** A live commitment under one of the jurisdictions of its units; derived by triggers. */
@@ -202,7 +206,11 @@ export interface RegisterPlaceTable {
   sort_key: Fixed<number>
   roles: Fixed<number>
   state: Fixed<CommitmentState>
+  /** Not rejected. */
+  standing: Fixed<boolean>
   kind: Fixed<CommitmentKind>
+  /** The only organization that sees it; null: the cluster. */
+  private_to: Fixed<string | null>
 }
 
 export interface ExtractionTable extends OfVersion {

@@ -36,7 +36,7 @@ export async function summarizeUnit(trx: Trx, organizationId: string, today: str
       join responsibility r on r.commitment_id = c.id
         and (r.organization_id = ${organizationId} or ${organizationId} = any (r.today))
       join document d on d.id = c.document_id
-    where e.organization_id = ${organizationId} and e.state in ('extracted', 'confirmed')
+    where e.organization_id = ${organizationId} and e.standing
     group by d.id, d.ordinal, d.title, d.number, d.issued_on, r.role
     order by d.ordinal desc, r.role`.execute(trx)
   const counted = await sql<{ kind: string; state: string; n: number }>`
@@ -48,7 +48,7 @@ export async function summarizeUnit(trx: Trx, organizationId: string, today: str
       join responsibility r on r.commitment_id = e.commitment_id
         and ${organizationId} = any (r.today) and r.organization_id <> ${organizationId}
       join organization o on o.id = r.organization_id
-    where e.organization_id = ${organizationId} and e.state in ('extracted', 'confirmed')
+    where e.organization_id = ${organizationId} and e.standing
     group by o.id order by count desc, o.name`.execute(trx)
   const standing = counted.rows.filter(({ state }) => state !== 'rejected')
   return {
