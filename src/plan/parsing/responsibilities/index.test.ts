@@ -62,6 +62,8 @@ describe('[UNIT-11] names before 牵头, 负责 and 会同 in a sentence are ass
 describe('[UNIT-12] sentences that oblige count only where the document has no lists', () => holds('UNIT-12'))
 describe('[UNIT-13] brackets and sentences that name no unit assign nothing', () => holds('UNIT-13'))
 
+describe('[UNIT-20] a line break inside a name or sentence means nothing', () => holds('UNIT-20'))
+
 describe('[UNIT-14] unit columns of a table', () => {
   test('each row is one entry with the roles of its columns', () => {
     const text =

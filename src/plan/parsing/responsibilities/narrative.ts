@@ -79,30 +79,15 @@ function readSentence(context: Context, floor: number, at: number, trigger: stri
   // A name or an adverb ends right before the verb: anything else needs no closer look.
   if (!canFollowName(plain, at) && !trigger.endsWith('主体')) return null
 
-  let from = at
-  while (from > floor && at - from < REACH && !'。!?\n\t;'.includes(plain.charAt(from - 1))) from--
-  from = behindNumber(plain, from, at)
-  const folded = fold(plain, from, at)
-  let { text } = folded
-  if (trigger.endsWith('主体')) {
-    // 粤桂琼三省(区)人民政府是…的责任主体
-    const is = /(?:是|作为|为)[^,。;]{0,40}$/.exec(text)
-    if (!is) return null
-    text = text.slice(0, is.index)
-  }
-  const trimmed = text.replace(ADVERBS, '')
-  const adverbs = text.slice(trimmed.length)
-  text = trimmed.replace(/,$/, '')
-  if (text.length < 2) return null
-  const start = subjectStart(text, context, strong)
-  if (start < 0) return null
+  const subject = subjectBefore(context, floor, at, trigger, false) ?? subjectBefore(context, floor, at, trigger, true)
+  if (!subject) return null
+  const { folded, text, start, adverbs } = subject
 
   const list = splitItems(text, start, text.length)
   const groups: Group[] = []
   let role: Role = trigger === '牵头' || adverbs.includes('牵头') ? 'lead' : trigger === '会同' ? 'lead' : 'responsible'
   let end = at + trigger.length
   if (trigger === '负责' || trigger === '牵头') {
-    VERB.lastIndex = Math.max(0, 0)
     const ahead = plain.slice(at, at + 12)
     VERB.lastIndex = 0
     const verb = VERB.exec(ahead)
@@ -129,6 +114,52 @@ function readSentence(context: Context, floor: number, at: number, trigger: stri
   else if (strong) chain(context, entry)
   else entry.end = clauseEnd(plain, entry.end)
   return entry
+}
+
+/** The names before a verb, and where they start in their folded stretch. */
+interface Subject {
+  folded: Folded
+  text: string
+  start: number
+  adverbs: string
+}
+
+/**
+ * Looks for the subject of a verb in its sentence.
+ * @param wrapped go on over the start of the line, where the line before ends inside a sentence
+ */
+function subjectBefore(context: Context, floor: number, at: number, trigger: string, wrapped: boolean): Subject | null {
+  const { plain } = context.input.view
+  let from = at
+  while (from > floor && at - from < REACH) {
+    const before = plain.charAt(from - 1)
+    if ('。!?\t;'.includes(before) || (before === '\n' && !(wrapped && isWrapped(plain, from - 1)))) break
+    from--
+  }
+  if (wrapped && !plain.slice(from, at).includes('\n')) return null
+  from = behindNumber(plain, from, at)
+  const folded = fold(plain, from, at)
+  let { text } = folded
+  if (trigger.endsWith('主体')) {
+    // 粤桂琼三省(区)人民政府是…的责任主体
+    const is = /(?:是|作为|为)[^,。;]{0,40}$/.exec(text)
+    if (!is) return null
+    text = text.slice(0, is.index)
+  }
+  const trimmed = text.replace(ADVERBS, '')
+  const adverbs = text.slice(trimmed.length)
+  text = trimmed.replace(/,$/, '')
+  const start = text.length < 2 ? -1 : subjectStart(text, context, STRENGTH.has(trigger))
+  return start < 0 ? null : { folded, text, start, adverbs }
+}
+
+/** Whether the line that ends here was cut for its length: it is long and ends inside a sentence. */
+function isWrapped(plain: string, lineBreak: number): boolean {
+  return (
+    lineBreak >= 15 &&
+    !'。!?;:'.includes(plain.charAt(lineBreak - 1)) &&
+    !plain.slice(lineBreak - 15, lineBreak).includes('\n')
+  )
 }
 
 /** Last characters of names (heads, level words, sets) and of the adverbs between a name and its verb. */
