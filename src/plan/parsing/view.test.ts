@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Block } from '../reading/types.ts'
+import { repair } from './repairs/index.ts'
 import { sourceOf } from './sources.testing.ts'
 import { viewOf } from './view.ts'
 
@@ -25,6 +26,32 @@ describe('the view', () => {
   test('[PARSE-31] folds widths unit for unit', () => {
     const { blocks } = sourceOf('（１）Ａ，％　。')
     expect(viewOf('（１）Ａ，％　。', blocks).plain).toBe('(1)A,% 。')
+  })
+
+  test('[PARSE-36] lines broken at a fixed width are joined, lines that are paragraphs are not', () => {
+    const paragraph =
+      '各地要结合实际统筹推进交通水利能源信息等领域建设，完善协调机制，促进要素流动，全年新增就业3000万人，增长5%左右。'
+    const wrap = (text: string, width: number) => text.match(new RegExp(`.{1,${width}}`, 'gu')) ?? []
+    const wrapped = [
+      '一、总体要求',
+      ...wrap(paragraph.repeat(3), 28),
+      '二、重点任务',
+      ...wrap(paragraph.repeat(3), 28),
+      '（一）交通',
+      ...wrap(paragraph, 28),
+    ]
+    const lines = repair(sourceOf(wrapped.join('\n'))).view.text.split('\n')
+    expect(lines.map((line) => line.slice(0, 5))).toEqual([
+      '一、总体要',
+      '各地要结合',
+      '二、重点任',
+      '各地要结合',
+      '（一）交通',
+      '各地要结合',
+    ])
+    expect(lines[1]).toBe(paragraph.repeat(3))
+    const apart = Array.from({ length: 12 }, (_, i) => paragraph.slice(0, 12 + i * 3)).join('\n')
+    expect(repair(sourceOf(apart)).view.text).toBe(apart)
   })
 
   test('[PARSE-31] every span of the view leads to a span of the text', () => {

@@ -40,8 +40,14 @@ export interface View {
 /**
  * Builds the view in one pass over blocks and edits.
  * @param edits in text order, not overlapping, each inside one block
+ * @param continued for each block whether it goes on with the line of the block before
  */
-export function viewOf(text: string, blocks: readonly Block[], edits: readonly Edit[] = []): View {
+export function viewOf(
+  text: string,
+  blocks: readonly Block[],
+  edits: readonly Edit[] = [],
+  continued: Uint8Array | null = null,
+): View {
   const parts: string[] = []
   // Pieces of the view: where each starts, the canonical text it stands for, and whether it was copied as it is.
   const starts: number[] = []
@@ -102,6 +108,12 @@ export function viewOf(text: string, blocks: readonly Block[], edits: readonly E
     const [from, to] = block.span
     while (nextEdit < edits.length && (edits[nextEdit] as Edit).span[0] < from) nextEdit++
     if (nextBreak < from) advanceBreak(from)
+    const open = continued?.[b] === 1 ? lines.at(-1) : undefined
+    if (open) {
+      copyStretch(from, to)
+      open.end = length
+      continue
+    }
     if (length > 0) put('\n', from, from, false)
     const start = length
     let cells: Span[] | undefined

@@ -79,6 +79,7 @@ const PARTS: readonly (readonly [string, Style])[] = [
 ]
 /** What a number at the start of a line measures rather than numbers: `1.5万公里`, `3.2%`. */
 const MEASURES = new Set('万亿千百%‰倍个米公里元人吨年月日小时兆兆瓦度'.split(''))
+const MEASURED = ['平方', '公里', '公顷', '立方', '左右']
 const BULLETS = new Set('●•◆■★▲○◇□※▪◎'.split(''))
 const LEADING_WORDS: readonly (readonly [string, number])[] = [
   ['首先', 1],
@@ -201,6 +202,7 @@ function dottedMarker(text: string, start: number, end: number): Marker | null {
   const at = skipSpace(text, i, end)
   // A decimal number is no marker: 1.5万公里, 3.2% …
   if (at >= end || !(classAt(text, at) & (HAN | OPEN)) || MEASURES.has(text.charAt(at))) return null
+  if (at === i && MEASURED.some((unit) => text.startsWith(unit, at))) return null
   return { style: 'dotted', number: path[path.length - 1] as number, path, start, end: at, label }
 }
 

@@ -2,6 +2,7 @@ import type { SourceText } from '../../reading/types.ts'
 import { classAt, classOf, DIGIT, LATIN } from '../chars.ts'
 import type { RepairEntry } from '../types.ts'
 import { type Edit, type View, viewOf } from '../view.ts'
+import { continuedBlocks } from '../wrapping.ts'
 import { findCaptions } from './captions.ts'
 import { lostLatin } from './lostLatin.ts'
 import { type LostSign, lostNumberSigns } from './lostSigns.ts'
@@ -22,7 +23,8 @@ export interface Repaired {
  */
 export function repair(source: SourceText): Repaired {
   const { text, blocks } = source
-  const raw = viewOf(text, blocks)
+  const continued = continuedBlocks(source)
+  const raw = viewOf(text, blocks, [], continued)
   const repairs: RepairEntry[] = []
   const put = (
     view: View,
@@ -38,13 +40,13 @@ export function repair(source: SourceText): Repaired {
     const reason = `page sequence ${pages[0]?.value} to ${pages.at(-1)?.value}: page ${page.value} ends here`
     put(raw, page, { kind: 'page_number', fix: '', reason })
   }
-  let view = pages.length > 0 ? viewOf(text, blocks, editsOf(repairs)) : raw
+  let view = pages.length > 0 ? viewOf(text, blocks, editsOf(repairs), continued) : raw
 
   const captions = findCaptions(view)
   for (const caption of captions) {
     put(view, caption, { kind: 'figure_caption', fix: '', reason: 'the caption of a figure stands inside the text' })
   }
-  if (captions.length > 0) view = viewOf(text, blocks, editsOf(repairs))
+  if (captions.length > 0) view = viewOf(text, blocks, editsOf(repairs), continued)
 
   const signs = signsOf(view.plain)
   let lost: LostSign[] = []
@@ -53,7 +55,7 @@ export function repair(source: SourceText): Repaired {
     if (signs.latin === 0) lost = lost.concat(lostLatin(view.plain))
   }
   for (const sign of lost) put(view, sign, sign)
-  if (lost.length > 0) view = viewOf(text, blocks, editsOf(repairs))
+  if (lost.length > 0) view = viewOf(text, blocks, editsOf(repairs), continued)
   repairs.sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1])
   return { view, repairs }
 }
