@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { actAs, chromiumPath, planText, withStage } from './stage.ts'
+import { actAs, chromiumPath, JOURNEY_MS, planText, withStage } from './stage.ts'
 
 const text = (name: string, content: string | Buffer) => ({
   name,
@@ -19,7 +19,7 @@ async function openPlan(page: Page, mark: string): Promise<void> {
   await cards(page).first().waitFor()
 }
 
-describe.skipIf(!chromiumPath)('the coordination office in a browser', () => {
+describe.skipIf(!chromiumPath)('the coordination office in a browser', { timeout: JOURNEY_MS }, () => {
   const stage = withStage()
 
   test('the printed link signs in, once, and the page says for whom one acts', async () => {

@@ -1,7 +1,25 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { actAs, chromiumPath, PHONE, planText, withStage } from './stage.ts'
+import { actAs, chromiumPath, JOURNEY_MS, PHONE, planText, withStage } from './stage.ts'
 
-describe.skipIf(!chromiumPath)('people come, read on a phone, and go', () => {
+const PASSWORD = 'correct horse battery staple'
+
+/** The six digits that an authenticator shows at a moment (RFC 6238: HMAC-SHA-1, 30 s). */
+function totp(base32: string, at: number): string {
+  const bits = [...base32].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  )
+  const bytes = bits.join('').match(/.{8}/g) ?? []
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
+  const hash = createHmac('sha1', Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2))))
+    .update(counter)
+    .digest()
+  const offset = (hash.at(-1) ?? 0) & 15
+  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+describe.skipIf(!chromiumPath)('people come, read on a phone, and go', { timeout: JOURNEY_MS }, () => {
   const stage = withStage()
 
   test('a stranger gets the sign-in page at the address asked for, and a wrong password says so', async () => {
@@ -39,14 +57,28 @@ describe.skipIf(!chromiumPath)('people come, read on a phone, and go', () => {
     await actAs(page, '北部湾城市群协调办公室', '协调办公室')
 
     const theirs = await stage.open(new URL(link.trim()).pathname, { stranger: true })
-    await theirs.locator('input[type=password]').fill('correct horse battery staple')
+    await theirs.locator('input[type=password]').fill(PASSWORD)
     await theirs.locator('button[type=submit]').click()
     await theirs.getByRole('heading', { name: '南宁市人民政府' }).waitFor()
+
+    // The second factor: set up once, asked for at the next sign-in.
+    await theirs.goto(`${stage.address}/account`)
+    const form = theirs.locator('form').filter({ hasText: '开启两步验证' })
+    await form.locator('input[type=password]').fill(PASSWORD)
+    await form.getByRole('button', { name: '开启两步验证' }).click()
+    const secret = ((await theirs.locator('.enrolment code').first().textContent()) ?? '').replaceAll(' ', '')
+    expect(await theirs.locator('.recovery-codes li').count()).toBeGreaterThan(4)
+    await theirs.locator('.enrolment input').fill(totp(secret, Date.now()))
+    await theirs.getByRole('button', { name: /^完\s?成$/ }).click()
+    await theirs.getByText('已开启：').waitFor()
 
     await theirs.getByRole('button', { name: '设置' }).click()
     await theirs.getByText('退出登录').click()
     await theirs.getByLabel('邮箱').fill('li@qunce.example')
-    await theirs.locator('input[type=password]').fill('correct horse battery staple')
+    await theirs.locator('input[type=password]').fill(PASSWORD)
+    await theirs.getByRole('button', { name: /^登\s?录$/ }).click()
+    await theirs.getByRole('heading', { name: '验证码' }).waitFor()
+    await theirs.getByRole('textbox').fill(totp(secret, Date.now()))
     await theirs.getByRole('button', { name: /^登\s?录$/ }).click()
     await theirs.getByRole('heading', { name: '南宁市人民政府' }).waitFor()
   })

@@ -17,6 +17,9 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ]
 
+/** A journey has many steps, and may share its machine. */
+export const JOURNEY_MS = 120_000
+
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 

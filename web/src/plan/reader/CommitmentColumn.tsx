@@ -7,19 +7,21 @@ type Row =
   | { kind: 'provision'; key: string; label: string; address: string; items: Commitment[] }
   | { kind: 'item'; key: string; item: Commitment }
 
+const MEASURED_MS = 250
+
 /** Commitments in text order, each under the provision that makes it; only those near the window are drawn. */
 export function CommitmentColumn(props: {
   items: readonly Commitment[]
   chosen: string | undefined
   /** Where in the text the reader is; the column keeps level with it. */
-  readingAt: number
+  reading: { provision: string; start: number }
   /** True while a choice has just moved the page: the column then follows the choice, not the page. */
   held: () => boolean
   drawItem: (item: Commitment) => ReactNode
   drawProvisionActions: (items: readonly Commitment[]) => ReactNode
   onGo: (address: string) => void
 }) {
-  const { items, chosen, readingAt, held } = props
+  const { items, chosen, reading, held } = props
   const { t } = useTranslation()
   const frame = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(items), [items])
@@ -34,16 +36,21 @@ export function CommitmentColumn(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the choice changes
   useEffect(() => {
     const index = rows.findIndex((row) => row.kind === 'item' && row.item.id === chosen)
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'center' })
+    if (index < 0) return
+    const show = () => virtual.scrollToIndex(index, { align: 'center' })
+    show()
+    const timer = window.setTimeout(show, MEASURED_MS) // once the cards on the way have their true heights
+    return () => window.clearTimeout(timer)
   }, [chosen])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the page has moved
   useEffect(() => {
-    if (held() || readingAt === 0) return
-    let index = rows.findIndex((row) => row.kind === 'item' && row.item.span[1] > readingAt)
+    const isChosenHere = items.some(({ id, provision }) => id === chosen && provision.address === reading.provision)
+    if (held() || isChosenHere) return
+    let index = rows.findIndex((row) => row.kind === 'item' && row.item.span[1] > reading.start)
     if (index > 0 && rows[index - 1]?.kind === 'provision') index--
     if (index >= 0) virtual.scrollToIndex(index, { align: 'start' })
-  }, [readingAt])
+  }, [reading.start])
 
   return (
     <div className="column-scroll" ref={frame}>

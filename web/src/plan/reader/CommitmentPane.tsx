@@ -125,7 +125,7 @@ export function CommitmentPane(props: {
         <CommitmentColumn
           items={listed}
           chosen={chosen}
-          readingAt={reading.start}
+          reading={reading}
           held={props.held}
           onGo={props.onGo}
           drawItem={(item) => (

@@ -1,0 +1,112 @@
+/**
+ * Takes the pictures of README and guides: `node_modules/.bin/node scripts/screenshots.ts`. It starts a server of its
+ * own with the sample cluster in a temporary folder, so that every picture shows what a fresh installation shows.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { startServer } from '../src/server/index.ts'
+
+const pictures = fileURLToPath(new URL('../docs/images/', import.meta.url))
+const chromiumPath = [process.env.QUNCE_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path))
+const sizes = [
+  { name: 'desk', width: 1440, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+] as const
+const settled = 700
+
+/** What each picture shows, and how to come there. */
+const subjects: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
+  async reader(page, phone) {
+    await page.goto(`${server.address}/register?q=${encodeURIComponent('整治入海河流')}`)
+    await page.locator('.register-table .table-title, .register-cards .card-title').first().click()
+    await page.locator('.leaf .run.chosen').first().waitFor()
+    if (!phone) await page.mouse.move(5, 5)
+  },
+  async register(page) {
+    await page.goto(`${server.address}/register?q=${encodeURIComponent('港口')}`)
+    await page.locator('mark').first().waitFor()
+  },
+  async unit(page) {
+    await page.goto(`${server.address}/units?q=${encodeURIComponent('自治区自然资源厅')}`)
+    await page.locator('.unit-list a:not(.past)').first().click()
+    await page.locator('.owed-line').first().waitFor()
+  },
+  async ingest(page, phone) {
+    await page.goto(`${server.address}/documents`)
+    const plan = planText(phone ? '银滩' : '蓝湾')
+    await page.getByTestId('ingest-files').setInputFiles([
+      { name: `${phone ? '银滩' : '蓝湾'}海湾保护行动方案.txt`, mimeType: 'text/plain', buffer: Buffer.from(plan) },
+      { name: '扫描件.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
+      { name: '空白.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    ])
+    await page.getByText('3 / 3').waitFor()
+  },
+  async home(page) {
+    await page.goto(`${server.address}/`)
+    await page.locator('.home-figures').waitFor()
+  },
+}
+
+if (!chromiumPath) throw new Error('Chromium is needed: install it, or name it in QUNCE_CHROMIUM.')
+mkdirSync(pictures, { recursive: true })
+const dataFolder = mkdtempSync(join(tmpdir(), 'qunce-screenshots-'))
+const server = await startServer({ dataFolder, port: 0, logLevel: 'error', handleSignals: false })
+const browser = await chromium.launch({
+  executablePath: chromiumPath,
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+})
+try {
+  const cookies = await signIn()
+  for (const { name, width, height } of sizes) {
+    const phone = width < 600
+    const context = await browser.newContext({
+      viewport: { width, height },
+      deviceScaleFactor: phone ? 2 : 1,
+      locale: 'zh-CN',
+      isMobile: phone,
+      hasTouch: phone,
+    })
+    await context.addCookies(cookies)
+    const page = await context.newPage()
+    for (const [subject, show] of Object.entries(subjects)) {
+      await show(page, phone)
+      await page.waitForTimeout(settled)
+      const path = join(pictures, `${subject}-${name}.png`)
+      await page.screenshot({ path })
+      console.log(path)
+    }
+    await context.close()
+  }
+} finally {
+  await browser.close()
+  await server.stop()
+  rmSync(dataFolder, { recursive: true, force: true })
+}
+
+/** A short plan in the register of the real ones, as an example of what is dropped in. */
+function planText(bay: string): string {
+  return `${bay}海湾保护行动方案
+
+一、总体要求
+
+坚持陆海统筹,到2027年,近岸海域水质优良比例达到92%以上。
+
+二、重点任务
+
+1.整治排污口。全面排查${bay}沿岸排污口,2026年底前完成分类整治。(责任单位:自治区生态环境厅牵头,南宁市、北海市人民政府配合)
+
+2.修复滨海湿地。恢复${bay}红树林湿地300公顷。(责任单位:自治区海洋局,北海市、防城港市人民政府)
+`
+}
+
+async function signIn(): Promise<Parameters<BrowserContext['addCookies']>[0]> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(server.signInUrl)
+  const cookies = await context.cookies()
+  await context.close()
+  return cookies
+}
