@@ -68,6 +68,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 
   'GET /api/v1/jurisdictions': get('/api/v1/jurisdictions?limit=5'),
   'GET /api/v1/jurisdictions.geojson': get('/api/v1/jurisdictions.geojson?codes=450500'),
+  'GET /api/v1/jurisdictions.csv': get('/api/v1/jurisdictions.csv'),
   'POST /api/v1/jurisdictions/boundaries': async () => ({
     method: 'POST',
     url: '/api/v1/jurisdictions/boundaries',
@@ -80,6 +81,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /api/v1/clusters': get('/api/v1/clusters'),
   'GET /api/v1/clusters/:id': get('/api/v1/clusters/test-cluster'),
   'GET /api/v1/organizations': get('/api/v1/organizations?limit=5'),
+  'GET /api/v1/organizations.csv': get('/api/v1/organizations.csv'),
+  'GET /api/v1/organizations.xlsx': get('/api/v1/organizations.xlsx'),
   'GET /api/v1/organizations/:id': get(`/api/v1/organizations/${PEOPLE.city.organizationId}`),
   'POST /api/v1/organizations/resolve': async () => ({
     method: 'POST',

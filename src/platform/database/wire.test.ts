@@ -49,7 +49,7 @@ describe(`errors on the ${testEngine} engine`, () => {
     role: 'leader',
   }
 
-  test('leave every later answer with the statement that it belongs to', async () => {
+  test('[PLAT-13] leave every later answer with the statement that it belongs to', async () => {
     for (let round = 0; round < 40; round++) {
       const refused = database.handle.asActor(actor, async (trx) => {
         await sql`select ${round}::int as first`.execute(trx)
