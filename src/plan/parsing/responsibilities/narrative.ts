@@ -29,6 +29,7 @@ export function findNarrative(context: Context, lists: readonly EntryDraft[]): E
   const trigger = lists.length > 0 ? STRONG : ALL
   const found: EntryDraft[] = []
   let done = 0
+  let failed = -2
   let list = 0
   const headings = headingsOf(context.input)
   trigger.lastIndex = 0
@@ -36,7 +37,8 @@ export function findNarrative(context: Context, lists: readonly EntryDraft[]): E
     const match = trigger.exec(plain)
     if (!match) break
     const at = match.index
-    if (at < done) continue
+    // Right behind a verb that had no subject there is room for none.
+    if (at < done || at < failed + 2) continue
     // 要会同…, 要牵头…: the stronger verb that follows says it.
     if (!STRENGTH.has(match[0]) && /^.[^,。;]{0,6}(?:会同|牵头|负责)/.test(plain.slice(at, at + 10))) continue
     while (list < lists.length && (lists[list] as EntryDraft).end <= at) list++
@@ -52,7 +54,11 @@ export function findNarrative(context: Context, lists: readonly EntryDraft[]): E
       found.push(entry)
       done = entry.end
       trigger.lastIndex = Math.max(trigger.lastIndex, done)
-    } else if (canFollowName(plain, at) || match[0].endsWith('主体')) done = Math.max(done, at) // What stands before is no subject: nobody looks at it again.
+      continue
+    }
+    failed = at + match[0].length
+    // What stands before is no subject: nobody looks at it again.
+    if (canFollowName(plain, at) || match[0].endsWith('主体')) done = Math.max(done, at)
   }
   return found
 }
