@@ -521,6 +521,39 @@ create trigger count_after_insert after insert on commitment referencing new tab
 create trigger count_after_update after update on commitment referencing old table as original new table as changed
   for each statement execute function count_updated();
 
+-- When the gazetteer learns that a provisional unit is a known one, or how a unit is really called, the register follows.
+-- What a plan prints, and what the machine found, stays.
+create function follow_organization() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  was text := old.id::text;
+  target organization;
+  shown jsonb;
+  touched uuid[];
+begin
+  select * into target from organization where id = coalesce(new.merged_into_id, new.id);
+  shown := jsonb_build_object('id', target.id, 'name', target.name, 'shortName', target.short_name);
+  touched := array(select commitment_id from responsibility where organization_id = old.id or old.id = any (today));
+  if target.id <> old.id then
+    update responsibility set today = array_replace(today, old.id, target.id),
+        organization_id = case when organization_id = old.id then target.id else organization_id end
+      where commitment_id = any (touched) and (organization_id = old.id or old.id = any (today));
+    update mention set organization_id = target.id where organization_id = old.id;
+  end if;
+  update commitment c set responsibilities = (
+      select jsonb_agg(unit || jsonb_build_object(
+        'organization', case when unit -> 'organization' ->> 'id' = was then shown else unit -> 'organization' end,
+        'today', coalesce((select jsonb_agg(case when holder ->> 'id' = was then shown else holder end order by n)
+          from jsonb_array_elements(unit -> 'today') with ordinality as holders (holder, n)), '[]')) order by place)
+      from jsonb_array_elements(c.responsibilities) with ordinality as units (unit, place))
+    where c.id = any (touched) and c.responsibilities <> '[]';
+  return null;
+end $$;
+create trigger register_follows after update on organization for each row
+  when ((old.name, old.short_name) is distinct from (new.name, new.short_name)
+    or old.merged_into_id is distinct from new.merged_into_id and new.merged_into_id is not null)
+  execute function follow_organization();
+
 -- One width, one case, no blanks. src/plan/search.ts folds what is asked for in the same way.
 create function search_fold(words text) returns text language sql immutable parallel safe
   as $$ select lower(regexp_replace(normalize(words, NFKC), '\s+', '', 'g')) $$;

@@ -222,3 +222,21 @@ test('[PLAN-17] the unit page sums up every plan, with what its predecessors wer
     (await office.get('/api/v1/organizations/00000000-0000-4000-8000-000000000000/commitments-summary')).statusCode,
   ).toBe(404)
 })
+
+test('[PLAN-17] the register follows the gazetteer: a provisional unit that proves to be a known one, a corrected name', async () => {
+  const wording = SAMPLE_PLAN.replace('97号', '101号').replace('钦州市人民政府等', '青湾港务联合协调中心')
+  const { id: document, items } = await ingestPlan(office, wording.replaceAll('青湾港城', '石角港城'))
+  const port = titled(items, '优化港口布局')
+  const unknown = port.responsibilities.find(({ printed }) => printed.includes('协调中心'))
+  const from = unknown?.organization?.id ?? ''
+  const into = await idOf('钦州市人民政府')
+  expect((await list(office, { document, unit: from })).total).toBe(1)
+  await server.handle.asSystem((trx) =>
+    trx.updateTable('organization').set({ state: 'merged', merged_into_id: into }).where('id', '=', from).execute(),
+  )
+  expect((await list(office, { document, unit: from })).total).toBe(0)
+  const [now] = (await list(office, { document, unit: into })).items
+  expect(now?.responsibilities.find(({ printed }) => printed === unknown?.printed)).toMatchObject({
+    organization: { id: into, name: '钦州市人民政府' },
+  })
+})
