@@ -38,7 +38,10 @@ export function findNarrative(context: Context, lists: readonly EntryDraft[]): E
     if (!match) break
     const at = match.index
     // Right behind a verb that had no subject there is room for none.
-    if (at < done || at < failed + 2) continue
+    if (at < done || at < failed + 2) {
+      if (at >= done) failed = at + match[0].length
+      continue
+    }
     // 要会同…, 要牵头…: the stronger verb that follows says it.
     if (!STRENGTH.has(match[0]) && /^.[^,。;]{0,6}(?:会同|牵头|负责)/.test(plain.slice(at, at + 10))) continue
     while (list < lists.length && (lists[list] as EntryDraft).end <= at) list++
@@ -58,7 +61,8 @@ export function findNarrative(context: Context, lists: readonly EntryDraft[]): E
     }
     failed = at + match[0].length
     // What stands before is no subject: nobody looks at it again.
-    if (canFollowName(plain, at) || match[0].endsWith('主体')) done = Math.max(done, at)
+    if (canFollowName(plain, at) || match[0].endsWith('主体'))
+      done = Math.max(done, STRENGTH.has(match[0]) ? failed : at)
   }
   return found
 }
