@@ -132,7 +132,8 @@ function leadsIn(text: string, start: number, name: number, end: number): boolea
 }
 
 /** 武汉、黄冈等市人民政府: the government of each jurisdiction of the row. */
-const GOVERNMENT_BEHIND = /^(?:\d{1,2}|[一二两三四五六七八九十]{1,3})?个?(省|市|区|县|州|地)(人民政府|政府|管委会)/
+const GOVERNMENT_BEHIND =
+  /^(?:\d{1,2}|[一二两三四五六七八九十]{1,3})?个?(省|市|区|县|州|地)(人民政府|政府|管委会|(?=$|[和及与以、]))/
 
 function shareGovernment(items: Item[], level: string, head: string): void {
   for (let i = items.length - 1; i >= 0; i--) {
