@@ -22,6 +22,7 @@ export type ActorChoice = Static<typeof ActorChoice>
 
 /** Who is signed in, for whom they act, what they may do, and for whom else they could act. */
 export const SessionInfo = Type.Object({
+  user: Type.Object({ name: Type.String(), email: Type.String(), twoFactorEnabled: Type.Boolean() }),
   actor: nullable(ActorInfo),
   membershipId: nullable(Uuid),
   permissions: Type.Array(Type.Enum([...PERMISSIONS])),

@@ -33,6 +33,7 @@ describe('GET /api/v1/session', () => {
     const { office, city } = PEOPLE
     const reply = await (await server.as('office')).get('/api/v1/session')
     expect(reply.json()).toEqual({
+      user: { name: office.userName, email: office.email, twoFactorEnabled: false },
       actor: {
         userId: office.userId,
         userName: office.userName,

@@ -16,6 +16,9 @@ export interface Session {
   id: string
   userId: string
   userName: string
+  email: string
+  /** Signing in takes a code beside the password. */
+  twoFactorEnabled: boolean
   membershipId: string | null
   actor: Actor | null
   choices: readonly Choice[]
@@ -92,7 +95,14 @@ export class Sessions {
 /** The order in which one is chosen for a user who has not chosen. */
 const ROLE_ORDER = ['office', 'department', 'city', 'leader', 'administrator']
 
-async function loadSession(trx: Trx, sessionId: string, user: { id: string; name: string }): Promise<Session> {
+interface SignedInUser {
+  id: string
+  name: string
+  email: string
+  twoFactorEnabled?: boolean | null | undefined
+}
+
+async function loadSession(trx: Trx, sessionId: string, user: SignedInUser): Promise<Session> {
   const { rows } = await sql<Choice & { chosen: boolean }>`
     select membership.id as "membershipId", membership.organization_id as "organizationId",
       coalesce(organization.name, '') as "organizationName", membership.role,
@@ -108,6 +118,8 @@ async function loadSession(trx: Trx, sessionId: string, user: { id: string; name
     id: sessionId,
     userId: user.id,
     userName: user.name,
+    email: user.email,
+    twoFactorEnabled: user.twoFactorEnabled === true,
     membershipId: current?.membershipId ?? null,
     actor: current ? actorOf(user, current) : null,
     choices,

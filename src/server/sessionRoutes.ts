@@ -64,8 +64,9 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 function infoOf(session: Session, mode: 'sample' | 'normal'): SessionInfo {
-  const { actor, membershipId, choices } = session
+  const { userName, email, twoFactorEnabled, actor, membershipId, choices } = session
   return {
+    user: { name: userName, email, twoFactorEnabled },
     actor,
     membershipId,
     permissions: actor ? [...PERMISSIONS_OF_ROLE[actor.role]] : [],

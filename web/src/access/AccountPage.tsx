@@ -1,16 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, QRCode } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { get, send } from '../shell/api.ts'
+import { send } from '../shell/api.ts'
 import { Page } from '../shell/Page.tsx'
 import { ProblemNotice, useProblemText } from '../shell/ProblemNotice.tsx'
-import { useSession } from './session.ts'
+import { sessionQuery, useSession } from './session.ts'
 import './access.css'
-
-interface AuthSession {
-  user: { email: string; name: string; twoFactorEnabled?: boolean | null }
-}
 
 const MINIMUM = 12
 
@@ -18,13 +14,8 @@ const MINIMUM = 12
 export function AccountPage() {
   const { t } = useTranslation()
   const session = useSession().data
-  const own = useQuery({ queryKey: ['own-account'], queryFn: () => get<AuthSession | null>('/api/auth/get-session') })
   return (
-    <Page
-      narrow
-      title={t('account.title')}
-      lede={own.data ? `${own.data.user.name} · ${own.data.user.email}` : undefined}
-    >
+    <Page narrow title={t('account.title')} lede={session && `${session.user.name} · ${session.user.email}`}>
       <h2 className="section-title">{t('account.memberships')}</h2>
       <ul className="memberships">
         {session?.actors.map((choice) => (
@@ -36,8 +27,7 @@ export function AccountPage() {
       <h2 className="section-title">{t('account.password')}</h2>
       <ChangePassword />
       <h2 className="section-title">{t('account.twoFactor')}</h2>
-      {own.isError && <ProblemNotice problem={own.error} onRetry={() => void own.refetch()} />}
-      {own.data && <TwoFactor enabled={own.data.user.twoFactorEnabled === true} />}
+      {session && <TwoFactor enabled={session.user.twoFactorEnabled} />}
     </Page>
   )
 }
@@ -126,13 +116,13 @@ function TwoFactor({ enabled }: { enabled: boolean }) {
     attempt(async () => {
       await send('POST', '/api/auth/two-factor/verify-totp', { code: code.replaceAll(' ', '') })
       setEnrolment(undefined)
-      await queries.invalidateQueries({ queryKey: ['own-account'] })
+      await queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
       void message.success(t('account.twoFactorOn'))
     })
   const stop = ({ password }: { password: string }) =>
     attempt(async () => {
       await send('POST', '/api/auth/two-factor/disable', { password })
-      await queries.invalidateQueries({ queryKey: ['own-account'] })
+      await queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
       void message.success(t('account.twoFactorOff'))
     })
   if (enrolment) {

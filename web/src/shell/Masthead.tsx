@@ -63,7 +63,7 @@ function SettingsMenu({ session }: { session: Session }) {
   const navigate = useNavigate()
   const signOut = useSignOut()
   const items: MenuProps['items'] = [
-    { key: 'account', label: t('nav.account', { name: session.actor?.userName ?? '' }) },
+    { key: 'account', label: t('nav.account', { name: session.user.name }) },
     { type: 'divider' },
     { key: 'language', label: language === 'en' ? '中文界面' : 'English' },
     { key: 'large', label: largeType ? t('shell.normalType') : t('shell.largeType') },
