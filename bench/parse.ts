@@ -11,6 +11,7 @@ import { median, printTable, timings } from './report.ts'
 
 const ROUNDS = 15
 const WARM_UP = 10
+/** Bytes of UTF-8. */
 const SIZES = [20_000, 200_000, 2_000_000, 20_000_000]
 
 const folder = resolve(process.argv[2] ?? '../shared/plans')
@@ -38,15 +39,16 @@ printTable([
 ])
 
 console.log('\ntime per character as the text grows (the same texts, one after another)')
-const rows = [['units', 'time', 'ns/unit', 'against the smallest']]
+const rows = [['bytes', 'units', 'time', 'ns/unit', 'against the smallest']]
 let smallest = 0
 for (const size of SIZES) {
-  const source = await readSource(Buffer.from(textOf(size)), 'grown.txt')
+  const source = await readSource(bytesOf(size), 'grown.txt')
   const rounds = size > 5_000_000 ? 3 : 7
   const ms = median(timings(() => parseDocument(source, facts), rounds, 2))
   const nanoseconds = (ms * 1e6) / source.text.length
   smallest ||= nanoseconds
   rows.push([
+    String(size),
     String(source.text.length),
     `${ms.toFixed(1)} ms`,
     nanoseconds.toFixed(0),
@@ -55,8 +57,11 @@ for (const size of SIZES) {
 }
 printTable(rows)
 
-/** The texts one after another, again and again, cut at the given length. */
-function textOf(length: number): string {
-  const all = `${sources.map((source) => source.text).join('\n')}\n`
-  return all.repeat(Math.ceil(length / all.length)).slice(0, length)
+/** The texts one after another, again and again, up to the given number of bytes. */
+function bytesOf(size: number): Uint8Array {
+  const all = Buffer.from(`${sources.map((source) => source.text).join('\n')}\n`)
+  const grown = Buffer.alloc(size, all)
+  let end = size
+  while (((grown[end - 1] ?? 0) & 0x80) !== 0) end-- // not in the middle of a character
+  return grown.subarray(0, end)
 }
