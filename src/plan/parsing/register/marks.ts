@@ -16,9 +16,12 @@ const ZONE_WORDS =
 
 /** For each UTF-16 unit, what it may end; the pair with the unit before it decides. */
 export const MARKS = new Uint8Array(65536)
-const PAIRS = new Map<number, number>()
+/** What pairs of units may end, by a hash: two pairs may share a slot, so a mark is a reason to look, no proof. */
+const PAIRS = new Uint8Array(65536)
 
-const pairOf = (text: string, last: number) => text.charCodeAt(last - 1) * 65536 + text.charCodeAt(last)
+/** Slot of the pair that ends at `last`. */
+export const pairSlot = (text: string, last: number) =>
+  (text.charCodeAt(last - 1) * 131 + text.charCodeAt(last)) & 0xffff
 
 for (const [words, mark] of [
   [WORK_WORDS, WORK],
@@ -28,14 +31,14 @@ for (const [words, mark] of [
   for (const word of words) {
     const last = word.charCodeAt(word.length - 1)
     MARKS[last] = (MARKS[last] ?? 0) | mark
-    const pair = pairOf(word, word.length - 1)
-    PAIRS.set(pair, (PAIRS.get(pair) ?? 0) | mark)
+    const slot = pairSlot(word, word.length - 1)
+    PAIRS[slot] = (PAIRS[slot] ?? 0) | mark
   }
 }
 
 /** What the word that ends at `index` may end; 0 for nothing. */
 export function marksOf(text: string, index: number): number {
-  return index > 0 ? (PAIRS.get(pairOf(text, index)) ?? 0) : 0
+  return index > 0 ? (PAIRS[pairSlot(text, index)] as number) : 0
 }
 
 /** Whether a piece of text ends with a word that ends the name of a work. */

@@ -3,6 +3,7 @@ import type { MechanismEntry } from '../types.ts'
 import type { ClauseVisitor } from './clauses.ts'
 
 const HEADS = ['机制', '联席会议制度', '联席会议', '制度', '领导小组', '协调小组', '工作专班', '工作组', '长制']
+const HEAD_BEGINS = new Set(HEADS.map((word) => word.charCodeAt(0)))
 /** What is done with a mechanism that the text calls for. */
 const CALLS =
   /(?:研究|探索|推动|推进|加快|逐步|积极|鼓励|大力)*(?:建立健全|建立完善|建立和完善|建立并完善|建立|健全|完善|构建|创新|成立|组建|设立|形成|推行|实行|落实|深化|用好|发挥|强化)(?:并完善|和完善|起|统一的)?/g
@@ -46,6 +47,7 @@ export function mechanismFinder(input: ParsingInput): { visit: ClauseVisitor; en
 function headsIn(clause: string): { at: number; end: number }[] {
   const heads: { at: number; end: number }[] = []
   for (let i = 0; i < clause.length; i++) {
+    if (!HEAD_BEGINS.has(clause.charCodeAt(i))) continue
     const head = HEADS.find((word) => clause.startsWith(word, i))
     if (!head) continue
     const end = i + head.length

@@ -3,18 +3,19 @@ import type { ParsingInput } from '../input.ts'
 import { DIVISIONS } from '../lexicon/divisions.ts'
 import { jurisdictionAt } from '../lexicon/jurisdictions.ts'
 import type { PlaceEntry, Span } from '../types.ts'
+import { pairSlot } from './marks.ts'
 
 /** Characters that a jurisdiction's name can begin with: most characters of a text need no further look. */
 const BEGINS = new Uint8Array(65536)
-const PAIRS = new Set<number>()
+const PAIRS = new Uint8Array(65536)
 for (const name of DIVISIONS.split(/\s+/)) {
   if (name.length < 2) continue
   BEGINS[name.charCodeAt(0)] = 1
-  PAIRS.add(name.charCodeAt(0) * 65536 + name.charCodeAt(1))
+  PAIRS[pairSlot(name, 1)] = 1
 }
 
 const mayBegin = (text: string, at: number) =>
-  BEGINS[text.charCodeAt(at)] === 1 && PAIRS.has(text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1))
+  BEGINS[text.charCodeAt(at)] === 1 && at + 1 < text.length && PAIRS[pairSlot(text, at + 1)] === 1
 
 /** Jurisdictions that the text names, outside the places where it assigns units; `taken` is in text order. */
 export function findPlaces(input: ParsingInput, taken: readonly Span[]): PlaceEntry[] {

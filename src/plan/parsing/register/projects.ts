@@ -4,9 +4,15 @@ import type { ClauseVisitor } from './clauses.ts'
 import { endsWork, hasWork } from './marks.ts'
 import { namesPlace } from './places.ts'
 
-/** What a plan does with a work, at the start of a clause or inside it. */
-const STAGES =
-  /(?:重点|着力|探索|加快|积极|继续|扎实|稳妥|安全|有序|规划|研究|共同|合力|联合|争取|开工|尽快|全面)*(?:加快推进|加快建设|规划建设|规划研究|研究建设|研究谋划|推进|建设|新建|实施|改扩建|扩建|开工|建成|续建|启动|筹建|打造|推动|谋划|改造|布局|贯通|整治|强化|加强|支持|提升|构建|组建|建立|设立|开展|完善)(?:建设)?/g
+/** What a plan does with a work; longer words first. */
+const VERBS =
+  '加快推进 加快建设 规划建设 规划研究 研究建设 研究谋划 改扩建 推进 建设 新建 实施 扩建 开工 建成 续建 启动 筹建 打造 推动 谋划 改造 布局 贯通 整治 强化 加强 支持 提升 构建 组建 建立 设立 开展 完善'.split(
+    ' ',
+  )
+const VERB_BEGINS = new Map<number, string[]>()
+for (const verb of VERBS) VERB_BEGINS.set(verb.charCodeAt(0), [...(VERB_BEGINS.get(verb.charCodeAt(0)) ?? []), verb])
+/** How it does so; these belong to the stage, and may stand before it at the start of an item. */
+const MANNERS = /(?:重点|着力|探索|加快|积极|继续|扎实|稳妥|安全|有序|规划|研究|共同|合力|联合|争取|开工|尽快|全面)+$/
 /** A list whose last item names the kind of all: 等高速公路, 等项目建设 */
 const LIST_HEAD =
   /等(?:重点|重大|一批)?(城际铁路|高速铁路|高速公路|铁路|公路|机场|港口|码头|航道|水库|灌区|项目|工程|园区|基地)(?:的)?(?:项目|工程)?(?:建设|改造|实施)*$/
@@ -82,17 +88,35 @@ function piecesOf(clause: string): string[] {
   return pieces
 }
 
+/** Behind a verb, these make it a part of the name: 铁路扩建|和改造, 改造|工程 */
+const GOES_ON = new Set('和及与用区后型的'.split(''))
+
 /** The last verb of an item that something stands behind: 茂名…集群|打造|湛江钢铁基地; not that of 铁路扩建和改造. */
 function lastStage(piece: string): { text: string; end: number } | null {
-  let found: { text: string; end: number } | null = null
-  for (const match of piece.matchAll(STAGES)) {
-    const end = match.index + match[0].length
-    const rest = piece.slice(end)
-    if (match.index === 0 || (rest.length >= 5 && !/^(?:和|及|以及|与|工程|项目|用|区|后|型|的)/.test(rest)))
-      found = { text: match[0], end }
+  let at = -1
+  let end = 0
+  for (let i = 0; i < piece.length; i++) {
+    const verb = VERB_BEGINS.get(piece.charCodeAt(i))?.find((candidate) => piece.startsWith(candidate, i))
+    if (!verb) continue
+    let after = i + verb.length
+    if (piece.startsWith('建设', after)) after += 2
+    const leads = i === 0 || (at < 0 && i <= 8 && MANNERS.exec(piece.slice(0, i))?.index === 0)
+    if (leads || (piece.length - after >= 5 && !goesOn(piece, after))) {
+      at = i
+      end = after
+    }
+    i = after - 1
   }
-  return found
+  if (at < 0) return null
+  const manner = at > 0 ? (MANNERS.exec(piece.slice(Math.max(0, at - 8), at))?.[0] ?? '') : ''
+  return { text: manner + piece.slice(at, end), end }
 }
+
+const goesOn = (piece: string, at: number) =>
+  GOES_ON.has(piece.charAt(at)) ||
+  piece.startsWith('工程', at) ||
+  piece.startsWith('项目', at) ||
+  piece.startsWith('以及', at)
 
 /** A以及B, A和B: apart where both are works. */
 function singlesOf(piece: string): string[] {
@@ -108,13 +132,15 @@ function singlesOf(piece: string): string[] {
 function nameOf(piece: string, head: string | null): { text: string; skip: number; printed: number } | null {
   const skip = /^(?:以及|及|和|与|广西|一批|\d+[.、]\s?)*/.exec(piece)?.[0].replace(/广西$/, '').length ?? 0
   let body = piece.slice(skip)
-  const tail = LIST_HEAD.exec(body) ?? /等[^、]{0,12}$/.exec(body)
-  if (tail) body = body.slice(0, tail.index)
-  body = body.replace(/(?:等)?(?:项目|工程)?(?:建设|前期工作|前期论证|实施)$/, (end) =>
-    /工程|项目/.test(end) ? end.replace(/建设|前期工作|前期论证|实施/, '') : '',
-  )
-  const cut = /[。;,]/.exec(body)
-  if (cut) body = body.slice(0, cut.index)
+  if (body.includes('等')) {
+    const tail = LIST_HEAD.exec(body) ?? /等[^、]{0,12}$/.exec(body)
+    if (tail) body = body.slice(0, tail.index)
+  }
+  if ('设作证施'.includes(body.charAt(body.length - 1))) {
+    body = body.replace(/(?:等)?(?:项目|工程)?(?:建设|前期工作|前期论证|实施)$/, (end) =>
+      /工程|项目/.test(end) ? end.replace(/建设|前期工作|前期论证|实施/, '') : '',
+    )
+  }
   if (body.length < 4 || body.length > 40) return null
   if (endsWork(body)) return { text: body, skip, printed: body.length }
   if (head && head !== '项目' && head !== '工程' && LINK.test(body))
