@@ -34,23 +34,25 @@ const CLASS_START =
 const CLASS_BARE =
   /^(?:(?:省|市|区|县|自治区|州)(?:级|直(?:属)?)(?:各|有关|相关)*|(?:乡|镇|市县|区县|县区|市区|市州|县市|县市区|市县区|省市|市\([^()]{1,8}\)|县\([^()]{1,12}\)|区\([^()]{1,8}\)|乡镇|乡\(镇\)|乡\(镇、街道\)|镇\([^()]{1,8}\)|街镇|镇街)(?:级|两级|三级)?|(?:省|市|县|区|乡|镇)(?:、(?:省|市|县|区|乡|镇|村)){1,4}(?:[两三四]级)?|地级以上市|设区市|设区的市|副省级城市|试点(?:城市|地区|省份|市|县)?|相邻|毗邻)(?:各|有关|相关)?/
 const CLASS_TAIL =
-  /(?:部门|部委|单位|政府|机关|管委会|地区|地方|市|县|区|州|盟|旗|省|省份|城市|企业|公司|集团|机构|院校|高校|学校|园区|乡镇|街道|镇|乡|村|银行|协会|党委|党组织|团体|组织|委办局|委局办|厅局|平台|主体|法院|检察院|海关|地|方|开发区|新区|公署|\))$/
+  /(?:部门|部委|单位|政府|机关|管委会|地区|地方|市|县|区|州|盟|旗|省|省份|城市|企业|公司|集团|机构|院校|高校|学校|园区|乡镇|街道|镇|乡|村|银行|协会|党委|党组织|团体|组织|委办局|委局办|厅局|平台|主体|法院|检察院|海关|地|方|开发区|新区|公署|行署|\))$/
 const CLASS_GOVERNMENT_TAIL = /(?:政府|部门|单位|管委会|机关|企业|党委|街道|办事处|公司|机构|院校|高校|法院|检察院)$/
 /** Characters of running text that no name of a body has. */
 const PROSE =
   /[的了着是把被将让使得于在“”《》"。!?;:%％]|对(?!口|外|台)|以(?!上)|并且|推进(?!办|组|小组|中心|.{1,24}(?:小组|办|办公室|专班|指挥部)$)|加强|完善|按照|根据/
+
+/** Kinds of bodies, named without saying which: they are sets wherever they stand as names. */
+const GENERIC_SETS =
+  /^(?:地方|各地|街道办事处|街道办|街道|乡镇|镇街|街镇|村委会|居委会|村\(社区\)|乡镇街道|镇人民政府|乡人民政府|(?:在[一-龥]{1,2})?(?:科研院所|高等院校|高等学校|高校|科研机构|科研单位|金融机构|行业协会|社会组织|基础电信企业|电信运营企业|国有企业|重点企业|龙头企业|市场主体))$/
+/** 各县(区)住建局: one department of each. */
+const EVERYWHERE =
+  /^(?:各有关|各|有关|相关)(?:设区市|地级以上市|地级市|县级市|市州|区县|县区|市县|县市区|市|县|区|州|省|盟|旗)(?:\([^()]{1,8}\))?[一-龥]{2,14}(?:厅|局|委|办|行署)$/
 
 /** Whether a stretch names a set of bodies that the text does not list. */
 export function isClass(name: string): boolean {
   if (name.length < 2 || name.length > 50) return false
   if (name.endsWith('成员单位') || name.endsWith('成员') || name.endsWith('组成部门'))
     return !/[的了着把被“”《》。!?;:%％,]/.test(name)
-  if (
-    /^(?:地方|各地|街道办事处|街道办|街道|乡镇|镇街|街镇|村委会|居委会|村\(社区\)|乡镇街道|镇人民政府|乡人民政府)$/.test(
-      name,
-    )
-  )
-    return true
+  if (GENERIC_SETS.test(name) || EVERYWHERE.test(name)) return true
   const core = afterPlaces(name)
   if (name.endsWith('部门') && isFieldDepartment(name)) return true
   const start = CLASS_START.exec(core)

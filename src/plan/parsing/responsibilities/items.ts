@@ -234,7 +234,7 @@ export function cleanName(printed: string): { name: string; remark: Item['remark
 function isPartOfName(before: string, inside: string): boolean {
   return (
     before.length > 0 &&
-    /^[市县区旗州盟镇乡街道省厅局委办部室处、]{1,12}$|^自治[县州旗区][、市县区旗]*$|^(?:单位|部门|组|集团|公司)$/.test(
+    /^[市县区旗州盟镇乡街道省厅局委办部室处、]{1,12}$|^自治[县州旗区][、市县区旗]*$|^(?:单位|部门|组|集团|公司|人民政府)$/.test(
       inside,
     )
   )
