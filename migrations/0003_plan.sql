@@ -161,7 +161,7 @@ create table commitment (
   chapter                text collate "C" not null,
   chapter_label          text not null,
   sort_key               bigint not null,               -- newest document first, then the order of its text
-  responsibilities       jsonb not null,                -- as the list shows them; the table below is the truth
+  responsibilities       json not null,                 -- as lists show them, passed on as written; the table below is the truth
   roles                  smallint not null default 0,   -- 1 lead, 2 participant, 4 responsible; 0 nobody is named
   open                   boolean not null default false,
   deadline_on            date,
@@ -545,8 +545,8 @@ begin
         'organization', case when unit -> 'organization' ->> 'id' = was then shown else unit -> 'organization' end,
         'today', coalesce((select jsonb_agg(case when holder ->> 'id' = was then shown else holder end order by n)
           from jsonb_array_elements(unit -> 'today') with ordinality as holders (holder, n)), '[]')) order by place)
-      from jsonb_array_elements(c.responsibilities) with ordinality as units (unit, place))
-    where c.id = any (touched) and c.responsibilities <> '[]';
+      from jsonb_array_elements(c.responsibilities::jsonb) with ordinality as units (unit, place))
+    where c.id = any (touched) and json_array_length(c.responsibilities) > 0;
   return null;
 end $$;
 create trigger register_follows after update on organization for each row
@@ -571,7 +571,7 @@ begin
   insert into commitment_search (commitment_id, folded, pairs)
     select id, folded, search_pairs(folded)
     from changed cross join lateral (select search_fold(concat_ws(E'\n', title, text, provision_label,
-      (select string_agg(unit ->> 'printed', E'\n') from jsonb_array_elements(responsibilities) unit))) as folded) f
+      (select string_agg(unit ->> 'printed', E'\n') from json_array_elements(responsibilities) unit))) as folded) f
     on conflict (commitment_id) do update set folded = excluded.folded, pairs = excluded.pairs
       where commitment_search.folded <> excluded.folded;
   return null;

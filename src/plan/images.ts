@@ -6,7 +6,7 @@ import type { CommitmentImage } from './tables.ts'
 import type { ResolvedUnit } from './units.ts'
 
 /** Room for the places of one document among the sort keys of all: more characters than a document may have. */
-const PLACES = 2 ** 26
+export const PLACES = 2 ** 26
 
 export const ROLE_BITS: Readonly<Record<Role, number>> = { lead: 1, participant: 2, responsible: 4 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { PreparedQuery, Trx } from '../platform/database/index.ts'
 import { decodeCursor, encodeCursor, httpRefusals } from '../platform/http/index.ts'
-import { COMMITMENT_COLUMNS, type CommitmentRow, commitmentJson, commitmentOf } from './commitmentStore.ts'
+import { COMMITMENT_COLUMNS, COMMITMENT_JSON, type CommitmentRow, commitmentOf } from './commitmentStore.ts'
 import { baseOf, type Compiled, compileFilter, type Filter, totalOf } from './registerFilter.ts'
 import type { CommitmentList, RegisterQuery, RegisterSort } from './schemas.ts'
 import { highlightsOf, termsOf, wordsOf } from './search.ts'
@@ -30,54 +30,85 @@ export async function listCommitments(trx: Trx, query: RegisterQuery, most?: num
   }
 }
 
-/** The same as JSON: what the list endpoint answers. The bulk of it is passed on as the database wrote it. */
+/** The same as JSON: what the list endpoint answers, passed on as the database wrote it. */
 export async function listCommitmentsJson(trx: Trx, query: RegisterQuery): Promise<string> {
-  const { page, next, search } = await searchPage(trx, query)
-  const items = page.rows.map((row) => commitmentJson(row, search ? highlightsOf(row, search.terms) : undefined))
-  const rest = JSON.stringify({ total: page.total, next, ...(search ? { search } : {}) })
-  return `{"items":[${items.join(',')}],${rest.slice(1)}`
+  const { q, sort = 'text', limit = 50, cursor, ...filter } = query
+  if (q !== undefined) return JSON.stringify(await listCommitments(trx, query)) // highlights are found here
+  const { rows, total, more } = await readPage<JsonRow>(
+    trx,
+    filter,
+    sort,
+    limit,
+    placeIn(cursor, sort)?.after,
+    JSON_COLUMNS,
+  )
+  const rest = JSON.stringify({ total, next: more ? cursorAfter(rows.at(-1), sort, 'exact') : null })
+  return `{"items":[${rows.map((row) => row.item).join(',')}],${rest.slice(1)}`
+}
+
+interface PageFacts {
+  id: string
+  sort_key: number
+  sort_value: string | null
+  total: number
+}
+type PageRow = CommitmentRow & PageFacts
+type JsonRow = { item: string } & PageFacts
+
+const JSON_COLUMNS = sql`c.id, c.sort_key, ${COMMITMENT_JSON} as item`
+
+/** What a cursor says: after which place, and how the query was understood. @throws Refusal cursor_invalid */
+function placeIn(cursor: string | undefined, sort: RegisterSort): { mode: Mode; after: After } | undefined {
+  const packed = decodeCursor(cursor, 5)
+  if (!packed) return undefined
+  const [ofSort, mode, value, sortKey, id] = packed
+  if (ofSort !== sort) throw httpRefusals.cursorInvalid()
+  return {
+    mode: mode === 'words' ? 'words' : 'exact',
+    after: { value: value as string | null, sortKey: Number(sortKey), id: String(id) },
+  }
+}
+
+function cursorAfter(last: PageFacts | undefined, sort: RegisterSort, mode: Mode): string | null {
+  return last ? encodeCursor([sort, mode, last.sort_value, last.sort_key, last.id]) : null
 }
 
 async function searchPage(trx: Trx, query: RegisterQuery, most = 200) {
   const { q, sort = 'text', limit = 50, cursor, ...filter } = query
-  const packed = decodeCursor(cursor, 5)
-  if (packed && packed[0] !== sort) throw httpRefusals.cursorInvalid()
-  const after = packed && { value: packed[2] as string, sortKey: Number(packed[3]), id: String(packed[4]) }
+  const place = placeIn(cursor, sort)
   const exact = q === undefined ? [] : termsOf(q)
-  let mode: Mode = packed?.[1] === 'words' ? 'words' : 'exact'
+  let mode: Mode = place?.mode ?? 'exact'
   let terms = mode === 'words' ? await wordsOf(q ?? '') : exact
   const size = Math.min(limit, most)
-  let page = await readPage(trx, { ...filter, terms }, sort, size, after)
-  if (page.total === 0 && exact.length > 0 && !packed) {
+  let page = await readPage<PageRow>(trx, { ...filter, terms }, sort, size, place?.after, COMMITMENT_COLUMNS)
+  if (page.total === 0 && exact.length > 0 && !place) {
     const words = await wordsOf(q ?? '')
     if (words.length > 0 && words.join() !== exact.join()) {
       mode = 'words'
       terms = words
-      page = await readPage(trx, { ...filter, terms }, sort, size, after)
+      page = await readPage<PageRow>(trx, { ...filter, terms }, sort, size, undefined, COMMITMENT_COLUMNS)
     }
   }
-  const last = page.rows.at(-1)
   return {
     page,
-    next: page.more && last ? encodeCursor([sort, mode, last.sort_value, last.sort_key, last.id]) : null,
+    next: page.more ? cursorAfter(page.rows.at(-1), sort, mode) : null,
     search: terms.length === 0 ? null : { mode, terms: [...terms] },
   }
 }
 
-type PageRow = CommitmentRow & { sort_value: string | null; total: number }
-
-async function readPage(
+async function readPage<Row extends PageFacts>(
   trx: Trx,
   filter: Filter,
   sort: RegisterSort,
   limit: number,
   after: After | undefined,
-): Promise<{ rows: PageRow[]; total: number; more: boolean }> {
+  columns: RawBuilder<unknown>,
+): Promise<{ rows: Row[]; total: number; more: boolean }> {
   const base = baseOf(filter)
   const listed = compileFilter(filter, base, sort !== 'text')
   const { value, order, beyond } = orderOf(sort, listed, after)
-  const page = sql<PageRow>`
-    select ${totalOf(filter)} as total, page.sort_value, ${COMMITMENT_COLUMNS}
+  const page = sql<Row>`
+    select ${totalOf(filter)} as total, page.sort_value, ${columns}
     from (
       select ${listed.id} as id, ${sql.ref(`${listed.alias}.sort_key`)} as sort_key, ${value} as sort_value
       from ${listed.from}
@@ -88,8 +119,8 @@ async function readPage(
       join document d on d.id = c.document_id
     order by ${orderOf(sort, PAGE, undefined).outer}`.compile(trx)
   // Its text depends on which filters are set, not on their values: there are as many plans as ways to filter.
-  const prepared: PreparedQuery<PageRow> = { ...page, preparedAs: nameOf(page.sql) }
-  const { rows } = await trx.executeQuery<PageRow>(prepared)
+  const prepared: PreparedQuery<Row> = { ...page, preparedAs: nameOf(page.sql) }
+  const { rows } = await trx.executeQuery<Row>(prepared)
   const [first] = rows
   // A page without rows cannot carry the total; on the first page it is nought.
   const all = first?.total ?? (after ? await countCommitments(trx, filter) : 0)

@@ -16,7 +16,7 @@ export async function insertRows(
   const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)))
   for (let from = 0; from < rows.length; from += PORTION) {
     await sql`insert into ${sql.table(table)} (${columns})
-      select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${jsonOf(rows.slice(from, from + PORTION))}::jsonb)
+      select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${jsonOf(rows.slice(from, from + PORTION))}::json)
       ${onConflict}`.execute(trx)
   }
 }
