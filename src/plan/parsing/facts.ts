@@ -42,7 +42,7 @@ export function findFacts(view: View, source: SourceText, firstHeading: number, 
     flow?.title ??
     titleIn(view, head) ??
     cleanTitle(stated.title) ??
-    titleInFurniture(source) ??
+    titleAround(source) ??
     firstShortLine(view, head) ??
     fileName?.replace(/\.[^.]*$/, '') ??
     ''
@@ -197,13 +197,14 @@ function flowHead(view: View): { title?: string; issuer?: string } | null {
   return { title: title[0], ...(rest.length > 1 && { issuer: rest }) }
 }
 
-/** A title that only the page around the text tells: 标题：…, 《…规划》 in the first or last lines. */
-function titleInFurniture(source: SourceText): string | undefined {
-  const furniture = source.blocks.filter((block) => block.kind === 'furniture')
-  for (const block of [...furniture.slice(0, 8), ...furniture.slice(-8)]) {
-    const text = source.text.slice(block.span[0], Math.min(block.span[1], block.span[0] + 120))
+/** A title that only the page around the text tells: 标题：…, or 《…规划》 on a short line of the first or last ones. */
+function titleAround({ text, blocks }: SourceText): string | undefined {
+  const near = [...blocks.slice(0, 8), ...blocks.slice(-8)]
+  for (const { span } of near) {
+    const line = text.slice(span[0], Math.min(span[1], span[0] + 160))
+    if (line.includes('。')) continue
     const match =
-      /(?:标题|题目)[:：]\s*([^\s].{3,60})$/.exec(text) ?? new RegExp(`《([^》]{4,50}(?:${KINDS}))\\s*》`).exec(text)
+      /(?:标题|题目)[:：]\s*([^\s].{3,60})$/.exec(line) ?? new RegExp(`《([^》]{4,50}(?:${KINDS}))\\s*》`).exec(line)
     if (match) return match[1]?.trim()
   }
   return undefined
