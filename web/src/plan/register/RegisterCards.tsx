@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
+import { placeOf } from '../place.ts'
 import { Responsibilities } from '../reader/CommitmentCard.tsx'
 import { StateBadge, TargetFigure, titleSaysTarget, useDeadlineText } from '../words.tsx'
 import { Highlighted, Snippet } from './Highlighted.tsx'
-import { placeOf } from './RegisterTable.tsx'
 
 /** The register on a phone: the same facts, one under the other. */
 export function RegisterCards({ items }: { items: readonly Commitment[] }) {

@@ -3,18 +3,11 @@ import { Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
 import { useMoment } from '../../shell/time.ts'
+import { placeOf } from '../place.ts'
 import { Responsibilities } from '../reader/CommitmentCard.tsx'
 import { StateBadge, TargetFigure, titleSaysTarget, useDeadlineText } from '../words.tsx'
 import type { ColumnName } from './columns.tsx'
 import { Highlighted, Snippet } from './Highlighted.tsx'
-
-/** Where a commitment stands in its plan: the address of the reader at that sentence. */
-export const placeOf = (item: Commitment) =>
-  ({
-    to: '/documents/$documentId',
-    params: { documentId: item.document.id },
-    search: { at: item.provision.address, c: item.id },
-  }) as const
 
 export function RegisterTable(props: {
   items: readonly Commitment[]
