@@ -244,10 +244,11 @@ create trigger never_removed before delete on audit_head for each row execute fu
 
 -- The only way to add a line. Who acts is what the transaction was opened with; only the system, which has no actor,
 -- may name a user it acts for (a sign-in). Lines are chained one at a time: the lock is held until the commit.
+-- pg_temp is searched last: a caller's temporary table must not pass for one of ours (unnamed, it would be searched first).
 create function append_audit(
   action text, subject_kind text, subject_id text, details text,
   for_user text default null, for_organization text default null
-) returns bigint language plpgsql security definer set search_path = pg_catalog, public as $$
+) returns bigint language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   head audit_head;
   line_at timestamptz;

@@ -82,6 +82,16 @@ describe('the audit log', () => {
     }
   })
 
+  test('[PLAT-21] a temporary table of its name is not taken for the log', async () => {
+    const adding = database.handle.asActor(office, async (trx) => {
+      await sql
+        .raw(`create temporary table audit_head as select true as one, 41::bigint as seq, 'x' as hash`)
+        .execute(trx)
+      throw new Error(`line ${await appendAudit(trx, confirm('c6'))}`)
+    })
+    await expect(adding).rejects.toThrow('line 6')
+  })
+
   test('[PLAT-21] even the owner of the tables is refused', async () => {
     for (const statement of [
       'update audit_line set hash = hash',
@@ -106,6 +116,13 @@ describe('the audit log', () => {
     ['the end cut off', 'delete from audit_line where seq >= 4', 4, 'end_missing'],
     ['everything taken out', 'delete from audit_line', 1, 'end_missing'],
     ['a head set back', 'update audit_head set seq = 3', 3, 'end_missing'],
+    [
+      'a line put behind the end',
+      `insert into audit_line (seq, content, previous_hash, hash, at)
+        select 6, content, hash, hash, at from audit_line where seq = 5`,
+      6,
+      'beyond_end',
+    ],
     [
       'a line signed anew, without those after it',
       `update audit_line set content = replace(content, 'c3', 'c9'), hash = encode(sha256(convert_to(previous_hash || E'\\n' || replace(content, 'c3', 'c9'), 'UTF8')), 'hex') where seq = 3`,

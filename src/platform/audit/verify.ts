@@ -25,6 +25,7 @@ export interface BrokenLink {
     | 'details_changed'
     | 'details_missing'
     | 'end_missing'
+    | 'beyond_end'
     | 'anchor_differs'
   message: string
 }
@@ -154,7 +155,7 @@ export async function verifyAudit(
     }
     onProgress(check.lines)
   }
-  return verdict(check.end(head))
+  return verdict(check.end(head) ?? (await lineBeyondEnd(database)))
 }
 
 async function readHead(database: DatabaseHandle): Promise<Anchor> {
@@ -170,6 +171,18 @@ async function firstAfter(database: DatabaseHandle, seq: number): Promise<number
       .executeTakeFirstOrThrow(),
   )
   return next
+}
+
+/** A line that was not added by `append_audit`, which moves the end along; both are read as of one moment. */
+async function lineBeyondEnd(database: DatabaseHandle): Promise<BrokenLink | null> {
+  const { first } = await database.asSystem((trx) =>
+    trx
+      .selectFrom('audit_line')
+      .select(({ fn }) => fn.min('seq').as('first'))
+      .where('seq', '>', (eb) => eb.selectFrom('audit_head').select('seq'))
+      .executeTakeFirstOrThrow(),
+  )
+  return first === null ? null : broken(first, 'beyond_end', `Line ${first} stands beyond the log's end.`)
 }
 
 async function readPortion(database: DatabaseHandle, after: number, upTo: number): Promise<StoredLine[]> {

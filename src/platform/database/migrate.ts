@@ -97,7 +97,8 @@ async function prepareRoles(run: (sql: string) => Promise<{ rows: Record<string,
             exception when duplicate_object or unique_violation then null;
             end;
           end if;
-          if not pg_has_role(current_user, wanted, 'member') then
+          -- usage, not member: since PostgreSQL 16 who creates a role is a member of it that may not yet act as it.
+          if not pg_has_role(current_user, wanted, 'usage') then
             execute format('grant %I to current_user', wanted);
           end if;
         end loop;
