@@ -30,10 +30,13 @@ export async function listCommitments(trx: Trx, query: RegisterQuery, most?: num
   }
 }
 
-/** The same as JSON: what the list endpoint answers, passed on as the database wrote it. */
-export async function listCommitmentsJson(trx: Trx, query: RegisterQuery): Promise<string> {
+/**
+ * The same as JSON in UTF-8: what the list endpoint answers, passed on as the database wrote it. Encoded row by row:
+ * one long text takes four times as long.
+ */
+export async function listCommitmentsJson(trx: Trx, query: RegisterQuery): Promise<Buffer> {
   const { q, sort = 'text', limit = 50, cursor, ...filter } = query
-  if (q !== undefined) return JSON.stringify(await listCommitments(trx, query)) // highlights are found here
+  if (q !== undefined) return Buffer.from(JSON.stringify(await listCommitments(trx, query))) // highlights are found here
   const { rows, total, more } = await readPage<JsonRow>(
     trx,
     filter,
@@ -43,7 +46,8 @@ export async function listCommitmentsJson(trx: Trx, query: RegisterQuery): Promi
     JSON_COLUMNS,
   )
   const rest = JSON.stringify({ total, next: more ? cursorAfter(rows.at(-1), sort, 'exact') : null })
-  return `{"items":[${rows.map((row) => row.item).join(',')}],${rest.slice(1)}`
+  const items = rows.map(({ item }, index) => Buffer.from(index === 0 ? item : `,${item}`))
+  return Buffer.concat([Buffer.from('{"items":['), ...items, Buffer.from(`],${rest.slice(1)}`)])
 }
 
 interface PageFacts {
