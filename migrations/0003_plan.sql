@@ -406,14 +406,17 @@ create policy owner_changes on commitment for update to qunce_app
 
 grant select, insert, update, delete on responsibility to qunce_app;
 create policy reader_sees on responsibility for select to qunce_app using (
-  exists (select from commitment c where c.id = commitment_id));
+  exists (select from commitment c
+    where c.home_jurisdiction = responsibility.home_jurisdiction and c.id = commitment_id));
 create policy owner_writes on responsibility to qunce_app
   using (((select actor_may('plan.confirm')) or (select actor_may('plan.ingest')))
     and exists (select from commitment c
-      where c.id = commitment_id and c.owner_organization_id = (select actor_organization_id())))
+      where c.home_jurisdiction = responsibility.home_jurisdiction and c.id = commitment_id
+        and c.owner_organization_id = (select actor_organization_id())))
   with check (((select actor_may('plan.confirm')) or (select actor_may('plan.ingest')))
     and exists (select from commitment c
-      where c.id = commitment_id and c.owner_organization_id = (select actor_organization_id())));
+      where c.home_jurisdiction = responsibility.home_jurisdiction and c.id = commitment_id
+        and c.owner_organization_id = (select actor_organization_id())));
 
 grant select on register_unit, register_place, register_count to qunce_app;
 create policy reader_sees on register_unit for select to qunce_app using (
@@ -431,10 +434,11 @@ create trigger added_only before update or delete on document_text for each row 
 create trigger added_only before update or delete on provision for each row execute function refuse_change();
 
 -- What is derived --------------------------------------------------------------------------------------------------
--- These run with the owner's rights, so that nobody else needs any on the derived tables.
+-- These run with the owner's rights, so that nobody else needs any on the derived tables. Nobody else may hang them on a
+-- table of their own either: the right to execute is asked for when a trigger is made, not when it fires.
 
 create function refresh_register(ids uuid[]) returns void
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   delete from register_unit where commitment_id = any (ids);
   delete from register_place where commitment_id = any (ids);
@@ -469,7 +473,7 @@ end $$;
 revoke execute on function refresh_register from public;
 
 create function refresh_register_of_responsibilities() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform refresh_register(array(select distinct commitment_id from touched));
   return null;
@@ -482,7 +486,7 @@ create trigger register_after_delete after delete on responsibility referencing 
   for each statement execute function refresh_register_of_responsibilities();
 
 create function refresh_register_of_commitments() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform refresh_register(array(
     select n.id from changed n join original o on o.home_jurisdiction = n.home_jurisdiction and o.id = n.id
@@ -494,7 +498,7 @@ create trigger register_after_update after update on commitment referencing old 
 
 -- Differences are added, never counts written: two who confirm in the same document at once are both counted.
 create function count_inserted() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into register_count as k (document_id, kind, state, visibility, owner_organization_id, n)
     select document_id, kind, state, visibility, owner_organization_id, count(*) from changed where live
@@ -503,7 +507,7 @@ begin
   return null;
 end $$;
 create function count_updated() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into register_count as k (document_id, kind, state, visibility, owner_organization_id, n)
     select document_id, kind, state, visibility, owner_organization_id, sum(one)
@@ -524,7 +528,7 @@ create trigger count_after_update after update on commitment referencing old tab
 -- When the gazetteer learns that a provisional unit is a known one, or how a unit is really called, the register follows.
 -- What a plan prints, and what the machine found, stays.
 create function follow_organization() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   was text := old.id::text;
   target organization;
@@ -566,7 +570,7 @@ create function search_pairs(folded text) returns integer[] language sql immutab
 $$;
 
 create function index_commitments() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into commitment_search (commitment_id, folded, pairs)
     select id, folded, search_pairs(folded)
@@ -581,10 +585,13 @@ create trigger search_after_insert after insert on commitment referencing new ta
 create trigger search_after_update after update on commitment referencing new table as changed
   for each statement execute function index_commitments();
 
+revoke execute on function refresh_register_of_responsibilities, refresh_register_of_commitments, count_inserted,
+  count_updated, follow_organization, index_commitments from public;
+
 -- The live commitments that the actor may see and that hold every term (folded as above). A function with the owner's
 -- rights, because the planner may not use the index on pairs below a row-level policy; it applies the policy itself.
 create function search_commitments(terms text[]) returns setof uuid
-language plpgsql stable security definer rows 200 set search_path = pg_catalog, public as $$
+language plpgsql stable security definer rows 200 set search_path = pg_catalog, public, pg_temp as $$
 declare
   wanted integer[];
   organization uuid := actor_organization_id();

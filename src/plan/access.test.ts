@@ -128,6 +128,13 @@ describe('the database alone', () => {
     ).rejects.toThrow(/row-level security/)
   })
 
+  test('[PLAN-16] nobody hangs what keeps the derived tables true on a table of the own', async () => {
+    const trigger = sql`create temporary table bait on commit drop as select * from commitment limit 0;
+      create trigger bait after insert on bait referencing new table as changed
+        for each statement execute function count_inserted()`
+    await expect(as('department', trigger)).rejects.toThrow(/permission denied for function/)
+  })
+
   test.each(['commitment_change', 'extraction', 'document_version', 'document_text', 'provision', 'register_unit'])(
     '[PLAN-16] rows of %s are not changed by anybody, the derived ones not by hand',
     async (table) => {
