@@ -88,6 +88,12 @@ describe('taking plans in', () => {
     expect((await sendForm(office, [file], { visibility: 'everyone' })).json()).toMatchObject({ code: 'field_invalid' })
   })
 
+  test('[PLAN-2] more files than one request takes are refused with the number that it takes', async () => {
+    const files = Array.from({ length: 101 }, (_, index) => ({ name: `${index}.txt`, content: '一、总则' }))
+    const reply = await sendForm(await server.as('office'), files)
+    expect([reply.statusCode, reply.json().code, reply.json().facts]).toEqual([413, 'too_many_files', { most: 100 }])
+  })
+
   test('[PLAN-3] when anything fails on the way, nothing of the document is there', async () => {
     const before = await Promise.all(
       ['document', 'document_version', 'commitment', 'extraction', 'audit_line'].map(counted),

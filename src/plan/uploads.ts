@@ -13,7 +13,13 @@ import { checkSize, LIMITS, openSources } from './reading/index.ts'
 import { planRefusals } from './refusals.ts'
 import type { FileProblem, IngestResult, Visibility } from './schemas.ts'
 
-export const MOST_FILES = 100
+const MOST_FILES = 100
+
+/**
+ * Where the form's reader stops by itself: one file past the most, so that the refusal is ours and says how many, and a
+ * size up to which a file that is too large is told its true one.
+ */
+const FORM_LIMITS = { files: MOST_FILES + 1, fileSize: 1024 * 1024 * 1024 }
 
 type Wishes = Pick<Upload, 'visibility' | 'versionOf'>
 
@@ -50,7 +56,7 @@ export async function takeUploads(request: FastifyRequest, house: PlanHouse, act
 async function spool(request: FastifyRequest, folder: string): Promise<{ files: Spooled[]; wishes: Wishes }> {
   const files: Spooled[] = []
   const fields = new Map<string, string>()
-  for await (const part of request.parts({ throwFileSizeLimit: false } as object)) {
+  for await (const part of request.parts({ throwFileSizeLimit: false, limits: FORM_LIMITS } as object)) {
     if (part.type === 'field') {
       fields.set(part.fieldname, String(part.value))
       continue

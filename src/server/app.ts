@@ -51,8 +51,8 @@ declare module 'fastify' {
 /** Most bytes of a JSON body. Uploads have their own limit. */
 const BODY_LIMIT = 1024 * 1024
 
-/** Most bytes of one uploaded file, and most files of one upload. */
-export const UPLOAD_LIMITS = { fileSize: 100 * 1024 * 1024, files: 100, parts: 200, fields: 50 }
+/** What any form may hold; a room that takes files says how many, and how large. */
+const FORM_LIMITS = { fileSize: BODY_LIMIT, files: 1, parts: 200, fields: 50 }
 
 export type App = Awaited<ReturnType<typeof buildServer>>
 
@@ -93,7 +93,7 @@ export async function buildServer(database: DatabaseHandle, options: ServerOptio
   refuseForeignOrigins(app, settings.publicUrl)
   guardRoutes(app, sessions, routeChecks)
   logRequests(app)
-  await app.register(multipart, { limits: UPLOAD_LIMITS })
+  await app.register(multipart, { limits: FORM_LIMITS })
   await app.register(rateLimit, {
     global: false,
     ...(options.rateLimits === 'off' ? { allowList: () => true } : {}),
