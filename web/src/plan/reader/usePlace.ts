@@ -8,8 +8,8 @@ const route = getRouteApi('/documents/$documentId')
 /** How long (ms) the column follows a choice rather than the page that the choice has just moved. */
 const HOLD_MS = 700
 
-/** When (ms) the text around the place that was opened has its true height. */
-const SETTLED_MS = 400
+/** When (ms) to see whether the place that was opened is still where it was put. */
+const LOOK_AGAIN_MS = [300, 800, 1600]
 
 /**
  * Going to a provision or a commitment: the page moves there and the address says so. `ensure` sets the part of the
@@ -76,13 +76,14 @@ export function usePlace(
     const item = commitments.find(({ id }) => id === chosen)
     const show = () => (item && showCommitment(item)) || (at && showProvision(at))
     queueMicrotask(show)
-    // What lies above gets its true height meanwhile: look once more, unless the reader has moved on already.
-    const { current: frame } = page
-    const timer = window.setTimeout(show, SETTLED_MS)
-    const stop = () => window.clearTimeout(timer)
-    for (const moves of ['wheel', 'touchstart', 'keydown'] as const)
-      frame?.addEventListener(moves, stop, { once: true, passive: true })
-  }, [page, at, chosen, commitments, hold, showCommitment, showProvision])
+    // What lies above gets its true height meanwhile: look again, unless the reader has moved on already.
+    const timers = LOOK_AGAIN_MS.map((later) => window.setTimeout(show, later))
+    const stop = () => {
+      for (const timer of timers) window.clearTimeout(timer)
+    }
+    for (const moves of ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const)
+      window.addEventListener(moves, stop, { once: true, passive: true })
+  }, [at, chosen, commitments, hold, showCommitment, showProvision])
 
   return { at, chosen, goTo, choose, isHeld }
 }

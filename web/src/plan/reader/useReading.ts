@@ -3,6 +3,9 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 /** How far below the upper edge of the page the eye is taken to rest. */
 const EYE = 120
 
+/** How far below the edge a heading is put that one goes to. */
+const MARGIN = 24
+
 /** How often (ms) the place is looked up while the page moves: asking makes the browser lay the page out. */
 const WHILE_MOVING_MS = 200
 
@@ -47,12 +50,14 @@ export function useReading(page: RefObject<HTMLElement | null>) {
 export function scrollToPart(page: HTMLElement | null, selector: string, align: 'eye' | 'nearest' = 'eye'): boolean {
   const part = page?.querySelector(selector)
   if (!page || !part) return false
+  // While a chunk is skipped its box has a guessed height and what is in it lies elsewhere: lay it out to measure it.
+  part.closest<HTMLElement>('.chunk')?.style.setProperty('content-visibility', 'visible')
   const place = () => {
     const { top, bottom } = part.getBoundingClientRect()
     const frame = page.getBoundingClientRect()
     const visible = top >= frame.top + 8 && bottom <= frame.bottom - 24
-    if (align === 'nearest' && visible) return
-    page.scrollBy({ top: top - frame.top - (align === 'eye' ? 24 : EYE), behavior: 'instant' })
+    if (align === 'nearest' ? visible : Math.abs(top - frame.top - MARGIN) < 2) return
+    page.scrollBy({ top: top - frame.top - (align === 'eye' ? MARGIN : EYE), behavior: 'instant' })
   }
   place()
   requestAnimationFrame(() => requestAnimationFrame(place))
