@@ -258,6 +258,8 @@ create table register_count (
 -- Search: the words in one width and case, and hashes of their pairs of characters. Only search_commitments reads it.
 create table commitment_search (
   commitment_id  uuid primary key,
+  live           boolean not null,
+  private_to     uuid,                                  -- as in register_unit
   folded         text not null,
   pairs          integer[] not null
 );
@@ -572,12 +574,17 @@ $$;
 create function index_commitments() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  insert into commitment_search (commitment_id, folded, pairs)
-    select id, folded, search_pairs(folded)
-    from changed cross join lateral (select search_fold(concat_ws(E'\n', title, text, provision_label,
-      (select string_agg(unit ->> 'printed', E'\n') from json_array_elements(responsibilities) unit))) as folded) f
-    on conflict (commitment_id) do update set folded = excluded.folded, pairs = excluded.pairs
-      where commitment_search.folded <> excluded.folded;
+  insert into commitment_search (commitment_id, live, private_to, folded, pairs)
+    select c.id, c.live, case when c.visibility = 'cluster' then null else c.owner_organization_id end, f.folded,
+      case when known.folded = f.folded then known.pairs else search_pairs(f.folded) end
+    from changed c
+      cross join lateral (select search_fold(concat_ws(E'\n', c.title, c.text, c.provision_label,
+        (select string_agg(unit ->> 'printed', E'\n') from json_array_elements(c.responsibilities) unit))) as folded) f
+      left join commitment_search known on known.commitment_id = c.id
+    on conflict (commitment_id) do update
+      set live = excluded.live, private_to = excluded.private_to, folded = excluded.folded, pairs = excluded.pairs
+      where (commitment_search.live, commitment_search.private_to, commitment_search.folded)
+        is distinct from (excluded.live, excluded.private_to, excluded.folded);
   return null;
 end $$;
 create trigger search_after_insert after insert on commitment referencing new table as changed
@@ -603,10 +610,9 @@ begin
     from unnest(terms) term cross join lateral unnest(search_pairs(term)) pair;
   return query
     select s.commitment_id
-    from commitment_search s join commitment c on c.id = s.commitment_id
-    where s.pairs @> wanted
-      and (select bool_and(position(term in s.folded) > 0) from unnest(terms) term)
-      and c.live and (c.visibility = 'cluster' or c.owner_organization_id = organization);
+    from commitment_search s
+    where s.pairs @> wanted and s.live and (s.private_to is null or s.private_to = organization)
+      and not exists (select from unnest(terms) term where position(term in s.folded) = 0);
 end $$;
 revoke execute on function search_commitments from public;
 grant execute on function search_commitments to qunce_app, qunce_system;

@@ -173,12 +173,11 @@ export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const { id } = request.params
       const source = await app.database.asActor(request.actor, (trx) => sourceOf(trx, id, request.query.version))
-      const stream = await app.files.stream(source.sha256)
+      const bytes = await app.files.get(source.sha256)
       return reply
         .type('application/octet-stream')
-        .header('content-length', source.bytes)
         .header('content-disposition', attachment(source.fileName.split('/').at(-1) ?? source.fileName))
-        .send(stream)
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     },
   )
 

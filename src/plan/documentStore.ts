@@ -282,12 +282,12 @@ export async function sourceOf(trx: Trx, id: string, asked?: number) {
   const version = asked ?? document.version
   const row = await trx
     .selectFrom('document_version')
-    .select(['sha256', 'file_name', 'format', 'bytes'])
+    .select(['sha256', 'file_name'])
     .where('document_id', '=', id)
     .where('number', '=', version)
     .executeTakeFirst()
   if (!row) throw planRefusals.versionNotFound(id, version)
-  return { sha256: row.sha256, fileName: row.file_name, format: row.format, bytes: row.bytes }
+  return { sha256: row.sha256, fileName: row.file_name }
 }
 
 /** Edits what is known of a document; the commitments follow its visibility. The revision is the caller's to check. */

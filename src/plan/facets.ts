@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { baseOf, compileFilter, type Filter } from './registerFilter.ts'
+import { baseOf, compileFilter, type Filter, withHits } from './registerFilter.ts'
 import { countCommitments } from './registerStore.ts'
 import type { Facets, RegisterFilter } from './schemas.ts'
 import { termsOf, wordsOf } from './search.ts'
@@ -22,7 +22,7 @@ export async function countFacets(trx: Trx, { q, ...rest }: RegisterFilter): Pro
   }
   const parts = [byKind(filter), byState(filter), byRole(filter), byDocument(filter), byUnit(filter), byPlace(filter)]
   if (filter.document !== undefined) parts.push(byChapter(filter))
-  const { rows } = await sql<FacetRow>`${sql.join(parts, sql` union all `)}`.execute(trx)
+  const { rows } = await sql<FacetRow>`${withHits(filter)} ${sql.join(parts, sql` union all `)}`.execute(trx)
   const of = (facet: keyof Facets) =>
     rows.filter((row) => row.facet === facet).map(({ value, label, count }) => ({ value, label, count }))
   return {

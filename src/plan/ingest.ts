@@ -99,7 +99,7 @@ export async function reparseDocument(house: PlanHouse, actor: Actor, documentId
   const plan = await readPlan(bytes, before.fileName, before.sha256)
   return house.database.asActor(actor, async (trx) => {
     const previous = await editionOf(trx, actor, documentId)
-    if (previous.sha256 !== before.sha256) return reparseAgain(documentId)
+    if (previous.sha256 !== before.sha256) throw planRefusals.versionArrived(documentId)
     const { fileName, sha256 } = previous
     const ingested = await addVersion(trx, actor, previous, { bytes, fileName, sha256, plan, cause: 'reparse' })
     const relations = await recordRelations(trx, documentId, plan, await findLikeDocuments(trx, plan))
@@ -113,10 +113,6 @@ export async function reparseDocument(house: PlanHouse, actor: Actor, documentId
     })
     return { outcome: 'accepted', document, relations, ...ingested.newVersion }
   })
-}
-
-function reparseAgain(documentId: string): never {
-  throw planRefusals.versionArrived(documentId)
 }
 
 async function readPlan(bytes: Uint8Array, fileName: string, sha256: string): Promise<ParsedPlan> {

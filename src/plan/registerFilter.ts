@@ -73,6 +73,12 @@ export function compileFilter(filter: Filter, base: Base, need: boolean): Compil
   return { from, where, alias, id, joined }
 }
 
+/** What a statement with terms begins with: they are looked for once, whatever the statement asks of them. */
+export function withHits({ terms = [] }: Filter): RawBuilder<unknown> {
+  if (terms.length === 0) return sql``
+  return sql`with hits as materialized (select search_commitments(${[...terms]}::text[]) as id)`
+}
+
 /**
  * The number of commitments a filter leaves, as one expression: where it asks for no more than document, kind and state,
  * a sum of what is counted already.
@@ -104,6 +110,6 @@ function conditionsOnCommitment(filter: Filter): RawBuilder<unknown>[] {
   else if (review !== undefined) conditions.push(sql`c.review = ${review}`)
   if (dueAfter !== undefined) conditions.push(sql`c.deadline_on >= ${dueAfter}::date`)
   if (dueBefore !== undefined) conditions.push(sql`c.deadline_on <= ${dueBefore}::date`)
-  if (terms.length > 0) conditions.push(sql`c.id = any (array(select search_commitments(${[...terms]}::text[])))`)
+  if (terms.length > 0) conditions.push(sql`c.id in (select id from hits)`)
   return conditions
 }

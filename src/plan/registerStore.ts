@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PreparedQuery, Trx } from '../platform/database/index.ts'
 import { decodeCursor, encodeCursor, httpRefusals } from '../platform/http/index.ts'
 import { COMMITMENT_COLUMNS, COMMITMENT_JSON, type CommitmentRow, commitmentOf } from './commitmentStore.ts'
-import { baseOf, type Compiled, compileFilter, type Filter, totalOf } from './registerFilter.ts'
+import { baseOf, type Compiled, compileFilter, type Filter, totalOf, withHits } from './registerFilter.ts'
 import type { CommitmentList, RegisterQuery, RegisterSort } from './schemas.ts'
 import { highlightsOf, termsOf, wordsOf } from './search.ts'
 
@@ -112,6 +112,7 @@ async function readPage<Row extends PageFacts>(
   const listed = compileFilter(filter, base, sort !== 'text')
   const { value, order, beyond } = orderOf(sort, listed, after)
   const page = sql<Row>`
+    ${withHits(filter)}
     select ${totalOf(filter)} as total, page.sort_value, ${columns}
     from (
       select ${listed.id} as id, ${sql.ref(`${listed.alias}.sort_key`)} as sort_key, ${value} as sort_value
@@ -142,7 +143,7 @@ function nameOf(text: string): string {
 }
 
 export async function countCommitments(trx: Trx, filter: Filter): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select ${totalOf(filter)} as total`.execute(trx)
+  const { rows } = await sql<{ total: number }>`${withHits(filter)} select ${totalOf(filter)} as total`.execute(trx)
   return rows[0]?.total ?? 0
 }
 

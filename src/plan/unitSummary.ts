@@ -14,7 +14,12 @@ interface SummaryRow {
   total: number
   confirmed: number
   next_deadline: string | null
-  predecessors: string[] | null
+}
+
+interface PredecessorRow extends OrganizationRef {
+  document_id: string
+  printed: string
+  count: number
 }
 
 /**
@@ -27,48 +32,62 @@ export async function summarizeUnit(trx: Trx, organizationId: string, today: str
   const known = await organizationRefs(trx, [organizationId])
   if (!known.has(organizationId)) throw planRefusals.organizationMissing(organizationId)
   const { rows } = await sql<SummaryRow>`
-    select d.id, d.title, d.number, d.issued_on as date, r.role, count(distinct c.id) as total,
-      count(distinct c.id) filter (where c.state = 'confirmed') as confirmed,
-      min(c.deadline_on) filter (where c.deadline_on >= ${today}::date)::text as next_deadline,
-      array_agg(distinct r.printed) filter (where r.organization_id <> ${organizationId}) as predecessors
+    select d.id, d.title, d.number, d.issued_on as date, role.name as role, count(*) as total,
+      count(*) filter (where c.state = 'confirmed') as confirmed,
+      min(c.deadline_on) filter (where c.deadline_on >= ${today}::date)::text as next_deadline
     from register_unit e
+      join (values (1, 'lead'), (2, 'participant'), (4, 'responsible')) role (bit, name) on e.roles & role.bit <> 0
       join commitment c on c.id = e.commitment_id
-      join responsibility r on r.commitment_id = c.id
-        and (r.organization_id = ${organizationId} or ${organizationId} = any (r.today))
       join document d on d.id = c.document_id
     where e.organization_id = ${organizationId} and e.standing
-    group by d.id, d.ordinal, d.title, d.number, d.issued_on, r.role
-    order by d.ordinal desc, r.role`.execute(trx)
+    group by d.id, d.ordinal, d.title, d.number, d.issued_on, role.name
+    order by d.ordinal desc, role.name`.execute(trx)
   const counted = await sql<{ kind: string; state: string; n: number }>`
     select kind, state, count(*) as n from register_unit where organization_id = ${organizationId}
     group by kind, state`.execute(trx)
-  const before = await sql<OrganizationRef & { count: number }>`
-    select o.id, o.name, o.short_name as "shortName", count(distinct r.commitment_id) as count
-    from register_unit e
-      join responsibility r on r.commitment_id = e.commitment_id
-        and ${organizationId} = any (r.today) and r.organization_id <> ${organizationId}
+  // What bodies before it were named for: they are few, and each is found by its own index.
+  const before = await sql<PredecessorRow>`
+    with recursive predecessor (id) as (
+      select from_id from organization_relation where to_id = ${organizationId}
+      union
+      select r.from_id from organization_relation r join predecessor p on r.to_id = p.id
+    )
+    select o.id, o.name, o.short_name as "shortName", c.document_id, r.printed, count(distinct c.id) as count
+    from responsibility r
+      join commitment c on c.id = r.commitment_id and c.live and c.state <> 'rejected'
       join organization o on o.id = r.organization_id
-    where e.organization_id = ${organizationId} and e.standing
-    group by o.id order by count desc, o.name`.execute(trx)
+    where r.organization_id = any (array(select id from predecessor)) and ${organizationId} = any (r.today)
+    group by o.id, o.name, o.short_name, c.document_id, r.printed`.execute(trx)
   const standing = counted.rows.filter(({ state }) => state !== 'rejected')
   return {
     organizationId,
     total: standing.reduce((sum, { n }) => sum + n, 0),
     kinds: kindCountsOf(Object.fromEntries(counted.rows.map(({ kind, state, n }) => [`${kind} ${state}`, n]))),
-    documents: [...Map.groupBy(rows, ({ id }) => id).values()].map((group) => documentOf(group)),
-    predecessors: before.rows.map(({ count, ...organization }) => ({ organization, count })),
+    documents: [...Map.groupBy(rows, ({ id }) => id).values()].map((group) => documentOf(group, before.rows)),
+    predecessors: predecessorsOf(before.rows),
   }
 }
 
 const ROLES: readonly Role[] = ['lead', 'responsible', 'participant']
 
-function documentOf(rows: readonly SummaryRow[]): UnitSummary['documents'][number] {
+function documentOf(rows: readonly SummaryRow[], before: readonly PredecessorRow[]): UnitSummary['documents'][number] {
   const [{ id, title, number, date }] = rows as [SummaryRow]
+  const printed = before.filter(({ document_id }) => document_id === id).map((row) => row.printed)
   return {
     document: { id, title, number, date },
     roles: rows
       .map(({ role, total, confirmed, next_deadline }) => ({ role, total, confirmed, nextDeadline: next_deadline }))
       .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)),
-    asPredecessor: [...new Set(rows.flatMap(({ predecessors }) => predecessors ?? []))].sort(),
+    asPredecessor: [...new Set(printed)].sort(),
   }
+}
+
+/** Each body before it with how many commitments name it, most first. */
+function predecessorsOf(rows: readonly PredecessorRow[]): UnitSummary['predecessors'] {
+  return [...Map.groupBy(rows, ({ id }) => id).values()]
+    .map((group) => {
+      const [{ id, name, shortName }] = group as [PredecessorRow]
+      return { organization: { id, name, shortName }, count: group.reduce((sum, { count }) => sum + count, 0) }
+    })
+    .sort((a, b) => b.count - a.count || a.organization.name.localeCompare(b.organization.name))
 }
