@@ -23,7 +23,8 @@ export function readAnchors(dataFolder: string): Anchor[] {
   let text: string
   try {
     text = readFileSync(fileOf(dataFolder), 'utf8')
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error // unreadable is not the same as none
     return []
   }
   return text.split('\n').flatMap((line) => {

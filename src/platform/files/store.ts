@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream, type ReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Refusal } from '../refusal.ts'
@@ -10,8 +9,6 @@ export interface FileStore {
   put(bytes: Uint8Array): Promise<string>
   /** @throws Refusal file_missing, file_damaged */
   get(sha256: string): Promise<Uint8Array>
-  /** For large answers; does not check the bytes. @throws Refusal file_missing */
-  stream(sha256: string): Promise<ReadStream>
   has(sha256: string): Promise<boolean>
 }
 
@@ -63,11 +60,6 @@ export async function openFileStore(folder: string): Promise<FileStore> {
       const bytes = await readFile(pathOf(sha256)).catch(missing(sha256))
       if (sha256Of(bytes) !== sha256) throw fileRefusals.damaged(sha256)
       return bytes
-    },
-    async stream(sha256) {
-      const path = pathOf(sha256)
-      await stat(path).catch(missing(sha256))
-      return createReadStream(path)
     },
   }
 }
