@@ -161,4 +161,28 @@ export const problemsEn: typeof problemsZh = {
     title: 'Reading took more than {{seconds}} s and was given up',
     todo: 'Split it or save it anew.',
   },
+  last_administrator: {
+    title: 'This is the only administrator left',
+    todo: 'Make another one first, or nobody could manage users any more.',
+  },
+  version_arrived: {
+    title: 'A new version has just arrived',
+    todo: 'Load the newest and look again at what you were to change.',
+  },
+  organization_not_found: {
+    title: 'There is no such organization',
+    todo: 'It may have become part of another: search again.',
+  },
+  jurisdiction_unknown: { title: 'There is no jurisdiction {{code}}', todo: 'Check the six digits of GB/T 2260.' },
+  cluster_not_found: { title: 'There is no such cluster', todo: 'Reload the page.' },
+  collision: { title: 'Others changed the same at the same moment', todo: 'Try again.' },
+  connection_lost: {
+    title: 'The connection to the database was lost',
+    todo: 'Look whether your change is there before you make it again.',
+  },
+  sign_in_failed: {
+    title: 'The sign-in did not succeed',
+    todo: 'Try again; if it fails again, ask your administrator.',
+  },
+  sign_in_needed: { title: 'Sign in again', todo: 'The session has ended.' },
 }

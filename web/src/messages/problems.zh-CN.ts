@@ -97,4 +97,13 @@ export const problemsZh = {
   archive_is_not_a_document: { title: '这是压缩包，不是一份文档', todo: '请解开后上传其中的文件。' },
   document_without_text: { title: '文件里没有文字', todo: '请确认文件没有选错；网页请等完全加载后再保存。' },
   reading_timed_out: { title: '读取超过 {{seconds}} 秒，已放弃', todo: '请拆分，或重新保存后再上传。' },
+  last_administrator: { title: '这是唯一的系统管理员', todo: '请先授予另一人管理员身份，否则以后无人能管理用户。' },
+  version_arrived: { title: '文件刚有了新版本', todo: '请载入最新内容，再看一遍您要处理的事项。' },
+  organization_not_found: { title: '没有这个单位', todo: '它可能已经并入别的单位，请重新查找。' },
+  jurisdiction_unknown: { title: '没有行政区 {{code}}', todo: '请检查六位行政区划代码。' },
+  cluster_not_found: { title: '没有这个城市群', todo: '请刷新页面。' },
+  collision: { title: '刚好与他人同时修改', todo: '请再试一次。' },
+  connection_lost: { title: '与数据库的连接中断', todo: '再次操作之前，请先看看刚才的修改是否已经保存。' },
+  sign_in_failed: { title: '登录没有成功', todo: '请再试一次；如仍不行，请联系系统管理员。' },
+  sign_in_needed: { title: '请重新登录', todo: '登录已过期。' },
 }
