@@ -410,15 +410,18 @@ grant select, insert, update, delete on responsibility to qunce_app;
 create policy reader_sees on responsibility for select to qunce_app using (
   exists (select from commitment c
     where c.home_jurisdiction = responsibility.home_jurisdiction and c.id = commitment_id));
-create policy owner_writes on responsibility to qunce_app
-  using (((select actor_may('plan.confirm')) or (select actor_may('plan.ingest')))
-    and exists (select from commitment c
-      where c.home_jurisdiction = responsibility.home_jurisdiction and c.id = commitment_id
-        and c.owner_organization_id = (select actor_organization_id())))
+create policy owner_adds on responsibility for insert to qunce_app
   with check (((select actor_may('plan.confirm')) or (select actor_may('plan.ingest')))
     and exists (select from commitment c
-      where c.home_jurisdiction = responsibility.home_jurisdiction and c.id = commitment_id
-        and c.owner_organization_id = (select actor_organization_id())));
+      where c.id = commitment_id and c.owner_organization_id = (select actor_organization_id())));
+create policy owner_changes on responsibility for update to qunce_app
+  using (((select actor_may('plan.confirm')) or (select actor_may('plan.ingest')))
+    and exists (select from commitment c
+      where c.id = commitment_id and c.owner_organization_id = (select actor_organization_id())));
+create policy owner_removes on responsibility for delete to qunce_app
+  using (((select actor_may('plan.confirm')) or (select actor_may('plan.ingest')))
+    and exists (select from commitment c
+      where c.id = commitment_id and c.owner_organization_id = (select actor_organization_id())));
 
 grant select on register_unit, register_place, register_count to qunce_app;
 create policy reader_sees on register_unit for select to qunce_app using (

@@ -13,7 +13,7 @@ const closed = { additionalProperties: false } as const
 
 export const Uuid = Type.String({ format: 'uuid' })
 export const Moment = Type.String({ format: 'date-time', description: 'UTC' })
-export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ISO date' })
+export const Day = Type.String({ format: 'date', description: 'ISO date' })
 export const Span = Type.Unsafe<[start: number, end: number]>({
   type: 'array',
   items: { type: 'integer', minimum: 0 },
@@ -273,7 +273,7 @@ export const ResponsibilityInput = Type.Object(
 export type ResponsibilityInput = Static<typeof ResponsibilityInput>
 
 const Reason = Type.String({ minLength: 1, maxLength: 1000 })
-const Title = Type.String({ minLength: 1, maxLength: 300 })
+const Title = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
 const DeadlineInput = Type.Object(
   {
     date: Type.Optional(nullable(Day)),
@@ -321,7 +321,7 @@ export type ItemRevision = Static<typeof ItemRevision>
 
 /** The first item gives what the body does not state; units of all items are joined. */
 export const MergeBody = Type.Object(
-  { items: Type.Array(ItemRevision, { minItems: 2, maxItems: 50 }), ...editable, reason: Type.Optional(Reason) },
+  { items: Type.Array(ItemRevision, { minItems: 2, maxItems: 50, uniqueItems: true }), ...editable, reason: Type.Optional(Reason) },
   closed,
 )
 export type MergeBody = Static<typeof MergeBody>
@@ -439,7 +439,12 @@ export const DocumentPatch = Type.Object(
     title: Type.Optional(Title),
     number: Type.Optional(nullableText({ maxLength: 100 })),
     issuer: Type.Optional(nullableText({ maxLength: 200 })),
-    date: Type.Optional(nullableText({ maxLength: 20 })),
+    date: Type.Optional(
+      nullableText({
+        anyOf: [{ format: 'date' }, { pattern: '^\\d{4}(?:-(?:0[1-9]|1[0-2]))?$' }],
+        description: 'ISO date; a year or a month where the document says no more',
+      }),
+    ),
     visibility: Type.Optional(Visibility),
   },
   { ...closed, minProperties: 1 },

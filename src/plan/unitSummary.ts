@@ -51,13 +51,14 @@ export async function summarizeUnit(trx: Trx, organizationId: string, today: str
       select from_id from organization_relation where to_id = ${organizationId}
       union
       select r.from_id from organization_relation r join predecessor p on r.to_id = p.id
+    ), named as materialized (
+      select r.organization_id, c.document_id, r.printed, count(distinct c.id) as count
+      from responsibility r join commitment c on c.id = r.commitment_id and c.live and c.state <> 'rejected'
+      where r.organization_id = any (array(select id from predecessor)) and ${organizationId} = any (r.today)
+      group by 1, 2, 3
     )
-    select o.id, o.name, o.short_name as "shortName", c.document_id, r.printed, count(distinct c.id) as count
-    from responsibility r
-      join commitment c on c.id = r.commitment_id and c.live and c.state <> 'rejected'
-      join organization o on o.id = r.organization_id
-    where r.organization_id = any (array(select id from predecessor)) and ${organizationId} = any (r.today)
-    group by o.id, o.name, o.short_name, c.document_id, r.printed`.execute(trx)
+    select o.id, o.name, o.short_name as "shortName", n.document_id, n.printed, n.count
+    from named n join organization o on o.id = n.organization_id`.execute(trx)
   const standing = counted.rows.filter(({ state }) => state !== 'rejected')
   return {
     organizationId,
