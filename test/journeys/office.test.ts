@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { actAs, chromiumPath, JOURNEY_MS, planText, withStage } from './stage.ts'
+import { actAs, chromiumPath, JOURNEY_MS, PATIENT, planText, withStage } from './stage.ts'
 
 const text = (name: string, content: string | Buffer) => ({
   name,
@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath)('the coordination office in a browser', { timeout
       .getByRole('button', { name: /修复滨海湿地/ })
       .first()
       .click()
-    await expect.poll(() => page.url()).toContain('at=')
+    await expect.poll(() => page.url(), PATIENT).toContain('at=')
 
     await page.locator('.leaf .run.committed').filter({ hasText: '建设海草床监测站' }).first().click()
     await chosen(page).filter({ hasText: '修复滨海湿地' }).waitFor()
@@ -152,7 +152,7 @@ describe.skipIf(!chromiumPath)('the coordination office in a browser', { timeout
     const page = await stage.open('/register?q=港口')
     await page.locator('mark').first().waitFor()
     await page.getByRole('button', { name: /^任务/ }).click()
-    await expect.poll(() => page.url()).toContain('kind=task')
+    await expect.poll(() => page.url(), PATIENT).toContain('kind=task')
     const total = Number((await page.locator('.register-total').textContent())?.match(/\d+/)?.[0])
     expect(total).toBeGreaterThan(0)
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { actAs, chromiumPath, JOURNEY_MS, PHONE, planText, withStage } from './stage.ts'
+import { actAs, chromiumPath, JOURNEY_MS, PATIENT, PHONE, planText, withStage } from './stage.ts'
 
 const PASSWORD = 'correct horse battery staple'
 
@@ -127,7 +127,7 @@ describe.skipIf(!chromiumPath)('people come, read on a phone, and go', { timeout
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByText('Large type').click()
     await expect
-      .poll(async () => (await page.locator('.page-head h1').boundingBox())?.height ?? 0)
+      .poll(async () => (await page.locator('.page-head h1').boundingBox())?.height ?? 0, PATIENT)
       .toBeGreaterThan(before)
   })
 })

@@ -20,6 +20,9 @@ const CHROMIUM_FLAGS = [
 /** A journey has many steps, and may share its machine. */
 export const JOURNEY_MS = 120_000
 
+/** How long what is looked for again and again may take to come. */
+export const PATIENT = { timeout: 15_000 }
+
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
