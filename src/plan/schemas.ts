@@ -321,7 +321,11 @@ export type ItemRevision = Static<typeof ItemRevision>
 
 /** The first item gives what the body does not state; units of all items are joined. */
 export const MergeBody = Type.Object(
-  { items: Type.Array(ItemRevision, { minItems: 2, maxItems: 50, uniqueItems: true }), ...editable, reason: Type.Optional(Reason) },
+  {
+    items: Type.Array(ItemRevision, { minItems: 2, maxItems: 50, uniqueItems: true }),
+    ...editable,
+    reason: Type.Optional(Reason),
+  },
   closed,
 )
 export type MergeBody = Static<typeof MergeBody>

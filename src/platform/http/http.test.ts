@@ -33,6 +33,16 @@ describe('a refusal', () => {
     expect(refusalOf(error)).toMatchObject({ kind: 'forbidden', code: 'permission_missing' })
   })
 
+  test.each([
+    ['a number beyond what a column holds', { code: '22003' }, 'request_unreadable'],
+    ['a day that is in no calendar', { code: '22008' }, 'request_unreadable'],
+    ['half a character', { code: '22P02' }, 'request_unreadable'],
+    ['a multipart body that breaks off', { message: 'Unexpected end of multipart data' }, 'request_unreadable'],
+    ['a multipart body without its boundary', { message: 'Multipart: Boundary not found' }, 'request_unreadable'],
+  ])('[PLAT-50] of %s is the caller’s to mend', (_name, facts, code) => {
+    expect(refusalOf(Object.assign(new Error('of the database'), facts))).toMatchObject({ kind: 'invalid', code })
+  })
+
   test('[PLAT-51] a mistake of ours is no refusal, and its answer tells nothing of it', () => {
     expect(refusalOf(new TypeError('secret is not a function'))).toBeNull()
     expect(refusalOf(Object.assign(new Error('relation does not exist'), { code: '42P01' }))).toBeNull()

@@ -78,11 +78,17 @@ export function internalProblem(instance: string): Problem {
   }
 }
 
+const valueUnstorable = () =>
+  httpRefusals.unreadable('A number, day or text of the request is out of range or malformed: it cannot be stored.')
 const textUnstorable = () => httpRefusals.unreadable('A text holds the character U+0000, which cannot be stored.')
 
 /** What PostgreSQL (or the way to it) answers with, where the caller can do something about it. */
 const REFUSAL_OF_SQLSTATE: Readonly<Record<string, () => Refusal>> = {
   '42501': httpRefusals.permissionMissing, // insufficient_privilege: row-level security
+  '22003': valueUnstorable, // numeric_value_out_of_range
+  '22007': valueUnstorable, // invalid_datetime_format
+  '22008': valueUnstorable, // datetime_field_overflow
+  '22P02': valueUnstorable, // invalid_text_representation: half a character in a JSON text, an id that is none
   '22021': textUnstorable,
   '22P05': textUnstorable,
   '40001': httpRefusals.collision,
@@ -93,6 +99,10 @@ const REFUSAL_OF_SQLSTATE: Readonly<Record<string, () => Refusal>> = {
   '53300': httpRefusals.unavailable, // too many connections
   ECONNREFUSED: httpRefusals.unavailable,
 }
+
+/** How the multipart parser says that a body is none, or did not arrive as a whole. */
+const BROKEN_MULTIPART =
+  /^(?:Unexpected end of (?:multipart data|form)|Multipart: Boundary not found|Malformed part header)/
 
 interface KnownError extends Error {
   code?: string
@@ -116,6 +126,7 @@ export function refusalOf(error: unknown): Refusal | null {
   if (fromDatabase) return fromDatabase()
   if (/^Connection terminated|^Client has encountered a connection error/.test(error.message))
     return httpRefusals.unavailable()
+  if (BROKEN_MULTIPART.test(error.message)) return httpRefusals.unreadable(`The upload broke off: ${error.message}.`)
   if (statusCode === 413) return httpRefusals.bodyTooLarge()
   if (code?.startsWith('FST_') && statusCode && statusCode < 500) return httpRefusals.unreadable(error.message)
   return null
