@@ -1,5 +1,5 @@
 // Parsing beside mere word segmentation of the same text, and the time a character takes as the text grows.
-//   node_modules/.bin/node bench/parse.ts [FOLDER]      FOLDER holds plan texts; ../shared/plans unless named
+//   node_modules/.bin/node bench/parse.ts [FOLDER]      FOLDER holds plan texts; else ../shared/plans, or the samples
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -14,9 +14,12 @@ const WARM_UP = 10
 /** Bytes of UTF-8. */
 const SIZES = [20_000, 200_000, 2_000_000, 20_000_000]
 
-const folder = resolve(process.argv[2] ?? '../shared/plans')
-if (!existsSync(folder)) {
-  console.error(`bench/parse: no plan texts: ${folder} does not exist. Name a folder of .txt, .md or .html plans.`)
+const folder = [process.argv[2], '../shared/plans', 'sample/plans']
+  .filter(Boolean)
+  .map((path) => resolve(path ?? ''))
+  .find(existsSync)
+if (!folder) {
+  console.error('bench/parse: no plan texts here. Name a folder of .txt, .md or .html plans.')
   process.exit(2)
 }
 const names = readdirSync(folder).filter((name) => /\.(txt|md|html)$/.test(name))

@@ -178,7 +178,7 @@ create table commitment (
   foreign key (document_id, owner_organization_id, visibility)
     references document (id, owner_organization_id, visibility) deferrable initially deferred
 );
-create index commitment_id on commitment (id);
+create unique index commitment_id on commitment (id);    -- what is derived of it is kept under the id alone
 create index commitment_document on commitment (document_id, sort_key);
 create index commitment_register on commitment (sort_key, id)
   include (state, kind, roles, visibility, owner_organization_id) where live;

@@ -150,6 +150,7 @@ export async function confirmMany(
   const ids = items.map(({ id }) => id)
   const act = request.changeId ? await ownAct(trx, actor, request.changeId) : []
   if (act.length > 0) {
+    if (act.some(({ kind }) => kind !== 'confirm')) throw planRefusals.changeIdTaken(request.changeId ?? '')
     const done = new Set(act.map(({ commitmentId }) => commitmentId))
     const now = await loadCommitments(trx, ids)
     const outcomeOf = (id: string) => (done.has(id) ? ('confirmed' as const) : ('changed_meanwhile' as const))

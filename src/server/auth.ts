@@ -112,6 +112,15 @@ export function makeAuth(database: DatabaseHandle, options: AuthOptions) {
       '/update-user',
     ],
     databaseHooks: {
+      // The link's own transaction signs for a password chosen on an invitation; these are the changes made later.
+      account: {
+        update: {
+          after: async ({ providerId, userId }) => {
+            if (providerId === 'credential') await record(database, 'user.change_password', userId)
+          },
+        },
+      },
+      user: { update: { after: ({ id }) => record(database, 'user.change_second_factor', id) } },
       session: {
         create: {
           before: async ({ userId }) => {
@@ -165,7 +174,10 @@ function providers(oidc: readonly OidcProvider[]) {
   })
 }
 
-/** better-auth's side of one-time links: callable from this server only, it opens a session for the link's user. */
+/**
+ * better-auth's side of one-time links: callable from this server only, it opens a session for the link's user; after a
+ * new password only where no second factor is to be asked for.
+ */
 function oneTimeLinks(database: DatabaseHandle) {
   return {
     id: 'one-time-links',
@@ -183,9 +195,12 @@ function oneTimeLinks(database: DatabaseHandle) {
           const { internalAdapter } = context.context
           const user = await internalAdapter.findUserById(userId)
           if (!user) throw new APIError('NOT_FOUND')
+          // Whoever sends invitations must not get past another person's second factor.
+          const factor = user as { twoFactorEnabled?: boolean | null }
+          if (purpose === 'set_password' && factor.twoFactorEnabled) return context.json({ userId, signedIn: false })
           const session = await internalAdapter.createSession(userId)
           await setSessionCookie(context, { session, user })
-          return context.json({ userId })
+          return context.json({ userId, signedIn: true })
         },
       ),
     },

@@ -74,6 +74,7 @@ export const linkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     try {
       const opened = await app.auth.api.openLink({ body: link, headers: webHeaders(request), returnHeaders: true })
       app.sessions.forget(opened.response.userId)
+      if (!opened.response.signedIn) return reply.redirect('/sign-in', 303)
       return reply.header('set-cookie', opened.headers.getSetCookie()).redirect('/', 303)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

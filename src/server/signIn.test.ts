@@ -149,6 +149,26 @@ describe('signing in with a password', () => {
     expect(right.statusCode).toBe(200)
     const session = await browserWith(server.app, cookieOf(right)).get('/api/v1/session')
     expect(session.json().actor.userName).toBe(PEOPLE.department.userName)
+    const { rows } = await sql<{ action: string }>`
+      select action from audit_line where action like 'user.change%' order by seq desc limit 1`.execute(
+      server.handle.kysely,
+    )
+    expect(rows).toEqual([{ action: 'user.change_second_factor' }])
+  })
+
+  test('[SRV-7] with a second factor: a new password by invitation opens nothing, and is signed for', async () => {
+    const { userId } = PEOPLE.department
+    const token = await server.handle.asSystem((trx) => makeInvitation(trx, userId, 'user-6'))
+    const reply = await server.nobody().request({
+      method: 'POST',
+      url: `/set-password/${token}`,
+      headers: { ...sameOrigin, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'password=another+long+enough+password',
+    })
+    expect([reply.statusCode, reply.headers.location, reply.cookies]).toEqual([303, '/sign-in', []])
+    const { rows } = await sql<{ action: string; user_id: string }>`
+      select action, user_id from audit_line order by seq desc limit 1`.execute(server.handle.kysely)
+    expect(rows).toEqual([{ action: 'user.change_password', user_id: userId }])
   })
 
   const sameOrigin = { origin: 'http://localhost', host: 'localhost' }

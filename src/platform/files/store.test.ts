@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -23,11 +23,14 @@ test('[PLAT-40] a file is kept under the sha256 of its bytes, once', async () =>
   expect(readdirSync(join(folder, 'incoming'))).toEqual([])
 })
 
-test('[PLAT-40] what a killed process left half-written is cleared at the next start', async () => {
+test('[PLAT-40] what a killed process left half-written is cleared in time, what another writes now is not', async () => {
   mkdirSync(join(folder, 'incoming'), { recursive: true })
   writeFileSync(join(folder, 'incoming', 'half'), 'half')
+  writeFileSync(join(folder, 'incoming', 'at work'), 'at w')
+  const yesterday = new Date(Date.now() - 86_400_000)
+  utimesSync(join(folder, 'incoming', 'half'), yesterday, yesterday)
   await openFileStore(folder)
-  expect(readdirSync(join(folder, 'incoming'))).toEqual([])
+  expect(readdirSync(join(folder, 'incoming'))).toEqual(['at work'])
 })
 
 test('[PLAT-41] bytes that changed on disk are refused, not served', async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Refusal } from '../refusal.ts'
 
@@ -29,8 +29,8 @@ const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).diges
 export async function openFileStore(folder: string): Promise<FileStore> {
   const root = resolve(folder)
   const incoming = join(root, 'incoming')
-  await rm(incoming, { recursive: true, force: true }) // what a killed process had not finished
   await mkdir(incoming, { recursive: true, mode: 0o700 })
+  await clearLeftovers(incoming)
 
   const pathOf = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw fileRefusals.missing(sha256)
@@ -61,6 +61,18 @@ export async function openFileStore(folder: string): Promise<FileStore> {
       if (sha256Of(bytes) !== sha256) throw fileRefusals.damaged(sha256)
       return bytes
     },
+  }
+}
+
+/** No file takes longer to write (ms): what is older belongs to a process that was killed. */
+const LEFTOVER_AFTER_MS = 60 * 60 * 1000
+
+/** Only what is old: on a shared folder another process may be writing at this moment. */
+async function clearLeftovers(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.NaN }))
+    if (Date.now() - mtimeMs > LEFTOVER_AFTER_MS) await rm(path, { force: true })
   }
 }
 
