@@ -108,6 +108,21 @@ describe.skipIf(!chromiumPath)('the coordination office in a browser', { timeout
     await cards(page).filter({ hasText: second }).locator('.badge.rejected').first().waitFor()
   })
 
+  test('after a click in the outline, J chooses a commitment and Enter confirms it', async () => {
+    const page = await stage.open('/documents')
+    await openPlan(page, '金湾')
+    await page
+      .getByRole('button', { name: /修复滨海湿地/ })
+      .first()
+      .click()
+    await expect.poll(() => page.url(), PATIENT).toContain('at=')
+    await page.keyboard.press('j')
+    await chosen(page).waitFor()
+    const title = (await chosen(page).locator('.card-title').textContent()) ?? ''
+    await page.keyboard.press('Enter')
+    await cards(page).filter({ hasText: title }).first().locator('.badge.confirmed').waitFor()
+  })
+
   test('split and merge: the parts and the whole lead back to what they were', async () => {
     const page = await stage.open('/documents')
     await openPlan(page, '紫湾')

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { type Command, commandOf, type Keystroke } from './keyboard.ts'
 
+const chooses: ReadonlySet<Command> = new Set(['next', 'previous', 'nextWaiting'])
+
 /** Listens for the reader's keys while the reader is on the screen. */
 export function useKeys(onCommand: (command: Command) => void): void {
   const newest = useRef(onCommand)
@@ -20,11 +22,17 @@ export function useKeys(onCommand: (command: Command) => void): void {
       })
       if (!command) return
       event.preventDefault()
+      if (chooses.has(command)) leaveControl()
       newest.current(command)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
+}
+
+/** Who chooses a card by key has left the button pressed before (an outline heading): Enter is for the card now. */
+function leaveControl(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
 
 function whereIs(target: EventTarget | null): Keystroke['elsewhere'] {
