@@ -295,6 +295,7 @@ export const en: Messages = {
     reason: 'Reason',
     reasonExtra: 'Kept together with what the machine found.',
     confirm: 'Confirm as well',
+    unchanged: 'Nothing changed yet',
     save: 'Save',
   },
   reject: {
@@ -526,6 +527,8 @@ export const en: Messages = {
     to: 'To version',
     causes: { upload: 'first upload', correction: 'correction', reparse: 'read anew' },
     sum: '{{provisions}} provisions changed; {{carried}} pieces of work carried over, {{orphaned}} without a place in the new version; {{added}} newly found.',
+    review: 'To look at again: {{count}}',
+    reviewLede: 'the text or the organizations changed after they were confirmed: open each once more',
     orphaned: 'Without a place in the new version',
     orphanedLede: 'kept on record: decide what becomes of them',
     carried: 'Carried over',

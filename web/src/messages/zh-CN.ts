@@ -286,6 +286,7 @@ export const zhCN = {
     reason: '修改理由',
     reasonExtra: '会和机器识别的原样一起保留。',
     confirm: '同时确认',
+    unchanged: '还没有任何改动',
     save: '保存',
   },
   reject: {
@@ -501,6 +502,8 @@ export const zhCN = {
     to: '到版本',
     causes: { upload: '首次收进', correction: '更正', reparse: '重新识别' },
     sum: '{{provisions}} 处条款有变；{{carried}} 项人工处理沿用，{{orphaned}} 项在新版本中已无对应；新识别 {{added}} 项。',
+    review: '请复核 {{count}} 项',
+    reviewLede: '确认之后原文或责任单位有变，请逐项打开再看一遍',
     orphaned: '在新版本中已无对应',
     orphanedLede: '原来的确认保留在案，请决定如何处理',
     carried: '沿用的人工处理',

@@ -26,11 +26,11 @@ export function EditDrawer(props: {
     if (item) form.setFieldsValue(valuesOf(item))
   }, [item, form])
 
-  const save = (values: EditValues) => {
-    if (!item) return
-    const body = changesOf(item, values)
-    if (body) onSave(item, body)
-    else props.onClose()
+  // Everything the form holds, also what has no field of its own (places in the text, the box of a project).
+  const values: EditValues | undefined = Form.useWatch([], { form, preserve: true })
+  const body = item && values?.deadline ? changesOf(item, values) : null
+  const save = () => {
+    if (item && body) onSave(item, body)
   }
   return (
     <Drawer
@@ -41,8 +41,9 @@ export function EditDrawer(props: {
       destroyOnHidden
       footer={
         <div className="drawer-footer">
+          {!body && <small className="drawer-hint">{t('edit.unchanged')}</small>}
           <Button onClick={props.onClose}>{t('shell.cancel')}</Button>
-          <Button type="primary" loading={props.saving} onClick={() => form.submit()}>
+          <Button type="primary" loading={props.saving} disabled={!body} onClick={() => form.submit()}>
             {t('edit.save')}
           </Button>
         </div>

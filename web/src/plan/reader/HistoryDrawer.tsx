@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Change, Commitment } from '../../../../src/plan/schemas.ts'
+import type { Change, Commitment, Responsibility } from '../../../../src/plan/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
@@ -50,13 +50,23 @@ const told = ['title', 'kind', 'state', 'text', 'open', 'deadline', 'target', 'p
 function Differences({ change: { before, after } }: { change: Change }) {
   const { t } = useTranslation()
   if (!before || !after) return null
-  const changed = told.filter((name) => name in after && JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-  if (changed.length === 0) return null
   const stateWord = (value: unknown) =>
     value === 'extracted' || value === 'confirmed' || value === 'rejected' || value === 'replaced'
       ? t(`states.${value}`)
       : String(value)
-  const say = (name: string, value: unknown) => (name === 'state' ? stateWord(value) : plainText(value))
+  const unitWord = (value: unknown) => {
+    const { printed, role, organization } = value as Responsibility
+    const held = organization && organization.name !== printed ? ` → ${organization.name}` : ''
+    return `${printed}${held} (${t(`roles3.${role}`)})`
+  }
+  const say = (name: string, value: unknown) => {
+    if (name === 'state') return stateWord(value)
+    if (name === 'responsibilities' && Array.isArray(value)) return value.map(unitWord).join('、') || '—'
+    return plainText(value)
+  }
+  // What reads the same is no difference to a person, even where the record notes more (places in the text).
+  const changed = told.filter((name) => name in after && say(name, before[name]) !== say(name, after[name]))
+  if (changed.length === 0) return null
   return (
     <dl className="differences">
       {changed.map((name) => (

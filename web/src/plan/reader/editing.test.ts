@@ -26,6 +26,12 @@ test('a form that nobody touched changes nothing', () => {
   expect(changesOf(item, valuesOf(item))).toBeNull()
 })
 
+test('spaces around the name of a unit change nothing', () => {
+  const values = valuesOf(item)
+  const responsibilities = values.responsibilities.map((unit) => ({ ...unit, printed: ` ${unit.printed}` }))
+  expect(changesOf(item, { ...values, responsibilities })).toBeNull()
+})
+
 test('only what was changed is sent, and who corrects also vouches', () => {
   const values = { ...valuesOf(item), title: ' 渔港清淤和疏浚 ', reason: '标题不全' }
   expect(changesOf(item, values)).toEqual({ title: '渔港清淤和疏浚', reason: '标题不全', confirm: true })

@@ -72,21 +72,23 @@ export function valuesOf(item: Commitment): EditValues {
 export function changesOf(item: Commitment, values: EditValues): EditBody | null {
   const before = valuesOf(item)
   const body: EditBody = {}
-  if (values.title.trim() !== before.title) body.title = values.title.trim()
+  if (values.title.trim() !== before.title.trim()) body.title = values.title.trim()
   if (values.kind !== before.kind) body.kind = values.kind
   if (values.open !== before.open) body.open = values.open
-  if (differs(values.responsibilities, before.responsibilities))
-    body.responsibilities = values.responsibilities.map(inputOf)
+  const responsibilities = values.responsibilities.map(inputOf)
+  if (differs(responsibilities, before.responsibilities.map(inputOf))) body.responsibilities = responsibilities
   const { date, recurs } = values.deadline
   if ((date || undefined) !== before.deadline.date || recurs !== before.deadline.recurs)
     body.deadline = date || recurs ? { date: date || null, recurs: recurs ?? null, quote: before.deadline.quote } : null
   if (values.kind === 'target') {
     const target = targetOf(values.target)
-    if (differs(target, item.target)) body.target = target
+    const known = item.target || values.kind === item.kind
+    if (!known || differs(target, targetOf(before.target))) body.target = target
   }
   if (values.kind === 'project') {
     const project = projectOf(values.project)
-    if (differs(project, item.project)) body.project = project
+    const known = item.project || values.kind === item.kind
+    if (!known || differs(project, projectOf(before.project))) body.project = project
   }
   if (Object.keys(body).length === 0) return null
   if (values.reason?.trim()) body.reason = values.reason.trim()
