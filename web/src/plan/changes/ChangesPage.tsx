@@ -97,17 +97,28 @@ function VersionLine({ version }: { version: Version }) {
 
 function Changes({ changes }: { changes: VersionChanges }) {
   const { t } = useTranslation()
-  const { carried, orphaned, provisions, added } = changes
+  const { orphaned, provisions, added } = changes
+  const reviewed = changes.carried.filter(({ commitment }) => asksReview(commitment))
+  const carried = changes.carried.filter(({ commitment }) => !asksReview(commitment))
+  const noteOf = ({ how, similarity }: VersionChanges['carried'][number]) =>
+    how === 'changed' ? t('versions.howChanged', { percent: Math.round(similarity * 100) }) : t(`versions.how.${how}`)
   return (
     <>
       <p className="changes-sum">
         {t('versions.sum', {
           provisions: provisions.length,
-          carried: carried.length,
+          carried: changes.carried.length,
           orphaned: orphaned.length,
           added,
         })}
       </p>
+      {reviewed.length > 0 && (
+        <Work
+          title={t('versions.review', { count: reviewed.length })}
+          lede={t('versions.reviewLede')}
+          items={reviewed.map((one) => ({ item: one.commitment, note: one.how === 'same' ? undefined : noteOf(one) }))}
+        />
+      )}
       {orphaned.length > 0 && (
         <Work
           title={t('versions.orphaned')}
@@ -119,13 +130,7 @@ function Changes({ changes }: { changes: VersionChanges }) {
         <Work
           title={t('versions.carried')}
           lede={t('versions.carriedLede')}
-          items={carried.map(({ commitment, how, similarity }) => ({
-            item: commitment,
-            note:
-              how === 'changed'
-                ? t('versions.howChanged', { percent: Math.round(similarity * 100) })
-                : t(`versions.how.${how}`),
-          }))}
+          items={carried.map((one) => ({ item: one.commitment, note: noteOf(one) }))}
         />
       )}
       <h2 className="section-title">{t('versions.text')}</h2>
@@ -139,11 +144,15 @@ function Changes({ changes }: { changes: VersionChanges }) {
   )
 }
 
+/** Whether a person must look again before the work that was carried over counts. */
+const asksReview = ({ review, state }: Commitment) => review !== null && state !== 'rejected'
+
 function Work(props: {
   title: string
   lede: string
   items: readonly { item: Commitment; note: string | undefined }[]
 }) {
+  const { t } = useTranslation()
   return (
     <section>
       <h2 className="section-title">
@@ -154,6 +163,7 @@ function Work(props: {
           <li key={item.id}>
             <Link {...placeOf(item)}>{item.title}</Link>
             <small>
+              {item.review && asksReview(item) && <b>{t(`reviews.${item.review}`)}</b>}
               {item.provision.label} {note && `· ${note}`}
             </small>
             <StateBadge state={item.state} />
