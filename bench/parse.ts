@@ -9,8 +9,8 @@ import { parseDocument } from '../src/plan/parsing/index.ts'
 import { readSource, type SourceText } from '../src/plan/reading/index.ts'
 import { median, printTable, timings } from './report.ts'
 
-const ROUNDS = 15
-const WARM_UP = 10
+const ROUNDS = 51
+const WARM_UP = 100
 /** Bytes of UTF-8. */
 const SIZES = [20_000, 200_000, 2_000_000, 20_000_000]
 

@@ -17,6 +17,7 @@ export async function verify({ data, database, json }: AuditOptions): Promise<nu
   const installation = await openInstallation({
     dataFolder: data,
     databaseUrl: database,
+    mustExist: true,
     onProgress: (step) => progress.show(`${step} …`),
   })
   try {

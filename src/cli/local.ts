@@ -15,6 +15,7 @@ export async function openLocal(options: IngestOptions, onProgress: (step: strin
   const installation = await openInstallation({
     dataFolder: options.data,
     databaseUrl: options.database,
+    mustExist: true,
     onProgress,
   }).catch((error) => {
     throw error instanceof Refusal && error.code === 'data_folder_in_use' ? sayServer(error) : error

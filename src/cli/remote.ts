@@ -5,6 +5,13 @@ import { Refusal, type RefusalKind } from '../platform/refusal.ts'
 import type { Destination, IngestOptions } from './ingest.ts'
 
 export const remoteRefusals = {
+  addressInvalid: (server: string) =>
+    new Refusal(
+      'invalid',
+      'server_address_invalid',
+      `${server} is not an address. It looks like http://127.0.0.1:8080.`,
+      { server },
+    ),
   unreachable: (server: string, reason: string) =>
     new Refusal('busy', 'server_unreachable', `${server} cannot be reached (${reason}). Is it running?`, { server }),
   signInNeeded: () =>
@@ -27,6 +34,7 @@ export const remoteRefusals = {
 /** Signs in to a running server and sends files to it, as the page does. */
 export async function openRemote(options: IngestOptions & { server: string }): Promise<Destination> {
   const server = options.server.replace(/\/+$/, '')
+  if (!/^https?:$/.test(URL.parse(server)?.protocol ?? '')) throw remoteRefusals.addressInvalid(server)
   const cookie = await signIn(server, options)
   return {
     async ingest({ name, bytes }) {

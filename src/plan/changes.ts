@@ -13,6 +13,7 @@ import {
   saveImages,
 } from './commitmentStore.ts'
 import { imagined, type Wishes } from './edits.ts'
+import { newCommitmentId } from './ids.ts'
 import { differenceOf, imageOfCommitment } from './images.ts'
 import { planRefusals } from './refusals.ts'
 import { insertRows } from './rows.ts'
@@ -81,7 +82,7 @@ export async function splitCommitment(
   const made: NewCommitment[] = []
   for (const part of parts) {
     const image = await imagined(trx, stored, part)
-    made.push({ id: randomUUID(), image: vouched({ ...image, edited: true }, actor) })
+    made.push({ id: newCommitmentId(), image: vouched({ ...image, edited: true }, actor) })
   }
   return replace(trx, actor, [stored], made, { request, kinds: ['split', 'split_off'], reason })
 }
@@ -114,7 +115,7 @@ export async function mergeCommitments(
     open: wishes.open ?? olds.some(({ commitment }) => commitment.open),
     edited: true,
   }
-  const made = [{ id: randomUUID(), image: vouched(merged, actor) }]
+  const made = [{ id: newCommitmentId(), image: vouched(merged, actor) }]
   return replace(trx, actor, olds, made, { request, kinds: ['merge', 'merge_into'], reason })
 }
 

@@ -94,5 +94,5 @@ function byPlace(filter: Filter): RawBuilder<unknown> {
   const { from, where } = compileFilter(without(filter, 'jurisdiction'), 'place', false)
   return sql`(select 'jurisdiction', j.code::text, j.name, n.count
     from (select e.jurisdiction_code, count(*) as count from ${from} where ${where} group by 1) n
-      join jurisdiction j on j.code = n.jurisdiction_code order by j.code)`
+      join jurisdiction j on j.code = n.jurisdiction_code order by n.count desc, j.code)`
 }

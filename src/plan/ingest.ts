@@ -7,6 +7,7 @@ import { announce } from '../platform/events/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
 import { insertCommitments, insertExtractions } from './commitmentStore.ts'
 import { findDocument, findDocuments } from './documentStore.ts'
+import { newCommitmentId } from './ids.ts'
 import { imageOf, Labels } from './images.ts'
 import { type NewEdition, replaceEdition } from './newVersion.ts'
 import { parseApart } from './parseApart.ts'
@@ -221,7 +222,7 @@ async function addDocument(
   })
   const labels = new Labels(plan.parsed.outline)
   const commitments = plan.commitments.map((derived) => ({
-    id: randomUUID(),
+    id: newCommitmentId(),
     image: imageOf(derived, 1, labels, units),
   }))
   await insertCommitments(trx, { documentId, ordinal, home, owner: actor.organizationId, visibility }, commitments)

@@ -10,6 +10,7 @@ import {
   type StoredCommitment,
   saveImages,
 } from './commitmentStore.ts'
+import { newCommitmentId } from './ids.ts'
 import { differenceOf, imageOf, imageOfCommitment, Labels } from './images.ts'
 import type { ParsedPlan } from './parsedPlan.ts'
 import type { Found, ProvisionRef, Responsibility, Visibility } from './schemas.ts'
@@ -83,7 +84,7 @@ export async function replaceEdition(trx: Trx, actor: Actor, edition: NewEdition
     }
   }
 
-  const added = founds.flatMap((image, index) => (idOfFind.has(index) ? [] : [{ id: randomUUID(), image, index }]))
+  const added = founds.flatMap((image, index) => (idOfFind.has(index) ? [] : [{ id: newCommitmentId(), image, index }]))
   for (const { id, index } of added) idOfFind.set(index, id)
   await saveImages(trx, changed)
   await insertCommitments(trx, edition, added)

@@ -283,14 +283,33 @@ const DeadlineInput = Type.Object(
   closed,
 )
 
+const TargetInput = Type.Object(
+  {
+    ...TargetFacts.properties,
+    subject: Type.String({ maxLength: 300 }),
+    value: Type.Unsafe<number | string>({ type: ['number', 'string'], maxLength: 200, minimum: -1e15, maximum: 1e15 }),
+    unit: Type.String({ maxLength: 50 }),
+    year: nullableInteger({ minimum: 1900, maximum: 2200 }),
+  },
+  closed,
+)
+const ProjectInput = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 300 }),
+    stage: nullableText({ maxLength: 100 }),
+    box: nullableText({ maxLength: 300 }),
+  },
+  closed,
+)
+
 const editable = {
   title: Type.Optional(Title),
   span: Type.Optional(Span),
   responsibilities: Type.Optional(Type.Array(ResponsibilityInput, { maxItems: 200 })),
   open: Type.Optional(Type.Boolean()),
   deadline: Type.Optional(nullable(DeadlineInput)),
-  target: Type.Optional(nullable(Type.Object({ ...TargetFacts.properties }, closed))),
-  project: Type.Optional(nullable(Type.Object({ ...ProjectFacts.properties }, closed))),
+  target: Type.Optional(nullable(TargetInput)),
+  project: Type.Optional(nullable(ProjectInput)),
 }
 
 /** What a person wants otherwise. Fields left out stay; `responsibilities` replaces the whole list. */

@@ -28,6 +28,7 @@ export function guardRoutes(app: FastifyInstance, sessions: Sessions, checks: Ro
   })
 
   app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return // no route: there is nothing to guard, and 404 says so
     const { permission } = request.routeOptions.config
     const { session, setCookies } = await sessions.find(request.headers.cookie)
     request.session = session

@@ -1,7 +1,9 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { loadGazetteer } from '../gazetteer/index.ts'
 import { type DatabaseHandle, migrate, type OnProgress, openDatabase } from '../platform/database/index.ts'
 import { type FileStore, openFileStore } from '../platform/files/index.ts'
+import { startRefusals } from './startRefusals.ts'
 
 /** A Qunce installation that is open: its database, migrated and with its gazetteer, and its files. */
 export interface Installation {
@@ -16,16 +18,23 @@ export interface InstallationOptions {
   dataFolder: string
   /** A real PostgreSQL server instead of the embedded one. */
   databaseUrl?: string | undefined
+  /** Refuse an empty data folder instead of making an installation in it: a mistyped one would seem to be well. */
+  mustExist?: boolean
   onProgress?: OnProgress
 }
 
 /**
  * Opens an installation, or makes one in an empty folder. The server and every command go through here.
- * @throws Refusal data_folder_in_use, database_too_old, postgis_missing, migration_changed …
+ * @throws Refusal data_folder_unusable, installation_missing, data_folder_in_use, database_unreachable,
+ * database_too_old, postgis_missing, migration_changed …
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { databaseUrl, onProgress = () => {} } = options
   const dataFolder = resolve(options.dataFolder)
+  if (options.mustExist && !databaseUrl && !existsSync(join(dataFolder, 'database'))) {
+    throw startRefusals.installationMissing(dataFolder)
+  }
+  makeFolder(dataFolder)
   const database = await openDatabase({ url: databaseUrl, dataFolder, onProgress })
   try {
     await migrate(database.kysely, { onProgress })
@@ -36,5 +45,14 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   } catch (error) {
     await database.close()
     throw error
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw startRefusals.dataFolderUnusable(folder, (error as NodeJS.ErrnoException).code ?? String(error))
   }
 }

@@ -84,6 +84,25 @@ describe('scores against the annotations beside the checkout', () => {
   )
 })
 
+describe('the table of contents', () => {
+  const titles = ['建立流域补偿协调机制', '推进南宁港口建设', '健全联席会议制度', '加强实施保障']
+  const chapters = titles.map((title, index) => `第${'一二三四'[index]}章${title}`)
+  const words =
+    '各市要把责任落实到位，建立海湾联防联控机制。推动沿海地区在治理、修复和监测上相互支持，形成合力。'.repeat(3)
+
+  test.each([
+    ['in the flow', `某湾规划目录${chapters.map((title, n) => `${title}${n + 2}`).join('')}`, ''],
+    ['in lines', `某湾规划\n目录\n${chapters.map((title, n) => `${title}……${n + 2}\n`).join('')}`, '\n'],
+  ])('[PARSE-37] obliges nobody: %s', (_name, contents, newline) => {
+    const parsed = parseText(contents + chapters.map((title) => `${title}${newline}${words}${newline}`).join(''))
+    expect(parsed.outline.length).toBeGreaterThanOrEqual(4)
+    expect(parsed.mechanisms.length).toBeGreaterThan(0)
+    for (const { span } of [...parsed.mechanisms, ...parsed.projects, ...parsed.places, ...parsed.zones]) {
+      expect(span[0]).toBeGreaterThanOrEqual(contents.length)
+    }
+  })
+})
+
 /** Pieces of which the grammar is made, and what breaks careless code. */
 const PIECES = [
   ...[

@@ -7,7 +7,7 @@ import { repair } from './repairs/index.ts'
 import { findResponsibilities } from './responsibilities/index.ts'
 import { findTables } from './tables.ts'
 import { findTargets } from './targets/index.ts'
-import type { Finding, ParsedDocument } from './types.ts'
+import type { Finding, ParsedDocument, Span } from './types.ts'
 
 /**
  * Reads a document's text as a plan: outline, who answers for what, targets, repairs and the rest of the register.
@@ -28,7 +28,9 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
   }
   const stated = findFacts(view, source, outline.starts[0] ?? -1, facts.fileName)
   const responsibilities = findResponsibilities(input)
+  const contents = outline.contents && view.span(...outline.contents)
   const assigned = responsibilities.entries.map((entry) => entry.span)
+  const named = findNamed(input)
   return {
     document: {
       ...stated,
@@ -38,13 +40,20 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
     text: source.text,
     outline: input.outline,
     responsibilities: responsibilities.entries,
-    targets: findTargets(input, outline.starts, stated),
+    targets: outside(contents, findTargets(input, outline.starts, stated)),
     repairs: input.repairs,
     findings: inTextOrder([...outline.findings, ...responsibilities.findings]),
-    ...findNamed(input),
-    places: findPlaces(input, assigned),
+    projects: outside(contents, named.projects),
+    mechanisms: outside(contents, named.mechanisms),
+    zones: outside(contents, named.zones),
+    places: outside(contents, findPlaces(input, assigned)),
     deadlines: findDeadlines(input, stated.date ? Number(stated.date.slice(0, 4)) : null),
   }
+}
+
+/** What does not stand in the table of contents. */
+function outside<T extends { span: Span }>(contents: Span | null, entries: T[]): T[] {
+  return contents ? entries.filter(({ span }) => span[1] <= contents[0] || span[0] >= contents[1]) : entries
 }
 
 /** Index of the last of the ascending numbers that is at most `offset`; -1 where none is. */

@@ -10,11 +10,14 @@ const STATEMENT_TIMEOUT_MS = 120_000
 
 /**
  * Checks a real PostgreSQL server and says how to connect to it.
- * @throws Refusal database_too_old, postgis_missing
+ * @throws Refusal database_url_invalid, database_unreachable, database_too_old, postgis_missing
  */
 export async function connectPostgresql(url: string): Promise<Engine> {
+  const address = addressIn(url)
   const client = new pg.Client({ connectionString: url, application_name: 'qunce' })
-  await client.connect()
+  await client.connect().catch((error: Error) => {
+    throw databaseRefusals.unreachable(address, error.message || (error as NodeJS.ErrnoException).code || 'no answer')
+  })
   try {
     const { rows } = await client.query('show server_version_num')
     const version = Number(rows[0]?.server_version_num)
@@ -42,4 +45,11 @@ export async function connectPostgresql(url: string): Promise<Engine> {
     onFailure: () => {}, // a lost server comes back: the pool connects again
     stop: async () => {},
   }
+}
+
+/** Host, port and name of the database, never the password. */
+function addressIn(url: string): string {
+  if (!URL.canParse(url) || !/^postgres(ql)?:\/\//.test(url)) throw databaseRefusals.urlInvalid()
+  const { host, pathname, searchParams } = new URL(url)
+  return `${host || searchParams.get('host') || 'localhost'}${pathname}`
 }

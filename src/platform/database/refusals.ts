@@ -9,6 +9,19 @@ export const databaseRefusals = {
         'Stop that one first, or choose another folder.',
       { folder, ...holder },
     ),
+  urlInvalid: () =>
+    new Refusal(
+      'invalid',
+      'database_url_invalid',
+      'The database address is not understood. It looks like postgresql://user:password@host:5432/database.',
+    ),
+  unreachable: (address: string, reason: string) =>
+    new Refusal(
+      'busy',
+      'database_unreachable',
+      `The database at ${address} did not let Qunce in (${reason}). Is it running, and are user, password and name right?`,
+      { address, reason },
+    ),
   serverTooOld: (version: string) =>
     new Refusal('invalid', 'database_too_old', `PostgreSQL 15 or newer is needed, the server is ${version}.`, {
       version,

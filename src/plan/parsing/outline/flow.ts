@@ -251,7 +251,7 @@ function boxTitleEnd(text: string, start: number, end: number): number {
 }
 
 /** The table of contents in the flow, and where the text begins. */
-function contentsInFlow(text: string, line: Line): { entries: Entry[]; end: number } {
+export function contentsInFlow(text: string, line: Line): { entries: Entry[]; end: number } {
   const reach = text.slice(line.start, Math.min(line.end, line.start + 2000))
   const heading = /目\s?录\s?(?=第)/.exec(reach)
   const entries: Entry[] = []
