@@ -1,13 +1,17 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons'
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { Button, Input, Select, Table } from 'antd'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { App, Button, Input, Select, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditLine, AuditList, AuditVerdict } from '../../../src/server/schemas.ts'
+import { useMay } from '../access/session.ts'
+import { commitmentQuery } from '../plan/api.ts'
+import { placeOf } from '../plan/place.ts'
 import { MoreRows } from '../plan/register/MoreRows.tsx'
 import { get } from '../shell/api.ts'
 import { Page } from '../shell/Page.tsx'
-import { ProblemNotice } from '../shell/ProblemNotice.tsx'
+import { ProblemNotice, useProblemText } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
 import { useMoment, useNumber } from '../shell/time.ts'
 import './audit.css'
@@ -98,11 +102,7 @@ function Lines({ lines, total }: { lines: readonly AuditLine[]; total: number })
           {
             title: t('audit.subject'),
             key: 'subject',
-            render: (_cell, { subjectKind, subjectId }) => (
-              <>
-                {subjectKind} <code className="audit-id">{subjectId}</code>
-              </>
-            ),
+            render: (_cell, line) => <Subject line={line} />,
           },
           {
             title: t('audit.hash'),
@@ -115,16 +115,84 @@ function Lines({ lines, total }: { lines: readonly AuditLine[]; total: number })
   )
 }
 
-/** The action in words where there are some; its own code is always shown, since filters and other systems use it. */
+/** The action in words where there are some; its own code is always shown, since the filter and other systems use it. */
 function ActionName({ action }: { action: string }) {
   const { t, i18n } = useTranslation()
   const key = `audit.actions.${action.replace('.', '_')}`
   return (
     <>
       {i18n.exists(key) ? `${t(key as 'audit.action')} ` : ''}
-      <code>{action}</code>
+      <code className="audit-id">{action}</code>
     </>
   )
+}
+
+/** What was acted on: its title or name where the line holds one, else the beginning of its id. */
+function Subject({ line }: { line: AuditLine }) {
+  const { t, i18n } = useTranslation()
+  const { subjectKind, subjectId } = line
+  const key = `audit.subjects.${subjectKind}`
+  const name = nameIn(line.details)
+  const many = subjectKind === 'commitment_change' && Array.isArray(line.details?.after) ? line.details.after.length : 0
+  return (
+    <div className="audit-subject">
+      {i18n.exists(key) ? t(key as 'audit.subject') : subjectKind}
+      {many > 0 && ` ${t('audit.items', { count: many })}`}{' '}
+      <SubjectLink line={line}>
+        {name ?? <code title={subjectId}>{subjectId.length > 12 ? `${subjectId.slice(0, 8)}…` : subjectId}</code>}
+      </SubjectLink>
+    </div>
+  )
+}
+
+/** Leads to the document, organization or commitment, for those who may read them. */
+function SubjectLink({ line, children }: { line: AuditLine; children: React.ReactNode }) {
+  const { message } = App.useApp()
+  const problemText = useProblemText()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const mayPlan = useMay('plan.read')
+  const mayUnits = useMay('gazetteer.read')
+  const { subjectKind, subjectId } = line
+  if (subjectKind === 'document' && mayPlan)
+    return (
+      <Link to="/documents/$documentId" params={{ documentId: subjectId }}>
+        {children}
+      </Link>
+    )
+  if (subjectKind === 'organization' && mayUnits)
+    return (
+      <Link to="/units/$unitId" params={{ unitId: subjectId }}>
+        {children}
+      </Link>
+    )
+  if (subjectKind !== 'commitment' || !mayPlan) return children
+  // The line does not say which document the commitment is in: that is asked when somebody wants to go there.
+  const go = async () => {
+    try {
+      await navigate(placeOf(await queries.fetchQuery(commitmentQuery(subjectId))))
+    } catch (problem) {
+      void message.error(problemText(problem).title)
+    }
+  }
+  return (
+    <button type="button" className="plain audit-link" onClick={() => void go()}>
+      {children}
+    </button>
+  )
+}
+
+/** The title or name that a line keeps of its subject, as it became or as it was. */
+function nameIn(details: AuditLine['details']): string | undefined {
+  const sides = [details?.after, details?.before].flatMap((side) => side ?? [])
+  for (const side of sides) {
+    if (typeof side !== 'object' || side === null) continue
+    for (const key of ['title', 'name', 'fileName', 'email']) {
+      const value = (side as Record<string, unknown>)[key]
+      if (typeof value === 'string' && value) return value
+    }
+  }
+  return undefined
 }
 
 function Verify() {
