@@ -13,6 +13,7 @@ import { ActingAs } from '../access/ActingAs.tsx'
 import { type Session, useSignOut } from '../access/session.ts'
 import { switchLanguage } from './i18n.ts'
 import { changePreferences, usePreferences } from './preferences.ts'
+import { roomPermissions } from './rooms.ts'
 
 /** The rooms this actor may enter, in the order of the day's work. */
 function useRooms(session: Session) {
@@ -20,11 +21,21 @@ function useRooms(session: Session) {
   const may = (permission: Session['permissions'][number]) => session.permissions.includes(permission)
   return [
     { to: '/', label: t('nav.home'), icon: <HomeOutlined />, shown: true },
-    { to: '/documents', label: t('nav.documents'), icon: <FileTextOutlined />, shown: may('plan.read') },
-    { to: '/register', label: t('nav.register'), icon: <UnorderedListOutlined />, shown: may('plan.read') },
-    { to: '/units', label: t('nav.units'), icon: <BankOutlined />, shown: may('gazetteer.read') },
-    { to: '/audit', label: t('nav.audit'), icon: null, shown: may('audit.read') },
-    { to: '/users', label: t('nav.system'), icon: null, shown: may('access.manage') },
+    {
+      to: '/documents',
+      label: t('nav.documents'),
+      icon: <FileTextOutlined />,
+      shown: may(roomPermissions['/documents']),
+    },
+    {
+      to: '/register',
+      label: t('nav.register'),
+      icon: <UnorderedListOutlined />,
+      shown: may(roomPermissions['/register']),
+    },
+    { to: '/units', label: t('nav.units'), icon: <BankOutlined />, shown: may(roomPermissions['/units']) },
+    { to: '/audit', label: t('nav.audit'), icon: null, shown: may(roomPermissions['/audit']) },
+    { to: '/users', label: t('nav.system'), icon: null, shown: may(roomPermissions['/users']) },
   ].filter((room) => room.shown)
 }
 

@@ -1,0 +1,16 @@
+import type { Permission } from '../../../src/platform/access/permissions.ts'
+
+/** What one must be permitted to see each room of the house; the rooms not named here are open to all who act. */
+export const roomPermissions = {
+  '/documents': 'plan.read',
+  '/register': 'plan.read',
+  '/units': 'gazetteer.read',
+  '/audit': 'audit.read',
+  '/users': 'access.manage',
+} as const satisfies Record<string, Permission>
+
+/** Whether a page is one of the rooms that these permissions open. */
+export function mayStayAt(pathname: string, permissions: readonly Permission[]): boolean {
+  const room = Object.entries(roomPermissions).find(([path]) => pathname === path || pathname.startsWith(`${path}/`))
+  return room === undefined || permissions.includes(room[1])
+}
