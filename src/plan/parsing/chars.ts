@@ -55,6 +55,11 @@ export function trimEnd(text: string, start: number, end: number): number {
   return i
 }
 
+/** Each unit as `foldWidths` gives it. */
+const FOLDED = new Uint16Array(65536)
+for (let code = 0; code < 65536; code++) FOLDED[code] = code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
+for (const blank of [0x3000, 0xa0, 0xfeff]) FOLDED[blank] = 0x20
+
 const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true })
 
 /**
@@ -63,16 +68,12 @@ const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true })
  */
 export function foldWidths(text: string): string {
   const units = new Uint16Array(text.length)
-  let changed = false
-  for (let i = 0; i < text.length; i++) {
+  let changed = 0
+  for (let i = 0; i < units.length; i++) {
     const code = text.charCodeAt(i)
-    if (code >= 0xff01 && code <= 0xff5e) {
-      units[i] = code - 0xfee0
-      changed = true
-    } else if (code === 0x3000 || code === 0xa0 || code === 0xfeff) {
-      units[i] = 0x20
-      changed = true
-    } else units[i] = code
+    const folded = FOLDED[code] as number
+    units[i] = folded
+    changed |= code ^ folded
   }
-  return changed ? UTF16.decode(units) : text
+  return changed === 0 ? text : UTF16.decode(units)
 }

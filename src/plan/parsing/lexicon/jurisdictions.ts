@@ -61,7 +61,12 @@ function formsOf(name: string, level: JurisdictionLevel): { short: string; other
   return { short: name.length > 2 ? name.slice(0, -1) : name, others: [] }
 }
 
-const byFirstTwo = new Map<string, { form: string; match: JurisdictionMatch }[]>()
+interface Form {
+  form: string
+  match: JurisdictionMatch
+}
+
+const byFirstTwo = new Map<string, Form[]>()
 const byName = new Map<string, Jurisdiction>()
 const provinceByAbbreviation = new Map<string, Jurisdiction>()
 const citiesByFirst = new Map<string, Jurisdiction[]>()
@@ -110,14 +115,39 @@ for (const line of DIVISIONS.split('\n')) {
 }
 for (const [name, of] of cities) addJurisdiction(name, 'city', of, null)
 for (const [name, of] of counties) addJurisdiction(name, 'county', of, null)
-for (const list of byFirstTwo.values()) list.sort((a, b) => b.form.length - a.form.length)
+
+/** Forms by a hash of their first two characters: a lookup at every place of a text must not cut strings out of it. */
+const SLOTS = new Array<Form[] | null>(65536).fill(null)
+const slotOf = (first: number, second: number) => (first * 131 + second) & 0xffff
+for (const [key, list] of byFirstTwo) {
+  const slot = slotOf(key.charCodeAt(0), key.charCodeAt(1))
+  SLOTS[slot] = [...(SLOTS[slot] ?? []), ...list].sort((a, b) => b.form.length - a.form.length)
+}
+/** Whether a slot holds anything; for most pairs of characters that is all there is to know. */
+const TAKEN = Uint8Array.from(SLOTS, (list) => (list ? 1 : 0))
 
 /** The longest jurisdiction name that starts at `at`, or null. */
 export function jurisdictionAt(text: string, at: number): JurisdictionMatch | null {
-  const list = byFirstTwo.get(text.slice(at, at + 2))
-  if (!list) return null
-  for (const { form, match } of list) if (text.startsWith(form, at)) return match
+  if (at < 0 || at + 1 >= text.length) return null
+  const slot = slotOf(text.charCodeAt(at), text.charCodeAt(at + 1))
+  return TAKEN[slot] === 0 ? null : longestOf(SLOTS[slot] as Form[], text, at)
+}
+
+function longestOf(forms: readonly Form[], text: string, at: number): JurisdictionMatch | null {
+  for (const { form, match } of forms) if (text.startsWith(form, at)) return match
   return null
+}
+
+/** The first place from `from`, before `end`, where a jurisdiction's name may start; -1 where none is. */
+export function nextJurisdiction(text: string, from: number, end: number): number {
+  if (from >= end) return -1
+  let first = text.charCodeAt(from)
+  for (let i = from + 1; i < end; i++) {
+    const second = text.charCodeAt(i)
+    if (TAKEN[slotOf(first, second)] !== 0) return i - 1
+    first = second
+  }
+  return -1
 }
 
 /** The jurisdiction whose official name this is. */

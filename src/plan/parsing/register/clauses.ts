@@ -6,6 +6,14 @@ import { MARKS, marksOf } from './marks.ts'
 /** Clauses longer than this are left alone: no work, mechanism or zone is named in one. */
 const LONGEST_CLAUSE = 1500
 
+/** Whether a unit ends a clause. */
+const BREAKS = 128
+/** For each UTF-16 unit, what it may end (MARKS) and whether it ends the clause. */
+const UNITS = MARKS.map((marks, code) => {
+  const breaks = (classOf(code) & PAUSE && code !== 0x3001) || code === 9
+  return breaks ? marks | BREAKS : marks
+})
+
 /** A stretch of the view between two of ，；：。 or TAB; a list joined by 、 stays whole. */
 export type ClauseVisitor = (start: number, end: number, marks: number) => void
 
@@ -32,13 +40,13 @@ export function forEachClause({ view, headings }: ParsingInput, visit: ClauseVis
     let marks = 0
     if (border >= 0 && border <= line.start) advance(line.start)
     for (let i = line.start; i <= line.end; i++) {
-      const code = i < line.end ? text.charCodeAt(i) : 0x0a
+      const unit = i < line.end ? (UNITS[text.charCodeAt(i)] as number) : BREAKS
       const borders = i === border
-      const pauses = (classOf(code) & PAUSE && code !== 0x3001) || code === 9
-      if (!borders && !pauses && i < line.end) {
-        if (MARKS[code] !== 0) marks |= marksOf(text, i)
+      if (!borders && unit < BREAKS) {
+        if (unit !== 0) marks |= marksOf(text, i)
         continue
       }
+      const pauses = i < line.end && unit >= BREAKS
       if (marks !== 0 && i > clause && i - clause <= LONGEST_CLAUSE) {
         const from = skipSpace(text, clause, i)
         visit(from, trimEnd(text, from, i), marks)
@@ -47,7 +55,7 @@ export function forEachClause({ view, headings }: ParsingInput, visit: ClauseVis
       clause = pauses ? i + 1 : i
       if (borders) {
         advance(i)
-        if (!pauses && i < line.end && MARKS[code] !== 0) marks = marksOf(text, i)
+        if (!pauses && i < line.end && unit !== 0) marks = marksOf(text, i)
       }
     }
   }

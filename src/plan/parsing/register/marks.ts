@@ -20,7 +20,7 @@ export const MARKS = new Uint8Array(65536)
 const PAIRS = new Uint8Array(65536)
 
 /** Slot of the pair that ends at `last`. */
-export const pairSlot = (text: string, last: number) =>
+const pairSlot = (text: string, last: number) =>
   (text.charCodeAt(last - 1) * 131 + text.charCodeAt(last)) & 0xffff
 
 for (const [words, mark] of [
@@ -41,10 +41,13 @@ export function marksOf(text: string, index: number): number {
   return index > 0 ? (PAIRS[pairSlot(text, index)] as number) : 0
 }
 
+const WORDS_BY_LAST = Map.groupBy(WORK_WORDS, (word) => word.charCodeAt(word.length - 1))
+
 /** Whether a piece of text ends with a word that ends the name of a work. */
 export function endsWork(text: string): boolean {
   if (text.length < 3 || !(marksOf(text, text.length - 1) & WORK)) return false
-  return WORK_WORDS.some((word) => text.endsWith(word))
+  for (const word of WORDS_BY_LAST.get(text.charCodeAt(text.length - 1)) ?? []) if (text.endsWith(word)) return true
+  return false
 }
 
 /** Whether a piece of text has such a word anywhere. */

@@ -3,10 +3,14 @@ import type { MechanismEntry } from '../types.ts'
 import type { ClauseVisitor } from './clauses.ts'
 
 const HEADS = ['机制', '联席会议制度', '联席会议', '制度', '领导小组', '协调小组', '工作专班', '工作组', '长制']
-const HEAD_BEGINS = new Set(HEADS.map((word) => word.charCodeAt(0)))
+const HEAD_BEGINS = new Uint8Array(65536)
+for (const word of HEADS) HEAD_BEGINS[word.charCodeAt(0)] = 1
 /** What is done with a mechanism that the text calls for. */
 const CALLS =
-  /(?:研究|探索|推动|推进|加快|逐步|积极|鼓励|大力)*(?:建立健全|建立完善|建立和完善|建立并完善|建立|健全|完善|构建|创新|成立|组建|设立|形成|推行|实行|落实|深化|用好|发挥|强化)(?:并完善|和完善|起|统一的)?/g
+  /(?:研究|探索|推动|推进|加快|逐步|积极|鼓励|大力)*(?:建立健全|建立完善|建立和完善|建立并完善|建立|健全|完善|构建|创新|成立|组建|设立|形成|推行|实行|落实|深化|用好|发挥|强化)(?:并完善|和完善|起|统一的)?/y
+/** The characters that CALLS can begin with: nowhere else is it tried. */
+const CALL_BEGINS = new Uint8Array(65536)
+for (const sign of '研探推加逐积鼓大建健完构创成组设形实落深用发强') CALL_BEGINS[sign.charCodeAt(0)] = 1
 /** Words that make the head part of another noun: 机制建设, 制度改革, 制度型开放. */
 const GOES_ON = /^(?:[创改建保优性型化体框安设]|的(?!,))/
 
@@ -20,8 +24,7 @@ export function mechanismFinder(input: ParsingInput): { visit: ClauseVisitor; en
     const heads = headsIn(clause)
     if (heads.length === 0) return
     let from = -1
-    CALLS.lastIndex = 0
-    const verbs = [...clause.matchAll(CALLS)].map((match) => ({ at: match.index, end: match.index + match[0].length }))
+    const verbs = callsIn(clause, heads.at(-1)?.at ?? 0)
     if (verbs.length === 0) return
     for (const { at, end: headEnd } of heads) {
       const verb = verbs.findLast((candidate) => candidate.end <= at && candidate.end > from)
@@ -43,11 +46,24 @@ export function mechanismFinder(input: ParsingInput): { visit: ClauseVisitor; en
   return { visit, entries: () => found }
 }
 
+/** Where something is called for, before `limit`. */
+function callsIn(clause: string, limit: number): { at: number; end: number }[] {
+  const calls: { at: number; end: number }[] = []
+  for (let i = 0; i < limit; i++) {
+    if (CALL_BEGINS[clause.charCodeAt(i)] === 0) continue
+    CALLS.lastIndex = i
+    if (!CALLS.test(clause)) continue
+    calls.push({ at: i, end: CALLS.lastIndex })
+    i = CALLS.lastIndex - 1
+  }
+  return calls
+}
+
 /** Where a word that names an arrangement ends a noun. */
 function headsIn(clause: string): { at: number; end: number }[] {
   const heads: { at: number; end: number }[] = []
   for (let i = 0; i < clause.length; i++) {
-    if (!HEAD_BEGINS.has(clause.charCodeAt(i))) continue
+    if (HEAD_BEGINS[clause.charCodeAt(i)] === 0) continue
     const head = HEADS.find((word) => clause.startsWith(word, i))
     if (!head) continue
     const end = i + head.length

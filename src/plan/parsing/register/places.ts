@@ -1,21 +1,7 @@
 import { classAt, HAN } from '../chars.ts'
 import type { ParsingInput } from '../input.ts'
-import { DIVISIONS } from '../lexicon/divisions.ts'
-import { jurisdictionAt } from '../lexicon/jurisdictions.ts'
+import { jurisdictionAt, nextJurisdiction } from '../lexicon/jurisdictions.ts'
 import type { PlaceEntry, Span } from '../types.ts'
-import { pairSlot } from './marks.ts'
-
-/** Characters that a jurisdiction's name can begin with: most characters of a text need no further look. */
-const BEGINS = new Uint8Array(65536)
-const PAIRS = new Uint8Array(65536)
-for (const name of DIVISIONS.split(/\s+/)) {
-  if (name.length < 2) continue
-  BEGINS[name.charCodeAt(0)] = 1
-  PAIRS[pairSlot(name, 1)] = 1
-}
-
-const mayBegin = (text: string, at: number) =>
-  BEGINS[text.charCodeAt(at)] === 1 && at + 1 < text.length && PAIRS[pairSlot(text, at + 1)] === 1
 
 /** Jurisdictions that the text names, outside the places where it assigns units; `taken` is in text order. */
 export function findPlaces(input: ParsingInput, taken: readonly Span[]): PlaceEntry[] {
@@ -23,8 +9,7 @@ export function findPlaces(input: ParsingInput, taken: readonly Span[]): PlaceEn
   const text = view.plain
   const found: PlaceEntry[] = []
   let next = 0
-  for (let i = 0; i < text.length; i++) {
-    if (!mayBegin(text, i)) continue
+  for (let i = nextJurisdiction(text, 0, text.length); i >= 0; i = nextJurisdiction(text, i + 1, text.length)) {
     const match = jurisdictionAt(text, i)
     if (!match || !isPlace(text, i, match.length)) continue
     const span = view.span(i, i + match.length)
@@ -39,8 +24,8 @@ export function findPlaces(input: ParsingInput, taken: readonly Span[]): PlaceEn
 
 /** Whether a stretch of text names a jurisdiction. */
 export function namesPlace(text: string, start: number, end: number): boolean {
-  for (let i = start; i < end - 1; i++) {
-    if (mayBegin(text, i) && jurisdictionAt(text, i)) return true
+  for (let i = nextJurisdiction(text, start, end); i >= 0; i = nextJurisdiction(text, i + 1, end)) {
+    if (jurisdictionAt(text, i)) return true
   }
   return false
 }

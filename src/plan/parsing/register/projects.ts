@@ -1,3 +1,4 @@
+import { CLOSE, classOf, HAN, OPEN, PAUSE } from '../chars.ts'
 import type { ParsingInput } from '../input.ts'
 import type { OutlineNode, ProjectEntry } from '../types.ts'
 import type { ClauseVisitor } from './clauses.ts'
@@ -9,8 +10,13 @@ const VERBS =
   '加快推进 加快建设 规划建设 规划研究 研究建设 研究谋划 改扩建 推进 建设 新建 实施 扩建 开工 建成 续建 启动 筹建 打造 推动 谋划 改造 布局 贯通 整治 强化 加强 支持 提升 构建 组建 建立 设立 开展 完善'.split(
     ' ',
   )
-const VERB_BEGINS = new Map<number, string[]>()
-for (const verb of VERBS) VERB_BEGINS.set(verb.charCodeAt(0), [...(VERB_BEGINS.get(verb.charCodeAt(0)) ?? []), verb])
+const VERB_BEGINS = new Uint8Array(65536)
+const VERBS_BY_FIRST: string[][] = []
+for (const verb of VERBS) {
+  const first = verb.charCodeAt(0)
+  if (VERB_BEGINS[first] === 0) VERB_BEGINS[first] = VERBS_BY_FIRST.push([])
+  VERBS_BY_FIRST[(VERB_BEGINS[first] as number) - 1]?.push(verb)
+}
 /** How it does so; these belong to the stage, and may stand before it at the start of an item. */
 const MANNERS = /(?:重点|着力|探索|加快|积极|继续|扎实|稳妥|安全|有序|规划|研究|共同|合力|联合|争取|开工|尽快|全面)+$/
 /** A list whose last item names the kind of all: 等高速公路, 等项目建设 */
@@ -26,6 +32,7 @@ export function projectFinder(input: ParsingInput): { visit: ClauseVisitor; entr
   const { view, outline } = input
   const text = view.plain
   const byId = new Map(outline.map((node) => [node.id, node]))
+  const boxed = outline.some((node) => node.marker.startsWith('专栏'))
   const found: (ProjectEntry & { at: number })[] = []
   const put = (start: number, end: number, name: string, stage: string | null, box: string | null) => {
     const span = view.span(start, end)
@@ -52,7 +59,7 @@ export function projectFinder(input: ParsingInput): { visit: ClauseVisitor; entr
       const named = hasWork(piece) || (head !== null && LINK.test(piece))
       const verb = named || begin === 0 ? lastStage(piece) : null
       if (verb) stage = verb.text
-      if (!named) continue
+      if (!named || (stage === null && !boxed)) continue
       let part = verb?.end ?? 0
       for (const single of singlesOf(piece.slice(part))) {
         const name = nameOf(single, head)
@@ -73,9 +80,12 @@ export function projectFinder(input: ParsingInput): { visit: ClauseVisitor; entr
 /** Items of a list: joined by 、 outside brackets. */
 function piecesOf(clause: string): string[] {
   const pieces: string[] = []
+  if (!clause.includes('、')) return [clause]
   let depth = 0
   let from = 0
   for (let i = 0; i < clause.length; i++) {
+    const kind = classOf(clause.charCodeAt(i))
+    if (kind === HAN || !(kind & (OPEN | CLOSE | PAUSE))) continue
     const sign = clause.charAt(i)
     if (sign === '(' || sign === '“' || sign === '《') depth++
     else if (sign === ')' || sign === '”' || sign === '》') depth = Math.max(0, depth - 1)
@@ -96,7 +106,9 @@ function lastStage(piece: string): { text: string; end: number } | null {
   let at = -1
   let end = 0
   for (let i = 0; i < piece.length; i++) {
-    const verb = VERB_BEGINS.get(piece.charCodeAt(i))?.find((candidate) => piece.startsWith(candidate, i))
+    const begins = VERB_BEGINS[piece.charCodeAt(i)] as number
+    if (begins === 0) continue
+    const verb = VERBS_BY_FIRST[begins - 1]?.find((candidate) => piece.startsWith(candidate, i))
     if (!verb) continue
     let after = i + verb.length
     if (piece.startsWith('建设', after)) after += 2
@@ -128,9 +140,14 @@ function singlesOf(piece: string): string[] {
     : [piece]
 }
 
+const SKIPS = /[以及和与广一\d]/
+
 /** The name in one item of a list, with the kind that the end of the list gives to all its items. */
 function nameOf(piece: string, head: string | null): { text: string; skip: number; printed: number } | null {
-  const skip = /^(?:以及|及|和|与|广西|一批|\d+[.、]\s?)*/.exec(piece)?.[0].replace(/广西$/, '').length ?? 0
+  if (piece.length < 4) return null
+  const skip = SKIPS.test(piece.charAt(0))
+    ? (/^(?:以及|及|和|与|广西|一批|\d+[.、]\s?)*/.exec(piece)?.[0].replace(/广西$/, '').length ?? 0)
+    : 0
   let body = piece.slice(skip)
   if (body.includes('等')) {
     const tail = LIST_HEAD.exec(body) ?? /等[^、]{0,12}$/.exec(body)

@@ -1,5 +1,5 @@
 import type { SourceText } from '../../reading/types.ts'
-import { classAt, classOf, DIGIT, LATIN } from '../chars.ts'
+import { classAt, DIGIT } from '../chars.ts'
 import type { RepairEntry } from '../types.ts'
 import { type Edit, type View, viewOf } from '../view.ts'
 import { continuedBlocks } from '../wrapping.ts'
@@ -48,11 +48,10 @@ export function repair(source: SourceText): Repaired {
   }
   if (captions.length > 0) view = viewOf(text, blocks, editsOf(repairs), continued)
 
-  const signs = signsOf(view.plain)
   let lost: LostSign[] = []
   if (view.plain.length >= ENOUGH_TEXT) {
-    if (signs.percent === 0 && signs.decimals === 0) lost = lost.concat(lostNumberSigns(view.plain))
-    if (signs.latin === 0) lost = lost.concat(lostLatin(view.plain))
+    if (!hasPercentOrDecimal(view.plain)) lost = lost.concat(lostNumberSigns(view.plain))
+    if (!/[A-Za-z]/.test(view.plain)) lost = lost.concat(lostLatin(view.plain))
   }
   for (const sign of lost) put(view, sign, sign)
   if (lost.length > 0) view = viewOf(text, blocks, editsOf(repairs), continued)
@@ -73,20 +72,11 @@ function editsOf(repairs: readonly RepairEntry[]): Edit[] {
   return edits
 }
 
-/** How many percent signs, decimal points and Latin letters the text has: none at all means that they were lost. */
-function signsOf(text: string): { percent: number; decimals: number; latin: number } {
-  let percent = 0
-  let decimals = 0
-  let latin = 0
-  let before = 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === 0x25) percent++
-    else if (code === 0x2e) {
-      if (before & DIGIT && classAt(text, i + 1) & DIGIT) decimals++
-    }
-    before = classOf(code)
-    if (before & LATIN) latin++
+/** Whether the text has a percent sign or a decimal point: not one of either means that they were lost. */
+function hasPercentOrDecimal(text: string): boolean {
+  if (text.includes('%')) return true
+  for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1)) {
+    if (classAt(text, at - 1) & DIGIT && classAt(text, at + 1) & DIGIT) return true
   }
-  return { percent, decimals, latin }
+  return false
 }

@@ -136,30 +136,26 @@ function shareOfPopulation(text: string, share: Share): { places: number; reason
   return null
 }
 
-const RATE_WORDS = [
-  '占比',
-  '比重',
-  '覆盖率',
-  '保有率',
-  '普及率',
-  '达标率',
-  '城镇化率',
-  '利用率',
-  '处理率',
-  '优良率',
-  '比例',
+/** Shares and rates by the character that they have in common: searching a text for one is quicker than for each word. */
+const RATE_WORDS: readonly [common: string, words: readonly string[]][] = [
+  ['比', ['占比', '比重', '比例']],
+  ['率', ['覆盖率', '保有率', '普及率', '达标率', '城镇化率', '利用率', '处理率', '优良率']],
 ]
 const REACHES = /^[^,。;\d]{0,10}?(?:达到|稳定在|保持在|提高到|提高至|不低于|不高于|控制在|达|至|为|超过)(?=\d)/
 
 /** 占比稳定在43以上: a rate whose number has no unit. */
 function ratesIn(text: string): BareNumber[] {
   const rates: BareNumber[] = []
-  for (const word of RATE_WORDS) {
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-      const from = at + word.length
-      const link = REACHES.exec(text.slice(from, from + 20))
-      const number = link && bareNumberAt(text, from + link[0].length)
-      if (number) rates.push(number)
+  for (const [common, words] of RATE_WORDS) {
+    for (let at = text.indexOf(common); at >= 0; at = text.indexOf(common, at + 1)) {
+      for (const word of words) {
+        const begin = at - word.indexOf(common)
+        if (begin < 0 || !text.startsWith(word, begin)) continue
+        const from = begin + word.length
+        const link = REACHES.exec(text.slice(from, from + 20))
+        const number = link && bareNumberAt(text, from + link[0].length)
+        if (number) rates.push(number)
+      }
     }
   }
   return rates

@@ -1,4 +1,4 @@
-import { classAt, DIGIT, HAN } from '../chars.ts'
+import { classAt, classOf, DIGIT, HAN } from '../chars.ts'
 
 /** Digits that may be a page number: offsets into the scanned text. */
 interface Candidate {
@@ -96,7 +96,7 @@ function isPageSequence(chain: readonly Candidate[]): boolean {
 function candidatesIn(text: string): Candidate[] {
   const found: Candidate[] = []
   for (let i = 0; i < text.length; i++) {
-    if (!(classAt(text, i) & DIGIT)) continue
+    if (!(classOf(text.charCodeAt(i)) & DIGIT)) continue
     let end = i + 1
     while (end < text.length && classAt(text, end) & DIGIT) end++
     if (end - i <= 7) addCandidates(found, text, i, end)
