@@ -70,7 +70,7 @@ async function check(life: Life, acknowledged: Acknowledged): Promise<void> {
 }
 
 test(
-  `[PLAT] ${KILLS} kills during ingest and confirmation lose nothing that was acknowledged`,
+  `[PLAT-1] [PLAN-3] ${KILLS} kills during ingest and confirmation lose nothing that was acknowledged`,
   async () => {
     const { handle, folder, url, remove } = await createTestDatabase()
     const acknowledged: Acknowledged = { documents: new Map(), confirmed: new Set() }
