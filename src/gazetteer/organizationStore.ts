@@ -31,16 +31,17 @@ const NEARNESS = sql`case
 
 /**
  * Organizations, found by any name they bear or bore or a part of one. Exact names first, then those of our own
- * clusters. Merged provisional ones are left out unless asked for by state.
+ * clusters; what only a machine vouches for comes after what is known. Merged provisional ones are left out unless asked for by state.
  */
 export async function listOrganizations(trx: Trx, query: OrganizationQuery): Promise<OrganizationList> {
   const q = query.q === undefined ? undefined : tidy(query.q)
   const where = conditionsOf(query, q)
   const after = decodeCursor(query.cursor, 4)
+  const near = sql`${NEARNESS} + case when o.state = 'provisional' then 5 else 0 end`
   const rank = q
     ? sql`case when exists (select from organization_name n where n.organization_id = o.id and n.name = ${q}) then 0
-        else 10 end + ${NEARNESS}`
-    : NEARNESS
+        else 10 end + ${near}`
+    : near
   const matched = q
     ? sql`(select n.name from organization_name n where n.organization_id = o.id and n.name like ${contains(q)}
         and n.name not in (o.name, o.short_name) and o.name not like ${contains(q)} and o.short_name not like ${contains(q)}

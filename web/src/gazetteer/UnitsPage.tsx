@@ -23,7 +23,9 @@ export function UnitsPage() {
   const places = useClusterPlaces()
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const total = list.data?.pages[0]?.total
-  const groups = Map.groupBy(items, (unit) => unit.jurisdiction?.name ?? t('units.noJurisdiction'))
+  const groups = Map.groupBy(items, ({ state, jurisdiction }) =>
+    state === 'provisional' ? t('units.provisional') : (jurisdiction?.name ?? t('units.noJurisdiction')),
+  )
   return (
     <Page title={t('units.title')} lede={t('units.lede')}>
       <SearchField
