@@ -104,6 +104,14 @@ describe('bad input', () => {
     expect((await refusalOf(readSource(docx.slice(0, 100), 'plan.txt'))).code).toBe('file_damaged')
   })
 
+  test('[READ-14] a damaged file is called what its name says, not the container it is packed in', async () => {
+    const docx = await docxOf('<w:body><w:p><w:r><w:t>一</w:t></w:r></w:p></w:body>')
+    const formatOf = async (name: string) => (await refusalOf(readSource(docx.slice(0, 100), name))).facts?.format
+    expect(await formatOf('规划.docx')).toBe('docx')
+    expect(await formatOf('包.zip/规划.XLSX')).toBe('xlsx')
+    expect(await formatOf('规划.txt')).toBe('zip')
+  })
+
   test('[READ-14] an archive is not one document', async () => {
     expect((await refusalOf(readSource(await zipOf([{ name: 'a.txt', bytes: '一' }]), 'a.zip'))).code).toBe(
       'archive_is_not_a_document',

@@ -2,6 +2,19 @@ import { Refusal } from '../../platform/refusal.ts'
 
 const megabytes = (bytes: number) => Math.round((bytes / 1024 / 1024) * 10) / 10
 
+const READABLE = ['docx', 'xlsx', 'pdf', 'html', 'htm', 'md', 'txt', 'zip'] as const
+const ZIPPED: readonly string[] = ['docx', 'xlsx', 'zip']
+
+/**
+ * What a person calls a damaged file: a .docx that does not open is a damaged docx, though what was found broken is the
+ * zip it is packed in.
+ */
+function formatBehind(file: string, container: string): string {
+  const extension = READABLE.find((one) => file.toLowerCase().endsWith(`.${one}`))
+  if (container === 'document') return extension ?? container
+  return container === 'zip' && extension && ZIPPED.includes(extension) ? extension : container
+}
+
 /** Every way in which a file can fail to be a readable plan document: what was found, and what to do about it. */
 export const refusals = {
   fileEmpty: (file: string) =>
@@ -101,13 +114,15 @@ export const refusals = {
       limit,
     }),
 
-  fileDamaged: (file: string, format: string, found: string) =>
-    new Refusal(
+  fileDamaged: (file: string, container: string, found: string) => {
+    const format = formatBehind(file, container)
+    return new Refusal(
       'invalid',
       'file_damaged',
       `${file} is a damaged ${format} file (${found}): open it in the program that made it, save it again and try once more.`,
       { file, format, found },
-    ),
+    )
+  },
 
   containerTooLarge: (file: string, part: string, found: string) =>
     new Refusal(
