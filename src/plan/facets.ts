@@ -71,9 +71,13 @@ function byRole(filter: Filter): RawBuilder<unknown> {
 function byDocument(filter: Filter): RawBuilder<unknown> {
   const rest = without(filter, 'document', 'chapter')
   const { from, where } = compileFilter(rest, baseOf(rest), true)
-  return sql`(select 'document', d.id::text, d.title, n.count
+  // Two documents of one title are told apart by the names of their files.
+  return sql`(select 'document', d.id::text,
+      case when count(*) over (partition by d.title) > 1 then d.title || ' · ' || v.file_name else d.title end, n.count
     from (select c.document_id, count(*) as count from ${from} where ${where} group by 1 order by 2 desc limit 100) n
-      join document d on d.id = n.document_id)`
+      join document d on d.id = n.document_id
+      join document_version v on v.document_id = d.id and v.number = d.newest_version
+    order by n.count desc)`
 }
 
 function byChapter(filter: Filter): RawBuilder<unknown> {

@@ -22,6 +22,8 @@ export function DocumentsPage() {
   const [q, setQ] = useState('')
   const documents = useQuery(documentsQuery(useDeferredValue(q.trim())))
   const mayIngest = useMay('plan.ingest')
+  const titles = Map.groupBy(documents.data?.items ?? [], ({ title }) => title)
+  const repeated = new Set([...titles].filter(([, same]) => same.length > 1).map(([title]) => title))
   return (
     <Page title={t('documents.title')} lede={t('documents.lede')}>
       {mayIngest && <Ingest />}
@@ -45,7 +47,7 @@ export function DocumentsPage() {
       )}
       <ul className="document-list">
         {documents.data?.items.map((document) => (
-          <DocumentLine key={document.id} document={document} />
+          <DocumentLine key={document.id} document={document} named={repeated.has(document.title)} />
         ))}
       </ul>
     </Page>
@@ -73,7 +75,8 @@ function Ingest() {
   )
 }
 
-function DocumentLine({ document }: { document: Document }) {
+/** `named`: another document has the same title, so the name of the file tells them apart. */
+function DocumentLine({ document, named }: { document: Document; named: boolean }) {
   const { t } = useTranslation()
   const number = useNumber()
   const moment = useMoment()
@@ -85,6 +88,7 @@ function DocumentLine({ document }: { document: Document }) {
           <Link to="/documents/$documentId" params={{ documentId: document.id }}>
             {document.title}
           </Link>
+          {named && <small className="document-file">{document.fileName}</small>}
         </h2>
         {facts && <p className="document-facts">{facts}</p>}
         <p className="document-facts faint">
