@@ -123,14 +123,17 @@ for (const [key, list] of byFirstTwo) {
   const slot = slotOf(key.charCodeAt(0), key.charCodeAt(1))
   SLOTS[slot] = [...(SLOTS[slot] ?? []), ...list].sort((a, b) => b.form.length - a.form.length)
 }
-/** Whether a slot holds anything; for most pairs of characters that is all there is to know. */
-const TAKEN = Uint8Array.from(SLOTS, (list) => (list ? 1 : 0))
+/** A bit for each slot that holds anything: for most pairs of characters that is all there is to know. */
+const TAKEN = new Uint32Array(2048)
+for (let slot = 0; slot < 65536; slot++)
+  if (SLOTS[slot]) TAKEN[slot >> 5] = (TAKEN[slot >> 5] as number) | (1 << (slot & 31))
+const isTaken = (slot: number) => (((TAKEN[slot >> 5] as number) >>> (slot & 31)) & 1) !== 0
 
 /** The longest jurisdiction name that starts at `at`, or null. */
 export function jurisdictionAt(text: string, at: number): JurisdictionMatch | null {
   if (at < 0 || at + 1 >= text.length) return null
   const slot = slotOf(text.charCodeAt(at), text.charCodeAt(at + 1))
-  return TAKEN[slot] === 0 ? null : longestOf(SLOTS[slot] as Form[], text, at)
+  return isTaken(slot) ? longestOf(SLOTS[slot] as Form[], text, at) : null
 }
 
 function longestOf(forms: readonly Form[], text: string, at: number): JurisdictionMatch | null {
@@ -144,7 +147,7 @@ export function nextJurisdiction(text: string, from: number, end: number): numbe
   let first = text.charCodeAt(from)
   for (let i = from + 1; i < end; i++) {
     const second = text.charCodeAt(i)
-    if (TAKEN[slotOf(first, second)] !== 0) return i - 1
+    if (isTaken(slotOf(first, second))) return i - 1
     first = second
   }
   return -1

@@ -40,13 +40,17 @@ export function forEachClause({ view, headings }: ParsingInput, visit: ClauseVis
     let marks = 0
     if (border >= 0 && border <= line.start) advance(line.start)
     for (let i = line.start; i <= line.end; i++) {
-      const unit = i < line.end ? (UNITS[text.charCodeAt(i)] as number) : BREAKS
-      const borders = i === border
-      if (!borders && unit < BREAKS) {
-        if (unit !== 0) marks |= marksOf(text, i)
-        continue
+      const limit = border >= i && border < line.end ? border : line.end
+      let unit = 0
+      for (; i < limit; i++) {
+        unit = UNITS[text.charCodeAt(i)] as number
+        if (unit === 0) continue
+        if (unit >= BREAKS) break
+        marks |= marksOf(text, i)
       }
-      const pauses = i < line.end && unit >= BREAKS
+      const borders = i === border
+      if (i === limit) unit = i < line.end ? (UNITS[text.charCodeAt(i)] as number) : 0
+      const pauses = unit >= BREAKS
       if (marks !== 0 && i > clause && i - clause <= LONGEST_CLAUSE) {
         const from = skipSpace(text, clause, i)
         visit(from, trimEnd(text, from, i), marks)

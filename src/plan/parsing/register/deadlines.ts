@@ -53,7 +53,7 @@ const LABEL = /^(?:完成|整改|办理|时间)?(?:时限|期限|时间节点|�
 
 /** 完成时限：2024年6月底 on a line of its own. */
 function labelled(text: string, start: number, end: number, year: number | null, put: Put): void {
-  if (end - start > 40) return
+  if (end - start > 40 || !'完整办时期'.includes(text.charAt(start))) return
   const line = text.slice(start, end)
   const label = LABEL.exec(line)
   if (!label) return

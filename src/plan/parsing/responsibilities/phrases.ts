@@ -133,8 +133,10 @@ function verbsIn(text: string): Verbs {
 
 /** Whether an open bracket stands between the two offsets: the verb is a remark on one name. */
 function insideBracket(text: string, from: number, to: number): boolean {
+  const first = text.indexOf('(', from)
+  if (first < 0) return false
   let depth = 0
-  for (let i = from; i < to; i++) {
+  for (let i = first; i < to; i++) {
     const unit = text.charAt(i)
     if (unit === '(') depth++
     else if (unit === ')' && depth > 0) depth--

@@ -96,7 +96,13 @@ function damagedNumbers(input: ParsingInput): Set<number> {
   const found = new Set<number>()
   if (spans.size === 0) return found
   const { plain } = input.view
-  for (const match of plain.matchAll(/\d+/g)) if (spans.has(input.view.canonical(match.index))) found.add(match.index)
+  let inNumber = false
+  for (let i = 0; i < plain.length; i++) {
+    const code = plain.charCodeAt(i)
+    const isDigit = code >= 0x30 && code <= 0x39
+    if (isDigit && !inNumber && spans.has(input.view.canonical(i))) found.add(i)
+    inNumber = isDigit
+  }
   return found
 }
 

@@ -21,6 +21,18 @@ export interface RawTarget {
 const REACH = 60
 const HAN_RUN = /^[\u4e00-\u9fff“”A-Za-z·—（(]{1,24}/
 
+/** Units that only may open or end a grade: 全 达 类 限 互 */
+const GRADES = 1
+/** Units that mean more to the scan than being a character. */
+const SIGNS = 2
+/** What a unit is to the scan; most are plain Chinese characters and mean nothing. */
+const UNITS = new Uint8Array(65536)
+for (let code = 0; code < 65536; code++) {
+  const kind = classOf(code)
+  if (kind !== 0 && kind !== HAN) UNITS[code] = SIGNS
+}
+for (const sign of '全达类限互') UNITS[sign.charCodeAt(0)] = GRADES
+
 /** Scans stretches of the view (lines, cells) for targets. */
 export class TargetScanner {
   readonly found: RawTarget[] = []
@@ -51,18 +63,17 @@ export class TargetScanner {
     this.#last = null
     for (let i = start; i < end; i++) {
       const code = text.charCodeAt(i)
-      const kind = classOf(code)
-      if (kind === 0 || kind === HAN) {
-        // Most units are plain Chinese characters: only a few of them open or end a grade.
-        if (code === 0x5168 || code === 0x8fbe || code === 0x7c7b || code === 0x9650 || code === 0x4e92) {
-          const grade = gradeAt(text, clause, i, end, this.years.inSentence)
-          if (grade) {
-            this.found.push({ ...grade, year: this.years.current() })
-            clause = grade.end
-          }
+      const unit = UNITS[code] as number
+      if (unit === 0) continue
+      if (unit === GRADES) {
+        const grade = gradeAt(text, clause, i, end, this.years.inSentence)
+        if (grade) {
+          this.found.push({ ...grade, year: this.years.current() })
+          clause = grade.end
         }
         continue
       }
+      const kind = classOf(code)
       if (kind & PAUSE || code === 9) {
         if (kind & STOP) {
           sentence = i + 1
