@@ -118,9 +118,13 @@ for (const [name, of] of counties) addJurisdiction(name, 'county', of, null)
 
 /** Forms by a hash of their first two characters: a lookup at every place of a text must not cut strings out of it. */
 const SLOTS = new Array<Form[] | null>(65536).fill(null)
+/** The two characters that a slot stands for; 0 for none, SEVERAL where more than one pair falls into it. */
+const PAIRS = new Uint32Array(65536)
+const SEVERAL = 1
 const slotOf = (first: number, second: number) => (first * 131 + second) & 0xffff
 for (const [key, list] of byFirstTwo) {
   const slot = slotOf(key.charCodeAt(0), key.charCodeAt(1))
+  PAIRS[slot] = SLOTS[slot] ? SEVERAL : key.charCodeAt(0) * 65536 + key.charCodeAt(1)
   SLOTS[slot] = [...(SLOTS[slot] ?? []), ...list].sort((a, b) => b.form.length - a.form.length)
 }
 /** A bit for each slot that holds anything: for most pairs of characters that is all there is to know. */
@@ -147,7 +151,11 @@ export function nextJurisdiction(text: string, from: number, end: number): numbe
   let first = text.charCodeAt(from)
   for (let i = from + 1; i < end; i++) {
     const second = text.charCodeAt(i)
-    if (isTaken(slotOf(first, second))) return i - 1
+    const slot = slotOf(first, second)
+    if (isTaken(slot)) {
+      const pair = PAIRS[slot] as number
+      if (pair === SEVERAL || pair === first * 65536 + second) return i - 1
+    }
     first = second
   }
   return -1

@@ -35,6 +35,8 @@ const ORDINARY = /(?:城市|港区|山区|园区|新区|江区|湖区|河区|海
 const NEVER = new Set(['城区', '矿区', '郊区'])
 
 function isPlace(text: string, at: number, length: number): boolean {
+  // All that may be an ordinary word ends like one of these.
+  if (!'市区'.includes(text.charAt(at + length - 1))) return true
   const name = text.slice(at, at + length)
   if (NEVER.has(name)) return false
   return !ORDINARY.test(name) || !(classAt(text, at - 1) & HAN) || '和与及以在至省市州'.includes(text.charAt(at - 1))
