@@ -133,11 +133,16 @@ function Subject({ line }: { line: AuditLine }) {
   const { subjectKind, subjectId } = line
   const key = `audit.subjects.${subjectKind}`
   const name = nameIn(line.details)
-  const many = subjectKind === 'commitment_change' && Array.isArray(line.details?.after) ? line.details.after.length : 0
+  const after = line.details?.after
+  if (subjectKind === 'commitment_change' && Array.isArray(after))
+    return (
+      <span title={subjectId}>
+        {t('audit.subjects.commitment')} {t('audit.items', { count: after.length })}
+      </span>
+    )
   return (
     <div className="audit-subject">
-      {i18n.exists(key) ? t(key as 'audit.subject') : subjectKind}
-      {many > 0 && ` ${t('audit.items', { count: many })}`}{' '}
+      {i18n.exists(key) ? t(key as 'audit.subject') : subjectKind}{' '}
       <SubjectLink line={line}>
         {name ?? <code title={subjectId}>{subjectId.length > 12 ? `${subjectId.slice(0, 8)}…` : subjectId}</code>}
       </SubjectLink>
