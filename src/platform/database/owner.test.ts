@@ -14,6 +14,7 @@ describe.runIf(server)('[PLAT-12] a server where we are no superuser', () => {
   const urlFor = (user: string, database: string) => {
     const url = new URL(server ?? '')
     url.username = user
+    url.password = name
     url.pathname = `/${database}`
     return url.href
   }
@@ -25,7 +26,9 @@ describe.runIf(server)('[PLAT-12] a server where we are no superuser', () => {
     for (const statement of statements) await client.query(statement)
     await client.end()
   }
-  beforeAll(() => asSuperuser('', `create role ${name} login`, `create database ${name} owner ${name}`))
+  beforeAll(() =>
+    asSuperuser('', `create role ${name} login password '${name}'`, `create database ${name} owner ${name}`),
+  )
   afterAll(() => asSuperuser('', `drop database ${name} with (force)`, `drop role ${name}`))
   const open = () => openDatabase({ url: urlFor(name, name), dataFolder: '' })
 
