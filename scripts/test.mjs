@@ -78,9 +78,19 @@ function vitest(files, environment = {}) {
   if (files.length === 0 || !files.some((path) => existsSync(join(root, path)))) return 'there are no such tests'
   const report = join(results, `${readdirSync(results).length}.json`)
   const vitestScript = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+  // Browsers and servers that are killed want the machine for themselves.
+  const alone = files[0]?.startsWith('test/journeys') || files[0]?.startsWith('test/faults')
   spawnSync(
     node24(),
-    [vitestScript, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files],
+    [
+      vitestScript,
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...(alone ? ['--no-file-parallelism'] : []),
+      ...files,
+    ],
     {
       cwd: root,
       stdio: 'inherit',
