@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Trx } from '../platform/database/index.ts'
 import { closed, etagOf, Uuid } from '../platform/http/index.ts'
+import { todayInChina } from '../platform/time.ts'
 import {
   addOrganizationName,
   addOrganizationRelation,
@@ -28,11 +29,6 @@ import {
 } from './schemas.ts'
 
 const Params = Type.Object({ id: Uuid }, closed)
-
-/** Today in China, where the duties lie. */
-function todayInChina(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
-}
 
 /** Organizations (单位): search, one with its history, and what the keeper of the gazetteer does to them. */
 export const organizationRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Trx } from '../platform/database/index.ts'
 import { attachment, CSV_TYPE, closed, csvOf, etagOf, XLSX_TYPE, xlsxOf } from '../platform/http/index.ts'
+import { todayInChina } from '../platform/time.ts'
 import {
   type ChangeRequest,
   confirmCommitment,
@@ -39,7 +40,6 @@ import {
 } from './schemas.ts'
 import { undoChange } from './undo.ts'
 import { summarizeUnit } from './unitSummary.ts'
-import { todayInChina } from './units.ts'
 
 const Params = Type.Object({ id: Uuid }, closed)
 const reading = { permission: 'plan.read', audit: 'none' } as const

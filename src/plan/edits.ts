@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { findSuccessions } from '../gazetteer/index.ts'
 import type { Trx } from '../platform/database/index.ts'
+import { todayInChina } from '../platform/time.ts'
 import type { StoredCommitment } from './commitmentStore.ts'
 import { imageOfCommitment, Labels, successorsOf } from './images.ts'
 import { planRefusals } from './refusals.ts'
@@ -8,7 +9,7 @@ import { loadProvisions } from './relations.ts'
 import type { EditBody, OrganizationRef, ProvisionRef, Responsibility, ResponsibilityInput, Span } from './schemas.ts'
 import { RepairedReader } from './sentences.ts'
 import type { CommitmentImage, StatedFacts } from './tables.ts'
-import { organizationRefs, resolveUnits, todayInChina } from './units.ts'
+import { organizationRefs, resolveUnits } from './units.ts'
 
 /** What a person states of a commitment; everything left out stays. */
 export type Wishes = Omit<EditBody, 'confirm' | 'reason'>

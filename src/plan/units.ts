@@ -11,11 +11,6 @@ export interface ResolvedUnit {
   today: readonly OrganizationRef[]
 }
 
-/** The day it is in China: duties pass to successors by local date. */
-export function todayInChina(now: Date = new Date()): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
 /**
  * Whom the names printed in a plan mean, asked of the gazetteer all at once. The words of the duty decide where a body
  * was split since; a name it does not know becomes a provisional unit, a set stays without one.

@@ -20,8 +20,7 @@ export const MARKS = new Uint8Array(65536)
 const PAIRS = new Uint8Array(65536)
 
 /** Slot of the pair that ends at `last`. */
-const pairSlot = (text: string, last: number) =>
-  (text.charCodeAt(last - 1) * 131 + text.charCodeAt(last)) & 0xffff
+const pairSlot = (text: string, last: number) => (text.charCodeAt(last - 1) * 131 + text.charCodeAt(last)) & 0xffff
 
 for (const [words, mark] of [
   [WORK_WORDS, WORK],
