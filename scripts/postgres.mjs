@@ -1,7 +1,18 @@
 // A throw-away PostgreSQL with PostGIS for tests and benchmarks, on loopback and a free port, gone when stopped.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,21 +86,23 @@ export async function startPostgres({ durable = false } = {}) {
     'max_connections=100',
   ]
   if (!durable) settings.push('-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off')
+  // A file, not a pipe: whoever waits in spawnSync reads no pipe, and once that is full, every connection that has an
+  // error to log waits for ever.
+  const logFile = join(folder, 'log')
+  const log = openSync(logFile, 'w', 0o600)
   const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
     ...as,
     cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', log],
   })
-  let log = ''
-  server.stderr.on('data', (chunk) => {
-    log = (log + chunk).slice(-4000)
-  })
+  closeSync(log)
   const ended = new Promise((resolve) => server.once('exit', resolve))
   const kill = () => server.kill('SIGKILL')
   process.once('exit', kill)
   const ready = spawnSync.bind(null, join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)])
   for (let tries = 0; ready().status !== 0; tries++) {
-    if (tries > 150 || server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${log}`)
+    if (tries > 150 || server.exitCode !== null)
+      throw new Error(`PostgreSQL did not start: ${readFileSync(logFile, 'utf8').slice(-4000)}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return {

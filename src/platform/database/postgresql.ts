@@ -40,6 +40,7 @@ export async function connectPostgresql(url: string): Promise<Engine> {
       statement_timeout: STATEMENT_TIMEOUT_MS,
       // Row-level policies make the planner think small queries dear: compiling them takes a hundred times as long.
       options: '-c TimeZone=UTC -c jit=off',
+      pipeline: true,
     },
     onFailure: () => {}, // a lost server comes back: the pool connects again
     stop: async () => {},

@@ -62,9 +62,8 @@ export class Sessions {
     if (insideTransaction.getStore()) throw databaseRefusals.transactionInside()
     const client = await this.#pool.connect()
     let broken: Error | undefined
-    // On the embedded engine the first query travels along with the preamble (pipeline mode), on a real server it does
-    // not: there an error in the flow could leave a connection waiting for ever. Should
-    // the role be refused, the transaction has failed by then, and the server runs nothing more of it.
+    // The first query travels along with the preamble (pipeline mode): one round trip less. Should the role be
+    // refused, the transaction has failed by then, and the server runs nothing more of it.
     holdWrites(client)
     const begun = client.query(preamble).then(
       () => undefined,
