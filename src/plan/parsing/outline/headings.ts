@@ -8,7 +8,8 @@ export interface Heading {
   style: Style
   rank: number
   number: number | null
-  path?: readonly number[]
+  /** For 1.2.3: every component. */
+  path: readonly number[] | undefined
   /** Address segment; '' where the title has to serve. */
   label: string
   /** Marker and title. */
@@ -31,7 +32,7 @@ export function headingOf(marker: Marker, line: number, titleStart: number, titl
     style: marker.style,
     rank: RANKS[marker.style],
     number: marker.number,
-    ...(marker.path ? { path: marker.path } : {}),
+    path: marker.path,
     label: marker.label,
     start: marker.start,
     end: titleEnd > titleStart ? titleEnd : marker.end,

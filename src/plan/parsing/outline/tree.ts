@@ -19,17 +19,16 @@ const DEEPEST = 24
  */
 export function placeHeadings(headings: readonly Heading[]): Placed[] {
   const placed: Placed[] = []
-  const path: number[] = []
+  const path: Heading[] = []
+  const indexes: number[] = []
   for (let i = 0; i < headings.length; i++) {
     const heading = headings[i] as Heading
-    const depth = depthOnPath(
-      path.map((p) => (placed[p] as Placed).heading),
-      heading,
-    )
-    path.length = Math.min(depth, DEEPEST)
-    const parent = path.at(-1) ?? -1
-    placed.push({ heading, parent, depth: path.length + 1 })
-    path.push(i)
+    const depth = Math.min(depthOnPath(path, heading), DEEPEST)
+    path.length = depth
+    indexes.length = depth
+    placed.push({ heading, parent: indexes.at(-1) ?? -1, depth: depth + 1 })
+    path.push(heading)
+    indexes.push(i)
   }
   return placed
 }
@@ -101,19 +100,22 @@ function statedDepth(path: readonly Heading[], heading: Heading): number {
   return 0
 }
 
+/** A node whose extent goes on until a heading of its level or above closes it. */
+type Open = OutlineNode & { extent: [start: number, end: number] }
+
 /** Nodes with addresses and extents, spans in canonical text. */
 export function nodesOf(view: View, placed: readonly Placed[], textEnd: number): OutlineNode[] {
   const nodes: OutlineNode[] = []
   const ids = new Set<string>()
   const repeats = new Map<string, number>()
-  const open: number[] = []
-  const ends = new Array<number>(placed.length).fill(-1)
+  const open: Open[] = []
   for (let i = 0; i < placed.length; i++) {
-    const { heading, parent } = placed[i] as Placed
-    while (open.length > 0 && (placed[open.at(-1) as number] as Placed).depth >= (placed[i] as Placed).depth) {
-      ends[open.pop() as number] = view.canonical(heading.start)
+    const { heading, parent, depth } = placed[i] as Placed
+    const start = view.canonical(heading.start)
+    while (open.length > 0 && (open.at(-1) as Open).level >= depth) {
+      const { span, extent } = open.pop() as Open
+      extent[1] = Math.max(span[1], start)
     }
-    open.push(i)
     const title = heading.title ?? view.text.slice(heading.titleStart, heading.titleEnd)
     const above = parent >= 0 ? (nodes[parent] as OutlineNode).id : null
     const segment = (heading.label || title || heading.style).replaceAll('/', '／').slice(0, 80)
@@ -123,18 +125,17 @@ export function nodesOf(view: View, placed: readonly Placed[], textEnd: number):
     while (ids.has(id)) id = `${base}~${++count}`
     repeats.set(base, count)
     ids.add(id)
-    nodes.push({
+    const node: Open = {
       id,
       parent: above,
-      level: (placed[i] as Placed).depth,
+      level: depth,
       marker: view.text.slice(heading.start, heading.titleStart).trim(),
       title,
       span: view.span(heading.start, heading.end),
-      extent: [view.canonical(heading.start), textEnd],
-    })
+      extent: [start, textEnd],
+    }
+    nodes.push(node)
+    open.push(node)
   }
-  return nodes.map((node, i) => {
-    const end = ends[i] as number
-    return end < 0 ? node : { ...node, extent: [node.extent[0], Math.max(node.span[1], end)] }
-  })
+  return nodes
 }
