@@ -21,9 +21,15 @@ create table document (
   owner_organization_id  uuid not null references organization (id),
   sample                 boolean not null default false,
   newest_version         integer not null default 1,
+  withdrawn_at           timestamptz(3),                -- taken out of the register, not out of the record
+  withdrawn_reason       text,
+  withdrawn_by           jsonb,                         -- { userId, userName, organizationId, organizationName }
+  withdrawn              boolean not null generated always as (withdrawn_at is not null) stored,
   created_at             timestamptz(3) not null default now(),
   updated_at             timestamptz(3) not null default now(),
-  unique (id, owner_organization_id, visibility)        -- commitments repeat the last two; a foreign key keeps them true
+  check (num_nulls(withdrawn_at, withdrawn_reason, withdrawn_by) in (0, 3)),
+  -- Commitments repeat the last three; a foreign key keeps them true.
+  unique (id, owner_organization_id, visibility, withdrawn)
 );
 create index document_newest on document (ordinal desc);
 create index document_number on document (number) where number is not null;
@@ -145,13 +151,14 @@ create table commitment (
   id                     uuid not null,
   revision               integer not null default 1,    -- the ETag
   document_id            uuid not null,
-  owner_organization_id  uuid not null,                 -- these two are the document's
+  owner_organization_id  uuid not null,                 -- these three are the document's
   visibility             text not null,
+  withdrawn              boolean not null default false,
   version                integer not null,              -- of the document, that the span belongs to
   kind                   text not null check (kind in ('task', 'target', 'project', 'zone', 'mechanism')),
   state                  text not null check (state in ('extracted', 'confirmed', 'rejected', 'replaced')),
   current                boolean not null default true, -- false: the newest version no longer has it
-  live                   boolean generated always as (current and state <> 'replaced') stored,
+  live                   boolean generated always as (current and state <> 'replaced' and not withdrawn) stored,
   title                  text not null,
   text                   text not null,
   span_start             integer not null,
@@ -175,8 +182,8 @@ create table commitment (
   updated_at             timestamptz(3) not null default now(),
   primary key (home_jurisdiction, id),
   check (span_start <= span_end),
-  foreign key (document_id, owner_organization_id, visibility)
-    references document (id, owner_organization_id, visibility) deferrable initially deferred
+  foreign key (document_id, owner_organization_id, visibility, withdrawn)
+    references document (id, owner_organization_id, visibility, withdrawn) deferrable initially deferred
 );
 create unique index commitment_id on commitment (id);    -- what is derived of it is kept under the id alone
 create index commitment_document on commitment (document_id, sort_key);
@@ -337,7 +344,8 @@ call protect_table('commitment_replacement');
 -- A document of the cluster is read by everyone who may read plans; one that is still an organization's own, by it
 -- alone. Who ingests or confirms does so in what its own organization owns.
 grant select, insert on document to qunce_app;
-grant update (revision, title, number, issuer, issued_on, visibility, newest_version, updated_at) on document to qunce_app;
+grant update (revision, title, number, issuer, issued_on, visibility, newest_version, withdrawn_at, withdrawn_reason,
+  withdrawn_by, updated_at) on document to qunce_app;
 create policy reader_sees on document for select to qunce_app using (
   (select actor_may('plan.read'))
   and (visibility = 'cluster' or owner_organization_id = (select actor_organization_id())));

@@ -169,7 +169,7 @@ export async function confirmMany(
     const now = stored.commitment
     if (stored.owner !== actor.organizationId) return { id, outcome: 'not_allowed', revision: now.revision }
     if (now.state === 'confirmed' && now.review === null) return { id, outcome: 'already', revision: now.revision }
-    const stands = now.current && now.state !== 'replaced' && now.revision === revision
+    const stands = now.current && !now.withdrawn && now.state !== 'replaced' && now.revision === revision
     if (!stands) return { id, outcome: 'changed_meanwhile', revision: now.revision }
     chosen.set(id, stored)
     return { id, outcome: 'confirmed', revision: revision + 1 }
@@ -216,9 +216,15 @@ function checked(
   if (!stored) throw planRefusals.commitmentNotFound(id)
   if (stored.owner !== actor.organizationId) throw planRefusals.notYours(stored.commitment.document.title)
   expectVersion(ifMatch, stored.commitment.revision)
+  expectStanding(stored)
   const { state, current } = stored.commitment
   if (state === 'replaced' || !current) throw planRefusals.stateUnfit(id, current ? state : 'gone', 'changed')
   return stored
+}
+
+/** What is withdrawn is not worked on. @throws Refusal document_withdrawn */
+export function expectStanding({ withdrawnFor, commitment }: StoredCommitment): void {
+  if (withdrawnFor !== null) throw planRefusals.documentWithdrawn(commitment.document.title, withdrawnFor)
 }
 
 function vouched(image: CommitmentImage, actor: Actor): CommitmentImage {

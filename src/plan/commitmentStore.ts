@@ -16,6 +16,8 @@ export interface Home {
 
 /** A commitment with what the store needs to write it again. */
 export interface StoredCommitment extends Home {
+  /** Why its document was withdrawn; null while it stands. */
+  withdrawnFor: string | null
   commitment: Commitment
 }
 
@@ -45,6 +47,7 @@ interface CommitmentRow {
   edited: boolean
   review: Review | null
   current: boolean
+  withdrawn: boolean
   confirmed: Commitment['confirmed']
   updated_at: Date
 }
@@ -54,7 +57,7 @@ export const COMMITMENT_COLUMNS: RawBuilder<CommitmentRow> = sql`
   c.id, c.revision, c.kind, c.state, c.title, c.text, c.span_start, c.span_end, c.document_id,
   d.title as document_title, d.number as document_number, c.version, c.provision, c.provision_label, c.chapter,
   c.chapter_label, c.sort_key, c.responsibilities, c.open, c.deadline, c.target, c.project, c.edited, c.review,
-  c.current, c.confirmed, c.updated_at`
+  c.current, c.withdrawn, c.confirmed, c.updated_at`
 
 export function commitmentOf(row: CommitmentRow): Commitment {
   return { ...factsOf(row), responsibilities: row.responsibilities }
@@ -72,7 +75,7 @@ export const COMMITMENT_JSON: RawBuilder<string> = sql`json_build_object(
   'chapter', json_build_object('address', c.chapter, 'label', c.chapter_label),
   'position', ((c.sort_key % ${sql.lit(PLACES)}) + ${sql.lit(PLACES)}) % ${sql.lit(PLACES)},
   'open', c.open, 'deadline', c.deadline, 'target', c.target, 'project', c.project, 'edited', c.edited,
-  'review', c.review, 'current', c.current, 'confirmed', c.confirmed,
+  'review', c.review, 'current', c.current, 'withdrawn', c.withdrawn, 'confirmed', c.confirmed,
   'updatedAt', to_char(c.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
   'responsibilities', c.responsibilities)::text`
 
@@ -97,6 +100,7 @@ function factsOf(row: CommitmentRow): Omit<Commitment, 'responsibilities'> {
     edited: row.edited,
     review: row.review,
     current: row.current,
+    withdrawn: row.withdrawn,
     confirmed: row.confirmed,
     updatedAt: row.updated_at.toISOString(),
   }
@@ -135,13 +139,16 @@ interface StoredColumns {
   home: string
   owner: string
   visibility: string
+  withdrawn_for: string | null
 }
 const STORED_COLUMNS: RawBuilder<StoredColumns> = sql`
-  d.ordinal, c.home_jurisdiction as home, c.owner_organization_id as owner, c.visibility`
+  d.ordinal, c.home_jurisdiction as home, c.owner_organization_id as owner, c.visibility,
+  d.withdrawn_reason as withdrawn_for`
 
 function storedOf(row: CommitmentRow & StoredColumns): StoredCommitment {
-  const { ordinal, home, owner, visibility, document_id } = row
-  return { commitment: commitmentOf(row), documentId: document_id, ordinal, home, owner, visibility }
+  const { ordinal, home, owner, visibility, document_id, withdrawn_for } = row
+  const of = { documentId: document_id, ordinal, home, owner, visibility, withdrawnFor: withdrawn_for }
+  return { commitment: commitmentOf(row), ...of }
 }
 
 export interface NewCommitment {

@@ -24,12 +24,15 @@ import {
   DocumentText,
   IngestAnswer,
   IngestResult,
+  RestoreBody,
   Uuid,
   VersionChanges,
   VersionQuery,
+  WithdrawBody,
 } from './schemas.ts'
 import { takeUploads } from './uploads.ts'
 import { versionChanges } from './versionChanges.ts'
+import { restoreDocument, withdrawDocument } from './withdrawal.ts'
 
 const Params = Type.Object({ id: Uuid }, closed)
 const reading = { permission: 'plan.read', audit: 'none' } as const
@@ -119,6 +122,50 @@ export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         })
         return after
       })
+      return reply.header('etag', etagOf(document.revision)).send(document)
+    },
+  )
+
+  app.post(
+    '/documents/:id/withdraw',
+    {
+      config: { permission: 'plan.ingest', audit: 'plan.withdraw' },
+      schema: {
+        tags,
+        summary: 'Take a document out of the register, with the reason; it stays on record and readable here',
+        params: Params,
+        headers: ChangeHeaders,
+        body: WithdrawBody,
+        response: { 200: DocumentDetail },
+      },
+    },
+    async (request, reply) => {
+      const { actor, params, headers, body } = request
+      const document = await app.database.asActor(actor, (trx) =>
+        withdrawDocument(trx, actor, params.id, headers['if-match'], body.reason),
+      )
+      return reply.header('etag', etagOf(document.revision)).send(document)
+    },
+  )
+
+  app.post(
+    '/documents/:id/restore',
+    {
+      config: { permission: 'plan.ingest', audit: 'plan.restore' },
+      schema: {
+        tags,
+        summary: 'Bring a withdrawn document back into the register',
+        params: Params,
+        headers: ChangeHeaders,
+        body: RestoreBody,
+        response: { 200: DocumentDetail },
+      },
+    },
+    async (request, reply) => {
+      const { actor, params, headers, body } = request
+      const document = await app.database.asActor(actor, (trx) =>
+        restoreDocument(trx, actor, params.id, headers['if-match'], body.reason),
+      )
       return reply.header('etag', etagOf(document.revision)).send(document)
     },
   )

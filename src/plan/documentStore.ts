@@ -18,6 +18,7 @@ import type {
   KindCounts,
   Mention,
   OrganizationRef,
+  PersonRef,
   Provision,
   Repair,
   Role,
@@ -48,6 +49,9 @@ interface DocumentRow {
   user_name: string
   organization_id: string
   organization_name: string
+  withdrawn_at: Date | null
+  withdrawn_reason: string | null
+  withdrawn_by: PersonRef | null
   commitment_counts: Record<string, number> | null
 }
 
@@ -55,7 +59,7 @@ const DOCUMENT_COLUMNS = sql<DocumentRow>`
   d.id, d.ordinal, d.revision, d.title, d.number, d.issuer, d.issued_on, d.visibility, d.sample, d.newest_version,
   json_build_object('id', o.id, 'name', o.name, 'shortName', o.short_name) as owner,
   v.format, v.file_name, v.sha256, v.characters, v.counts, d.created_at,
-  f.user_id, f.user_name, f.organization_id, f.organization_name,
+  f.user_id, f.user_name, f.organization_id, f.organization_name, d.withdrawn_at, d.withdrawn_reason, d.withdrawn_by,
   (select json_object_agg(k.kind || ' ' || k.state, k.n) from register_count k where k.document_id = d.id and k.n > 0)
     as commitment_counts`
 
@@ -89,7 +93,12 @@ function documentOf(row: DocumentRow): Document {
       organizationId: row.organization_id,
       organizationName: row.organization_name,
     },
+    withdrawn: withdrawalOf(row),
   }
+}
+
+function withdrawalOf({ withdrawn_at: at, withdrawn_reason: reason, withdrawn_by: by }: DocumentRow) {
+  return at && reason !== null && by ? { at: at.toISOString(), reason, by } : null
 }
 
 const KINDS: readonly CommitmentKind[] = ['task', 'target', 'project', 'zone', 'mechanism']
@@ -117,12 +126,13 @@ export async function findDocument(trx: Trx, id: string): Promise<Document> {
   return document
 }
 
-/** Documents the actor may read, newest first. */
+/** Documents the actor may read, newest first: those that stand, or those that were withdrawn. */
 export async function listDocuments(trx: Trx, query: DocumentListQuery) {
   const limit = query.limit ?? 50
   const after = decodeCursor(query.cursor, 1)?.[0]
   const like = query.q?.trim() ? `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%` : null
   const matching = sql`(${query.owner ?? null}::uuid is null or d.owner_organization_id = ${query.owner ?? null})
+    and d.withdrawn = ${query.withdrawn ?? false}
     and (${like}::text is null or concat_ws(' ', d.title, d.number, d.issuer) ilike ${like})`
   const { rows } = await sql<DocumentRow>`select ${DOCUMENT_COLUMNS} from ${DOCUMENT_TABLES}
     where ${matching} and (${after ?? null}::bigint is null or d.ordinal < ${after ?? null})
@@ -145,7 +155,9 @@ export async function documentDetail(trx: Trx, actor: Actor, id: string): Promis
     .where('document_id', '=', id)
     .orderBy('number', 'desc')
     .execute()
-  const { rows } = await sql<{ may: boolean }>`select actor_may('plan.confirm') as may`.execute(trx)
+  const { rows } = await sql<{ confirm: boolean; ingest: boolean }>`
+    select actor_may('plan.confirm') as confirm, actor_may('plan.ingest') as ingest`.execute(trx)
+  const owns = document.owner.id === actor.organizationId
   const newest = versions[0]?.counts
   return {
     ...document,
@@ -170,7 +182,8 @@ export async function documentDetail(trx: Trx, actor: Actor, id: string): Promis
       }),
     ),
     relations: await relationsOf(trx, id),
-    mayConfirm: rows[0]?.may === true && document.owner.id === actor.organizationId,
+    mayConfirm: rows[0]?.confirm === true && owns && document.withdrawn === null,
+    mayWithdraw: rows[0]?.ingest === true && owns,
   }
 }
 
@@ -236,7 +249,8 @@ async function mentionsIn(trx: Trx, id: string, version: number): Promise<Mentio
     .select(['id', 'kind', 'title', 'provision', 'responsibilities', 'target', 'project'])
     .where('document_id', '=', id)
     .where('version', '=', version)
-    .where('live', '=', true)
+    .where('current', '=', true)
+    .where('state', '<>', 'replaced')
     .orderBy('sort_key')
     .execute()
   const owners = new Map<string, { commitmentId: string; today?: OrganizationRef[] }>()
@@ -267,12 +281,12 @@ interface MentionRow extends Omit<Mention, 'role' | 'organization' | 'today' | '
   organization: OrganizationRef | null
 }
 
-/** All commitments of a document that stand, in text order, for the reader. */
+/** All commitments of a document that stand in it, in text order, for the reader: also of one that was withdrawn. */
 export async function documentCommitments(trx: Trx, id: string): Promise<Commitment[]> {
   await findDocument(trx, id)
   const { rows } = await sql<CommitmentRow>`
     select ${COMMITMENT_COLUMNS} from commitment c join document d on d.id = c.document_id
-    where c.document_id = ${id} and c.live order by c.sort_key, c.id`.execute(trx)
+    where c.document_id = ${id} and c.current and c.state <> 'replaced' order by c.sort_key, c.id`.execute(trx)
   return rows.map(commitmentOf)
 }
 

@@ -37,7 +37,7 @@ export interface Upload {
 }
 
 export type Ingested =
-  | { outcome: 'known'; document: Document }
+  | { outcome: 'known'; document: Document; restore?: { href: string; revision: number } }
   | {
       outcome: 'accepted'
       document: Document
@@ -48,13 +48,14 @@ export type Ingested =
 /**
  * Takes a plan into the register: reads, parses, stores the bytes, and then writes everything in one transaction, so
  * that a document is there as a whole or not at all. The same bytes twice are recognized; a corrected file becomes a
- * new version of its document, with the work that people did carried over.
+ * new version of its document, with the work that people did carried over. Bytes of a document that the actor's own
+ * organization withdrew are recognized too, with the way to restore it.
  * @throws Refusal whatever reading and parsing refuse; document_not_found, document_not_yours for `versionOf`
  */
 export async function ingestDocument(house: PlanHouse, actor: Actor, upload: Upload): Promise<Ingested> {
   const sha256 = createHash('sha256').update(upload.bytes).digest('hex')
-  const known = await house.database.asActor(actor, (trx) => findKnown(trx, sha256, upload.versionOf))
-  if (known) return { outcome: 'known', document: known }
+  const known = await house.database.asActor(actor, (trx) => findKnown(trx, actor, sha256, upload.versionOf))
+  if (known) return known
 
   const plan = await readPlan(upload.bytes, upload.fileName, sha256)
   // Bytes first: a row never names a file that is not there. Bytes without a row, after a crash, harm nobody.
@@ -65,8 +66,8 @@ export async function ingestDocument(house: PlanHouse, actor: Actor, upload: Upl
     await sql`select pg_advisory_xact_lock(hashtextextended(${`plan ${actor.organizationId} ${sha256}`}, 0))`.execute(
       trx,
     )
-    const meanwhile = await findKnown(trx, sha256, upload.versionOf)
-    if (meanwhile) return { outcome: 'known', document: meanwhile }
+    const meanwhile = await findKnown(trx, actor, sha256, upload.versionOf)
+    if (meanwhile) return meanwhile
 
     const like = await findLikeDocuments(trx, plan)
     const previous = await previousEdition(trx, actor, plan, upload, like)
@@ -123,17 +124,26 @@ async function readPlan(bytes: Uint8Array, fileName: string, sha256: string): Pr
   return parseApart(source, sha256, fileName)
 }
 
-/** The document that has these bytes as one of its versions, if the actor sees one. */
-async function findKnown(trx: Trx, sha256: string, versionOf: string | null | undefined): Promise<Document | null> {
-  const row = await trx
-    .selectFrom('document_version')
-    .select('document_id')
-    .where('sha256', '=', sha256)
-    .$if(Boolean(versionOf), (query) => query.where('document_id', '=', versionOf ?? ''))
-    .orderBy('ingested_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? ((await findDocuments(trx, [row.document_id]))[0] ?? null) : null
+/**
+ * The document that has these bytes as one of its versions, if the actor sees one that stands; else one that the actor's
+ * own organization withdrew. What others withdrew is no reason to send anybody away.
+ */
+async function findKnown(
+  trx: Trx,
+  actor: Actor,
+  sha256: string,
+  versionOf: string | null | undefined,
+): Promise<Extract<Ingested, { outcome: 'known' }> | null> {
+  const { rows } = await sql<{ id: string }>`
+    select d.id from document_version v join document d on d.id = v.document_id
+    where v.sha256 = ${sha256} and (not d.withdrawn or d.owner_organization_id = ${actor.organizationId})
+      and (${versionOf ?? null}::uuid is null or d.id = ${versionOf ?? null})
+    order by d.withdrawn, v.ingested_at limit 1`.execute(trx)
+  const [document] = rows[0] ? await findDocuments(trx, [rows[0].id]) : []
+  if (!document) return null
+  const { id, revision, withdrawn } = document
+  const restore = { href: `/api/v1/documents/${id}/restore`, revision }
+  return { outcome: 'known', document, ...(withdrawn ? { restore } : {}) }
 }
 
 interface Edition {
@@ -147,14 +157,19 @@ interface Edition {
   title: string
   fileName: string
   sha256: string
+  withdrawnFor: string | null
 }
 
-/** The newest version of a document of the actor's own, locked against another new version. */
+/**
+ * The newest version of a document of the actor's own that stands, locked against another new version.
+ * @throws Refusal document_not_found, document_not_yours, document_withdrawn
+ */
 async function editionOf(trx: Trx, actor: Actor, documentId: string): Promise<Edition> {
   await sql`select from document where id = ${documentId} for update`.execute(trx)
   const { rows } = await sql<Edition>`
     select d.id as "documentId", d.ordinal, d.home_jurisdiction as home, d.owner_organization_id as owner,
-      o.name as "ownerName", d.visibility, d.newest_version as newest, d.title, v.file_name as "fileName", v.sha256
+      o.name as "ownerName", d.visibility, d.newest_version as newest, d.title, v.file_name as "fileName", v.sha256,
+      d.withdrawn_reason as "withdrawnFor"
     from document d
       join organization o on o.id = d.owner_organization_id
       join document_version v on v.document_id = d.id and v.number = d.newest_version
@@ -162,6 +177,7 @@ async function editionOf(trx: Trx, actor: Actor, documentId: string): Promise<Ed
   const [edition] = rows
   if (!edition) throw planRefusals.documentNotFound(documentId)
   if (edition.owner !== actor.organizationId) throw planRefusals.notYours(edition.ownerName)
+  if (edition.withdrawnFor !== null) throw planRefusals.documentWithdrawn(edition.title, edition.withdrawnFor)
   return edition
 }
 
@@ -175,7 +191,9 @@ async function previousEdition(
 ): Promise<Edition | null> {
   if (upload.versionOf) return editionOf(trx, actor, upload.versionOf)
   const stated = statedIn(plan, upload.fileName)
-  const same = like.find((other) => other.owner === actor.organizationId && isSamePlan(stated, other))
+  const same = like.find(
+    (other) => other.owner === actor.organizationId && !other.withdrawn && isSamePlan(stated, other),
+  )
   return same ? editionOf(trx, actor, same.id) : null
 }
 

@@ -21,6 +21,13 @@ export const planRefusals = {
       `This document belongs to ${owner}. Only who acts for it may change its commitments.`,
       { owner },
     ),
+  documentWithdrawn: (title: string, reason: string) =>
+    new Refusal('conflict', 'document_withdrawn', `“${title}” is withdrawn (${reason}). Restore it first.`, {
+      title,
+      reason,
+    }),
+  documentNotWithdrawn: (title: string) =>
+    new Refusal('conflict', 'document_not_withdrawn', `“${title}” is not withdrawn.`, { title }),
   stateUnfit: (id: string, state: string, wanted: string) =>
     new Refusal('conflict', 'state_unfit', `The commitment is ${state}: it cannot be ${wanted}.`, {
       id,

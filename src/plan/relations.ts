@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
+import { announce } from '../platform/events/index.ts'
 import { labelOf } from './images.ts'
 import type { ParsedPlan } from './parsedPlan.ts'
 import type { OutlineNode } from './parsing/types.ts'
@@ -13,6 +14,7 @@ export interface LikeDocument {
   title: string
   number: string | null
   owner: string
+  withdrawn: boolean
   /** How much of this plan's fingerprint the other has, and the other way round, 0 to 1. */
   shareOfThis: number
   shareOfOther: number
@@ -31,7 +33,7 @@ export async function findLikeDocuments(trx: Trx, plan: ParsedPlan): Promise<Lik
       select document_id, count(*)::integer as hits from document_fingerprint
       where hash = any (${[...plan.fingerprint]}::integer[]) group by document_id
     )
-    select d.id, d.title, d.number, d.owner_organization_id as owner,
+    select d.id, d.title, d.number, d.owner_organization_id as owner, d.withdrawn,
       s.hits::real / ${plan.fingerprint.length} as "shareOfThis",
       s.hits::real / (select count(*) from document_fingerprint f where f.document_id = d.id) as "shareOfOther"
     from shared s join document d on d.id = s.document_id
@@ -40,20 +42,28 @@ export async function findLikeDocuments(trx: Trx, plan: ParsedPlan): Promise<Lik
   return rows.filter((row) => Math.max(row.shareOfThis, row.shareOfOther) >= LEAST_SHARE)
 }
 
-/** Works out and stores how a document relates to the ones like it. @returns the relations, told from its side */
+/**
+ * Works out and stores how a document relates to the ones like it, and announces which ones it takes the place of.
+ * @returns the relations, told from its side
+ */
 export async function recordRelations(
   trx: Trx,
   documentId: string,
   plan: ParsedPlan,
   like: readonly LikeDocument[],
 ): Promise<Relation[]> {
+  const { rows: superseded } = await sql<{ id: string }>`
+    select to_id as id from document_relation where from_id = ${documentId} and kind = 'supersedes'`.execute(trx)
+  const known = new Set(superseded.map(({ id }) => id))
   await sql`delete from document_relation where ${documentId} in (from_id, to_id)`.execute(trx)
   const runs = runsOf(plan.parsed.text)
   for (const other of like) {
     if (other.id === documentId) continue
     await recordOverlap(trx, documentId, plan, runs, other)
   }
-  await recordSuperseded(trx, documentId, plan)
+  for (const id of await recordSuperseded(trx, documentId, plan)) {
+    if (!known.has(id)) await announce(trx, 'plan.document_superseded', { documentId: id, supersededBy: documentId })
+  }
   return relationsOf(trx, documentId)
 }
 
@@ -103,10 +113,10 @@ export function sharedProvisions(
   return found
 }
 
-/** 《…》同时废止: the plan itself says which document it takes the place of. */
-async function recordSuperseded(trx: Trx, documentId: string, { parsed }: ParsedPlan): Promise<void> {
+/** 《…》同时废止: the plan itself says which document it takes the place of. @returns the ids of those that are here */
+async function recordSuperseded(trx: Trx, documentId: string, { parsed }: ParsedPlan): Promise<string[]> {
   const titles = [...parsed.text.matchAll(/《([^《》]{4,80})》[^。《》]{0,40}?废止/gu)].map((match) => match[1] ?? '')
-  if (titles.length === 0) return
+  if (titles.length === 0) return []
   const rows = await trx
     .selectFrom('document')
     .select('id')
@@ -114,6 +124,7 @@ async function recordSuperseded(trx: Trx, documentId: string, { parsed }: Parsed
     .where('id', '<>', documentId)
     .execute()
   for (const { id } of rows) await insertRelation(trx, documentId, id, 'supersedes', 1, [])
+  return rows.map(({ id }) => id)
 }
 
 async function insertRelation(
@@ -131,7 +142,7 @@ async function insertRelation(
 
 const FROM_THE_OTHER_SIDE = { contains: 'part_of', overlaps: 'overlaps', supersedes: 'superseded_by' } as const
 
-/** How a document relates to others that the actor sees, told from its side. */
+/** How a document relates to others that the actor sees and that stand, told from its side. */
 export async function relationsOf(trx: Trx, documentId: string): Promise<Relation[]> {
   const { rows } = await sql<{
     isFrom: boolean
@@ -144,7 +155,7 @@ export async function relationsOf(trx: Trx, documentId: string): Promise<Relatio
   }>`
     select r.from_id = ${documentId} as "isFrom", r.kind, r.share, r.provisions, d.id, d.title, d.number
     from document_relation r join document d on d.id = case when r.from_id = ${documentId} then r.to_id else r.from_id end
-    where ${documentId} in (r.from_id, r.to_id)
+    where ${documentId} in (r.from_id, r.to_id) and not d.withdrawn
     order by r.share desc`.execute(trx)
   return rows.map(({ isFrom, kind, share, provisions, id, title, number }) => ({
     kind: isFrom ? kind : FROM_THE_OTHER_SIDE[kind],

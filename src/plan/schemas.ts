@@ -120,6 +120,7 @@ export const Commitment = Type.Object({
   edited: Type.Boolean({ description: 'a person changed what the machine found' }),
   review: nullable(Review),
   current: Type.Boolean({ description: 'false: the newest version of the document no longer has it' }),
+  withdrawn: Type.Boolean({ description: 'its document was withdrawn: it is in no list, count or search' }),
   confirmed: nullable(
     Type.Object(
       { userName: Type.String(), organizationName: Type.String(), at: Moment },
@@ -412,6 +413,10 @@ export const KindCounts = Type.Object({
 })
 export type KindCounts = Static<typeof KindCounts>
 
+/** A document that its owner took out of the register: when, why, and who. */
+export const Withdrawal = Type.Object({ at: Moment, reason: Type.String(), by: PersonRef })
+export type Withdrawal = Static<typeof Withdrawal>
+
 export const Document = Type.Object({
   id: Uuid,
   revision: Type.Integer(),
@@ -431,6 +436,7 @@ export const Document = Type.Object({
   findings: Type.Integer(),
   ingestedAt: Moment,
   ingestedBy: PersonRef,
+  withdrawn: nullable(Withdrawal),
 })
 export type Document = Static<typeof Document>
 
@@ -441,6 +447,7 @@ export const DocumentDetail = Type.Object({
   versions: Type.Array(Version, { description: 'newest first' }),
   relations: Type.Array(Relation),
   mayConfirm: Type.Boolean({ description: 'the actor may confirm and edit here; the page shows, the policy decides' }),
+  mayWithdraw: Type.Boolean({ description: 'the actor may withdraw it, or restore it where it is withdrawn' }),
 })
 export type DocumentDetail = Static<typeof DocumentDetail>
 
@@ -448,6 +455,9 @@ export const DocumentListQuery = Type.Object(
   {
     q: Type.Optional(Type.String({ maxLength: 200 })),
     owner: Type.Optional(Uuid),
+    withdrawn: Type.Optional(
+      Type.Boolean({ description: 'true: the withdrawn ones alone; without it they are left out' }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
     cursor: Type.Optional(Type.String({ maxLength: 600 })),
   },
@@ -473,6 +483,9 @@ export const DocumentPatch = Type.Object(
   { ...closed, minProperties: 1 },
 )
 export type DocumentPatch = Static<typeof DocumentPatch>
+
+export const WithdrawBody = Type.Object({ reason: Reason }, closed)
+export const RestoreBody = Type.Object({ reason: Type.Optional(Reason) }, closed)
 
 export const VersionQuery = Type.Object(
   { version: Type.Optional(Type.Integer({ minimum: 1, description: 'default: the newest' })) },
@@ -558,6 +571,10 @@ export const IngestResult = Type.Object({
   /** Set when the file became a new version of a document that was there. */
   newVersionOf: Type.Optional(Type.Object({ previous: Type.Integer(), number: Type.Integer() })),
   relations: Type.Optional(Type.Array(Relation)),
+  /** Set when the file is known as a document that the actor's organization withdrew: what brings it back. */
+  restore: Type.Optional(
+    Type.Object({ href: Type.String(), revision: Type.Integer({ description: 'for If-Match: 2 is "v2"' }) }),
+  ),
   problem: Type.Optional(FileProblem),
 })
 export type IngestResult = Static<typeof IngestResult>

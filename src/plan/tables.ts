@@ -8,6 +8,7 @@ import type {
   Deadline,
   Found,
   Mention,
+  PersonRef,
   ProjectFacts,
   ProvisionRef,
   Repair,
@@ -45,6 +46,10 @@ export interface DocumentTable {
   owner_organization_id: Once<string>
   sample: Generated<boolean>
   newest_version: Generated<number>
+  withdrawn_at: ColumnType<Date | null, never, Date | null>
+  withdrawn_reason: ColumnType<string | null, never, string | null>
+  withdrawn_by: ColumnType<PersonRef | null, never, string | null>
+  withdrawn: Fixed<boolean>
   created_at: Fixed<Date>
   updated_at: ColumnType<Date, never, Date>
 }
@@ -143,6 +148,8 @@ export interface CommitmentTable {
   document_id: Once<string>
   owner_organization_id: Once<string>
   visibility: Visibility
+  /** As its document. */
+  withdrawn: Generated<boolean>
   version: number
   kind: CommitmentKind
   state: CommitmentState

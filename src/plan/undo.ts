@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '../platform/access/index.ts'
 import type { Trx } from '../platform/database/index.ts'
 import { insertChanges, laterChanges, loadAct, type StoredChange, undoOf } from './changeStore.ts'
-import { announceChange, present, signChange } from './changes.ts'
+import { announceChange, expectStanding, present, signChange } from './changes.ts'
 import { loadCommitments, type StoredCommitment, saveImages } from './commitmentStore.ts'
 import { differenceOf, imageOfCommitment } from './images.ts'
 import { planRefusals } from './refusals.ts'
@@ -12,7 +12,7 @@ import type { CommitmentImage } from './tables.ts'
 /**
  * Takes back an act of one's own, a bulk act as one, unless something it touched was changed again since. The undo is a
  * further change and can itself be undone.
- * @throws Refusal change_not_found, change_not_yours, change_not_undoable, change_undone, changed_since
+ * @throws Refusal change_not_found, change_not_yours, change_not_undoable, change_undone, changed_since, document_withdrawn
  */
 export async function undoChange(trx: Trx, actor: Actor, changeId: string): Promise<Changed> {
   const act = await loadAct(trx, changeId)
@@ -33,6 +33,7 @@ export async function undoChange(trx: Trx, actor: Actor, changeId: string): Prom
 
   const rows = act.map((change) => {
     const stored = loaded.get(change.commitmentId) as StoredCommitment
+    expectStanding(stored)
     const since = (later.get(change.commitmentId) ?? []).filter((row) => row.id !== changeId)
     if (standing(since, change)) throw planRefusals.changedSince(change.commitmentId, stored.commitment.title)
     const now = imageOfCommitment(stored.commitment)

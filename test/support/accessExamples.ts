@@ -153,6 +153,17 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     payload: { title: '改过的标题' },
     headers: { 'if-match': '"v1"' },
   }),
+  'POST /api/v1/documents/:id/withdraw': async (stage) => withdrawal(await newDocument(stage)),
+  'POST /api/v1/documents/:id/restore': async (stage) => {
+    const id = await newDocument(stage)
+    expectOk(await (await stage.as(stage.owner)).request(withdrawal(id)))
+    return {
+      method: 'POST',
+      url: `/api/v1/documents/${id}/restore`,
+      payload: {},
+      headers: { 'if-match': '"v2"' },
+    }
+  },
   'POST /api/v1/documents/:id/reparse': async (stage) => ({
     method: 'POST',
     url: `/api/v1/documents/${await newDocument(stage)}/reparse`,
@@ -283,6 +294,13 @@ async function newDocument(stage: Stage): Promise<string> {
   if (!result?.document) throw new Error(`The stage could not be set: ${JSON.stringify(result)}`)
   return result.document.id
 }
+
+const withdrawal = (id: string): InjectOptions => ({
+  method: 'POST',
+  url: `/api/v1/documents/${id}/withdraw`,
+  payload: { reason: '传错了文件' },
+  headers: { 'if-match': '"v1"' },
+})
 
 async function newVersion(stage: Stage): Promise<string> {
   const id = await newDocument(stage)

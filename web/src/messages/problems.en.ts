@@ -75,6 +75,8 @@ export const problemsEn: typeof problemsZh = {
     title: 'This document belongs to {{owner}}',
     todo: 'Only who acts for it may change its commitments.',
   },
+  document_withdrawn: { title: '“{{title}}” is withdrawn', todo: 'Reason: {{reason}}. Restore the document first.' },
+  document_not_withdrawn: { title: '“{{title}}” is not withdrawn', todo: 'Load the newest.' },
   state_unfit: { title: 'Not possible in its present state', todo: 'Load the newest and look at its state.' },
   nothing_changed: { title: 'Nothing was changed', todo: 'Change something, or simply confirm.' },
   span_outside: { title: 'The selection lies outside the text', todo: 'Select within the text.' },
@@ -173,6 +175,33 @@ export const problemsEn: typeof problemsZh = {
     title: 'There is no such organization',
     todo: 'It may have become part of another: search again.',
   },
+  boundary_file_invalid: {
+    title: 'This is no file of boundaries',
+    todo: 'Expected {{expected}}. Nothing was imported.',
+  },
+  boundary_feature_invalid: {
+    title: 'Feature {{feature}} is not as it should be ({{field}})',
+    todo: 'Expected {{expected}}. Nothing was imported.',
+  },
+  organization_name_taken: {
+    title: '{{organizationName}} bears this name already',
+    todo: 'If it is the same organization, merge into it.',
+  },
+  organization_name_unclear: {
+    title: '“{{name}}” is a set, not one organization',
+    todo: 'Enter the full name of one.',
+  },
+  organization_name_needs_place: {
+    title: '“{{name}}” does not say of which place',
+    todo: 'Choose the jurisdiction, or enter the name with its place.',
+  },
+  organization_dates_reversed: { title: 'It ends before it begins', todo: 'Check the dates.' },
+  organization_not_provisional: {
+    title: 'This organization is settled already',
+    todo: 'Somebody has just confirmed or merged it; the list is up to date now.',
+  },
+  organization_merge_target: { title: 'It cannot be merged into this', todo: 'Choose another one that is confirmed.' },
+  organization_relation_incomplete: { title: 'The step lacks {{missing}}', todo: 'Complete it and save again.' },
   jurisdiction_unknown: { title: 'There is no jurisdiction {{code}}', todo: 'Check the six digits of GB/T 2260.' },
   cluster_not_found: { title: 'There is no such cluster', todo: 'Reload the page.' },
   collision: { title: 'Others changed the same at the same moment', todo: 'Try again.' },

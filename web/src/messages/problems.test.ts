@@ -3,7 +3,13 @@ import { expect, test } from 'vitest'
 import { problemsZh } from './problems.zh-CN.ts'
 
 /** Rooms whose refusals a person can meet on a page. What only operators meet is said by the command line. */
-const catalogues = ['plan/refusals.ts', 'plan/reading/refusals.ts', 'server/refusals.ts', 'platform/http/refusals.ts']
+const catalogues = [
+  'plan/refusals.ts',
+  'plan/reading/refusals.ts',
+  'server/refusals.ts',
+  'platform/http/refusals.ts',
+  'gazetteer/refusals.ts',
+]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g
 
 test.each(catalogues)('every refusal of %s has words that say what to do', (catalogue) => {
