@@ -10,6 +10,7 @@ export function OrganizationPicker(props: {
   value?: OrganizationRef | null
   onChange?: (value: OrganizationRef | null) => void
   placeholder?: string
+  autoFocus?: boolean
 }) {
   const { t } = useTranslation()
   const { value, onChange } = props
@@ -21,6 +22,7 @@ export function OrganizationPicker(props: {
     <Select
       showSearch={{ filterOption: false, onSearch: setTyped }}
       allowClear
+      autoFocus={props.autoFocus ?? false}
       value={value?.id ?? null}
       placeholder={props.placeholder}
       aria-label={props.placeholder}

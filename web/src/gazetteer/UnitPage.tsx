@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { OrganizationDetail } from '../../../src/gazetteer/schemas.ts'
 import type { Commitment, UnitSummary } from '../../../src/plan/schemas.ts'
+import { useMay } from '../access/session.ts'
 import { useRegister } from '../plan/api.ts'
 import { placeOf } from '../plan/place.ts'
 import { type RegisterFilter, roles } from '../plan/register/filter.ts'
@@ -15,7 +17,9 @@ import { Loading, QuietState } from '../shell/states.tsx'
 import { useNumber } from '../shell/time.ts'
 import { organizationQuery, unitSummaryQuery } from './api.ts'
 import { Identity } from './Identity.tsx'
+import { useProvisional } from './provisional/useProvisional.tsx'
 import '../plan/reader/pane.css'
+import './provisional/provisional.css'
 import './units.css'
 
 type RoleChoice = NonNullable<RegisterFilter['role']> | 'all'
@@ -43,6 +47,7 @@ export function UnitPage() {
         </Link>
       }
     >
+      <NotVouched unit={unit.data} />
       <Identity unit={unit.data} />
       {summary.isError && <ProblemNotice problem={summary.error} onRetry={() => void summary.refetch()} />}
       {summary.data && <Figures summary={summary.data} unitId={unitId} />}
@@ -61,6 +66,43 @@ export function UnitPage() {
       </div>
       <Owed unitId={unitId} role={role} />
     </Page>
+  )
+}
+
+/** Says that nobody vouches for the body yet, and lets the keeper of the gazetteer do it; or whom it proved to be. */
+function NotVouched({ unit }: { unit: OrganizationDetail }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const mayManage = useMay('gazetteer.manage')
+  const { begin, dialogs } = useProvisional((_unit, now) => {
+    if (now.id !== unit.id) void navigate({ to: '/units/$unitId', params: { unitId: now.id } })
+  })
+  if (unit.mergedInto)
+    return (
+      <p className="not-vouched">
+        <span>
+          {t('units.mergedInto')}{' '}
+          <Link to="/units/$unitId" params={{ unitId: unit.mergedInto.id }}>
+            {unit.mergedInto.name}
+          </Link>
+        </span>
+      </p>
+    )
+  if (unit.state !== 'provisional') return null
+  return (
+    <div className="not-vouched">
+      <p>{t('waitingUnits.notVouched')}</p>
+      {mayManage && (
+        <div className="waiting-tools no-print">
+          {(['confirm', 'merge', 'correct'] as const).map((act) => (
+            <Button key={act} size="small" onClick={() => begin(act, unit)}>
+              {t(act === 'merge' ? 'waitingUnits.mergeInto' : `waitingUnits.${act}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {dialogs}
+    </div>
   )
 }
 

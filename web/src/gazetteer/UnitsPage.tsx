@@ -1,6 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { OrganizationSummary } from '../../../src/gazetteer/schemas.ts'
+import { useMay } from '../access/session.ts'
 import { MoreRows } from '../plan/register/MoreRows.tsx'
 import { SearchField } from '../plan/register/SearchField.tsx'
 import { Page } from '../shell/Page.tsx'
@@ -8,6 +10,8 @@ import { ProblemNotice } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
 import { useNumber } from '../shell/time.ts'
 import { useClusterPlaces, useOrganizations } from './api.ts'
+import { useWaitingUnits } from './provisional/api.ts'
+import { WaitingUnits } from './provisional/WaitingUnits.tsx'
 import '../plan/register/register.css'
 import './units.css'
 
@@ -15,6 +19,30 @@ const route = getRouteApi('/units')
 
 /** 单位: every body the gazetteer knows, found by any of its names. */
 export function UnitsPage() {
+  const { t } = useTranslation()
+  const { list = 'all' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const mayManage = useMay('gazetteer.manage')
+  const waiting = useWaitingUnits(mayManage).data?.pages[0]?.total ?? 0
+  return (
+    <Page title={t('units.title')} lede={t('units.lede')}>
+      {mayManage && (
+        <Segmented<'all' | 'waiting'>
+          className="units-lists no-print"
+          value={list}
+          onChange={(next) => void navigate({ search: next === 'waiting' ? { list: next } : {} })}
+          options={[
+            { value: 'all', label: t('units.all') },
+            { value: 'waiting', label: t('waitingUnits.title', { count: waiting }) },
+          ]}
+        />
+      )}
+      {mayManage && list === 'waiting' ? <WaitingUnits /> : <KnownUnits />}
+    </Page>
+  )
+}
+
+function KnownUnits() {
   const { t } = useTranslation()
   const number = useNumber()
   const { q, jurisdiction } = route.useSearch()
@@ -27,7 +55,7 @@ export function UnitsPage() {
     state === 'provisional' ? t('units.provisional') : (jurisdiction?.name ?? t('units.noJurisdiction')),
   )
   return (
-    <Page title={t('units.title')} lede={t('units.lede')}>
+    <>
       <SearchField
         value={q ?? ''}
         placeholder={t('units.search')}
@@ -77,7 +105,7 @@ export function UnitsPage() {
         </section>
       ))}
       {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
-    </Page>
+    </>
   )
 }
 

@@ -8,7 +8,9 @@ import type {
 import type { UnitSummary } from '../../../src/plan/schemas.ts'
 import { get } from '../shell/api.ts'
 
-export const organizationsQuery = (query: Partial<Pick<OrganizationQuery, 'q' | 'within' | 'cluster' | 'limit'>>) =>
+export const organizationsQuery = (
+  query: Partial<Pick<OrganizationQuery, 'q' | 'within' | 'cluster' | 'state' | 'limit'>>,
+) =>
   queryOptions({
     queryKey: ['organizations', query],
     queryFn: ({ signal }) => get<OrganizationList>('/api/v1/organizations', { limit: 100, ...query }, signal),

@@ -61,10 +61,14 @@ const register = createRoute({
 const units = createRoute({
   getParentRoute: () => root,
   path: '/units',
-  validateSearch: (search): { q?: string; jurisdiction?: string } => {
+  validateSearch: (search): { q?: string; jurisdiction?: string; list?: 'waiting' } => {
     const q = text(search.q)
     const jurisdiction = text(search.jurisdiction)
-    return { ...(q ? { q } : {}), ...(jurisdiction ? { jurisdiction } : {}) }
+    return {
+      ...(q ? { q } : {}),
+      ...(jurisdiction ? { jurisdiction } : {}),
+      ...(search.list === 'waiting' ? { list: search.list } : {}),
+    }
   },
   component: lazyRouteComponent(() => import('../gazetteer/UnitsPage.tsx'), 'UnitsPage'),
 })
