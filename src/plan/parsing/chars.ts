@@ -55,25 +55,29 @@ export function trimEnd(text: string, start: number, end: number): number {
   return i
 }
 
-/** Each unit as `foldWidths` gives it. */
-const FOLDED = new Uint16Array(65536)
-for (let code = 0; code < 65536; code++) FOLDED[code] = code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
-for (const blank of [0x3000, 0xa0, 0xfeff]) FOLDED[blank] = 0x20
-
 const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true })
+
+/** The UTF-16 units of a text: what reads every one of them reads an array at half the price of the string. */
+export function unitsOf(text: string): Uint16Array {
+  const bytes = Buffer.allocUnsafeSlow(text.length * 2)
+  bytes.write(text, 'utf16le')
+  return new Uint16Array(bytes.buffer)
+}
+
+/** What `foldWidths` changes. */
+const WIDE = /[\uff01-\uff5e\u3000\u00a0\ufeff]/
 
 /**
  * The text with full-width ASCII (，：（）０Ａ％) in half width and every kind of blank as a plain blank, unit for unit:
  * offsets stay the same, so the grammar needs one form of each sign.
  */
 export function foldWidths(text: string): string {
-  const units = new Uint16Array(text.length)
-  let changed = 0
+  if (!WIDE.test(text)) return text
+  const units = unitsOf(text)
   for (let i = 0; i < units.length; i++) {
-    const code = text.charCodeAt(i)
-    const folded = FOLDED[code] as number
-    units[i] = folded
-    changed |= code ^ folded
+    const code = units[i] as number
+    if (code >= 0xff01 && code <= 0xff5e) units[i] = code - 0xfee0
+    else if (code === 0x3000 || code === 0xa0 || code === 0xfeff) units[i] = 0x20
   }
-  return changed === 0 ? text : UTF16.decode(units)
+  return UTF16.decode(units)
 }

@@ -1,5 +1,5 @@
 import type { Block, Span } from '../reading/types.ts'
-import { foldWidths } from './chars.ts'
+import { foldWidths, unitsOf } from './chars.ts'
 
 /** Replace `span` of the canonical text by `text` (nothing, to drop it). */
 export interface Edit {
@@ -30,6 +30,8 @@ export interface View {
   text: string
   /** The same text, unit for unit, with full-width ASCII folded to half width: what patterns are written against. */
   plain: string
+  /** The units of `plain`, for what looks at every one of them. */
+  units: Uint16Array
   lines: readonly Line[]
   /** Canonical offset of the unit at a view offset. */
   canonical(offset: number): number
@@ -41,32 +43,46 @@ export interface View {
  * Builds the view in one pass over blocks and edits.
  * @param edits in text order, not overlapping, each inside one block
  * @param continued for each block whether it goes on with the line of the block before
+ * @param folded the text in half width
  */
 export function viewOf(
   text: string,
   blocks: readonly Block[],
   edits: readonly Edit[] = [],
   continued: Uint8Array | null = null,
+  folded: string = foldWidths(text),
 ): View {
   const parts: string[] = []
+  const plainParts: string[] = []
   // Pieces of the view: where each starts, the canonical text it stands for, and whether it was copied as it is.
   const starts: number[] = []
   const froms: number[] = []
   const tos: number[] = []
   const copied: boolean[] = []
   let length = 0
-  const put = (part: string, from: number, to: number, copy: boolean) => {
+  const put = (part: string, from: number, to: number) => {
     if (part === '') return
+    starts.push(length)
+    froms.push(from)
+    tos.push(to)
+    copied.push(false)
+    parts.push(part)
+    plainParts.push(foldWidths(part))
+    length += part.length
+  }
+  const copy = (from: number, to: number) => {
+    if (from === to) return
     const last = starts.length - 1
-    if (copy && last >= 0 && copied[last] && tos[last] === from) tos[last] = to
+    if (last >= 0 && copied[last] && tos[last] === from) tos[last] = to
     else {
       starts.push(length)
       froms.push(from)
       tos.push(to)
-      copied.push(copy)
+      copied.push(true)
     }
-    parts.push(part)
-    length += part.length
+    parts.push(text.slice(from, to))
+    plainParts.push(folded.slice(from, to))
+    length += to - from
   }
 
   let nextEdit = 0
@@ -77,7 +93,7 @@ export function viewOf(
       const edit = edits[nextEdit++] as Edit
       if (edit.span[0] < at || edit.span[1] > to) continue
       copyUnbroken(at, edit.span[0])
-      put(edit.text, edit.span[0], edit.span[1], false)
+      put(edit.text, edit.span[0], edit.span[1])
       at = edit.span[1]
     }
     copyUnbroken(at, to)
@@ -88,12 +104,12 @@ export function viewOf(
       const lineBreak = nextBreak < to ? nextBreak : -1
       if (lineBreak < 0) break
       if (lineBreak >= at) {
-        put(text.slice(at, lineBreak), at, lineBreak, true)
+        copy(at, lineBreak)
         at = lineBreak + 1
       }
       advanceBreak(lineBreak + 1)
     }
-    if (at < to) put(text.slice(at, to), at, to, true)
+    if (at < to) copy(at, to)
   }
   let nextBreak = -1
   const advanceBreak = (from: number) => {
@@ -114,7 +130,7 @@ export function viewOf(
       open.end = length
       continue
     }
-    if (length > 0) put('\n', from, from, false)
+    if (length > 0) put('\n', from, from)
     const start = length
     let cells: Span[] | undefined
     if (block.cells && block.cells.length > 0) {
@@ -133,7 +149,7 @@ export function viewOf(
     lines.push({ start, end: length, kind: block.kind, block: b, level: block.level, table: block.table, cells })
   }
 
-  const joined = parts.join('')
+  const plain = plainParts.join('')
   /** Piece that holds a view offset: pieces are few (one per edit and line), so a binary search is cheap. */
   const pieceOf = (offset: number) => {
     let low = 0
@@ -156,8 +172,9 @@ export function viewOf(
     return copied[piece] ? (froms[piece] as number) + offset - (starts[piece] as number) : (tos[piece] as number)
   }
   return {
-    text: joined,
-    plain: foldWidths(joined),
+    text: parts.join(''),
+    plain,
+    units: unitsOf(plain),
     lines,
     canonical: startOf,
     span(start, end) {

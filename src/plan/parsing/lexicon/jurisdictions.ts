@@ -145,12 +145,11 @@ function longestOf(forms: readonly Form[], text: string, at: number): Jurisdicti
   return null
 }
 
-/** The first place from `from`, before `end`, where a jurisdiction's name may start; -1 where none is. */
-export function nextJurisdiction(text: string, from: number, end: number): number {
-  if (from >= end) return -1
-  let first = text.charCodeAt(from)
-  for (let i = from + 1; i < end; i++) {
-    const second = text.charCodeAt(i)
+/** The first place from `from` where a jurisdiction's name may start; -1 where none is. */
+export function nextJurisdiction(units: Uint16Array, from: number): number {
+  let first = units[from] as number
+  for (let i = from + 1; i < units.length; i++) {
+    const second = units[i] as number
     const slot = slotOf(first, second)
     if (isTaken(slot)) {
       const pair = PAIRS[slot] as number

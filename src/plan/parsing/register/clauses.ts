@@ -1,7 +1,7 @@
 import { classOf, PAUSE, skipSpace, trimEnd } from '../chars.ts'
 import type { ParsingInput } from '../input.ts'
 import type { Span } from '../types.ts'
-import { MARKS, marksOf } from './marks.ts'
+import { MARKS, marksOf, marksOfPair } from './marks.ts'
 
 /** Clauses longer than this are left alone: no work, mechanism or zone is named in one. */
 const LONGEST_CLAUSE = 1500
@@ -22,7 +22,7 @@ export type ClauseVisitor = (start: number, end: number, marks: number) => void
  * marks.ts). A heading is a clause of its own, also where no line break follows it.
  */
 export function forEachClause({ view, headings }: ParsingInput, visit: ClauseVisitor): void {
-  const text = view.plain
+  const { plain: text, units } = view
   let next = 0
   let border = headings[0]?.[0] ?? -1
   /** The next place where a heading begins or ends. */
@@ -43,13 +43,13 @@ export function forEachClause({ view, headings }: ParsingInput, visit: ClauseVis
       const limit = border >= i && border < line.end ? border : line.end
       let unit = 0
       for (; i < limit; i++) {
-        unit = UNITS[text.charCodeAt(i)] as number
+        unit = UNITS[units[i] as number] as number
         if (unit === 0) continue
         if (unit >= BREAKS) break
-        marks |= marksOf(text, i)
+        if (i > 0) marks |= marksOfPair(units[i - 1] as number, units[i] as number)
       }
       const borders = i === border
-      if (i === limit) unit = i < line.end ? (UNITS[text.charCodeAt(i)] as number) : 0
+      if (i === limit) unit = i < line.end ? (UNITS[units[i] as number] as number) : 0
       const pauses = unit >= BREAKS
       if (marks !== 0 && i > clause && i - clause <= LONGEST_CLAUSE) {
         const from = skipSpace(text, clause, i)

@@ -19,8 +19,7 @@ export const MARKS = new Uint8Array(65536)
 /** What pairs of units may end, by a hash: two pairs may share a slot, so a mark is a reason to look, no proof. */
 const PAIRS = new Uint8Array(65536)
 
-/** Slot of the pair that ends at `last`. */
-const pairSlot = (text: string, last: number) => (text.charCodeAt(last - 1) * 131 + text.charCodeAt(last)) & 0xffff
+const pairSlot = (first: number, second: number) => (first * 131 + second) & 0xffff
 
 for (const [words, mark] of [
   [WORK_WORDS, WORK],
@@ -30,14 +29,19 @@ for (const [words, mark] of [
   for (const word of words) {
     const last = word.charCodeAt(word.length - 1)
     MARKS[last] = (MARKS[last] ?? 0) | mark
-    const slot = pairSlot(word, word.length - 1)
+    const slot = pairSlot(word.charCodeAt(word.length - 2), last)
     PAIRS[slot] = (PAIRS[slot] ?? 0) | mark
   }
 }
 
 /** What the word that ends at `index` may end; 0 for nothing. */
 export function marksOf(text: string, index: number): number {
-  return index > 0 ? (PAIRS[pairSlot(text, index)] as number) : 0
+  return index > 0 ? marksOfPair(text.charCodeAt(index - 1), text.charCodeAt(index)) : 0
+}
+
+/** What a word with these two units at its end may end; 0 for nothing. */
+export function marksOfPair(first: number, second: number): number {
+  return PAIRS[pairSlot(first, second)] as number
 }
 
 const WORDS_BY_LAST = Map.groupBy(WORK_WORDS, (word) => word.charCodeAt(word.length - 1))

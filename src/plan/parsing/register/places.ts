@@ -6,10 +6,10 @@ import type { PlaceEntry, Span } from '../types.ts'
 /** Jurisdictions that the text names, outside the places where it assigns units; `taken` is in text order. */
 export function findPlaces(input: ParsingInput, taken: readonly Span[]): PlaceEntry[] {
   const { view } = input
-  const text = view.plain
+  const { plain: text, units } = view
   const found: PlaceEntry[] = []
   let next = 0
-  for (let i = nextJurisdiction(text, 0, text.length); i >= 0; i = nextJurisdiction(text, i + 1, text.length)) {
+  for (let i = nextJurisdiction(units, 0); i >= 0; i = nextJurisdiction(units, i + 1)) {
     const match = jurisdictionAt(text, i)
     if (!match || !isPlace(text, i, match.length)) continue
     const span = view.span(i, i + match.length)
@@ -22,11 +22,9 @@ export function findPlaces(input: ParsingInput, taken: readonly Span[]): PlaceEn
   return found
 }
 
-/** Whether a stretch of text names a jurisdiction. */
-export function namesPlace(text: string, start: number, end: number): boolean {
-  for (let i = nextJurisdiction(text, start, end); i >= 0; i = nextJurisdiction(text, i + 1, end)) {
-    if (jurisdictionAt(text, i)) return true
-  }
+/** Whether a piece of text names a jurisdiction. */
+export function namesPlace(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (jurisdictionAt(text, i)) return true
   return false
 }
 

@@ -169,7 +169,7 @@ const isNamed = (name: string, inBox: boolean) =>
   !GENERIC.test(name) &&
   !/的|并|以|为|向|对/.test(name.slice(0, 3)) &&
   (LINK.test(name) ||
-    namesPlace(name, 0, name.length) ||
+    namesPlace(name) ||
     /^[\u4e00-\u9fff]{2,5}(?:水库|灌区|机场|大桥|水利枢纽|核电|港区|海堤|大学|航道)/.test(name) ||
     inBox)
 

@@ -1,5 +1,5 @@
 import type { SourceText } from '../../reading/types.ts'
-import { classAt, DIGIT } from '../chars.ts'
+import { classAt, DIGIT, foldWidths } from '../chars.ts'
 import type { RepairEntry } from '../types.ts'
 import { type Edit, type View, viewOf } from '../view.ts'
 import { continuedBlocks } from '../wrapping.ts'
@@ -24,7 +24,8 @@ export interface Repaired {
 export function repair(source: SourceText): Repaired {
   const { text, blocks } = source
   const continued = continuedBlocks(source)
-  const raw = viewOf(text, blocks, [], continued)
+  const folded = foldWidths(text)
+  const raw = viewOf(text, blocks, [], continued, folded)
   const repairs: RepairEntry[] = []
   const put = (
     view: View,
@@ -35,18 +36,18 @@ export function repair(source: SourceText): Repaired {
     repairs.push({ quote: text.slice(span[0], span[1]), span, ...entry })
   }
 
-  const pages = findPageNumbers(raw.plain)
+  const pages = findPageNumbers(raw)
   for (const page of pages) {
     const reason = `page sequence ${pages[0]?.value} to ${pages.at(-1)?.value}: page ${page.value} ends here`
     put(raw, page, { kind: 'page_number', fix: '', reason })
   }
-  let view = pages.length > 0 ? viewOf(text, blocks, editsOf(repairs), continued) : raw
+  let view = pages.length > 0 ? viewOf(text, blocks, editsOf(repairs), continued, folded) : raw
 
   const captions = findCaptions(view)
   for (const caption of captions) {
     put(view, caption, { kind: 'figure_caption', fix: '', reason: 'the caption of a figure stands inside the text' })
   }
-  if (captions.length > 0) view = viewOf(text, blocks, editsOf(repairs), continued)
+  if (captions.length > 0) view = viewOf(text, blocks, editsOf(repairs), continued, folded)
 
   let lost: LostSign[] = []
   if (view.plain.length >= ENOUGH_TEXT) {
@@ -54,7 +55,7 @@ export function repair(source: SourceText): Repaired {
     if (!/[A-Za-z]/.test(view.plain)) lost = lost.concat(lostLatin(view.plain))
   }
   for (const sign of lost) put(view, sign, sign)
-  if (lost.length > 0) view = viewOf(text, blocks, editsOf(repairs), continued)
+  if (lost.length > 0) view = viewOf(text, blocks, editsOf(repairs), continued, folded)
   repairs.sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1])
   return { view, repairs }
 }

@@ -1,4 +1,5 @@
-import { classAt, classOf, DIGIT, HAN } from '../chars.ts'
+import { classAt, HAN } from '../chars.ts'
+import type { View } from '../view.ts'
 
 /** Digits that may be a page number: offsets into the scanned text. */
 interface Candidate {
@@ -34,8 +35,8 @@ const REFERS = new Set('第图表栏件〔.．-－—~～/=><≥≤+±:：'.spli
  * Page numbers that an extraction left inside the text: the longest run of consecutive numbers, about a page apart,
  * most of them where no number can stand. One pass over the digits; the chain ending in each value is kept.
  */
-export function findPageNumbers(text: string): PageNumber[] {
-  const candidates = candidatesIn(text)
+export function findPageNumbers({ plain, units }: View): PageNumber[] {
+  const candidates = candidatesIn(plain, units)
   if (candidates.length < FEWEST_PAGES) return []
   const scores = new Float64Array(candidates.length)
   const before = new Int32Array(candidates.length).fill(-1)
@@ -93,12 +94,15 @@ function isPageSequence(chain: readonly Candidate[]): boolean {
   return inWords >= chain.length * 0.7 && chain.length >= (last.value - first.value + 1) * 0.7
 }
 
-function candidatesIn(text: string): Candidate[] {
+/** Of the view, which has every digit in half width. */
+const isDigit = (unit: number) => unit >= 0x30 && unit <= 0x39
+
+function candidatesIn(text: string, units: Uint16Array): Candidate[] {
   const found: Candidate[] = []
-  for (let i = 0; i < text.length; i++) {
-    if (!(classOf(text.charCodeAt(i)) & DIGIT)) continue
+  for (let i = 0; i < units.length; i++) {
+    if (!isDigit(units[i] as number)) continue
     let end = i + 1
-    while (end < text.length && classAt(text, end) & DIGIT) end++
+    while (end < units.length && isDigit(units[end] as number)) end++
     if (end - i <= 7) addCandidates(found, text, i, end)
     i = end
   }

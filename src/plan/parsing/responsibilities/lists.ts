@@ -26,7 +26,7 @@ const CLOSER_OF = new Map<number, number>([
 /** First characters of the verbs and labels that make a bracket worth reading: 牵 负 责 配 落 主 协 参 */
 const TRIGGERS = new Set([...'牵负责配落主协参承'].map((unit) => unit.charCodeAt(0)))
 /** What may stand before the colon of a label. */
-const BEFORE_COLON = new Set([...'位门体区县市方构室企组)'].map((unit) => unit.charCodeAt(0)))
+const BEFORE_COLON = new Set([...'位门体区县市方构室企组) '].map((unit) => unit.charCodeAt(0)))
 
 const KIND = new Uint8Array(65536)
 for (const code of CLOSER_OF.keys()) KIND[code] = 1
@@ -40,13 +40,13 @@ KIND[0x3a] = 4
  * colons behind a word that can end a label.
  */
 export function findLists(context: Context): EntryDraft[] {
-  const { plain } = context.input.view
+  const { units } = context.input.view
   const found: EntryDraft[] = []
   const labels: number[] = []
   const stack: Opening[] = []
   let lastTrigger = -1
-  for (let i = 0; i < plain.length; i++) {
-    const code = plain.charCodeAt(i)
+  for (let i = 0; i < units.length; i++) {
+    const code = units[i] as number
     const kind = KIND[code]
     if (kind === 0) continue
     if (kind === 3) lastTrigger = i
@@ -54,7 +54,7 @@ export function findLists(context: Context): EntryDraft[] {
       if (stack.length > 32) stack.shift()
       stack.push({ at: i, closer: CLOSER_OF.get(code) as number, inner: 0 })
     } else if (kind === 4) {
-      if (BEFORE_COLON.has(plain.charCodeAt(i - 1)) || plain.charCodeAt(i - 1) === 0x20) labels.push(i)
+      if (i > 0 && BEFORE_COLON.has(units[i - 1] as number)) labels.push(i)
     } else {
       const opening = stack[stack.length - 1]
       if (opening?.closer !== code) continue

@@ -28,7 +28,7 @@ export function findTargets(
   })
   const annual = annualYear(facts)
   const years = new YearSense(parents, yearOf(facts.date) ?? annual, annual)
-  const scanner = new TargetScanner(view.plain, damagedNumbers(input), years)
+  const scanner = new TargetScanner(view, damagedNumbers(input), years)
   const rows = tableRows(input.tables)
   const deadlines = rowYears(view, input.tables)
 
@@ -95,10 +95,10 @@ function damagedNumbers(input: ParsingInput): Set<number> {
   )
   const found = new Set<number>()
   if (spans.size === 0) return found
-  const { plain } = input.view
+  const { units } = input.view
   let inNumber = false
-  for (let i = 0; i < plain.length; i++) {
-    const code = plain.charCodeAt(i)
+  for (let i = 0; i < units.length; i++) {
+    const code = units[i] as number
     const isDigit = code >= 0x30 && code <= 0x39
     if (isDigit && !inNumber && spans.has(input.view.canonical(i))) found.add(i)
     inNumber = isDigit

@@ -1,5 +1,6 @@
 import { classAt, classOf, DIGIT, HAN, NUMERAL, PAUSE, SPACE, STOP } from '../chars.ts'
 import type { Comparator } from '../types.ts'
+import type { View } from '../view.ts'
 import { acts, comparatorBefore, goalOf } from './goals.ts'
 import { gradeAt } from './grades.ts'
 import { digitQuantity, type Quantity, spelledQuantity } from './quantities.ts'
@@ -37,14 +38,16 @@ for (const sign of '全达类限互') UNITS[sign.charCodeAt(0)] = GRADES
 export class TargetScanner {
   readonly found: RawTarget[] = []
   readonly #text: string
+  readonly #units: Uint16Array
   readonly #damaged: ReadonlySet<number>
   readonly years: YearSense
   /** The last quantity taken, and where its goal ended: 66%、52% share their words. */
   #last: { quantity: Quantity; comparator: Comparator; end: number } | null = null
 
   /** @param damaged view offsets of numbers whose unit or sign was lost */
-  constructor(text: string, damaged: ReadonlySet<number>, years: YearSense) {
-    this.#text = text
+  constructor({ plain, units }: View, damaged: ReadonlySet<number>, years: YearSense) {
+    this.#text = plain
+    this.#units = units
     this.#damaged = damaged
     this.years = years
   }
@@ -56,13 +59,14 @@ export class TargetScanner {
    */
   scan(start: number, end: number, headingEnd: number, year: number | null): void {
     const text = this.#text
+    const units = this.#units
     let clause = start
     let sentence = start
     let inTitle = 0
     this.years.startLine(year)
     this.#last = null
     for (let i = start; i < end; i++) {
-      const code = text.charCodeAt(i)
+      const code = units[i] as number
       const unit = UNITS[code] as number
       if (unit === 0) continue
       if (unit === GRADES) {
