@@ -209,6 +209,7 @@ export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/documents/:id/source',
     {
       config: reading,
+      compress: false, // most formats are compressed files
       schema: {
         tags,
         summary: 'The file as it was uploaded',

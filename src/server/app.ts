@@ -8,6 +8,7 @@ import type { FileStore } from '../platform/files/index.ts'
 import { httpRefusals } from '../platform/http/index.ts'
 import { type Auth, makeAuth } from './auth.ts'
 import { authRoutes } from './authRoutes.ts'
+import { compressAnswers } from './compress.ts'
 import { collectDeclarations, type DeclaredRoute } from './declarations.ts'
 import { describeApi } from './docs.ts'
 import { guardRoutes, type RouteChecks } from './guard.ts'
@@ -100,6 +101,7 @@ export async function buildServer(database: DatabaseHandle, options: ServerOptio
     errorResponseBuilder: (_request, { ttl }) => httpRefusals.tooManyRequests(Math.ceil(ttl / 1000)),
   })
 
+  await compressAnswers(app)
   await describeApi(app)
   await app.register(healthRoutes)
   await app.register(authRoutes, { prefix: '/api/auth', oidc: settings.oidc })
