@@ -93,6 +93,7 @@ export const problemsEn: typeof problemsZh = {
   chapter_needs_document: { title: 'A chapter needs its document', todo: 'Choose the document first.' },
   no_file: { title: 'No file arrived', todo: 'Choose at least one.' },
   too_many_files: { title: 'At most {{most}} files at once', todo: 'Send the rest separately.' },
+  upload_too_large: { title: 'Together the files exceed {{megabytes}} MB', todo: 'Send them in several uploads.' },
   field_invalid: { title: 'The field {{field}} is not as expected', todo: 'It must be {{expected}}.' },
   version_of_needs_one_file: { title: 'A new version is one file', todo: 'Choose one.' },
   no_text: {

@@ -22,10 +22,10 @@ import type { RegisterFilter } from './register/filter.ts'
 
 const base = '/api/v1'
 
-export const documentsQuery = (q?: string) =>
+export const documentsQuery = (q?: string, withdrawn = false) =>
   queryOptions({
-    queryKey: ['documents', q ?? ''],
-    queryFn: ({ signal }) => get<DocumentList>(`${base}/documents`, { q, limit: 200 }, signal),
+    queryKey: ['documents', q ?? '', withdrawn],
+    queryFn: ({ signal }) => get<DocumentList>(`${base}/documents`, { q, withdrawn, limit: 200 }, signal),
     placeholderData: keepPreviousData,
   })
 
@@ -130,5 +130,29 @@ export function usePatchDocument(document: Pick<Document, 'id' | 'revision'>) {
       void queries.invalidateQueries({ queryKey: ['document', document.id, 'facts'] })
       void queries.invalidateQueries({ queryKey: ['documents'] })
     },
+  })
+}
+
+/** Marks as outdated whatever shows documents or what is in them. */
+export function useForgetDocuments() {
+  const queries = useQueryClient()
+  return () => {
+    for (const first of ['documents', 'document', 'register', 'facets', 'commitment', 'unit'])
+      void queries.invalidateQueries({ queryKey: [first] })
+  }
+}
+
+/** Takes a document out of the register with the reason, or brings it back. */
+export function useWithdrawal(document: Pick<Document, 'id' | 'revision'>) {
+  const forgetDocuments = useForgetDocuments()
+  return useMutation({
+    mutationFn: ({ act, reason }: { act: 'withdraw' | 'restore'; reason?: string }) =>
+      send<DocumentDetail>(
+        'POST',
+        `${base}/documents/${document.id}/${act}`,
+        reason ? { reason } : {},
+        document.revision,
+      ),
+    onSettled: forgetDocuments,
   })
 }

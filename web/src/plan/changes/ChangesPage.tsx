@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment, Version, VersionChanges } from '../../../../src/plan/schemas.ts'
@@ -9,9 +9,12 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { bytesText, useMoment, useNumber } from '../../shell/time.ts'
 import { changesQuery, documentQuery } from '../api.ts'
+import { VersionDialog } from '../documents/VersionDialog.tsx'
+import { WithdrawnNotice } from '../documents/WithdrawnNotice.tsx'
 import { placeOf } from '../place.ts'
 import { StateBadge } from '../words.tsx'
 import { ProvisionLine } from './ProvisionLine.tsx'
+import '../documents/documents.css'
 import './changes.css'
 
 /** What each version of a document changed, in its text and in the work people had done on it. */
@@ -19,6 +22,7 @@ export function ChangesPage() {
   const { t } = useTranslation()
   const { documentId } = useParams({ from: '/documents/$documentId/versions' })
   const facts = useQuery(documentQuery(documentId))
+  const [uploading, setUploading] = useState(false)
   const [range, setRange] = useState<{ from?: number; to?: number }>({})
   const many = (facts.data?.versions.length ?? 0) > 1
   const changes = useQuery({ ...changesQuery(documentId, range), enabled: many })
@@ -39,7 +43,13 @@ export function ChangesPage() {
           {title}
         </Link>
       }
+      actions={
+        facts.data.mayWithdraw &&
+        !facts.data.withdrawn && <Button onClick={() => setUploading(true)}>{t('versions.upload')}</Button>
+      }
     >
+      <WithdrawnNotice facts={facts.data} />
+      <VersionDialog document={facts.data} open={uploading} onClose={() => setUploading(false)} />
       <ol className="versions">
         {versions.map((version) => (
           <VersionLine key={version.number} version={version} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Input, Radio } from 'antd'
+import { Input, Radio, Segmented } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Document, Visibility } from '../../../../src/plan/schemas.ts'
@@ -20,7 +20,8 @@ import './documents.css'
 export function DocumentsPage() {
   const { t } = useTranslation()
   const [q, setQ] = useState('')
-  const documents = useQuery(documentsQuery(useDeferredValue(q.trim())))
+  const [withdrawn, setWithdrawn] = useState(false)
+  const documents = useQuery(documentsQuery(useDeferredValue(q.trim()), withdrawn))
   const mayIngest = useMay('plan.ingest')
   const titles = Map.groupBy(documents.data?.items ?? [], ({ title }) => title)
   const repeated = new Set([...titles].filter(([, same]) => same.length > 1).map(([title]) => title))
@@ -28,7 +29,20 @@ export function DocumentsPage() {
     <Page title={t('documents.title')} lede={t('documents.lede')}>
       {mayIngest && <Ingest />}
       <div className="section-title">
-        {t('documents.list')}
+        {mayIngest ? (
+          <Segmented<boolean>
+            className="no-print"
+            size="small"
+            value={withdrawn}
+            onChange={setWithdrawn}
+            options={[
+              { value: false, label: t('documents.list') },
+              { value: true, label: t('documents.withdrawn') },
+            ]}
+          />
+        ) : (
+          t('documents.list')
+        )}
         {documents.data && <small>{t('documents.total', { count: documents.data.total })}</small>}
         <Input.Search
           className="documents-search no-print"
@@ -40,17 +54,22 @@ export function DocumentsPage() {
       </div>
       {documents.isPending && <Loading />}
       {documents.isError && <ProblemNotice problem={documents.error} onRetry={() => void documents.refetch()} />}
-      {documents.data?.items.length === 0 && (
-        <QuietState title={q ? t('documents.noneFound', { q }) : t('documents.none')}>
-          {q ? t('documents.noneFoundTodo') : mayIngest ? t('documents.noneTodo') : t('documents.noneRead')}
-        </QuietState>
-      )}
+      {documents.data?.items.length === 0 && <NoDocuments q={q} withdrawn={withdrawn} mayIngest={mayIngest} />}
       <ul className="document-list">
         {documents.data?.items.map((document) => (
           <DocumentLine key={document.id} document={document} named={repeated.has(document.title)} />
         ))}
       </ul>
     </Page>
+  )
+}
+
+function NoDocuments({ q, withdrawn, mayIngest }: { q: string; withdrawn: boolean; mayIngest: boolean }) {
+  const { t } = useTranslation()
+  if (q) return <QuietState title={t('documents.noneFound', { q })}>{t('documents.noneFoundTodo')}</QuietState>
+  if (withdrawn) return <QuietState title={t('documents.noneWithdrawn')}>{t('documents.noneWithdrawnLede')}</QuietState>
+  return (
+    <QuietState title={t('documents.none')}>{mayIngest ? t('documents.noneTodo') : t('documents.noneRead')}</QuietState>
   )
 }
 
@@ -91,6 +110,16 @@ function DocumentLine({ document, named }: { document: Document; named: boolean 
           {named && <small className="document-file">{document.fileName}</small>}
         </h2>
         {facts && <p className="document-facts">{facts}</p>}
+        {document.withdrawn && (
+          <p className="document-facts">
+            {t('withdrawal.by', {
+              name: document.withdrawn.by.userName,
+              organization: document.withdrawn.by.organizationName,
+              at: moment(document.withdrawn.at),
+              reason: document.withdrawn.reason,
+            })}
+          </p>
+        )}
         <p className="document-facts faint">
           <span className="badge solid">{document.format.toUpperCase()}</span>
           {document.sample && <span className="badge extracted">{t('plan.sample')}</span>}
@@ -123,7 +152,7 @@ function DocumentLine({ document, named }: { document: Document; named: boolean 
             </div>
           ))}
       </dl>
-      <ProgressLine counts={document.counts} />
+      {!document.withdrawn && <ProgressLine counts={document.counts} />}
     </li>
   )
 }

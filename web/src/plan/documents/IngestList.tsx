@@ -1,11 +1,9 @@
-import { CheckCircleFilled, CloseCircleFilled, InfoCircleFilled } from '@ant-design/icons'
-import { Link } from '@tanstack/react-router'
+import { CloseCircleFilled } from '@ant-design/icons'
 import { Button, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { IngestResult } from '../../../../src/plan/schemas.ts'
-import { problemText, useProblemText } from '../../shell/ProblemNotice.tsx'
-import { bytesText, useNumber } from '../../shell/time.ts'
-import { RelationLines } from './RelationLines.tsx'
+import { useProblemText } from '../../shell/ProblemNotice.tsx'
+import { bytesText } from '../../shell/time.ts'
+import { Outcome } from './Outcome.tsx'
 import type { Ingesting } from './useIngest.ts'
 
 /** Every file that was given, with how far it is and what came of it. */
@@ -67,52 +65,5 @@ export function IngestList(props: {
         ))}
       </ul>
     </section>
-  )
-}
-
-function Outcome({ result, named }: { result: IngestResult; named: boolean }) {
-  const { t } = useTranslation()
-  const number = useNumber()
-  const { outcome, document, newVersionOf, problem } = result
-  if (problem) {
-    const { title, todo } = problemText(problem.code, problem.detail || problem.title, problem.facts)
-    return (
-      <p className="outcome refused">
-        <CloseCircleFilled aria-hidden />
-        <span>
-          {named && <em>{result.file} </em>}
-          <b>{title}</b> {todo}
-        </span>
-      </p>
-    )
-  }
-  const commitments =
-    document?.counts.reduce((sum, { extracted, confirmed, rejected }) => sum + extracted + confirmed + rejected, 0) ?? 0
-  return (
-    <div className={`outcome ${outcome}`}>
-      {outcome === 'known' ? <InfoCircleFilled aria-hidden /> : <CheckCircleFilled aria-hidden />}
-      <div>
-        {named && <em>{result.file} </em>}
-        {outcome === 'known' && <b>{t('ingest.known')} </b>}
-        {newVersionOf && <b>{t('ingest.newVersion', { number: newVersionOf.number })} </b>}
-        {document && (
-          <Link to="/documents/$documentId" params={{ documentId: document.id }}>
-            {document.title}
-          </Link>
-        )}
-        {document && outcome === 'accepted' && (
-          <small> {t('ingest.found', { characters: number(document.characters), count: commitments })}</small>
-        )}
-        {newVersionOf && document && (
-          <>
-            {' '}
-            <Link to="/documents/$documentId/versions" params={{ documentId: document.id }}>
-              {t('ingest.seeChanges')}
-            </Link>
-          </>
-        )}
-        <RelationLines relations={result.relations ?? []} />
-      </div>
-    </div>
   )
 }

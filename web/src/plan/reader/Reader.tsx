@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Commitment, DocumentDetail, DocumentText } from '../../../../src/plan/schemas.ts'
 import { useMay } from '../../access/session.ts'
 import { useWide } from '../../shell/useWide.ts'
+import { WithdrawnNotice } from '../documents/WithdrawnNotice.tsx'
 import { CommitmentPane } from './CommitmentPane.tsx'
 import { FindingsDrawer } from './FindingsDrawer.tsx'
 import { MarkCard } from './MarkCard.tsx'
@@ -14,6 +15,7 @@ import { waitingBelow } from './outline.ts'
 import { ChunkText, type PageSource } from './PageText.tsx'
 import { type Chunk, chunksOf, piecesOf } from './pieces.ts'
 import { ReaderHead } from './ReaderHead.tsx'
+import type { PageView } from './ReaderMenu.tsx'
 import { useChunks } from './useChunks.ts'
 import { beginOf, usePlace } from './usePlace.ts'
 import { useChosen, useLight, useReading } from './useReading.ts'
@@ -32,15 +34,14 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
   const wide = useWide()
   const root = useRef<HTMLDivElement>(null)
   const page = useRef<HTMLDivElement>(null)
-  const [asPrinted, setAsPrinted] = useState(false)
-  const [furniture, setFurniture] = useState(false)
+  const [view, setView] = useState<PageView>({ asPrinted: false, furniture: false })
   const [drawer, setDrawer] = useState<'outline' | 'commitments' | 'findings'>()
   const mayConfirm = useMay('plan.confirm') && facts.mayConfirm
 
   const chunks = useMemo(() => chunksOf(piecesOf(text)), [text])
   const [begin] = useState(() => beginOf(search, text.provisions, commitments))
   const { set, ensure } = useChunks(chunks, begin)
-  const source = useSource(text, commitments, asPrinted)
+  const source = useSource(text, commitments, view.asPrinted)
   const waiting = useMemo(() => waitingBelow(text.provisions, commitments), [text, commitments])
   const reading = useReading(page)
   const { chosen, goTo, choose, isHeld } = usePlace(page, text.provisions, commitments, ensure)
@@ -80,18 +81,17 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
     />
   )
   return (
-    <div className={`reader${furniture ? ' with-furniture' : ''}`} ref={root}>
+    <div className={`reader${view.furniture ? ' with-furniture' : ''}`} ref={root}>
       <ReaderHead
         facts={facts}
         text={text}
-        asPrinted={asPrinted}
-        furniture={furniture}
-        onAsPrinted={setAsPrinted}
-        onFurniture={setFurniture}
+        view={view}
+        onView={setView}
         onFindings={() => setDrawer('findings')}
         onDrawer={wide ? undefined : setDrawer}
         waiting={commitments.filter(({ state, current }) => state === 'extracted' && current).length}
       />
+      <WithdrawnNotice facts={facts} />
       <div className="reader-body">
         {wide && <aside className="reader-outline no-print">{outline}</aside>}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same choice is J, K and Enter, and the list beside */}
