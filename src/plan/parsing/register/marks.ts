@@ -53,9 +53,11 @@ export function endsWork(text: string): boolean {
   return false
 }
 
-/** Whether a piece of text has such a word anywhere. */
-export function hasWork(text: string): boolean {
-  for (let i = 1; i < text.length; i++)
-    if ((MARKS[text.charCodeAt(i)] ?? 0) & WORK && marksOf(text, i) & WORK) return true
+/** Whether such a word stands anywhere in [start, end). */
+export function hasWork(units: Uint16Array, start: number, end: number): boolean {
+  for (let i = start + 1; i < end; i++) {
+    const unit = units[i] as number
+    if ((MARKS[unit] as number) & WORK && marksOfPair(units[i - 1] as number, unit) & WORK) return true
+  }
   return false
 }

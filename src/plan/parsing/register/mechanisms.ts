@@ -23,9 +23,9 @@ export function mechanismFinder(input: ParsingInput): { visit: ClauseVisitor; en
     const clause = text.slice(start, end)
     const heads = headsIn(clause)
     if (heads.length === 0) return
-    let from = -1
     const verbs = callsIn(clause, heads.at(-1)?.at ?? 0)
     if (verbs.length === 0) return
+    let from = -1
     for (const { at, end: headEnd } of heads) {
       const verb = verbs.findLast((candidate) => candidate.end <= at && candidate.end > from)
       const begin = verb ? verb.end : from < 0 ? -1 : skipJoint(clause, from)
@@ -64,13 +64,17 @@ function headsIn(clause: string): { at: number; end: number }[] {
   const heads: { at: number; end: number }[] = []
   for (let i = 0; i < clause.length; i++) {
     if (HEAD_BEGINS[clause.charCodeAt(i)] === 0) continue
-    const head = HEADS.find((word) => clause.startsWith(word, i))
-    if (!head) continue
-    const end = i + head.length
+    const end = headEnd(clause, i)
+    if (end < 0) continue
     if (!GOES_ON.test(clause.slice(end, end + 2))) heads.push({ at: i, end })
     i = end - 1
   }
   return heads
+}
+
+function headEnd(clause: string, at: number): number {
+  for (const word of HEADS) if (clause.startsWith(word, at)) return at + word.length
+  return -1
 }
 
 /** Past 、和及与以及 between two items of a list; -1 where something else stands there. */

@@ -1,4 +1,3 @@
-import { CLOSE, classOf, HAN, OPEN, PAUSE } from '../chars.ts'
 import type { ParsingInput } from '../input.ts'
 import type { OutlineNode, ProjectEntry } from '../types.ts'
 import type { ClauseVisitor } from './clauses.ts'
@@ -30,7 +29,7 @@ const LINK = /[\u4e00-\u9fff）)][—\-~至][\u4e00-\u9fff（(]/
 /** Named works: the items of boxes, the rows of project tables, and works that lists in the text name. */
 export function projectFinder(input: ParsingInput): { visit: ClauseVisitor; entries: () => ProjectEntry[] } {
   const { view, outline } = input
-  const text = view.plain
+  const { plain: text, units } = view
   const byId = new Map(outline.map((node) => [node.id, node]))
   const boxed = outline.some((node) => node.marker.startsWith('专栏'))
   const found: (ProjectEntry & { at: number })[] = []
@@ -48,25 +47,26 @@ export function projectFinder(input: ParsingInput): { visit: ClauseVisitor; entr
     }
   }
   const visit: ClauseVisitor = (start, end) => {
+    if (text.startsWith('专栏', start)) return
     const clause = text.slice(start, end)
-    if (clause.startsWith('专栏')) return
     const head = clause.includes('等') ? (LIST_HEAD.exec(clause)?.[1] ?? null) : null
-    let at = 0
     let stage: string | null = null
-    for (const piece of piecesOf(clause)) {
-      const begin = at
-      at += piece.length + 1
-      const named = hasWork(piece) || (head !== null && LINK.test(piece))
-      const verb = named || begin === 0 ? lastStage(piece) : null
+    let next = start
+    while (next <= end) {
+      const begin = next
+      const stop = pieceEnd(units, begin, end)
+      next = stop + 1
+      const named = hasWork(units, begin, stop) || (head !== null && LINK.test(text.slice(begin, stop)))
+      const verb = named || begin === start ? lastStage(text, units, begin, stop) : null
       if (verb) stage = verb.text
       if (!named || (stage === null && !boxed)) continue
-      let part = verb?.end ?? 0
-      for (const single of singlesOf(piece.slice(part))) {
+      let part = verb?.end ?? begin
+      for (const single of singlesOf(text.slice(part, stop))) {
         const name = nameOf(single, head)
-        const from = start + begin + part + (name?.skip ?? 0)
+        const from = part + (name?.skip ?? 0)
         part += single.length
         if (name === null) continue
-        const box = boxOf(byId, input.provisionAt(from))
+        const box = boxed ? boxOf(byId, input.provisionAt(from)) : null
         if ((stage === null && box === null) || !isNamed(name.text, box !== null)) continue
         const printed = view.text.slice(from, from + name.printed)
         put(from, from + name.printed, printed + name.text.slice(name.printed), stage, box)
@@ -77,58 +77,68 @@ export function projectFinder(input: ParsingInput): { visit: ClauseVisitor; entr
   return { visit, entries }
 }
 
-/** Items of a list: joined by 、 outside brackets. */
-function piecesOf(clause: string): string[] {
-  const pieces: string[] = []
-  if (!clause.includes('、')) return [clause]
+const LISTS = 1
+const OPENS = 2
+const CLOSES = 3
+/** What a unit is to a list of works. */
+const SIGNS = new Uint8Array(65536)
+SIGNS['、'.charCodeAt(0)] = LISTS
+for (const sign of '(“《') SIGNS[sign.charCodeAt(0)] = OPENS
+for (const sign of ')”》') SIGNS[sign.charCodeAt(0)] = CLOSES
+
+/** Where the item of a list that begins at `start` ends: at the next 、 outside brackets. */
+function pieceEnd(units: Uint16Array, start: number, end: number): number {
   let depth = 0
-  let from = 0
-  for (let i = 0; i < clause.length; i++) {
-    const kind = classOf(clause.charCodeAt(i))
-    if (kind === HAN || !(kind & (OPEN | CLOSE | PAUSE))) continue
-    const sign = clause.charAt(i)
-    if (sign === '(' || sign === '“' || sign === '《') depth++
-    else if (sign === ')' || sign === '”' || sign === '》') depth = Math.max(0, depth - 1)
-    else if (sign === '、' && depth === 0) {
-      pieces.push(clause.slice(from, i))
-      from = i + 1
-    }
+  for (let i = start; i < end; i++) {
+    const sign = SIGNS[units[i] as number]
+    if (sign === 0) continue
+    if (sign === OPENS) depth++
+    else if (sign === CLOSES) depth = Math.max(0, depth - 1)
+    else if (depth === 0) return i
   }
-  pieces.push(clause.slice(from))
-  return pieces
+  return end
 }
 
 /** Behind a verb, these make it a part of the name: 铁路扩建|和改造, 改造|工程 */
 const GOES_ON = new Set('和及与用区后型的'.split(''))
 
 /** The last verb of an item that something stands behind: 茂名…集群|打造|湛江钢铁基地; not that of 铁路扩建和改造. */
-function lastStage(piece: string): { text: string; end: number } | null {
+function lastStage(
+  text: string,
+  units: Uint16Array,
+  start: number,
+  stop: number,
+): { text: string; end: number } | null {
   let at = -1
   let end = 0
-  for (let i = 0; i < piece.length; i++) {
-    const begins = VERB_BEGINS[piece.charCodeAt(i)] as number
+  for (let i = start; i < stop; i++) {
+    const begins = VERB_BEGINS[units[i] as number] as number
     if (begins === 0) continue
-    const verb = VERBS_BY_FIRST[begins - 1]?.find((candidate) => piece.startsWith(candidate, i))
-    if (!verb) continue
-    let after = i + verb.length
-    if (piece.startsWith('建设', after)) after += 2
-    const leads = i === 0 || (at < 0 && i <= 8 && MANNERS.exec(piece.slice(0, i))?.index === 0)
-    if (leads || (piece.length - after >= 5 && !goesOn(piece, after))) {
+    let after = verbEnd(VERBS_BY_FIRST[begins - 1] as string[], text, i, stop)
+    if (after < 0) continue
+    if (after + 2 <= stop && text.startsWith('建设', after)) after += 2
+    const leads = i === start || (at < 0 && i - start <= 8 && MANNERS.exec(text.slice(start, i))?.index === 0)
+    if (leads || (stop - after >= 5 && !goesOn(text, after))) {
       at = i
       end = after
     }
     i = after - 1
   }
   if (at < 0) return null
-  const manner = at > 0 ? (MANNERS.exec(piece.slice(Math.max(0, at - 8), at))?.[0] ?? '') : ''
-  return { text: manner + piece.slice(at, end), end }
+  const manner = at > start ? (MANNERS.exec(text.slice(Math.max(start, at - 8), at))?.[0] ?? '') : ''
+  return { text: manner + text.slice(at, end), end }
 }
 
-const goesOn = (piece: string, at: number) =>
-  GOES_ON.has(piece.charAt(at)) ||
-  piece.startsWith('工程', at) ||
-  piece.startsWith('项目', at) ||
-  piece.startsWith('以及', at)
+function verbEnd(verbs: readonly string[], text: string, at: number, limit: number): number {
+  for (const verb of verbs) if (at + verb.length <= limit && text.startsWith(verb, at)) return at + verb.length
+  return -1
+}
+
+const goesOn = (text: string, at: number) =>
+  GOES_ON.has(text.charAt(at)) ||
+  text.startsWith('工程', at) ||
+  text.startsWith('项目', at) ||
+  text.startsWith('以及', at)
 
 /** A以及B, A和B: apart where both are works. */
 function singlesOf(piece: string): string[] {

@@ -18,13 +18,12 @@ export function zoneFinder(input: ParsingInput): { visit: ClauseVisitor; entries
   const visit: ClauseVisitor = (start, end) => {
     const clause = text.slice(start, end)
     if (!IMPOSES.test(clause)) return
+    const names = clause.match(ZONES) ?? BANS.exec(clause)
+    if (!names) return
     const span = view.span(start, end)
     const quote = input.quote(span)
     const provision = input.provisionAt(start)
-    const names = new Set([...clause.matchAll(ZONES)].map((match) => match[0]))
-    for (const name of names) found.push({ name, quote, span, provision })
-    const ban = names.size === 0 ? BANS.exec(clause) : null
-    if (ban) found.push({ name: ban[0], quote, span, provision })
+    for (const name of new Set(names)) found.push({ name, quote, span, provision })
   }
   return { visit, entries: () => found }
 }
