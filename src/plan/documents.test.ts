@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -92,6 +93,24 @@ describe('taking plans in', () => {
     const files = Array.from({ length: 101 }, (_, index) => ({ name: `${index}.txt`, content: '一、总则' }))
     const reply = await sendForm(await server.as('office'), files)
     expect([reply.statusCode, reply.json().code, reply.json().facts]).toEqual([413, 'too_many_files', { most: 100 }])
+  })
+
+  test('[PLAN-2] files that together are too large are refused while they arrive, and leave nothing', async () => {
+    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('qunce-upload-')).length
+    const before = [left(), await counted('document')]
+    const files = ['a', 'b', 'c'].map((name) => ({ name: `${name}.txt`, content: name.repeat(400 * 1024) }))
+    process.env.QUNCE_UPLOAD_MB = '1'
+    try {
+      const office = await server.as('office')
+      const reply = await sendForm(office, files)
+      expect([reply.statusCode, reply.json().code, reply.json().facts]).toEqual([
+        ...[413, 'upload_too_large', { megabytes: 1 }],
+      ])
+      expect((await sendForm(office, files.slice(0, 2))).statusCode).toBe(200)
+    } finally {
+      delete process.env.QUNCE_UPLOAD_MB
+    }
+    expect([left(), await counted('document')]).toEqual([before[0], (before[1] ?? 0) + 2])
   })
 
   test('[PLAN-3] when anything fails on the way, nothing of the document is there', async () => {

@@ -74,6 +74,13 @@ export const planRefusals = {
     new Refusal('too_large', 'too_many_files', `One request takes at most ${most} files. Send the rest in another.`, {
       most,
     }),
+  uploadTooLarge: (megabytes: number) =>
+    new Refusal(
+      'too_large',
+      'upload_too_large',
+      `The files of one request may come to ${megabytes} MB. Send the rest in another.`,
+      { megabytes },
+    ),
   fieldInvalid: (field: string, expected: string) =>
     new Refusal('invalid', 'field_invalid', `The form field ${field} must be ${expected}.`, { field, expected }),
   versionOfNeedsOneFile: () =>

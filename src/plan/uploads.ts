@@ -15,11 +15,16 @@ import type { FileProblem, IngestResult, Visibility } from './schemas.ts'
 
 const MOST_FILES = 100
 
+const MB = 1024 * 1024
+
+/** What all files of one request may come to: they wait on this machine's disk until they are read. */
+const mostBytes = () => (Number(process.env.QUNCE_UPLOAD_MB) || 500) * MB
+
 /**
  * Where the form's reader stops by itself: one file past the most, so that the refusal is ours and says how many, and a
  * size up to which a file that is too large is told its true one.
  */
-const FORM_LIMITS = { files: MOST_FILES + 1, fileSize: 1024 * 1024 * 1024 }
+const FORM_LIMITS = { files: MOST_FILES + 1, fileSize: 1024 * MB }
 
 type Wishes = Pick<Upload, 'visibility' | 'versionOf'>
 
@@ -34,7 +39,7 @@ interface Spooled {
  * Takes the files of a multipart request, zips unpacked, one after the other. Each is written to a temporary file while
  * it arrives, so that a slow or large upload holds no memory; each gets its own outcome, and one that is refused does
  * not stop the rest.
- * @throws Refusal no_file, too_many_files, field_invalid, version_of_needs_one_file
+ * @throws Refusal no_file, too_many_files, upload_too_large, field_invalid, version_of_needs_one_file
  */
 export async function takeUploads(request: FastifyRequest, house: PlanHouse, actor: Actor): Promise<IngestResult[]> {
   const folder = await mkdtemp(join(tmpdir(), 'qunce-upload-'))
@@ -56,6 +61,8 @@ export async function takeUploads(request: FastifyRequest, house: PlanHouse, act
 async function spool(request: FastifyRequest, folder: string): Promise<{ files: Spooled[]; wishes: Wishes }> {
   const files: Spooled[] = []
   const fields = new Map<string, string>()
+  const limit = mostBytes()
+  let kept = 0
   for await (const part of request.parts({ throwFileSizeLimit: false, limits: FORM_LIMITS } as object)) {
     if (part.type === 'field') {
       fields.set(part.fieldname, String(part.value))
@@ -63,28 +70,34 @@ async function spool(request: FastifyRequest, folder: string): Promise<{ files: 
     }
     if (files.length >= MOST_FILES) throw planRefusals.tooManyFiles(MOST_FILES)
     const path = join(folder, String(files.length))
-    const counter = new Counter(LIMITS.fileBytes)
+    const counter = new Counter(LIMITS.fileBytes, limit - kept)
     await pipeline(part.file, counter, createWriteStream(path, { mode: 0o600 }))
+    kept += counter.kept
     files.push({ name: part.filename || `file ${files.length + 1}`, path, bytes: counter.bytes })
   }
   return { files, wishes: wishesOf(fields) }
 }
 
-/** Lets through as much as may be kept, and counts the rest. */
+/** Lets through as much of a file as may be kept, and counts the rest. Fails where the request has no room for it. */
 class Counter extends Transform {
   bytes = 0
+  kept = 0
   readonly #limit: number
+  readonly #left: number
 
-  constructor(limit: number) {
+  constructor(limit: number, left: number) {
     super()
     this.#limit = limit
+    this.#left = left
   }
 
-  override _transform(chunk: Buffer, _encoding: string, done: (error: null, chunk?: Buffer) => void): void {
-    const room = this.#limit + 1 - this.bytes
+  override _transform(chunk: Buffer, _encoding: string, done: (error: Error | null, chunk?: Buffer) => void): void {
+    const room = Math.max(0, this.#limit + 1 - this.bytes)
+    const kept = chunk.length > room ? chunk.subarray(0, room) : chunk
     this.bytes += chunk.length
-    if (room <= 0) done(null)
-    else done(null, chunk.length > room ? chunk.subarray(0, room) : chunk)
+    this.kept += kept.length
+    if (this.kept > this.#left) done(planRefusals.uploadTooLarge(mostBytes() / MB))
+    else done(null, kept)
   }
 }
 
