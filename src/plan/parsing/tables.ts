@@ -83,6 +83,7 @@ const TELLING: ReadonlySet<ColumnMeaning> = new Set([
 /** Recognizes the tables of a view: rows of the source's own tables, and lines whose cells are joined by TAB. */
 export function findTables(view: View): Table[] {
   const tables: Table[] = []
+  const tabs = view.plain.includes('\t')
   let header: { line: number; columns: Column[] } | null = null
   let rows: Row[] = []
   let last: Line | null = null
@@ -93,7 +94,7 @@ export function findTables(view: View): Table[] {
   }
   for (let i = 0; i < view.lines.length; i++) {
     const line = view.lines[i] as Line
-    const cells = cellsOf(view, line)
+    const cells = tabs || line.cells || line.kind === 'table_row' ? cellsOf(view, line) : null
     if (!cells) {
       close()
       last = null

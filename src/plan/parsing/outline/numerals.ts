@@ -1,20 +1,22 @@
 import { classAt, DIGIT, NUMERAL } from '../chars.ts'
 
-const ONES: Record<string, number> = {
-  〇: 0,
-  零: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-}
-const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }
+/** What each numeral counts: 〇 to 九, 十, 百, 千. */
+const VALUES = new Uint16Array(65536)
+for (const [numerals, value] of [
+  ['一', 1],
+  ['二两', 2],
+  ['三', 3],
+  ['四', 4],
+  ['五', 5],
+  ['六', 6],
+  ['七', 7],
+  ['八', 8],
+  ['九', 9],
+  ['十', 10],
+  ['百', 100],
+  ['千', 1000],
+] as const)
+  for (const numeral of numerals) VALUES[numeral.charCodeAt(0)] = value
 
 /** A number and where it ends. */
 export interface Numeral {
@@ -30,15 +32,12 @@ export function chineseNumeral(text: string, start: number, end: number): Numera
   let pending = -1
   const limit = Math.min(end, start + 9)
   while (i < limit && classAt(text, i) & NUMERAL) {
-    const sign = text.charAt(i)
-    const unit = UNITS[sign]
-    if (unit === undefined) {
-      const one = ONES[sign] as number
-      if (pending >= 0 && one !== 0) digits = digits * 10 + pending
-      else if (pending >= 0) digits = digits * 10 + pending
-      pending = one
+    const value = VALUES[text.charCodeAt(i)] as number
+    if (value < 10) {
+      if (pending >= 0) digits = digits * 10 + pending
+      pending = value
     } else {
-      total += (pending > 0 ? pending : 1) * unit
+      total += (pending > 0 ? pending : 1) * value
       pending = -1
     }
     i++

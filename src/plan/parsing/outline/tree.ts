@@ -106,8 +106,8 @@ type Open = OutlineNode & { extent: [start: number, end: number] }
 /** Nodes with addresses and extents, spans in canonical text. */
 export function nodesOf(view: View, placed: readonly Placed[], textEnd: number): OutlineNode[] {
   const nodes: OutlineNode[] = []
-  const ids = new Set<string>()
-  const repeats = new Map<string, number>()
+  /** Every id, with how often it was wanted. */
+  const ids = new Map<string, number>()
   const open: Open[] = []
   for (let i = 0; i < placed.length; i++) {
     const { heading, parent, depth } = placed[i] as Placed
@@ -120,11 +120,11 @@ export function nodesOf(view: View, placed: readonly Placed[], textEnd: number):
     const above = parent >= 0 ? (nodes[parent] as OutlineNode).id : null
     const segment = (heading.label || title || heading.style).replaceAll('/', '／').slice(0, 80)
     const base = above === null ? segment : `${above}/${segment}`
-    let count = (repeats.get(base) ?? 0) + 1
+    let count = (ids.get(base) ?? 0) + 1
     let id = count === 1 ? base : `${base}~${count}`
     while (ids.has(id)) id = `${base}~${++count}`
-    repeats.set(base, count)
-    ids.add(id)
+    ids.set(base, count)
+    if (id !== base) ids.set(id, 0)
     const node: Open = {
       id,
       parent: above,

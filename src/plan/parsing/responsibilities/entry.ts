@@ -58,7 +58,7 @@ export function draftEntry(
   const anyKnown = phrase.groups.some((group) => group.items.some((item) => item.reading.known))
   // One run of prefixes over all groups: A牵头,B、C配合 share 省 as one list does.
   const items = phrase.groups.flatMap((group) => group.items)
-  const roles = new Map(phrase.groups.flatMap((group) => group.items.map((item) => [item, group.role] as const)))
+  for (const group of phrase.groups) for (const item of group.items) item.role = item.remark ?? group.role
   for (const spelled of spellOut(items, context.collectives)) {
     const { item } = spelled
     const [start, end] = unfold(folded, item.start, item.end)
@@ -90,8 +90,7 @@ export function draftEntry(
         message: `“${spelled.name}” names several jurisdictions, and the document does not say which.`,
         span,
       })
-    const role = item.remark ?? roles.get(item) ?? 'responsible'
-    draft.drafts.push({ spelled, role, span })
+    draft.drafts.push({ spelled, role: item.role ?? 'responsible', span })
   }
   if (draft.drafts.length === 0) return null
   return draft

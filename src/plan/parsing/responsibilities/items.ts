@@ -1,5 +1,6 @@
 import { jurisdictionAt } from '../lexicon/jurisdictions.ts'
 import { isClass, type NameReading, readName } from '../lexicon/names.ts'
+import type { Role } from '../types.ts'
 import { GAP } from './fold.ts'
 
 /** One printed name of a list, before shared prefixes and heads are restored. */
@@ -14,6 +15,8 @@ export interface Item {
   after: '' | '、' | ',' | ';' | 'and'
   /** A role stated in brackets behind the name, or by a mark: 省发展改革委(牵头). */
   remark: 'lead' | 'participant' | null
+  /** What the remark, or else the verb or label of its phrase says; null while nothing has said it. */
+  role: Role | null
   /** Carries a mark (★, *) that a rule of the document may give a meaning. */
   marked: boolean
   /** Level word and head that stand behind 等 for the whole row: 武汉、黄冈等市人民政府. */
@@ -205,12 +208,27 @@ const TRAILING = new Set('同别头自按照')
 const MARK_UNITS = new Set('*★☆▲△#＊')
 const QUOTE_UNITS = new Set('“”"\'‘’')
 
+/** Units that call for a repair where a printed name begins or ends with them. */
+const EDGES = new Uint8Array(65536)
+for (const signs of [CLOSING, TRAILING, MARK_UNITS, QUOTE_UNITS])
+  for (const sign of signs) EDGES[sign.charCodeAt(0)] = 1
+
+interface Cleaned {
+  name: string
+  remark: Item['remark']
+  marked: boolean
+}
+
 /** Takes gaps, quotation marks and remarks in brackets out of a printed name. */
-export function cleanName(printed: string): { name: string; remark: Item['remark']; marked: boolean } {
-  let name = printed.includes(GAP) ? printed.replaceAll(GAP, '') : printed
+export function cleanName(printed: string): Cleaned {
+  const gaps = printed.includes(GAP)
+  // Most names are plain.
+  if (!gaps && EDGES[printed.charCodeAt(0)] === 0 && EDGES[printed.charCodeAt(printed.length - 1)] === 0)
+    return { name: printed, remark: null, marked: false }
+  let name = gaps ? printed.replaceAll(GAP, '') : printed
   let remark: Item['remark'] = null
   let marked = false
-  // Most names are plain: each repair looks first at the one character that calls for it.
+  // Each repair looks first at the one character that calls for it.
   if (MARK_UNITS.has(name.charAt(0)) || MARK_UNITS.has(name.charAt(name.length - 1))) {
     marked = true
     name = name.replace(/[*★☆▲△#＊]/g, '')
@@ -243,7 +261,7 @@ function isPartOfName(before: string, inside: string): boolean {
 function addItem(text: string, start: number, end: number, after: Item['after'], list: ItemList): void {
   const { name, remark, marked } = cleanName(text.slice(start, end))
   if (name === '') return
-  list.items.push({ start, end, name, reading: readName(name), after, remark, marked })
+  list.items.push({ start, end, name, reading: readName(name), after, remark, role: null, marked })
 }
 
 const LEVEL_WORD =

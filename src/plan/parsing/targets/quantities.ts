@@ -134,22 +134,22 @@ const UNITS = [
   '焦',
   '卡',
 ]
-const TREE = new Map<string, string[]>()
-for (const unit of [...UNITS].sort((a, b) => b.length - a.length)) {
-  const key = unit.charAt(0)
-  const list = TREE.get(key)
-  if (list) list.push(unit)
-  else TREE.set(key, [unit])
-}
+const BY_FIRST = Map.groupBy(
+  [...UNITS].sort((a, b) => b.length - a.length),
+  (unit) => unit.charCodeAt(0),
+)
 
-const MULTIPLIERS = '十百千万亿'
+const MULTIPLIERS = new Set([...'十百千万亿'].map((sign) => sign.charCodeAt(0)))
+
+const NONE: readonly string[] = []
 
 /** The unit at `index`, with the multipliers before it; '' where none is. */
 function unitAt(text: string, index: number): string {
   let i = index
-  while (i < index + 3 && MULTIPLIERS.includes(text.charAt(i)) && i < text.length) i++
-  const unit = TREE.get(text.charAt(i))?.find((candidate) => text.startsWith(candidate, i))
-  return unit ? text.slice(index, i) + unit : ''
+  while (i < index + 3 && MULTIPLIERS.has(text.charCodeAt(i))) i++
+  for (const unit of BY_FIRST.get(text.charCodeAt(i)) ?? NONE)
+    if (text.startsWith(unit, i)) return text.slice(index, i) + unit
+  return ''
 }
 
 /** What stands before digits that number or name something: 第3, G75, 图2, 专栏1, 2020—, 5.3 */
@@ -208,15 +208,18 @@ function isThousands(text: string, comma: number): boolean {
   return !(classAt(text, comma + 4) & DIGIT) && (classAt(text, comma - 1) & DIGIT) !== 0
 }
 
-const ROUND: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }
+const ROUND: ReadonlyMap<number, number> = new Map([
+  ['十'.charCodeAt(0), 10],
+  ['百'.charCodeAt(0), 100],
+  ['千'.charCodeAt(0), 1000],
+])
 
 /**
  * A quantity spelled in Chinese: 千亿元, 百兆, 两个市, 三大中心. Such words are everyday language too, so only round
  * numbers before a measure, and 两个/三大 are read; the caller asks for a verb that builds or does something.
  */
 export function spelledQuantity(text: string, start: number): Quantity | null {
-  const sign = text.charAt(start)
-  const round = ROUND[sign]
+  const round = ROUND.get(text.charCodeAt(start))
   if (round !== undefined && !(classAt(text, start - 1) & NUMERAL)) {
     const unit = unitAt(text, start + 1)
     if (/^[万亿]?(元|兆|吨级)$/.test(unit))
