@@ -277,6 +277,13 @@ export const en: Messages = {
   },
   edit: {
     title: 'Edit the commitment',
+    reselect: 'Select the words again',
+    reselectLede: 'Select on the page the words that this commitment stands for.',
+    reselectKeys: 'Shift and the arrow keys move the end, Enter takes it, Esc leaves it.',
+    picked: '{{count}} characters: {{words}}',
+    nothingPicked: 'Nothing is selected yet',
+    usePicked: 'Take these words',
+    newWords: 'Becomes',
     machineFound: 'As the machine found it',
     madeByPerson: 'Made by a person; there is no machine’s original',
     itemTitle: 'Commitment',

@@ -26,6 +26,10 @@ export const problemsEn: typeof problemsZh = {
     todo: 'The address may be wrong, or the content is not shared with your organization.',
   },
   schema_mismatch: { title: 'Something in the form is not as expected ({{field}})', todo: 'Check it: {{expected}}.' },
+  text_unclean: {
+    title: 'Invisible characters in {{field}}',
+    todo: 'Type it anew: no control characters, no marks of direction.',
+  },
   cursor_invalid: { title: 'The place in the list is no longer valid', todo: 'Start from the first page.' },
   version_needed: { title: 'The version is missing', todo: 'Reload the page and edit again.' },
   version_outdated: {

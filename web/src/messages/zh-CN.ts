@@ -268,6 +268,13 @@ export const zhCN = {
   },
   edit: {
     title: '修改承诺事项',
+    reselect: '重新选取原文',
+    reselectLede: '请在正文里选取这一项的原文。',
+    reselectKeys: '按住 Shift 和方向键可以调整末尾，回车采用，Esc 取消。',
+    picked: '已选 {{count}} 字：{{words}}',
+    nothingPicked: '还没有选取文字',
+    usePicked: '用作原文',
+    newWords: '改为',
     machineFound: '机器识别的原样',
     madeByPerson: '由人工建立，没有机器识别的原样',
     itemTitle: '事项',

@@ -9,6 +9,7 @@ import { type CardAct, CommitmentCard } from './CommitmentCard.tsx'
 import { CommitmentColumn } from './CommitmentColumn.tsx'
 import { type Command, neighbour } from './keyboard.ts'
 import { type OpenDialog, PaneDialogs } from './PaneDialogs.tsx'
+import type { PickedSpan } from './SpanPicker.tsx'
 import { useActs } from './useActs.tsx'
 import { useBulk, useSelection } from './useBulk.ts'
 import { useKeys } from './useKeys.ts'
@@ -24,6 +25,8 @@ export function CommitmentPane(props: {
   reading: { provision: string; start: number }
   held: () => boolean
   mayConfirm: boolean
+  version: number
+  onPick: (item: Commitment) => Promise<PickedSpan | undefined>
   onChoose: (id: string | undefined) => void
   onHover: (id: string | undefined) => void
   onGo: (address: string) => void
@@ -183,6 +186,8 @@ export function CommitmentPane(props: {
         selected={chosenItems}
         busy={openItem ? saving.has(openItem.id) : false}
         act={act}
+        version={props.version}
+        onPick={props.onPick}
         onClose={close}
         onChoose={onChoose}
         onRejecting={(item) => onChoose(neighbour(listed, item.id, 1))}

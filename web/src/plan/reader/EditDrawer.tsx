@@ -1,12 +1,13 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { AimOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Drawer, Form, Input, InputNumber, Select } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment, EditBody } from '../../../../src/plan/schemas.ts'
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { kinds, roles } from '../register/filter.ts'
 import { changesOf, type EditValues, emptyUnit, valuesOf } from './editing.ts'
 import { MachineOriginal } from './MachineOriginal.tsx'
+import type { PickedSpan } from './SpanPicker.tsx'
 
 const comparators = ['=', '>=', '<=', '>', '<', '~'] as const
 const recurrences = ['year', 'half_year', 'quarter', 'month'] as const
@@ -15,6 +16,8 @@ const recurrences = ['year', 'half_year', 'quarter', 'month'] as const
 export function EditDrawer(props: {
   item: Commitment | undefined
   saving: boolean
+  /** Lets the words be selected on the page; undefined where they stand in another version than the one shown. */
+  onPick: ((item: Commitment) => Promise<PickedSpan | undefined>) | undefined
   onClose: () => void
   onSave: (item: Commitment, body: EditBody) => void
 }) {
@@ -22,7 +25,10 @@ export function EditDrawer(props: {
   const { t } = useTranslation()
   const [form] = Form.useForm<EditValues>()
   const kind = Form.useWatch('kind', form) ?? item?.kind
+  const [picking, setPicking] = useState(false)
+  const [picked, setPicked] = useState<PickedSpan>()
   useEffect(() => {
+    setPicked(undefined)
     if (item) form.setFieldsValue(valuesOf(item))
   }, [item, form])
 
@@ -32,9 +38,18 @@ export function EditDrawer(props: {
   const save = () => {
     if (item && body) onSave(item, body)
   }
+  const pick = async () => {
+    if (!item || !props.onPick) return
+    setPicking(true) // the drawer leaves the page free; what was written stays in the form
+    const chosen = await props.onPick(item)
+    setPicking(false)
+    if (!chosen) return
+    setPicked(chosen)
+    form.setFieldValue('span', chosen.span)
+  }
   return (
     <Drawer
-      open={item !== undefined}
+      open={item !== undefined && !picking}
       onClose={props.onClose}
       title={t('edit.title')}
       size={560}
@@ -49,7 +64,21 @@ export function EditDrawer(props: {
         </div>
       }
     >
-      {item && <MachineOriginal item={item} />}
+      {item && (
+        <MachineOriginal item={item}>
+          {picked && (
+            <>
+              <p className="picked-title">{t('edit.newWords')}</p>
+              <blockquote className="picked">{picked.quote}</blockquote>
+            </>
+          )}
+          {props.onPick && (
+            <Button size="small" icon={<AimOutlined />} disabled={props.saving} onClick={() => void pick()}>
+              {t('edit.reselect')}
+            </Button>
+          )}
+        </MachineOriginal>
+      )}
       <Form form={form} layout="vertical" onFinish={save} requiredMark={false} disabled={props.saving}>
         <Form.Item name="title" label={t('edit.itemTitle')} rules={[{ required: true, whitespace: true, max: 300 }]}>
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={300} />

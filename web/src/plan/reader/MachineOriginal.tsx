@@ -6,13 +6,14 @@ import { TargetFigure, useDeadlineText } from '../words.tsx'
 import { Responsibilities } from './CommitmentCard.tsx'
 
 /** The words of the plan and what the machine first made of them: always there, never changed by a correction. */
-export function MachineOriginal({ item }: { item: Commitment }) {
+export function MachineOriginal({ item, children }: { item: Commitment; children?: React.ReactNode }) {
   const { t } = useTranslation()
   const detail = useQuery(commitmentQuery(item.id))
   const found = detail.data?.found[0]
   return (
     <div className="original">
       <blockquote>{item.text}</blockquote>
+      {children}
       {found && (
         <details>
           <summary>{t('edit.machineFound')}</summary>

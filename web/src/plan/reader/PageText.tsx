@@ -114,7 +114,7 @@ function TableText({ piece, source }: { piece: Extract<Piece, { kind: 'table' }>
           <thead>
             <tr>
               {header.map((cell) => (
-                <th key={cell[0]} scope="col">
+                <th key={cell[0]} scope="col" data-start={cell[0]}>
                   <Runs span={cell} source={source} />
                 </th>
               ))}
@@ -176,6 +176,7 @@ function RunText({ span, marks, source }: { span: Span; marks: readonly PageMark
         className={classes.join(' ')}
         {...(commitments.length ? { 'data-c': commitments.join(' ') } : {})}
         {...(about ? { 'data-about': about } : {})}
+        {...(shown === printed ? {} : { 'data-span': span.join(' ') })}
       >
         {shown}
       </span>

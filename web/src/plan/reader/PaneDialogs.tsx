@@ -5,6 +5,7 @@ import { MergeDialog, RejectDialog, SplitDialog } from './Dialogs.tsx'
 import { EditDrawer } from './EditDrawer.tsx'
 import { HistoryDrawer } from './HistoryDrawer.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
+import type { PickedSpan } from './SpanPicker.tsx'
 
 export type OpenDialog =
   | { what: 'edit' | 'reject' | 'split' | 'history'; id: string }
@@ -18,6 +19,9 @@ export function PaneDialogs(props: {
   selected: readonly Commitment[]
   busy: boolean
   act: (act: Exclude<Act, { kind: 'undo' }>, said: string) => Promise<Changed | undefined>
+  /** The version on the page, and how words are selected there. */
+  version: number
+  onPick: (item: Commitment) => Promise<PickedSpan | undefined>
   onClose: () => void
   onChoose: (id: string | undefined) => void
   onRejecting: (item: Commitment) => void
@@ -32,6 +36,7 @@ export function PaneDialogs(props: {
       <EditDrawer
         item={itemFor('edit')}
         saving={props.busy}
+        onPick={item?.current && item.version === props.version ? props.onPick : undefined}
         onClose={onClose}
         onSave={async ({ id, revision }, body) => {
           if (await act({ kind: 'edit', id, revision, body }, t('reader.editedOne'))) onClose()

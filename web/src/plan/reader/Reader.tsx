@@ -16,6 +16,7 @@ import { ChunkText, type PageSource } from './PageText.tsx'
 import { type Chunk, chunksOf, piecesOf } from './pieces.ts'
 import { ReaderHead } from './ReaderHead.tsx'
 import type { PageView } from './ReaderMenu.tsx'
+import { type PickedSpan, SpanPicker } from './SpanPicker.tsx'
 import { useChunks } from './useChunks.ts'
 import { beginOf, usePlace } from './usePlace.ts'
 import { useChosen, useLight, useReading } from './useReading.ts'
@@ -56,7 +57,22 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
     [goTo],
   )
   const commitmentAt = (event: React.MouseEvent) => commitmentUnder(event, text)
+  const [picking, setPicking] = useState<{ id: string; done: (picked: PickedSpan | undefined) => void }>()
+  const pick = (item: Commitment) => {
+    setDrawer(undefined)
+    choose(item.id)
+    return new Promise<PickedSpan | undefined>((resolve) => {
+      setPicking({
+        id: item.id,
+        done: (picked) => {
+          setPicking(undefined)
+          resolve(picked)
+        },
+      })
+    })
+  }
   const onPageClick = (event: React.MouseEvent) => {
+    if (picking) return
     const id = commitmentAt(event)
     if (!id || !window.getSelection()?.isCollapsed) return
     choose(id)
@@ -75,13 +91,15 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
       reading={reading}
       held={isHeld}
       mayConfirm={mayConfirm}
+      version={text.version}
+      onPick={pick}
       onChoose={choose}
       onHover={light}
       onGo={goTo}
     />
   )
   return (
-    <div className={`reader${view.furniture ? ' with-furniture' : ''}`} ref={root}>
+    <div className={`reader${view.furniture ? ' with-furniture' : ''}${picking ? ' picking' : ''}`} ref={root}>
       <ReaderHead
         facts={facts}
         text={text}
@@ -106,9 +124,14 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
         >
           <Leaf title={facts.title} chunks={chunks} set={set} source={source} />
         </div>
-        {wide && <aside className="reader-commitments">{pane}</aside>}
+        {wide && (
+          <aside className="reader-commitments" inert={picking !== undefined}>
+            {pane}
+          </aside>
+        )}
       </div>
-      <MarkCard page={page} text={text} />
+      {picking && <SpanPicker page={page} text={text.text} id={picking.id} onPicked={picking.done} />}
+      {!picking && <MarkCard page={page} text={text} />}
       <FindingsDrawer
         text={text}
         open={drawer === 'findings'}

@@ -4,6 +4,7 @@ import { changesOf, valuesOf } from './editing.ts'
 
 const item = {
   title: '渔港清淤',
+  span: [3, 20],
   kind: 'target',
   open: false,
   deadline: { date: '2027-12-31', recurs: null, quote: '2027年底前', span: null },
@@ -49,6 +50,11 @@ test('a value that reads as a number is a number, words stay words', () => {
 
 test('a deadline taken away is null, not left out', () => {
   expect(changesOf(item, { ...valuesOf(item), deadline: { quote: '2027年底前' } })?.deadline).toBeNull()
+})
+
+test('other words of the plan are sent as their place, the same words are not', () => {
+  expect(changesOf(item, { ...valuesOf(item), span: [3, 26] })).toEqual({ span: [3, 26], confirm: true })
+  expect(changesOf(item, { ...valuesOf(item), span: [3, 20] })).toBeNull()
 })
 
 test('units keep the place where the plan names them', () => {

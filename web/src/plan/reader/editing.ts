@@ -21,6 +21,8 @@ export interface UnitValues {
 /** A commitment as the form shows it: empty where nothing is stated. */
 export interface EditValues {
   title: string
+  /** Where in the plan it stands, chosen anew on the page. */
+  span: Span
   kind: CommitmentKind
   responsibilities: UnitValues[]
   open: boolean
@@ -48,6 +50,7 @@ export function valuesOf(item: Commitment): EditValues {
   const { deadline, target, project } = item
   return {
     title: item.title,
+    span: item.span,
     kind: item.kind,
     responsibilities: item.responsibilities.map(({ kind, printed, role, organization, span }) => ({
       kind,
@@ -73,6 +76,7 @@ export function changesOf(item: Commitment, values: EditValues): EditBody | null
   const before = valuesOf(item)
   const body: EditBody = {}
   if (values.title.trim() !== before.title.trim()) body.title = values.title.trim()
+  if (values.span && differs(values.span, before.span)) body.span = values.span
   if (values.kind !== before.kind) body.kind = values.kind
   if (values.open !== before.open) body.open = values.open
   const responsibilities = values.responsibilities.map(inputOf)

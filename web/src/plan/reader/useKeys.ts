@@ -39,7 +39,7 @@ function whereIs(target: EventTarget | null): Keystroke['elsewhere'] {
   // A bottom drawer that merely holds the list on a phone is no dialog of its own.
   if (
     document.querySelector(
-      '.ant-modal-wrap:not([style*="display: none"]) .ant-modal, .ant-drawer-open .ant-form, .ant-drawer-open .history',
+      '.ant-modal-wrap:not([style*="display: none"]) .ant-modal, .ant-drawer-open .ant-form, .ant-drawer-open .history, .span-picker',
     )
   )
     return 'dialog'
