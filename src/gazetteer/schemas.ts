@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, listOf, nullable, nullableText, Text, Uuid } from '../platform/http/index.ts'
+import { closed, ListQuery, LongText, listOf, nullable, nullableText, Text, Uuid } from '../platform/http/index.ts'
 import { ORGANIZATION_KINDS } from './organizations.ts'
 
 // Everything the gazetteer's API sends and takes. The page builds its client on `import type` of these.
@@ -45,7 +45,7 @@ export const JurisdictionQuery = Type.Object(
   {
     ...ListQuery,
     limit: Type.Integer({ minimum: 1, maximum: 1000, default: 50 }),
-    q: Type.Optional(Text(50)),
+    q: Type.Optional(Type.String({ minLength: 1, maxLength: 50 })),
     level: Type.Optional(Level),
     parent: Type.Optional(Code),
     cluster: Type.Optional(Type.String({ maxLength: 100, description: 'only its members' })),
@@ -100,7 +100,7 @@ export const BoundaryImport = Type.Object(
     source: Text(500),
     licence: Text(200),
     official: Type.Boolean({ default: false }),
-    note: Type.Optional(Text(1000)),
+    note: Type.Optional(LongText()),
     boundaries: Type.Unknown({
       description: 'GeoJSON FeatureCollection in EPSG:4490 (or 4326); each feature has properties.code',
     }),
@@ -133,7 +133,9 @@ export type OrganizationList = Static<typeof OrganizationList>
 export const OrganizationQuery = Type.Object(
   {
     ...ListQuery,
-    q: Type.Optional(Type.Unsafe<string>({ ...Text(100), description: 'any name it bears or bore, or a part of one' })),
+    q: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'any name it bears or bore, or a part of one' }),
+    ),
     jurisdiction: Type.Optional(Code),
     within: Type.Optional(Type.Unsafe<string>({ ...Code, description: 'that jurisdiction and all below it' })),
     cluster: Type.Optional(Type.String({ maxLength: 100, description: 'its members and their provinces' })),
@@ -209,7 +211,7 @@ export const NewOrganization = Type.Object(
     ...Dates,
     source: Text(500),
     confidence: Type.Unsafe<Static<typeof Confidence>>({ ...Confidence, default: 'K' }),
-    note: Type.Optional(nullableText({ maxLength: 1000 })),
+    note: Type.Optional(nullableText({ maxLength: 1000, format: 'prose' })),
   },
   closed,
 )
@@ -224,7 +226,7 @@ export const OrganizationEdit = Type.Partial(
       validTo: NullableDay,
       source: Text(500),
       confidence: Confidence,
-      note: nullableText({ maxLength: 1000 }),
+      note: nullableText({ maxLength: 1000, format: 'prose' }),
     },
     closed,
   ),
@@ -238,12 +240,12 @@ export const NewRelation = Type.Object(
   {
     kind: RelationKind,
     to: Type.Optional(nullable(Uuid)),
-    duty: Type.Optional(nullableText({ maxLength: 500 })),
+    duty: Type.Optional(nullableText({ maxLength: 500, format: 'line' })),
     date: Day,
     precision: Type.Unsafe<Static<typeof Precision>>({ ...Precision, default: 'day' }),
     source: Text(500),
     confidence: Type.Unsafe<Static<typeof Confidence>>({ ...Confidence, default: 'K' }),
-    note: Type.Optional(nullableText({ maxLength: 1000 })),
+    note: Type.Optional(nullableText({ maxLength: 1000, format: 'prose' })),
   },
   closed,
 )
@@ -252,7 +254,10 @@ export type NewRelation = Static<typeof NewRelation>
 export const ResolveRequest = Type.Object(
   {
     names: Type.Array(
-      Type.Object({ printed: Text(200), dutyText: Type.Optional(Type.String({ maxLength: 2000 })) }, closed),
+      Type.Object(
+        { printed: Text(200), dutyText: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })) },
+        closed,
+      ),
       { minItems: 1, maxItems: 2000 },
     ),
     date: Type.Optional(Type.Unsafe<string | null>({ ...NullableDay, description: 'of the paper' })),

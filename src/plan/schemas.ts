@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { LongText, Text } from '../platform/http/index.ts'
 
 /**
  * Everything the plan API sends and takes. The page builds its client on `import type` of these, the routes validate
@@ -264,7 +265,7 @@ export type ExportQuery = Static<typeof ExportQuery>
 export const ResponsibilityInput = Type.Object(
   {
     kind: Type.Enum(['unit', 'class']),
-    printed: Type.String({ minLength: 1, maxLength: 200 }),
+    printed: LongText(200),
     role: Role,
     organizationId: Type.Optional(nullable(Uuid)),
     span: Type.Optional(nullable(Span)),
@@ -273,13 +274,13 @@ export const ResponsibilityInput = Type.Object(
 )
 export type ResponsibilityInput = Static<typeof ResponsibilityInput>
 
-const Reason = Type.String({ minLength: 1, maxLength: 1000 })
-const Title = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
+const Reason = LongText(1000)
+const Title = Text(300, { pattern: '\\S' })
 const DeadlineInput = Type.Object(
   {
     date: Type.Optional(nullable(Day)),
     recurs: Type.Optional(nullable(Recurrence)),
-    quote: Type.Optional(Type.String({ maxLength: 200 })),
+    quote: Type.Optional(Type.String({ maxLength: 200, format: 'prose' })),
   },
   closed,
 )
@@ -287,18 +288,24 @@ const DeadlineInput = Type.Object(
 const TargetInput = Type.Object(
   {
     ...TargetFacts.properties,
-    subject: Type.String({ maxLength: 300 }),
-    value: Type.Unsafe<number | string>({ type: ['number', 'string'], maxLength: 200, minimum: -1e15, maximum: 1e15 }),
-    unit: Type.String({ maxLength: 50 }),
+    subject: Type.String({ maxLength: 300, format: 'prose' }),
+    value: Type.Unsafe<number | string>({
+      type: ['number', 'string'],
+      maxLength: 200,
+      format: 'prose',
+      minimum: -1e15,
+      maximum: 1e15,
+    }),
+    unit: Type.String({ maxLength: 50, format: 'prose' }),
     year: nullableInteger({ minimum: 1900, maximum: 2200 }),
   },
   closed,
 )
 const ProjectInput = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 300 }),
-    stage: nullableText({ maxLength: 100 }),
-    box: nullableText({ maxLength: 300 }),
+    name: LongText(300),
+    stage: nullableText({ maxLength: 100, format: 'prose' }),
+    box: nullableText({ maxLength: 300, format: 'prose' }),
   },
   closed,
 )
@@ -470,8 +477,8 @@ export type DocumentList = Static<typeof DocumentList>
 export const DocumentPatch = Type.Object(
   {
     title: Type.Optional(Title),
-    number: Type.Optional(nullableText({ maxLength: 100 })),
-    issuer: Type.Optional(nullableText({ maxLength: 200 })),
+    number: Type.Optional(nullableText({ maxLength: 100, format: 'line' })),
+    issuer: Type.Optional(nullableText({ maxLength: 200, format: 'line' })),
     date: Type.Optional(
       nullableText({
         anyOf: [{ format: 'date' }, { pattern: '^\\d{4}(?:-(?:0[1-9]|1[0-2]))?$' }],

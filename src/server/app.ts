@@ -5,7 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController } from 'fastify'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
-import { httpRefusals } from '../platform/http/index.ts'
+import { httpRefusals, TEXT_FORMATS } from '../platform/http/index.ts'
 import { type Auth, makeAuth } from './auth.ts'
 import { authRoutes } from './authRoutes.ts'
 import { compressAnswers } from './compress.ts'
@@ -74,7 +74,9 @@ export async function buildServer(database: DatabaseHandle, options: ServerOptio
     routerOptions: { maxParamLength: 500 },
     requestTimeout: 300_000,
     // Unknown fields are refused rather than dropped: a caller who misspells one hears of it.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true } },
+    ajv: {
+      customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, formats: TEXT_FORMATS },
+    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const declaredRoutes = collectDeclarations(app)

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Refusal, type RefusalKind } from '../refusal.ts'
 import { httpRefusals } from './refusals.ts'
+import { isTextFormat } from './text.ts'
 
 /** What every error answer looks like: RFC 9457, as `application/problem+json`. */
 export const Problem = Type.Object(
@@ -32,6 +33,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
 /** Where the standard has a more exact answer than its kind's. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   schema_mismatch: 400,
+  text_unclean: 400,
   request_unreadable: 400,
   cursor_invalid: 400,
   version_needed: 428,
@@ -107,7 +109,7 @@ const BROKEN_MULTIPART =
 interface KnownError extends Error {
   code?: string
   statusCode?: number
-  validation?: { instancePath?: string; message?: string; params?: Record<string, unknown> }[]
+  validation?: { keyword?: string; instancePath?: string; message?: string; params?: Record<string, unknown> }[]
   validationContext?: string
 }
 
@@ -116,6 +118,9 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   if (!(error instanceof Error)) return null
   const { code, statusCode, validation, validationContext } = error as KnownError
+  // Of a value that may be one thing or another, every way to fail is told: the text is the one to hear of.
+  const unclean = validation?.find(({ keyword, params }) => keyword === 'format' && isTextFormat(params?.format))
+  if (unclean) return httpRefusals.textUnclean((unclean.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.'))
   const [first] = validation ?? []
   if (first) {
     const extra = first.params?.additionalProperty

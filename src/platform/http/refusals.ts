@@ -21,6 +21,13 @@ export const httpRefusals = {
       field,
       expected,
     }),
+  textUnclean: (field: string) =>
+    new Refusal(
+      'invalid',
+      'text_unclean',
+      `The field ${field} holds characters that cannot be seen (controls, or marks that turn the writing direction). Type it anew.`,
+      { field },
+    ),
   cursorInvalid: () =>
     new Refusal('invalid', 'cursor_invalid', 'The cursor is not one that this list gave. Start from the first page.'),
   versionNeeded: () =>

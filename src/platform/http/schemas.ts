@@ -2,7 +2,11 @@ import { type TSchema, Type } from 'typebox'
 
 export const Uuid = Type.String({ format: 'uuid' })
 export const Moment = Type.String({ format: 'date-time', description: 'UTC' })
-export const Text = (maxLength = 200) => Type.String({ minLength: 1, maxLength })
+/** One line that a person writes: a name, a title. Without characters that cannot be seen (text.ts). */
+export const Text = (maxLength = 200, facts: object = {}) =>
+  Type.String({ minLength: 1, maxLength, format: 'line', ...facts })
+/** What a person writes at length: a reason, a note. */
+export const LongText = (maxLength = 1000) => Type.String({ minLength: 1, maxLength, format: 'prose' })
 
 /** The schema, or null: "not known" is a value. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
