@@ -1,15 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Invitation, User, UserList } from '../../../src/server/schemas.ts'
 import { get, send } from '../shell/api.ts'
 import type { RoleName } from './session.ts'
 
 const base = '/api/v1/users'
 
-export const useUsers = () =>
-  useQuery({
-    queryKey: ['users'],
-    queryFn: ({ signal }) => get<UserList>(base, { limit: 200 }, signal),
-  })
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: ({ signal }) => get<UserList>(base, { limit: 200 }, signal),
+})
+export const useUsers = () => useQuery(usersQuery)
 
 export function useUserChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
   const queries = useQueryClient()

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { AuditSearch } from '../audit/words.ts'
 import { type RegisterFilter, readFilter } from '../plan/register/filter.ts'
 import { NotFound } from './NotFound.tsx'
 import { RootLayout } from './RootLayout.tsx'
@@ -82,6 +83,13 @@ const unit = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
+  validateSearch: (search): AuditSearch =>
+    Object.fromEntries(
+      (['action', 'user', 'subject', 'id'] as const).flatMap((key) => {
+        const value = text(search[key])
+        return value ? [[key, value]] : []
+      }),
+    ),
   component: lazyRouteComponent(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
 })
 

@@ -1,0 +1,95 @@
+import { FilterOutlined } from '@ant-design/icons'
+import { Button, Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { AuditLine } from '../../../src/server/schemas.ts'
+import { useMoment, useNumber } from '../shell/time.ts'
+import { Subject } from './Subject.tsx'
+import { type AuditSearch, useActionText } from './words.ts'
+
+/** The lines of the log. A person or a subject in them narrows the list to what concerns it. */
+export function AuditLines(props: {
+  lines: readonly AuditLine[]
+  total: number
+  onNarrow: (part: AuditSearch) => void
+}) {
+  const { lines, total, onNarrow } = props
+  const { t } = useTranslation()
+  const moment = useMoment()
+  const number = useNumber()
+  return (
+    <>
+      <p className="audit-total">{t('audit.total', { formatted: number(total) })}</p>
+      <Table<AuditLine>
+        rowKey="seq"
+        size="small"
+        pagination={false}
+        dataSource={lines}
+        scroll={{ x: 'max-content' }}
+        expandable={{
+          rowExpandable: ({ details }) => details !== null,
+          expandedRowRender: ({ details }) => <pre className="audit-details">{JSON.stringify(details, null, 1)}</pre>,
+        }}
+        columns={[
+          { title: t('audit.seq'), dataIndex: 'seq', align: 'right', width: 80 },
+          { title: t('audit.at'), dataIndex: 'at', render: (at: string) => moment(at) },
+          {
+            title: t('audit.who'),
+            key: 'who',
+            render: (_cell, { userId, userName, organizationId, organizationName }) => (
+              <>
+                {userId ? (
+                  <button
+                    type="button"
+                    className="plain audit-link"
+                    title={t('audit.onlyWho')}
+                    onClick={() => onNarrow({ user: userId })}
+                  >
+                    {userName ?? userId}
+                  </button>
+                ) : (
+                  t('audit.system')
+                )}
+                {organizationId && <small className="audit-for">{organizationName ?? organizationId}</small>}
+              </>
+            ),
+          },
+          { title: t('audit.action'), dataIndex: 'action', render: (action: string) => <ActionName action={action} /> },
+          {
+            title: t('audit.subject'),
+            key: 'subject',
+            render: (_cell, line) => (
+              <div className="audit-about">
+                <Subject line={line} />
+                <Button
+                  size="small"
+                  type="text"
+                  className="no-print"
+                  icon={<FilterOutlined />}
+                  title={t('audit.onlySubject')}
+                  aria-label={t('audit.onlySubject')}
+                  onClick={() => onNarrow({ subject: line.subjectKind, id: line.subjectId })}
+                />
+              </div>
+            ),
+          },
+          {
+            title: t('audit.hash'),
+            dataIndex: 'hash',
+            render: (hash: string) => <code title={hash}>{hash.slice(0, 12)}…</code>,
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+/** The action in words, and its code, by which other systems know it. */
+function ActionName({ action }: { action: string }) {
+  const said = useActionText()(action)
+  return (
+    <>
+      {said === action ? '' : `${said} `}
+      <code className="audit-id">{action}</code>
+    </>
+  )
+}
