@@ -97,7 +97,7 @@ export function fileName(
   ownPapersOnly: boolean,
   index: JurisdictionIndex,
 ): { scope_code: string; name_key: string } {
-  const read = readName(name, jurisdiction, index)
+  const read = readName(name, jurisdiction, index, 'everywhere')
   if (read.kind !== 'body') throw new Error(`${name} does not name one body (${read.kind}).`)
   const own = read.keys[0]
   const standsAlone = read.keys.length > 1 && !ownPapersOnly

@@ -48,6 +48,30 @@ describe('[GAZ-2] a printed name speaks of the place it names, or of its paper�
   })
 })
 
+describe('[GAZ-19] a district of elsewhere', () => {
+  const readNear = (printed: string, paper: string | null, near: string[]) => {
+    const name = readName(printed, paper, index, new Set(near))
+    return name.kind === 'body' ? name.keys[0].scope : name.kind
+  }
+  test.each([
+    // Of Beijing, in a paper of Guangxi, of nobody, of the nation, of Beijing, and with its parent.
+    ['东城区人民政府', '450000', [], '450000'],
+    ['东城区', '450500', [], '450500'],
+    ['东城区人民政府', null, [], '000000'],
+    ['东城区人民政府', NATION, [], '110101'],
+    ['东城区人民政府', '110000', [], '110101'],
+    ['北京市东城区人民政府', '450000', [], '110101'],
+    // 霞山区 is in Zhanjiang, which a cluster joins to Guangxi; counties and cities are unique by law.
+    ['霞山区人民政府', '450000', [], '450000'],
+    ['霞山区人民政府', '450000', ['450100', '440800'], '440803'],
+    ['徐闻县人民政府', '450000', [], '440825'],
+    // Two cities of one cluster that share a name leave it open.
+    ['城区人民政府', '450000', ['140200', '140400'], '450000'],
+  ])('%s in a paper of %s near %j', (printed, paper, near, scope) => {
+    expect(readNear(printed, paper, near)).toBe(scope)
+  })
+})
+
 describe('[GAZ-3] a rank without its place means nobody', () => {
   test.each([
     ['省发展改革委', null, 'province'],

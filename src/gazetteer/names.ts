@@ -18,6 +18,11 @@ export interface BodyName {
   body: string
 }
 
+/** Codes around a paper's own jurisdiction; `everywhere` where the name stands without any paper. */
+export type Near = ReadonlySet<string> | 'everywhere'
+
+const NOWHERE: Near = new Set()
+
 /** A printed name, read. */
 export type ReadName =
   /** A set and not a body (国务院有关部门, 各地级以上市人民政府), or no name at all. */
@@ -105,9 +110,15 @@ const RELATIVE: readonly { pattern: RegExp; level: 'province' | 'city' | 'county
 /**
  * Reads a printed name in its paper: `自治区国土资源厅` in a paper of Guangxi speaks of 450000, `南宁市政府` of 450100
  * everywhere, `国家发展改革委` of the nation. Only names are compared, spelled alike: never by similarity.
- * `paper` is the jurisdiction that issued the paper, or null where that is not known.
+ * `paper` is the jurisdiction that issued the paper, or null where that is not known. `near` are the jurisdictions that
+ * belong to its cluster; a district of elsewhere is not meant by its bare name, but in a national paper.
  */
-export function readName(printed: string, paper: string | null, index: JurisdictionIndex): ReadName {
+export function readName(
+  printed: string,
+  paper: string | null,
+  index: JurisdictionIndex,
+  near: Near = NOWHERE,
+): ReadName {
   let text = tidy(printed)
   if (text === '' || text.length > LONGEST_NAME || CLASS.test(text)) return { kind: 'class' }
   text = text.replace(/^中国共产党|^中共(?!中央)/u, '').replace(/^中华人民共和国(?=.)/u, '')
@@ -115,7 +126,7 @@ export function readName(printed: string, paper: string | null, index: Jurisdict
   const league = /^(?:共青团|团)(?=.*委(?:员会)?$)(.+)$/u.exec(text)
   if (league?.[1]) text = `${league[1].replace(/委(?:员会)?$/u, '')}共青团委`
 
-  const absolute = readPlace(text, paper, index)
+  const absolute = readPlace(text, paper, index, near)
   if (absolute) {
     const body = text.slice(absolute.length) || '政府'
     return placedBody(absolute.jurisdiction.code, body, false)
@@ -139,7 +150,7 @@ export function readName(printed: string, paper: string | null, index: Jurisdict
  * 450000, 发改委 any. `scope` is a pattern for LIKE; an empty key means nothing more than the letters.
  */
 export function searchKeyOf(text: string, index: JurisdictionIndex): { scope: string; key: string } {
-  const read = readName(text, null, index)
+  const read = readName(text, null, index, 'everywhere')
   if (read.kind === 'body') return { scope: read.jurisdiction ?? '%', key: read.keys[0].key }
   const rank = RELATIVE.find(({ pattern }) => pattern.test(text))
   if (!rank) return { scope: '%', key: '' }
@@ -156,11 +167,12 @@ function readPlace(
   text: string,
   paper: string | null,
   index: JurisdictionIndex,
+  around: Near,
 ): { jurisdiction: Jurisdiction; length: number } | undefined {
   const paperProvince = paper === null ? undefined : index.provinceOf(paper)
   for (const { name, found } of index.startingWith(text)) {
     const rest = text.slice(name.length)
-    const near = pickPlace(found, rest, paper, paperProvince?.code)
+    const near = pickPlace(found, rest, paper, paperProvince?.code, around)
     if (!near) continue
     const below = readBelow(rest, near, index)
     return below
@@ -189,12 +201,16 @@ function liesIn(one: Jurisdiction, above: Jurisdiction, index: JurisdictionIndex
   return false
 }
 
-/** Provinces and cities are unique by name; of counties that share one, that of the paper's own city or province. */
+/**
+ * Provinces and cities are unique by name; of counties that share one, that of the paper's own city, province or
+ * cluster. 东城区 in a paper of Guangxi is a district of its own making and not the one of Beijing.
+ */
 function pickPlace(
   found: readonly Jurisdiction[],
   rest: string,
   paper: string | null,
   paperProvince: string | undefined,
+  near: Near,
 ): Jurisdiction | undefined {
   const high = found.find((one) => one.level === 'province') ?? found.find((one) => one.level === 'city')
   if (high) return high
@@ -203,8 +219,15 @@ function pickPlace(
   const inProvince = found.filter((one) => paperProvince?.slice(0, 2) === one.code.slice(0, 2))
   if (inProvince.length === 1) return inProvince[0]
   if (inProvince.length > 1) return undefined
+  const inCluster = found.filter(
+    ({ code, parent }) => near !== 'everywhere' && (near.has(code) || near.has(parent ?? '')),
+  )
+  if (inCluster.length > 1) return undefined
+  const only = inCluster[0] ?? (found.length === 1 ? found[0] : undefined)
   // 海南区 is a county of Inner Mongolia, and also the start of 海南区域…: far counties only as governments.
-  return found.length === 1 && /^(?:人民政府|政府|党?委|$)/u.test(rest) ? found[0] : undefined
+  if (!only || !/^(?:人民政府|政府|党?委|$)/u.test(rest)) return undefined
+  const mayBeFar = near === 'everywhere' || paper === NATION || inCluster.length > 0
+  return mayBeFar || !only.name.endsWith('区') ? only : undefined
 }
 
 /** Which place 省, 市, 县 or 区 is in this paper; undefined where the rank does not fit (省 in a paper of Guangxi). */

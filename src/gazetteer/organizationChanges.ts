@@ -200,7 +200,7 @@ function checkDates(from: string | null, to: string | null): void {
 
 /** How a name is filed. @throws Refusal organization_name_unclear, organization_name_needs_place */
 function filed(name: string, jurisdiction: string | null): { scope: string; key: string } {
-  const read = readName(name, jurisdiction, jurisdictionIndex())
+  const read = readName(name, jurisdiction, jurisdictionIndex(), 'everywhere')
   if (read.kind === 'class') throw refusals.nameNamesNoBody(name)
   if (read.kind === 'needs_context') throw refusals.nameNeedsPlace(name)
   return read.keys.length > 1 ? { scope: NATION, key: read.keys[0].key } : read.keys[0]

@@ -24,7 +24,7 @@ export function jurisdictionOfPaper(
 }
 
 function jurisdictionOfIssuer(name: string, index: JurisdictionIndex): string | null {
-  const read = readName(name, null, index)
+  const read = readName(name, null, index, 'everywhere')
   if (read.kind === 'body' && read.jurisdiction !== null) return read.jurisdiction
   return NATIONAL.test(tidy(name)) ? NATION : null
 }

@@ -19,23 +19,42 @@ export interface PrintedName {
 }
 
 /**
- * Resolves any number of printed names of one paper in three queries, in the order given.
+ * Resolves any number of printed names of one paper in four queries, in the order given.
  * See `resolveOrganization` for the rule.
  */
 export async function resolveOrganizations(
   trx: Trx,
   names: readonly (PrintedName | string)[],
-  paper: PaperContext,
+  context: PaperContext,
 ): Promise<Resolution[]> {
+  const paper = { ...context, near: context.near ?? (await jurisdictionsNear(trx, context.jurisdiction)) }
   const index = jurisdictionIndex()
   const asked = names.map((name) => (typeof name === 'string' ? { printed: name } : name))
   const keys = new Set<string>()
   for (const { printed } of asked) {
-    const read = readName(printed, paper.jurisdiction, index)
+    const read = readName(printed, paper.jurisdiction, index, paper.near)
     if (read.kind === 'body') for (const { key } of read.keys) keys.add(key)
   }
   const knowledge = await loadKnowledge(trx, [...keys])
   return asked.map(({ printed, dutyText = '' }) => resolveOrganization(printed, dutyText, paper, knowledge, index))
+}
+
+/** The members of the clusters that a paper's jurisdiction, or a part of it, belongs to. */
+async function jurisdictionsNear(trx: Trx, paper: string | null): Promise<ReadonlySet<string>> {
+  const province = paper === null ? undefined : jurisdictionIndex().provinceOf(paper)
+  if (!province) return new Set()
+  const rows = await trx
+    .selectFrom('cluster_member as other')
+    .select('other.jurisdiction_code as code')
+    .distinct()
+    .where('other.cluster_id', 'in', (eb) =>
+      eb
+        .selectFrom('cluster_member')
+        .select('cluster_id')
+        .where('jurisdiction_code', 'like', `${province.code.slice(0, 2)}%`),
+    )
+    .execute()
+  return new Set(rows.map(({ code }) => code))
 }
 
 /**

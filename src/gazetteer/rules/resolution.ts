@@ -1,6 +1,6 @@
 import type { JurisdictionIndex } from '../jurisdictions.ts'
 import { NATION } from '../jurisdictions.ts'
-import { type BodyName, type NameKey, readName, tidy } from '../names.ts'
+import { type BodyName, type NameKey, type Near, readName, tidy } from '../names.ts'
 import {
   kindOfName,
   type Organization,
@@ -16,6 +16,8 @@ export interface PaperContext {
   date: string | null
   /** Code of the jurisdiction that issued it (000000 for national papers); null where unknown or several. */
   jurisdiction: string | null
+  /** What belongs to the clusters of that jurisdiction. */
+  near?: Near
   /** ISO day at which the duty is asked for. */
   today: string
 }
@@ -66,7 +68,7 @@ export function resolveOrganization(
   knowledge: OrganizationKnowledge,
   index: JurisdictionIndex,
 ): Resolution {
-  const read = readName(printed, paper.jurisdiction, index)
+  const read = readName(printed, paper.jurisdiction, index, paper.near)
   if (read.kind === 'class') return { outcome: 'class', printed }
   if (read.kind === 'needs_context') return { outcome: 'needs_context', printed, missing: read.missing }
 
