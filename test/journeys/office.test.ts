@@ -219,7 +219,7 @@ describe.skipIf(!chromiumPath)('the coordination office in a browser', { timeout
     expect(denied.status()).toBe(403)
 
     await actAs(page, '北部湾城市群协调办公室', '系统管理员')
-    await page.getByRole('link', { name: '系统' }).first().click()
+    await page.getByRole('link', { name: '用户', exact: true }).first().click()
     await page.getByText('demo@qunce.example').waitFor()
     expect(await page.locator('.nav').getByRole('link', { name: '文件' }).count()).toBe(0)
     await actAs(page, '北部湾城市群协调办公室', '协调办公室')

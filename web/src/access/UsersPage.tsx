@@ -10,7 +10,7 @@ import { GrantDialog, InviteDialog } from './UserDialogs.tsx'
 import { inviteAgain, revoke, setDisabled, useUserChange, useUsers } from './users.ts'
 import './access.css'
 
-/** 系统: who may sign in, and for which organizations they act. */
+/** 用户: who may sign in, and for which organizations they act. */
 export function UsersPage() {
   const { t } = useTranslation()
   const { message, modal } = App.useApp()

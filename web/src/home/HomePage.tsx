@@ -26,7 +26,7 @@ export function HomePage() {
       <Page title={title} lede={t('home.administratorLede')}>
         <ul className="home-ways">
           <li>
-            <Link to="/users">{t('nav.system')}</Link>
+            <Link to="/users">{t('nav.users')}</Link>
           </li>
           <li>
             <Link to="/audit">{t('nav.audit')}</Link>

@@ -7,7 +7,7 @@ export const problemsZh = {
   not_signed_in: { title: '尚未登录', todo: '请先登录。' },
   no_membership: { title: '您还不能代表任何单位', todo: '请系统管理员授予您所在单位的身份。' },
   permission_missing: { title: '当前身份无权做这件事', todo: '请切换到有权限的身份，或联系协调办公室。' },
-  foreign_origin: { title: '请求来自其他网站', todo: '请在本系统的页面里操作。' },
+  foreign_origin: { title: '请求来自其他网站', todo: '请在群策自己的页面里操作。' },
   not_found: { title: '没有找到', todo: '地址可能有误，或内容没有与您所在单位共享。' },
   schema_mismatch: { title: '提交的内容不符合要求（{{field}}）', todo: '请检查填写的内容：{{expected}}。' },
   text_unclean: {
@@ -61,7 +61,7 @@ export const problemsZh = {
   field_invalid: { title: '字段 {{field}} 不符合要求', todo: '应为：{{expected}}。' },
   version_of_needs_one_file: { title: '一个新版本只能是一个文件', todo: '请只选择一个文件。' },
   no_text: { title: '文件里没有可读的文字', todo: '请确认文件没有选错，扫描件请先做文字识别。' },
-  parsing_failed: { title: '文件读出来了，但无法解析', todo: '请将文件和这个代码交给系统管理员：{{reason}}' },
+  parsing_failed: { title: '文件读出来了，但无法识别其中的条款', todo: '请将文件和这个代码交给系统管理员：{{reason}}' },
   file_empty: { title: '文件是空的', todo: '里面没有任何文字，请重新选择文件。' },
   file_is_folder: { title: '这是一个文件夹', todo: '请选择其中的文件，或打包成 .zip。' },
   file_is_not_regular: { title: '这不是普通文件', todo: '请选择文档文件。' },

@@ -35,7 +35,7 @@ function useRooms(session: Session) {
     },
     { to: '/units', label: t('nav.units'), icon: <BankOutlined />, shown: may(roomPermissions['/units']) },
     { to: '/audit', label: t('nav.audit'), icon: null, shown: may(roomPermissions['/audit']) },
-    { to: '/users', label: t('nav.system'), icon: null, shown: may(roomPermissions['/users']) },
+    { to: '/users', label: t('nav.users'), icon: null, shown: may(roomPermissions['/users']) },
   ].filter((room) => room.shown)
 }
 
