@@ -33,3 +33,4 @@ export {
 export { gazetteerRoutes } from './routes.ts'
 export type { PaperContext, Resolution } from './rules/resolution.ts'
 export type { Holder, Succession } from './rules/succession.ts'
+export { findSpellings } from './spellings.ts'

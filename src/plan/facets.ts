@@ -3,7 +3,7 @@ import type { Trx } from '../platform/database/index.ts'
 import { baseOf, compileFilter, type Filter, withHits } from './registerFilter.ts'
 import { countCommitments } from './registerStore.ts'
 import type { Facets, RegisterFilter } from './schemas.ts'
-import { termsOf, wordsOf } from './search.ts'
+import { termsIn, wordsOf } from './search.ts'
 
 interface FacetRow {
   facet: keyof Facets
@@ -14,10 +14,10 @@ interface FacetRow {
 
 /** How many commitments each choice of each filter would show, the others staying as they are. */
 export async function countFacets(trx: Trx, { q, ...rest }: RegisterFilter): Promise<Facets> {
-  let filter: Filter = { ...rest, terms: q === undefined ? [] : termsOf(q) }
+  let filter: Filter = { ...rest, terms: q === undefined ? [] : await termsIn(trx, q) }
   let total = await countCommitments(trx, filter)
   if (total === 0 && q !== undefined && filter.terms?.length) {
-    filter = { ...rest, terms: await wordsOf(q) }
+    filter = { ...rest, terms: (await wordsOf(q)).map((word) => [word]) }
     total = await countCommitments(trx, filter)
   }
   const parts = [byKind(filter), byState(filter), byRole(filter), byDocument(filter), byUnit(filter), byPlace(filter)]

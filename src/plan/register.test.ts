@@ -148,9 +148,33 @@ describe('the list', () => {
 })
 
 describe('search', () => {
+  test('[PLAN-26] the everyday name of a body finds it however the plan writes it, and says so', async () => {
+    const office = await server.as('office')
+    const plain = await list(office, { q: '自治区发展改革委' })
+    expect(plain.total).toBeGreaterThan(0)
+    const everyday = await list(office, { q: '自治区发改委' })
+    expect(everyday.total).toBe(plain.total)
+    expect(everyday.search).toEqual({
+      mode: 'exact',
+      terms: ['自治区发改委'],
+      also: [{ term: '自治区发改委', spellings: ['自治区发展改革委', '自治区发展和改革委'] }],
+    })
+    // The name with its place: by what the gazetteer knows of the body.
+    const placed = await list(office, { q: '广西发改委' })
+    expect(placed.search?.also[0]?.spellings).toContain('自治区发展改革委')
+    expect(placed.total).toBe(plain.total)
+    const facets = (await office.get(`/api/v1/commitments/facets?q=${encodeURIComponent('自治区发改委')}`)).json()
+    expect(facets.total).toBe(plain.total)
+    // In quotation marks it is meant as it stands; with another word both must hold.
+    expect((await list(office, { q: '“自治区发改委”' })).search?.also ?? []).toEqual([])
+    const both = await list(office, { q: '发改委 铁路' })
+    expect(both.total).toBeGreaterThan(0)
+    expect(both.items.every(({ text, title }) => `${title}${text}`.includes('铁路'))).toBe(true)
+  })
+
   test('[PLAN-18] finds the exact words in any width and says where they stand', async () => {
     const answer = await list(office, { q: '９２％' })
-    expect(answer.search).toEqual({ mode: 'exact', terms: ['92%'] })
+    expect(answer.search).toEqual({ mode: 'exact', terms: ['92%'], also: [] })
     expect(answer.items.length).toBeGreaterThan(0)
     for (const { title, text, highlights = [] } of answer.items) {
       for (const { field, span } of highlights) expect({ title, text }[field].slice(...span)).toBe('92%')

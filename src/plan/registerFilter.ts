@@ -19,9 +19,12 @@ export interface Compiled {
   joined: boolean
 }
 
+/** A word that must stand there, as it was typed, or as others write it. */
+export type Term = readonly [typed: string, ...others: string[]]
+
 /** A filter with the terms that its `q` was cut into. */
 export interface Filter extends Omit<RegisterFilter, 'q'> {
-  terms?: readonly string[]
+  terms?: readonly Term[]
 }
 
 /** The index that answers a filter best. */
@@ -76,7 +79,21 @@ export function compileFilter(filter: Filter, base: Base, need: boolean): Compil
 /** What a statement with terms begins with: they are looked for once, whatever the statement asks of them. */
 export function withHits({ terms = [] }: Filter): RawBuilder<unknown> {
   if (terms.length === 0) return sql``
-  return sql`with hits as materialized (select search_commitments(${[...terms]}::text[]) as id)`
+  const searches = waysToSay(terms).map((way) => sql`select search_commitments(${way}::text[]) as id`)
+  return sql`with hits as materialized (${sql.join(searches, sql` union `)})`
+}
+
+/** Searches that one statement makes at most. */
+const MOST_WAYS = 24
+
+/** One spelling of each term, in every combination; the ones as typed first. */
+function waysToSay(terms: readonly Term[]): string[][] {
+  let ways: string[][] = [[]]
+  for (const spellings of terms) {
+    const chosen = ways.length * spellings.length > MOST_WAYS ? spellings.slice(0, 1) : spellings
+    ways = chosen.flatMap((spelling) => ways.map((way) => [...way, spelling]))
+  }
+  return ways
 }
 
 /**

@@ -3,9 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PreparedQuery, Trx } from '../platform/database/index.ts'
 import { decodeCursor, encodeCursor, httpRefusals } from '../platform/http/index.ts'
 import { COMMITMENT_COLUMNS, COMMITMENT_JSON, type CommitmentRow, commitmentOf } from './commitmentStore.ts'
-import { baseOf, type Compiled, compileFilter, type Filter, totalOf, withHits } from './registerFilter.ts'
-import type { CommitmentList, RegisterQuery, RegisterSort } from './schemas.ts'
-import { highlightsOf, termsOf, wordsOf } from './search.ts'
+import { baseOf, type Compiled, compileFilter, type Filter, type Term, totalOf, withHits } from './registerFilter.ts'
+import type { CommitmentList, RegisterQuery, RegisterSort, Search } from './schemas.ts'
+import { highlightsOf, termsIn, wordsOf } from './search.ts'
 
 type Mode = 'exact' | 'words'
 interface After {
@@ -23,12 +23,14 @@ export async function listCommitments(trx: Trx, query: RegisterQuery, most?: num
   const { page, next, search } = await searchPage(trx, query, most)
   const items = page.rows.map(commitmentOf)
   return {
-    items: search ? items.map((item) => ({ ...item, highlights: highlightsOf(item, search.terms) })) : items,
+    items: search ? items.map((item) => ({ ...item, highlights: highlightsOf(item, spelledIn(search)) })) : items,
     total: page.total,
     next,
     ...(search ? { search } : {}),
   }
 }
+
+const spelledIn = ({ terms, also }: Search) => [...terms, ...also.flatMap(({ spellings }) => spellings)]
 
 /**
  * The same as JSON in UTF-8: what the list endpoint answers, passed on as the database wrote it. Encoded row by row:
@@ -80,24 +82,32 @@ function cursorAfter(last: PageFacts | undefined, sort: RegisterSort, mode: Mode
 async function searchPage(trx: Trx, query: RegisterQuery, most = 200) {
   const { q, sort = 'text', limit = 50, cursor, ...filter } = query
   const place = placeIn(cursor, sort)
-  const exact = q === undefined ? [] : termsOf(q)
+  const exact = q === undefined ? [] : await termsIn(trx, q)
   let mode: Mode = place?.mode ?? 'exact'
-  let terms = mode === 'words' ? await wordsOf(q ?? '') : exact
+  let terms = mode === 'words' ? asTyped(await wordsOf(q ?? '')) : exact
   const size = Math.min(limit, most)
   let page = await readPage<PageRow>(trx, { ...filter, terms }, sort, size, place?.after, COMMITMENT_COLUMNS)
   if (page.total === 0 && exact.length > 0 && !place) {
     const words = await wordsOf(q ?? '')
-    if (words.length > 0 && words.join() !== exact.join()) {
+    if (words.length > 0 && words.join() !== exact.map(([typed]) => typed).join()) {
       mode = 'words'
-      terms = words
+      terms = asTyped(words)
       page = await readPage<PageRow>(trx, { ...filter, terms }, sort, size, undefined, COMMITMENT_COLUMNS)
     }
   }
   return {
     page,
     next: page.more ? cursorAfter(page.rows.at(-1), sort, mode) : null,
-    search: terms.length === 0 ? null : { mode, terms: [...terms] },
+    search: terms.length === 0 ? null : searchOf(mode, terms),
   }
+}
+
+const asTyped = (words: readonly string[]): Term[] => words.map((word) => [word])
+
+/** How the query was understood, for whoever asked. */
+function searchOf(mode: Mode, terms: readonly Term[]): Search {
+  const also = terms.flatMap(([term, ...spellings]) => (spellings.length > 0 ? [{ term, spellings }] : []))
+  return { mode, terms: terms.map(([typed]) => typed), also }
 }
 
 async function readPage<Row extends PageFacts>(

@@ -226,12 +226,22 @@ export const RegisterQuery = Type.Object(
 )
 export type RegisterQuery = Static<typeof RegisterQuery>
 
+/**
+ * How `q` was understood: `exact` substrings, or the `words` cut from it where no exact one occurs; and what names of
+ * bodies were also looked for as (发改委: 发展改革委, 发展和改革委员会).
+ */
+export const Search = Type.Object({
+  mode: Type.Enum(['exact', 'words']),
+  terms: Type.Array(Type.String()),
+  also: Type.Array(Type.Object({ term: Type.String(), spellings: Type.Array(Type.String()) })),
+})
+export type Search = Static<typeof Search>
+
 export const CommitmentList = Type.Object({
   items: Type.Array(Commitment),
   total: Type.Integer(),
   next: nullableText(),
-  /** How `q` was understood: `exact` substrings, or the `words` cut from it where no exact one occurs. */
-  search: Type.Optional(Type.Object({ mode: Type.Enum(['exact', 'words']), terms: Type.Array(Type.String()) })),
+  search: Type.Optional(Search),
 })
 export type CommitmentList = Static<typeof CommitmentList>
 

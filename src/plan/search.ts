@@ -1,3 +1,6 @@
+import { findSpellings } from '../gazetteer/index.ts'
+import type { Trx } from '../platform/database/index.ts'
+import type { Term } from './registerFilter.ts'
 import type { Highlight } from './schemas.ts'
 
 /** Longest query that is looked for, in terms. */
@@ -8,7 +11,23 @@ export function fold(words: string): string {
   return words.normalize('NFKC').replace(/\s+/gu, '').toLowerCase()
 }
 
-/** What a person types, as terms that must all occur: separated by blanks, quotation marks hold a term together. */
+/**
+ * What a person types, as terms that must all occur; the name of a body also as it is written elsewhere (发改委, 发展改革委).
+ * A term in quotation marks is meant as it stands.
+ */
+export async function termsIn(trx: Trx, query: string): Promise<Term[]> {
+  const terms = termsOf(query)
+  const quoted = new Set(termsOf((query.match(QUOTED) ?? []).join(' ')))
+  const spellings = await findSpellings(
+    trx,
+    terms.filter((term) => !quoted.has(term)),
+  )
+  return terms.map((term): Term => [term, ...(spellings.get(term) ?? []).map(fold)])
+}
+
+const QUOTED = /["“][^"“”]+["”]/gu
+
+/** What a person types, cut: separated by blanks, quotation marks hold a term together. */
 export function termsOf(query: string): string[] {
   const terms = query.match(/["“][^"“”]+["”]|[^\s"“”]+/gu) ?? []
   const folded = terms.map((term) => fold(term.replace(/["“”]/gu, ''))).filter((term) => term !== '')
