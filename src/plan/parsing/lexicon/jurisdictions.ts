@@ -133,15 +133,21 @@ for (let slot = 0; slot < 65536; slot++)
   if (SLOTS[slot]) TAKEN[slot >> 5] = (TAKEN[slot >> 5] as number) | (1 << (slot & 31))
 const isTaken = (slot: number) => (((TAKEN[slot >> 5] as number) >>> (slot & 31)) & 1) !== 0
 
+/** Whether two characters may begin the name of a jurisdiction. */
+function begins(first: number, second: number): boolean {
+  const slot = slotOf(first, second)
+  if (!isTaken(slot)) return false
+  const pair = PAIRS[slot] as number
+  return pair === SEVERAL || pair === first * 65536 + second
+}
+
 /** The longest jurisdiction name that starts at `at`, or null. */
 export function jurisdictionAt(text: string, at: number): JurisdictionMatch | null {
   if (at < 0 || at + 1 >= text.length) return null
-  const slot = slotOf(text.charCodeAt(at), text.charCodeAt(at + 1))
-  return isTaken(slot) ? longestOf(SLOTS[slot] as Form[], text, at) : null
-}
-
-function longestOf(forms: readonly Form[], text: string, at: number): JurisdictionMatch | null {
-  for (const { form, match } of forms) if (text.startsWith(form, at)) return match
+  const first = text.charCodeAt(at)
+  const second = text.charCodeAt(at + 1)
+  if (!begins(first, second)) return null
+  for (const { form, match } of SLOTS[slotOf(first, second)] as Form[]) if (text.startsWith(form, at)) return match
   return null
 }
 
@@ -150,11 +156,7 @@ export function nextJurisdiction(units: Uint16Array, from: number): number {
   let first = units[from] as number
   for (let i = from + 1; i < units.length; i++) {
     const second = units[i] as number
-    const slot = slotOf(first, second)
-    if (isTaken(slot)) {
-      const pair = PAIRS[slot] as number
-      if (pair === SEVERAL || pair === first * 65536 + second) return i - 1
-    }
+    if (begins(first, second)) return i - 1
     first = second
   }
   return -1
@@ -164,6 +166,9 @@ export function nextJurisdiction(units: Uint16Array, from: number): number {
 export function jurisdictionNamed(name: string): Jurisdiction | null {
   return byName.get(name) ?? null
 }
+
+/** The characters that abbreviate provinces. */
+export const ABBREVIATIONS: readonly string[] = [...provinceByAbbreviation.keys()]
 
 /** The province of an abbreviation (桂), or null. */
 export function provinceOf(abbreviation: string): Jurisdiction | null {

@@ -1,5 +1,5 @@
 import { classAt, classOf, DIGIT, PAUSE, STOP, skipSpace } from '../chars.ts'
-import type { Line } from '../view.ts'
+import type { Line, View } from '../view.ts'
 import { type Heading, HORIZON, headingOf } from './headings.ts'
 import { type Marker, markerAt, type Style } from './markers.ts'
 import { firstStop, readsAsTitle, titleAfter } from './titles.ts'
@@ -34,8 +34,8 @@ interface Sentence {
   closesBox: boolean
 }
 
-/** Headings of a text without line breaks, in text order. `text` is the folded view. */
-export function flowHeadings(text: string, line: Line, index: number): Heading[] {
+/** Headings of a text without line breaks, in text order. */
+export function flowHeadings({ plain: text, units }: View, line: Line, index: number): Heading[] {
   const contents = contentsInFlow(text, line)
   const headings: Heading[] = []
   let next = 0
@@ -48,7 +48,7 @@ export function flowHeadings(text: string, line: Line, index: number): Heading[]
   }
   let start = contents.end
   for (let i = start; i < line.end; i++) {
-    const code = text.charCodeAt(i)
+    const code = units[i] as number
     if (code === 0x7b2c || code === 0x4e13 || i === start) {
       const marker = markerAt(text, skipSpace(text, i, line.end), line.end)
       const found = marker && headingInFlow(text, marker, i === start, line, index, contents.entries, next)

@@ -29,7 +29,7 @@ export function lineHeadings(view: View): Heading[] {
     annexes = listsAnnexes(plain, line, annexes)
     if (annexes) continue
     if (isFlow(plain, line)) {
-      const inFlow = flowHeadings(plain, line, i)
+      const inFlow = flowHeadings(view, line, i)
       for (const heading of inFlow) put(heading)
       if (inFlow.length > 0) continue
     }

@@ -100,6 +100,9 @@ function statedDepth(path: readonly Heading[], heading: Heading): number {
   return 0
 }
 
+/** A segment of an address: no separator in it, and not too long. */
+const segmentOf = (name: string) => (name.includes('/') ? name.replaceAll('/', '／') : name).slice(0, 80)
+
 /** A node whose extent goes on until a heading of its level or above closes it. */
 type Open = OutlineNode & { extent: [start: number, end: number] }
 
@@ -118,7 +121,7 @@ export function nodesOf(view: View, placed: readonly Placed[], textEnd: number):
     }
     const title = heading.title ?? view.text.slice(heading.titleStart, heading.titleEnd)
     const above = parent >= 0 ? (nodes[parent] as OutlineNode).id : null
-    const segment = (heading.label || title || heading.style).replaceAll('/', '／').slice(0, 80)
+    const segment = segmentOf(heading.label || title || heading.style)
     const base = above === null ? segment : `${above}/${segment}`
     let count = (ids.get(base) ?? 0) + 1
     let id = count === 1 ? base : `${base}~${count}`

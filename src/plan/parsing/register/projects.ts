@@ -152,6 +152,10 @@ function singlesOf(piece: string): string[] {
 
 const SKIPS = /[以及和与广一\d]/
 
+/** What is to be done with the work, behind its name; 等项目 and 等工程 stay with it: 甲水库|建设, 乙水库等工程|建设 */
+const PURPOSE = /(等?(?:项目|工程))?(?:建设|前期工作|前期论证|实施)$|等(?:建设|前期工作|前期论证|实施)$/
+const LONGEST_PURPOSE = 7
+
 /** The name in one item of a list, with the kind that the end of the list gives to all its items. */
 function nameOf(piece: string, head: string | null): { text: string; skip: number; printed: number } | null {
   if (piece.length < 4) return null
@@ -164,9 +168,8 @@ function nameOf(piece: string, head: string | null): { text: string; skip: numbe
     if (tail) body = body.slice(0, tail.index)
   }
   if ('设作证施'.includes(body.charAt(body.length - 1))) {
-    body = body.replace(/(?:等)?(?:项目|工程)?(?:建设|前期工作|前期论证|实施)$/, (end) =>
-      /工程|项目/.test(end) ? end.replace(/建设|前期工作|前期论证|实施/, '') : '',
-    )
+    const purpose = PURPOSE.exec(body.slice(-LONGEST_PURPOSE))
+    if (purpose) body = body.slice(0, -purpose[0].length) + (purpose[1] ?? '')
   }
   if (body.length < 4 || body.length > 40) return null
   if (endsWork(body)) return { text: body, skip, printed: body.length }

@@ -129,21 +129,17 @@ export function settleRoles(draft: EntryDraft, rule: LeadRule | null): void {
 }
 
 /** Finishes an entry: canonical spans, quote, provision; each name once for each role. */
-export function finishEntry(
-  draft: EntryDraft,
-  nameOf: (spelled: Spelled) => string,
-  input: ParsingInput,
-): ResponsibilityEntry {
+export function finishEntry(draft: EntryDraft, input: ParsingInput): ResponsibilityEntry {
   const span = input.view.span(draft.start, draft.end)
   const units: (NamedRole & { span: Span })[] = []
   const classes: (NamedRole & { span: Span })[] = []
-  const seen = new Set<string>()
+  const seen = { unit: new Set<string>(), class: new Set<string>() }
   for (const { spelled, role, span: printed } of draft.drafts) {
-    const name = spelled.kind === 'unit' ? nameOf(spelled) : spelled.name
-    const key = `${spelled.kind} ${name}`
-    if (seen.has(key)) continue
-    seen.add(key)
-    ;(spelled.kind === 'unit' ? units : classes).push({ name, role, span: printed })
+    const { kind, name } = spelled
+    if (seen[kind].has(name)) continue
+    seen[kind].add(name)
+    const named = kind === 'unit' ? units : classes
+    named.push({ name, role, span: printed })
   }
   return { quote: input.quote(span), span, provision: input.provisionAt(draft.start), open: draft.open, units, classes }
 }

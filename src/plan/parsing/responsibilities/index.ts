@@ -25,7 +25,7 @@ export function findResponsibilities(input: ParsingInput): { entries: Responsibi
   for (const draft of drafts) {
     for (const one of draft.drafts) if (one.spelled.kind === 'unit') one.spelled.name = nameOf(one.spelled)
     settleRoles(draft, context.rule)
-    entries.push(finishEntry(draft, (spelled) => spelled.name, input))
+    entries.push(finishEntry(draft, input))
     findings.push(...draft.findings)
   }
   return { entries, findings }

@@ -30,7 +30,9 @@ export interface ItemList {
 }
 
 const LEADING = /^(?:[\d一二三四五六七八九十]{1,3}[.、)]|[-—·•●○■□◆◇※>]+|以及|其中|同时|请|由|和|及|与|并|或)+/
-const LEAD_UNITS = new Set('0123456789一二三四五六七八九十-—·•●○■□◆◇※>以其同请由和及与并或')
+const LEAD_UNITS = new Set(
+  [...'0123456789一二三四五六七八九十-—·•●○■□◆◇※>以其同请由和及与并或'].map((unit) => unit.charCodeAt(0)),
+)
 /** Behind 等: what only says again what kind of bodies they are. */
 const OPEN_TAIL =
   /^(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?个?(?:(?:省级|市级|区级|县级|省直|市直|区直|省|市|区|县|州|自治区|中央|国家|国务院)?(?:各)?(?:有关|相关|其他)?(?:部门和单位|部门及单位|部门\(单位\)|部门、单位|单位和部门|部门|单位|委办局|地区|地市|城市|省份|市县|市州|区县|企业|公司|机构|高校|院校|银行|成员单位|责任单位|地|市|省|县|区|州|方))?/
@@ -86,7 +88,7 @@ function addPiece(text: string, start: number, end: number, after: Item['after']
   let to = end
   while (from < to && text.charAt(from) === GAP) from++
   while (to > from && text.charAt(to - 1) === GAP) to--
-  const lead = LEAD_UNITS.has(text.charAt(from)) ? LEADING.exec(text.slice(from, Math.min(to, from + 12))) : null
+  const lead = LEAD_UNITS.has(text.charCodeAt(from)) ? LEADING.exec(text.slice(from, Math.min(to, from + 12))) : null
   if (lead && from + lead[0].length < to && leadsIn(text, from, from + lead[0].length, to)) from += lead[0].length
   if (to <= from) return
   if (to - from > 120) {
@@ -94,8 +96,7 @@ function addPiece(text: string, start: number, end: number, after: Item['after']
     return
   }
   // Opens with 等 itself: 、等
-  const opened = /^等/.exec(text.slice(from, to))
-  if (opened) {
+  if (text.charAt(from) === '等') {
     list.open = true
     const tail = OPEN_TAIL.exec(text.slice(from + 1, to))
     const rest = from + 1 + (tail?.[0].length ?? 0)

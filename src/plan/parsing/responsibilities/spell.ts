@@ -1,4 +1,4 @@
-import { provinceOf } from '../lexicon/jurisdictions.ts'
+import { ABBREVIATIONS, provinceOf } from '../lexicon/jurisdictions.ts'
 import { readName } from '../lexicon/names.ts'
 import { isParty, mayBeParty } from '../lexicon/words.ts'
 import { type Collectives, countedTerm } from './collectives.ts'
@@ -81,7 +81,7 @@ export function spellOut(items: readonly Item[], collectives: Collectives): Spel
   const running: Running = { prefix: '', party: '', set: false }
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as Item
-    const over = NUMERALS.has(item.name.charAt(0)) || provinceOf(item.name.charAt(0)) ? setOver(item) : null
+    const over = COUNTS[item.name.charCodeAt(0)] === 1 ? setOver(item) : null
     if (over) {
       running.prefix = over
       running.party = ''
@@ -211,7 +211,9 @@ function setRunning(running: Running, full: string, prefix: string, place: strin
   running.party = /委$|党委$/.test(prefix) ? full : ''
 }
 
-const NUMERALS = new Set('0123456789两二三四五六七八九十')
+/** Units that a name which counts or abbreviates jurisdictions begins with: 两省一市…, 沪苏浙… */
+const COUNTS = new Uint8Array(65536)
+for (const sign of [...'0123456789两二三四五六七八九十', ...ABBREVIATIONS]) COUNTS[sign.charCodeAt(0)] = 1
 const OVER = /^((?:\d{1,2}|[两二三四五六七八九十])(?:省区市|省市|省区|省|市|区|县|地)(?:[一二两三][市区县])?)(.{2,20})$/
 
 /** The count in 两省一市卫生健康委, the abbreviations in 沪苏浙生态环境部门: one department of each of several. Null otherwise. */

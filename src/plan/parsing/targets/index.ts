@@ -1,3 +1,4 @@
+import { classAt, DIGIT } from '../chars.ts'
 import type { ParsingInput } from '../input.ts'
 import type { Table } from '../tables.ts'
 import type { TargetEntry } from '../types.ts'
@@ -88,22 +89,11 @@ function isDamaged(input: ParsingInput, span: readonly [number, number]): boolea
   return false
 }
 
-/** View offsets of the numbers that lost a unit which the text does not prove. */
-function damagedNumbers(input: ParsingInput): Set<number> {
-  const spans = new Set(
-    input.repairs.filter((repair) => repair.kind.startsWith('lost_')).map((repair) => repair.span[0]),
-  )
-  const found = new Set<number>()
-  if (spans.size === 0) return found
-  const { units } = input.view
-  let inNumber = false
-  for (let i = 0; i < units.length; i++) {
-    const code = units[i] as number
-    const isDigit = code >= 0x30 && code <= 0x39
-    if (isDigit && !inNumber && spans.has(input.view.canonical(i))) found.add(i)
-    inNumber = isDigit
-  }
-  return found
+/** Tells the numbers of the view that lost a sign or a unit. */
+function damagedNumbers({ repairs, view }: ParsingInput): (start: number) => boolean {
+  const lost = new Set(repairs.filter(({ kind }) => kind.startsWith('lost_')).map(({ span }) => span[0]))
+  if (lost.size === 0) return () => false
+  return (start) => !(classAt(view.plain, start - 1) & DIGIT) && lost.has(view.canonical(start))
 }
 
 const yearOf = (date: string | undefined) => (date ? Number(date.slice(0, 4)) : null)

@@ -39,13 +39,13 @@ export class TargetScanner {
   readonly found: RawTarget[] = []
   readonly #text: string
   readonly #units: Uint16Array
-  readonly #damaged: ReadonlySet<number>
+  readonly #damaged: (start: number) => boolean
   readonly years: YearSense
   /** The last quantity taken, and where its goal ended: 66%、52% share their words. */
   #last: { quantity: Quantity; comparator: Comparator; end: number } | null = null
 
-  /** @param damaged view offsets of numbers whose unit or sign was lost */
-  constructor({ plain, units }: View, damaged: ReadonlySet<number>, years: YearSense) {
+  /** @param damaged tells the numbers whose unit or sign was lost */
+  constructor({ plain, units }: View, damaged: (start: number) => boolean, years: YearSense) {
     this.#text = plain
     this.#units = units
     this.#damaged = damaged
@@ -115,7 +115,7 @@ export class TargetScanner {
     const stop = Math.min(read.end, end)
     if (!quantity)
       return {
-        target: (this.#damaged.has(at) || this.#isIndex(at, clause)) && this.#unitless(at, stop, clause),
+        target: (this.#damaged(at) || this.#isIndex(at, clause)) && this.#unitless(at, stop, clause),
         end: Math.max(stop, at + 1),
       }
     const before = text.slice(Math.max(clause, at - REACH), at).trimStart()
