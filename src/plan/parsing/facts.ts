@@ -131,10 +131,12 @@ function signatureOf(view: View): { issuer?: string; date?: string } {
   for (const i of places) {
     const line = lines[i] as Line
     if (line.end - line.start > 50) continue
-    const signed = SIGNED.exec(lineText(view, line).replace(/\s/g, ''))
+    const printed = lineText(view, line)
+    if (!/[\d月日]/.test(printed)) continue
+    const signed = SIGNED.exec(printed.replace(/\s/g, ''))
     const signedOn = signed && isoDate(signed[2] as string)
     if (signed && signedOn) return { date: signedOn, issuer: signed[1] as string }
-    const date = isoDate(lineText(view, line))
+    const date = isoDate(printed)
     if (!date) continue
     const issuers: string[] = []
     for (let j = i - 1; j >= Math.max(0, i - 4); j--) {

@@ -40,7 +40,7 @@ export function parseDocument(source: SourceText, facts: { sha256: string; fileN
     text: source.text,
     outline: input.outline,
     responsibilities: responsibilities.entries,
-    targets: outside(contents, findTargets(input, outline.starts, stated)),
+    targets: outside(contents, findTargets(input, outline, stated)),
     repairs: input.repairs,
     findings: inTextOrder([...outline.findings, ...responsibilities.findings]),
     projects: outside(contents, named.projects),

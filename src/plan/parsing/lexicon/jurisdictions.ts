@@ -147,8 +147,14 @@ export function jurisdictionAt(text: string, at: number): JurisdictionMatch | nu
   const first = text.charCodeAt(at)
   const second = text.charCodeAt(at + 1)
   if (!begins(first, second)) return null
-  for (const { form, match } of SLOTS[slotOf(first, second)] as Form[]) if (text.startsWith(form, at)) return match
+  for (const { form, match } of SLOTS[slotOf(first, second)] as Form[]) if (standsAt(form, text, at)) return match
   return null
+}
+
+/** Compares from the end: names that begin alike differ there. */
+function standsAt(form: string, text: string, at: number): boolean {
+  for (let i = form.length - 1; i >= 0; i--) if (text.charCodeAt(at + i) !== form.charCodeAt(i)) return false
+  return true
 }
 
 /** The first place from `from` where a jurisdiction's name may start; -1 where none is. */

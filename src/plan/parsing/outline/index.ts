@@ -12,6 +12,8 @@ export interface Outline {
   spans: Span[]
   /** View offset at which each node starts. */
   starts: number[]
+  /** For each node the index of its parent or -1. */
+  parents: number[]
   findings: Finding[]
   /** The table of contents as a span of the view: it names what the text will say, and says none of it. */
   contents: Span | null
@@ -25,6 +27,7 @@ export function findOutline(view: View, textEnd: number): Outline {
     nodes: nodesOf(view, placed, textEnd),
     spans: placed.map(({ heading }) => [heading.start, heading.end] as const),
     starts: placed.map(({ heading }) => heading.start),
+    parents: placed.map(({ parent }) => parent),
     findings: numberingFindings(view, all),
     contents: contentsOf(view),
   }

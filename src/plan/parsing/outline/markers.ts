@@ -80,7 +80,7 @@ const PARTS: readonly (readonly [string, Style])[] = [
 /** What a number at the start of a line measures rather than numbers: `1.5万公里`, `3.2%`. */
 const MEASURES = new Set('万亿千百%‰倍个米公里元人吨年月日小时兆兆瓦度'.split(''))
 const MEASURED = ['平方', '公里', '公顷', '立方', '左右']
-const BULLETS = new Set('●•◆■★▲○◇□※▪◎'.split(''))
+const BULLETS = new Set([...'●•◆■★▲○◇□※▪◎'].map((sign) => sign.charCodeAt(0)))
 const LEADING_WORDS: readonly (readonly [string, number])[] = [
   ['首先', 1],
   ['其次', 2],
@@ -107,12 +107,12 @@ export function markerAt(text: string, start: number, end: number): Marker | nul
     }
   if (code >= 0x2160 && code <= 0x216b) return romanMarker(text, code, start, end)
   if (isDash(code)) return dashMarker(text, start, end)
-  if (BULLETS.has(text.charAt(start))) {
+  if (BULLETS.has(code)) {
     return { style: 'dash', number: null, start, end: skipSpace(text, start + 1, end), label: '' }
   }
   if (code === 0x4e13 || code === 0x9644) return namedMarker(text, start, end) // 专 附
   for (const [word, number] of LEADING_WORDS) {
-    if (text.startsWith(word, start) && isComma(text.charCodeAt(start + word.length))) {
+    if (word.charCodeAt(0) === code && text.startsWith(word, start) && isComma(text.charCodeAt(start + word.length))) {
       return { style: 'ordinal', number, start, end: start + word.length + 1, label: word }
     }
   }

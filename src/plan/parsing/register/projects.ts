@@ -30,12 +30,12 @@ const LINK = /[\u4e00-\u9fff）)][—\-~至][\u4e00-\u9fff（(]/
 export function projectFinder(input: ParsingInput): { visit: ClauseVisitor; entries: () => ProjectEntry[] } {
   const { view, outline } = input
   const { plain: text, units } = view
-  const byId = new Map(outline.map((node) => [node.id, node]))
   const boxed = outline.some((node) => node.marker.startsWith('专栏'))
-  const found: (ProjectEntry & { at: number })[] = []
+  const byId = new Map(boxed ? outline.map((node) => [node.id, node]) : [])
+  const found: ProjectEntry[] = []
   const put = (start: number, end: number, name: string, stage: string | null, box: string | null) => {
     const span = view.span(start, end)
-    found.push({ name, quote: input.quote(span), span, provision: input.provisionAt(start), stage, box, at: start })
+    found.push({ name, quote: input.quote(span), span, provision: input.provisionAt(start), stage, box })
   }
   for (const table of input.tables) {
     const column = table.columns.findIndex(({ meaning }) => meaning === 'project')
@@ -73,7 +73,7 @@ export function projectFinder(input: ParsingInput): { visit: ClauseVisitor; entr
       }
     }
   }
-  const entries = () => found.sort((a, b) => a.at - b.at).map(({ at: _, ...entry }) => entry)
+  const entries = () => found.sort((a, b) => a.span[0] - b.span[0])
   return { visit, entries }
 }
 

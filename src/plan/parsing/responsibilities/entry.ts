@@ -2,6 +2,7 @@ import type { ParsingInput } from '../input.ts'
 import type { Finding, NamedRole, ResponsibilityEntry, Role, Span } from '../types.ts'
 import type { Collectives } from './collectives.ts'
 import { type Folded, unfold } from './fold.ts'
+import type { Item } from './items.ts'
 import { type LeadRule, levelOfName } from './leadRule.ts'
 import type { Phrase } from './phrases.ts'
 import { type Spelled, spellOut } from './spell.ts'
@@ -55,10 +56,15 @@ export function draftEntry(
 ): EntryDraft | null {
   const draft: EntryDraft = { start: viewSpan[0], end: viewSpan[1], drafts: [], open: phrase.open, list, findings: [] }
   const { view } = context.input
-  const anyKnown = phrase.groups.some((group) => group.items.some((item) => item.reading.known))
   // One run of prefixes over all groups: A牵头,B、C配合 share 省 as one list does.
-  const items = phrase.groups.flatMap((group) => group.items)
-  for (const group of phrase.groups) for (const item of group.items) item.role = item.remark ?? group.role
+  const items: Item[] = []
+  for (const group of phrase.groups) {
+    for (const item of group.items) {
+      item.role = item.remark ?? group.role
+      items.push(item)
+    }
+  }
+  const anyKnown = items.some((item) => item.reading.known)
   for (const spelled of spellOut(items, context.collectives)) {
     const { item } = spelled
     const [start, end] = unfold(folded, item.start, item.end)

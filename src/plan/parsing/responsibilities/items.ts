@@ -296,19 +296,18 @@ function joinClasses(items: Item[]): Item[] {
 function belongTogether(previous: Item, current: Item): boolean {
   // 各盟行政公署、市人民政府: 各 goes for both.
   if (/^各[盟地]区?行政公署$/.test(previous.name) && /^(?:市|县|州|旗)人民政府$/.test(current.name)) return true
-  const levels = levelWords(previous.name)
   const several = /^(?:各|有关|相关)/
   if (current.reading.kind === 'class') {
     if (PARTY_WORD.test(previous.name)) return /政府|国务院|有关/.test(current.name)
     // 各市、各县: two sets. 各地区、各部门: one way of saying everybody.
     if (current.after === 'and' && /(?:部门|单位)$/.test(previous.name)) return false
     const two = several.test(previous.name) && several.test(current.name)
-    return levels && (!two || /(?:部门|单位)$/.test(previous.name) || levelWords(current.name))
+    return (!two || /(?:部门|单位)$/.test(previous.name) || levelWords(current.name)) && levelWords(previous.name)
   }
   // 各市、县 …: level words go on until a class or a government ends them.
   return (
-    levels &&
     several.test(previous.name) &&
+    levelWords(previous.name) &&
     (levelWords(current.name) ||
       /^(?:县|市|区|州|盟|旗|省|镇|乡|街道|自治|直辖市)[^、]{0,12}(?:政府|管委会|办事处|部门)$/.test(current.name))
   )

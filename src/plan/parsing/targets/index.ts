@@ -1,5 +1,6 @@
 import { classAt, DIGIT } from '../chars.ts'
 import type { ParsingInput } from '../input.ts'
+import type { Outline } from '../outline/index.ts'
 import type { Table } from '../tables.ts'
 import type { TargetEntry } from '../types.ts'
 import type { View } from '../view.ts'
@@ -17,12 +18,10 @@ const BACKGROUND =
  */
 export function findTargets(
   input: ParsingInput,
-  starts: readonly number[],
+  { starts, parents }: Pick<Outline, 'starts' | 'parents'>,
   facts: { title: string; date?: string },
 ): TargetEntry[] {
   const { view, outline } = input
-  const indexOf = new Map(outline.map((node, i) => [node.id, i]))
-  const parents = outline.map((node) => (node.parent === null ? -1 : (indexOf.get(node.parent) ?? -1)))
   const background: boolean[] = []
   outline.forEach((node, i) => {
     background.push(BACKGROUND.test(node.title) || background[parents[i] as number] === true)
