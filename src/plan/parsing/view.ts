@@ -1,7 +1,7 @@
 import type { Block, Span } from '../reading/types.ts'
 import { foldWidths, unitsOf } from './chars.ts'
 
-/** Replace `span` of the canonical text by `text` (nothing, to drop it). */
+/** Replace `span` of the canonical text by `text` (nothing, to drop it), which has no full-width signs. */
 export interface Edit {
   span: Span
   text: string
@@ -67,7 +67,7 @@ export function viewOf(
     tos.push(to)
     copied.push(false)
     parts.push(part)
-    plainParts.push(foldWidths(part))
+    plainParts.push(part)
     length += part.length
   }
   const copy = (from: number, to: number) => {
@@ -150,8 +150,12 @@ export function viewOf(
   }
 
   const plain = plainParts.join('')
-  /** Piece that holds a view offset: pieces are few (one per edit and line), so a binary search is cheap. */
+  const holds = (piece: number, offset: number) =>
+    (starts[piece] as number) <= offset && (piece + 1 === starts.length || offset < (starts[piece + 1] as number))
+  let last = 0
+  /** Piece that holds a view offset: mostly the same as was asked for last, else found by a binary search. */
   const pieceOf = (offset: number) => {
+    if (holds(last, offset)) return last
     let low = 0
     let high = starts.length - 1
     while (low < high) {
@@ -159,6 +163,7 @@ export function viewOf(
       if ((starts[middle] as number) <= offset) low = middle
       else high = middle - 1
     }
+    last = low
     return low
   }
   const startOf = (offset: number) => {
