@@ -19,6 +19,7 @@ export const MARKS = new Uint8Array(65536)
 /** What pairs of units may end, by a hash: two pairs may share a slot, so a mark is a reason to look, no proof. */
 const PAIRS = new Uint8Array(65536)
 
+/** Slot of a pair of units. */
 const pairSlot = (first: number, second: number) => (first * 131 + second) & 0xffff
 
 for (const [words, mark] of [
