@@ -445,6 +445,24 @@ create trigger added_only before update or delete on extraction for each row exe
 create trigger added_only before update or delete on document_version for each row execute function refuse_change();
 create trigger added_only before update or delete on document_text for each row execute function refuse_change();
 create trigger added_only before update or delete on provision for each row execute function refuse_change();
+create trigger added_only before update or delete on repair for each row execute function refuse_change();
+create trigger added_only before update or delete on finding for each row execute function refuse_change();
+create trigger added_only before update or delete on commitment_replacement for each row execute function refuse_change();
+
+-- A mention changes in one way only: the provisional unit that it names proves to be a known one (follow_organization).
+create function refuse_change_but_merging() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE'
+    and to_jsonb(new) - 'organization_id' = to_jsonb(old) - 'organization_id'
+    and exists (select from organization o where o.id = old.organization_id and o.merged_into_id = new.organization_id)
+  then
+    return new;
+  end if;
+  raise exception 'The rows of % are added, never changed.', tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+revoke execute on function refuse_change_but_merging from public;
+create trigger added_only before update or delete on mention for each row execute function refuse_change_but_merging();
 
 -- What is derived --------------------------------------------------------------------------------------------------
 -- These run with the owner's rights, so that nobody else needs any on the derived tables. Nobody else may hang them on a

@@ -135,16 +135,31 @@ describe('the database alone', () => {
     await expect(as('department', trigger)).rejects.toThrow(/permission denied for function/)
   })
 
-  test.each(['commitment_change', 'extraction', 'document_version', 'document_text', 'provision', 'register_unit'])(
+  const FIXED = ['commitment_change', 'extraction', 'document_version', 'document_text', 'provision', 'register_unit']
+  test.each([...FIXED, 'mention', 'repair', 'finding', 'commitment_replacement'])(
     '[PLAN-16] rows of %s are not changed by anybody, the derived ones not by hand',
     async (table) => {
       for (const person of ['office', 'department'] as const) {
         await expect(as(person, sql`delete from ${sql.table(table)}`)).rejects.toThrow(/permission denied/)
       }
       if (table !== 'register_unit') {
+        const { rows } = await sql<{ on: boolean }>`select exists (select from pg_trigger
+          where tgrelid = ${table}::regclass and tgname = 'added_only') as on`.execute(database.handle.kysely)
+        expect(rows).toEqual([{ on: true }])
+        const [row] = await as('office', sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`)
+        if (row?.n === 0) return
         const erase = database.handle.asSystem((trx) => sql`delete from ${sql.table(table)}`.execute(trx))
         await expect(erase).rejects.toThrow(/added, never changed|foreign key/)
       }
     },
   )
+
+  test('[PLAN-16] a mention follows the unit that a provisional one was merged into, and changes in no other way', async () => {
+    const update = (change: ReturnType<typeof sql>) =>
+      database.handle.asSystem((trx) => sql`update mention set ${change} where document_id = ${shared}`.execute(trx))
+    await expect(update(sql`label = 'x'`)).rejects.toThrow(/added, never changed/)
+    await expect(update(sql`organization_id = null`)).rejects.toThrow(/added, never changed/)
+    const other = sql`organization_id = (select id from organization order by id limit 1)`
+    await expect(update(other)).rejects.toThrow(/added, never changed/)
+  })
 })
