@@ -42,6 +42,7 @@ create table document_version (
   file_name          text not null,
   format             text not null check (format in ('txt', 'md', 'html', 'docx', 'pdf', 'xlsx')),
   sha256             char(64) not null,
+  text_sha256        char(64) not null,                 -- of the text without blanks at the ends of its lines
   bytes              bigint not null,
   characters         integer not null,                  -- UTF-16 units of the canonical text
   parsed             jsonb not null,                    -- title, number, issuer, date as the text states them
@@ -54,6 +55,7 @@ create table document_version (
   primary key (document_id, number)
 );
 create index document_version_bytes on document_version (sha256);
+create index document_version_text on document_version (text_sha256);
 
 create table document_text (
   document_id  uuid not null,

@@ -60,10 +60,20 @@ async function outcomesOf(destination: Destination, path: string): Promise<Inges
   }
 }
 
-function lineOf({ file, outcome, document, newVersionOf, relations = [], restore, problem }: IngestResult): string {
+function lineOf({
+  file,
+  outcome,
+  document,
+  newVersionOf,
+  relations = [],
+  sameText,
+  restore,
+  problem,
+}: IngestResult): string {
   if (outcome === 'refused') return `refused   ${file}: ${problem?.detail} (${problem?.code})`
   const found = document?.counts.reduce((sum, { extracted, confirmed }) => sum + extracted + confirmed, 0) ?? 0
   const parts = [`${outcome.padEnd(9)} ${file}: ${document?.title}, ${found} commitments`]
+  if (sameText) parts.push('its text is the same but for blanks at the ends of lines')
   if (document?.withdrawn) parts.push(`withdrawn by ${document.withdrawn.by.userName}: ${document.withdrawn.reason}`)
   if (restore) parts.push(`bring it back: POST ${restore.href} with If-Match: "v${restore.revision}"`)
   if (newVersionOf) parts.push(`version ${newVersionOf.number} of a document that was there`)

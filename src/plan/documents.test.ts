@@ -47,6 +47,24 @@ describe('taking plans in', () => {
     expect(await counted('document')).toBe(documents)
   })
 
+  test('[PLAN-1] a file that differs by blanks at the ends of its lines is the same document, not a version', async () => {
+    const office = await server.as('office')
+    const content = planAbout('墨鱼湾')
+    const { id, result } = await ingestPlan(office, content)
+    const version = result.document?.version
+    const blanks = `${content.split('\n').join('  \r\n')}\n\n \n`
+    for (const fields of [{}, { versionOf: id }] as Record<string, string>[]) {
+      const [again] = await upload(office, [{ name: '副本.txt', content: blanks }], fields)
+      expect(again).toMatchObject({ outcome: 'known', sameText: true, document: { id, version } })
+    }
+    const [other] = await upload(office, [{ name: '改.txt', content: content.replace('墨鱼湾', '墨鱼 湾') }])
+    expect(other).toMatchObject({ outcome: 'accepted' })
+    const shared = { visibility: 'cluster' }
+    const [theirs] = await upload(await server.as('city'), [{ name: '副本.txt', content: blanks }], shared)
+    expect(theirs).toMatchObject({ outcome: 'accepted' })
+    expect(theirs?.document?.id).not.toBe(id)
+  })
+
   test('[PLAN-1] two uploads of the same bytes at the same moment are one document', async () => {
     const files = await openFileStore(join(server.folder, 'files'))
     const bytes = new TextEncoder().encode(planAbout('白沙湾'))

@@ -14,11 +14,12 @@ import { type NewEdition, replaceEdition } from './newVersion.ts'
 import { parseApart } from './parseApart.ts'
 import type { ParsedPlan } from './parsedPlan.ts'
 import { readSource } from './reading/index.ts'
+import type { SourceText } from './reading/types.ts'
 import { planRefusals } from './refusals.ts'
 import { findLikeDocuments, type LikeDocument, recordRelations } from './relations.ts'
 import type { Document, Relation, Visibility } from './schemas.ts'
 import { resolveUnits } from './units.ts'
-import { insertDocument, insertVersion, statedIn } from './versionStore.ts'
+import { insertDocument, insertVersion, statedIn, textHashOf } from './versionStore.ts'
 
 /** Where plans are kept. */
 export interface PlanHouse {
@@ -37,7 +38,7 @@ export interface Upload {
 }
 
 export type Ingested =
-  | { outcome: 'known'; document: Document; restore?: { href: string; revision: number } }
+  | { outcome: 'known'; document: Document; sameText?: true; restore?: { href: string; revision: number } }
   | {
       outcome: 'accepted'
       document: Document
@@ -54,19 +55,24 @@ export type Ingested =
  */
 export async function ingestDocument(house: PlanHouse, actor: Actor, upload: Upload): Promise<Ingested> {
   const sha256 = createHash('sha256').update(upload.bytes).digest('hex')
-  const known = await house.database.asActor(actor, (trx) => findKnown(trx, actor, sha256, upload.versionOf))
+  const { versionOf, fileName } = upload
+  const known = await house.database.asActor(actor, (trx) => findKnown(trx, actor, { sha256, versionOf }))
   if (known) return known
 
-  const plan = await readPlan(upload.bytes, upload.fileName, sha256)
+  const source = await readText(upload.bytes, fileName)
+  const text = { sha256: textHashOf(source.text), format: source.format }
+  const asked = { sha256, versionOf, text }
+  const sameText = await house.database.asActor(actor, (trx) => findKnown(trx, actor, asked))
+  if (sameText) return sameText
+  const plan = await parseApart(source, sha256, fileName)
   // Bytes first: a row never names a file that is not there. Bytes without a row, after a crash, harm nobody.
   await house.files.put(upload.bytes)
 
   return house.database.asActor(actor, async (trx) => {
-    // Two uploads of the same bytes at the same moment: the second finds the first.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`plan ${actor.organizationId} ${sha256}`}, 0))`.execute(
-      trx,
-    )
-    const meanwhile = await findKnown(trx, actor, sha256, upload.versionOf)
+    // Two uploads of the same text at the same moment: the second finds the first.
+    const same = `plan ${actor.organizationId} ${text.sha256}`
+    await sql`select pg_advisory_xact_lock(hashtextextended(${same}, 0))`.execute(trx)
+    const meanwhile = await findKnown(trx, actor, asked)
     if (meanwhile) return meanwhile
 
     const like = await findLikeDocuments(trx, plan)
@@ -99,7 +105,7 @@ export async function ingestDocument(house: PlanHouse, actor: Actor, upload: Upl
 export async function reparseDocument(house: PlanHouse, actor: Actor, documentId: string): Promise<Ingested> {
   const before = await house.database.asActor(actor, (trx) => editionOf(trx, actor, documentId))
   const bytes = await house.files.get(before.sha256)
-  const plan = await readPlan(bytes, before.fileName, before.sha256)
+  const plan = await parseApart(await readText(bytes, before.fileName), before.sha256, before.fileName)
   return house.database.asActor(actor, async (trx) => {
     const previous = await editionOf(trx, actor, documentId)
     if (previous.sha256 !== before.sha256) throw planRefusals.versionArrived(documentId)
@@ -118,32 +124,42 @@ export async function reparseDocument(house: PlanHouse, actor: Actor, documentId
   })
 }
 
-async function readPlan(bytes: Uint8Array, fileName: string, sha256: string): Promise<ParsedPlan> {
+async function readText(bytes: Uint8Array, fileName: string): Promise<SourceText> {
   const source = await readSource(bytes, fileName)
   if (source.text.trim() === '') throw planRefusals.noText(fileName)
-  return parseApart(source, sha256, fileName)
+  return source
+}
+
+interface Asked {
+  sha256: string
+  versionOf: string | null | undefined
+  /** Once it is read. */
+  text?: { sha256: string; format: string }
 }
 
 /**
  * The document that has these bytes as one of its versions, if the actor sees one that stands; else one that the actor's
- * own organization withdrew. What others withdrew is no reason to send anybody away.
+ * own organization withdrew. What others withdrew is no reason to send anybody away. Of the own ones also one whose
+ * newest version has the same text in a file of the same format, but for blanks at the ends of lines.
  */
 async function findKnown(
   trx: Trx,
   actor: Actor,
-  sha256: string,
-  versionOf: string | null | undefined,
+  { sha256, versionOf, text }: Asked,
 ): Promise<Extract<Ingested, { outcome: 'known' }> | null> {
-  const { rows } = await sql<{ id: string }>`
-    select d.id from document_version v join document d on d.id = v.document_id
-    where v.sha256 = ${sha256} and (not d.withdrawn or d.owner_organization_id = ${actor.organizationId})
+  const { rows } = await sql<{ id: string; bytes: boolean }>`
+    select d.id, v.sha256 = ${sha256} as bytes from document_version v join document d on d.id = v.document_id
+    where (v.sha256 = ${sha256} or (v.text_sha256 = ${text?.sha256 ?? null} and v.format = ${text?.format ?? null}
+        and v.number = d.newest_version and d.owner_organization_id = ${actor.organizationId}))
+      and (not d.withdrawn or d.owner_organization_id = ${actor.organizationId})
       and (${versionOf ?? null}::uuid is null or d.id = ${versionOf ?? null})
-    order by d.withdrawn, v.ingested_at limit 1`.execute(trx)
-  const [document] = rows[0] ? await findDocuments(trx, [rows[0].id]) : []
-  if (!document) return null
+    order by v.sha256 <> ${sha256}, d.withdrawn, v.ingested_at limit 1`.execute(trx)
+  const [found] = rows
+  const [document] = found ? await findDocuments(trx, [found.id]) : []
+  if (!found || !document) return null
   const { id, revision, withdrawn } = document
   const restore = { href: `/api/v1/documents/${id}/restore`, revision }
-  return { outcome: 'known', document, ...(withdrawn ? { restore } : {}) }
+  return { outcome: 'known', document, ...(found.bytes ? {} : { sameText: true }), ...(withdrawn ? { restore } : {}) }
 }
 
 interface Edition {

@@ -588,6 +588,8 @@ export const IngestResult = Type.Object({
   /** Set when the file became a new version of a document that was there. */
   newVersionOf: Type.Optional(Type.Object({ previous: Type.Integer(), number: Type.Integer() })),
   relations: Type.Optional(Type.Array(Relation)),
+  /** Set when the file is known though its bytes are new: it differs by blanks at the ends of lines alone. */
+  sameText: Type.Optional(Type.Literal(true)),
   /** Set when the file is known as a document that the actor's organization withdrew: what brings it back. */
   restore: Type.Optional(
     Type.Object({ href: Type.String(), revision: Type.Integer({ description: 'for If-Match: 2 is "v2"' }) }),

@@ -61,6 +61,7 @@ export interface DocumentVersionTable extends Signature {
   file_name: Once<string>
   format: Once<Format>
   sha256: Once<string>
+  text_sha256: Once<string>
   bytes: Once<number>
   characters: Once<number>
   parsed: ColumnType<StatedFacts, string, never>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../platform/access/index.ts'
 import type { Trx } from '../platform/database/index.ts'
@@ -61,6 +62,12 @@ export function statedIn({ parsed }: ParsedPlan, fileName: string): StatedFacts 
   }
 }
 
+/** The same for texts that differ by blanks at the ends of their lines alone, or by how many lines are empty at the end. */
+export function textHashOf(text: string): string {
+  const bare = text.replace(/[^\S\n]+(?=\n|$)/gu, '').replace(/\n+$/u, '')
+  return createHash('sha256').update(bare).digest('hex')
+}
+
 /** Adds a version with all that its source has: text, blocks, provisions, mentions, repairs, findings, fingerprint. */
 export async function insertVersion(trx: Trx, actor: Actor, version: NewVersion): Promise<void> {
   const { documentId, number, plan } = version
@@ -74,6 +81,7 @@ export async function insertVersion(trx: Trx, actor: Actor, version: NewVersion)
       file_name: storable(version.fileName),
       format: parsed.document.format,
       sha256: version.sha256,
+      text_sha256: textHashOf(parsed.text),
       bytes: version.bytes,
       characters: parsed.text.length,
       parsed: jsonOf(statedIn(plan, version.fileName)),
