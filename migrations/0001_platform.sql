@@ -282,6 +282,33 @@ end $$;
 revoke execute on function append_audit from public;
 grant execute on function append_audit to qunce_app, qunce_system;
 
+-- Signing in and out, passwords and second factors: better-auth writes these rows, in statements of its own, so that the
+-- line is added by the row itself. An administrator who ends another's sessions signs for it.
+create function note_sign_in() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  case tg_argv[0]
+    when 'session.open' then perform append_audit('session.open', 'user', new.user_id, null, new.user_id);
+    when 'session.close' then perform append_audit('session.close', 'user', old.user_id, null, old.user_id);
+    when 'user.change_password' then perform append_audit('user.change_password', 'user', new.user_id, null, new.user_id);
+    else perform append_audit(tg_argv[0], 'user', new.id, null, new.id);
+  end case;
+  return null;
+end $$;
+revoke execute on function note_sign_in from public;
+create trigger noted_open after insert on auth_session for each row execute function note_sign_in('session.open');
+-- One whose time is over has ended by itself.
+create trigger noted_close after delete on auth_session for each row
+  when (old.expires_at > now()) execute function note_sign_in('session.close');
+create trigger noted_new_password after insert on auth_account for each row
+  when (new.provider_id = 'credential' and new.password is not null) execute function note_sign_in('user.change_password');
+create trigger noted_password after update on auth_account for each row
+  when (new.provider_id = 'credential' and old.password is distinct from new.password)
+  execute function note_sign_in('user.change_password');
+create trigger noted_second_factor after update on auth_user for each row
+  when (old.two_factor_enabled is distinct from new.two_factor_enabled)
+  execute function note_sign_in('user.change_second_factor');
+
 -- Events -----------------------------------------------------------------------------------------------------------
 -- What happened, written in the transaction in which it happened; rooms above and other nodes take it from here.
 

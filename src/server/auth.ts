@@ -2,7 +2,6 @@ import { betterAuth } from 'better-auth'
 import { APIError, createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
-import { appendAudit } from '../platform/audit/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import { useLink } from './links.ts'
 import { hashPassword, PASSWORD_LENGTH, verifyPassword } from './password.ts'
@@ -112,15 +111,7 @@ export function makeAuth(database: DatabaseHandle, options: AuthOptions) {
       '/update-user',
     ],
     databaseHooks: {
-      // The link's own transaction signs for a password chosen on an invitation; these are the changes made later.
-      account: {
-        update: {
-          after: async ({ providerId, userId }) => {
-            if (providerId === 'credential') await record(database, 'user.change_password', userId)
-          },
-        },
-      },
-      user: { update: { after: ({ id }) => record(database, 'user.change_second_factor', id) } },
+      // What is written is signed for by the rows themselves (triggers of migration 0001), in the same transaction.
       session: {
         create: {
           before: async ({ userId }) => {
@@ -128,14 +119,8 @@ export function makeAuth(database: DatabaseHandle, options: AuthOptions) {
               throw new APIError('FORBIDDEN', { code: 'USER_DISABLED', message: 'This user may not sign in any more.' })
             }
           },
-          after: ({ userId }) => record(database, 'session.open', userId),
         },
-        delete: {
-          after: async ({ userId }) => {
-            options.onSessionsChanged(userId)
-            await record(database, 'session.close', userId)
-          },
-        },
+        delete: { after: async ({ userId }) => options.onSessionsChanged(userId) },
       },
     },
     plugins: [
@@ -219,10 +204,4 @@ async function isDisabled(database: DatabaseHandle, userId: string): Promise<boo
     trx.selectFrom('auth_user').select('disabled_at').where('id', '=', userId).executeTakeFirst(),
   )
   return user?.disabled_at !== null
-}
-
-async function record(database: DatabaseHandle, action: string, userId: string): Promise<void> {
-  await database.asSystem((trx) =>
-    appendAudit(trx, { action, subjectKind: 'user', subjectId: userId, onBehalfOf: { userId } }),
-  )
 }

@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { appendAudit } from '../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
 import { hashPassword, PASSWORD_LENGTH } from './password.ts'
 import { serverRefusals } from './refusals.ts'
@@ -70,16 +69,7 @@ export async function useLink(
       .returning('user_id')
       .executeTakeFirst()
     if (!link) throw serverRefusals.linkUseless()
-    if (stored) {
-      await storePassword(trx, link.user_id, stored)
-      const userId = link.user_id
-      await appendAudit(trx, {
-        action: 'user.change_password',
-        subjectKind: 'user',
-        subjectId: userId,
-        onBehalfOf: { userId },
-      })
-    }
+    if (stored) await storePassword(trx, link.user_id, stored)
     return link.user_id
   })
 }

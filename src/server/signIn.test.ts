@@ -202,6 +202,18 @@ describe('what a session shows', () => {
     ])
   })
 
+  test('[SRV-5] what cannot be signed for does not happen: the line is written with the session, or neither', async () => {
+    const { kysely } = server.handle
+    await sql`alter table audit_line add constraint full_for_test check (seq < 0) not valid`.execute(kysely)
+    const before = await sql`select id from auth_session`.execute(kysely)
+    try {
+      expect((await server.nobody().get(await link())).statusCode).toBeGreaterThanOrEqual(400)
+    } finally {
+      await sql`alter table audit_line drop constraint full_for_test`.execute(kysely)
+    }
+    expect((await sql`select id from auth_session`.execute(kysely)).rows).toEqual(before.rows)
+  })
+
   test('[SRV-5] scripts cannot read the session token', async () => {
     const office = await server.as('office')
     for (const path of ['get-session', 'list-sessions'])

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { browserWith, PEOPLE, signIn, withServer } from '../../test/support/index.ts'
 
@@ -63,6 +64,13 @@ describe('users', () => {
     const edited = await admin.patch(`/api/v1/users/${user.id}`, { disabled: true }, { 'if-match': '"v1"' })
     expect([edited.statusCode, edited.headers.etag, edited.json().disabledAt !== null]).toEqual([200, '"v2"', true])
     expect((await browser.get('/api/v1/session')).statusCode).toBe(401)
+    const { rows } = await sql<{ action: string; user_id: string; subject_id: string }>`
+      select action, user_id, subject_id from audit_line order by seq desc limit 2`.execute(server.handle.kysely)
+    const signed = { user_id: PEOPLE.administrator.userId, subject_id: user.id }
+    expect(rows).toEqual([
+      { action: 'access.edit_user', ...signed },
+      { action: 'session.close', ...signed },
+    ])
     await expect(signIn(server.app, server.handle, user.id)).rejects.toThrow(/answered 403/)
   })
 
