@@ -21,7 +21,7 @@ export function MoreRows({ busy, onMore }: { busy: boolean; onMore: () => void }
   return (
     <div ref={end} className="more-rows no-print">
       <Button loading={busy} onClick={onMore}>
-        {t('register.loadMore')}
+        {t('shell.loadMore')}
       </Button>
     </div>
   )

@@ -1,14 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { QuietState } from './states.tsx'
+import { Page } from './Page.tsx'
 
 export function NotFound() {
   const { t } = useTranslation()
   return (
-    <div className="page narrow">
-      <QuietState title={t('shell.notFound')} action={<Link to="/">{t('nav.home')}</Link>}>
-        {t('shell.notFoundLede')}
-      </QuietState>
-    </div>
+    <Page title={t('shell.notFound')} lede={t('shell.notFoundLede')} narrow>
+      <Link to="/">{t('nav.home')}</Link>
+    </Page>
   )
 }

@@ -1,9 +1,10 @@
-import { Input } from 'antd'
+import { CloseCircleFilled, SearchOutlined } from '@ant-design/icons'
+import { Button, Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /** Search as one types, after a short pause; not in the middle of composing a character. */
-export function SearchField(props: { value: string; placeholder?: string; onChange: (q: string | undefined) => void }) {
+export function SearchField(props: { value: string; placeholder: string; onChange: (q: string | undefined) => void }) {
   const { value, onChange } = props
   const { t } = useTranslation()
   const [typed, setTyped] = useState(value)
@@ -16,10 +17,11 @@ export function SearchField(props: { value: string; placeholder?: string; onChan
   }
   return (
     <Input.Search
-      className="register-search"
-      placeholder={props.placeholder ?? t('register.search')}
-      aria-label={props.placeholder ?? t('register.search')}
-      allowClear
+      className="search-field"
+      placeholder={props.placeholder}
+      aria-label={props.placeholder}
+      allowClear={{ clearIcon: <CloseCircleFilled aria-label={t('shell.empty')} /> }}
+      enterButton={<Button icon={<SearchOutlined />} aria-label={t('shell.find')} />}
       maxLength={200}
       value={typed}
       onCompositionStart={() => {

@@ -97,7 +97,10 @@ function Printed({ unit }: { unit: OrganizationSummary }) {
   if (list.isPending) return null
   if (list.isError) return <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />
   const [first] = list.data.pages
-  const items = first?.items ?? []
+  // A sentence from which two commitments were made is shown once.
+  const items = (first?.items ?? []).filter(
+    (item, at, all) => all.findIndex((one) => one.document.id === item.document.id && one.text === item.text) === at,
+  )
   return (
     <section className="waiting-printed">
       <h3>{t('waitingUnits.printed')}</h3>
@@ -119,7 +122,7 @@ function Printed({ unit }: { unit: OrganizationSummary }) {
           </li>
         ))}
       </ul>
-      {first && first.total > items.length && (
+      {first && first.total > first.items.length && (
         <Link to="/register" search={{ unit: unit.id }}>
           {t('waitingUnits.allPrinted', { count: first.total })}
         </Link>

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Input, Radio, Segmented } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { Radio, Segmented } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Document, Visibility } from '../../../../src/plan/schemas.ts'
 import { useMay, useSession } from '../../access/session.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { SearchField } from '../../shell/SearchField.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment, useNumber } from '../../shell/time.ts'
 import { documentsQuery } from '../api.ts'
@@ -21,7 +22,7 @@ export function DocumentsPage() {
   const { t } = useTranslation()
   const [q, setQ] = useState('')
   const [withdrawn, setWithdrawn] = useState(false)
-  const documents = useQuery(documentsQuery(useDeferredValue(q.trim()), withdrawn))
+  const documents = useQuery(documentsQuery(q, withdrawn))
   const mayIngest = useMay('plan.ingest')
   const titles = Map.groupBy(documents.data?.items ?? [], ({ title }) => title)
   const repeated = new Set([...titles].filter(([, same]) => same.length > 1).map(([title]) => title))
@@ -44,13 +45,9 @@ export function DocumentsPage() {
           t('documents.list')
         )}
         {documents.data && <small>{t('documents.total', { count: documents.data.total })}</small>}
-        <Input.Search
-          className="documents-search no-print"
-          placeholder={t('documents.search')}
-          allowClear
-          value={q}
-          onChange={(event) => setQ(event.target.value)}
-        />
+        <div className="documents-search no-print">
+          <SearchField value={q} placeholder={t('documents.search')} onChange={(next = '') => setQ(next)} />
+        </div>
       </div>
       {documents.isPending && <Loading />}
       {documents.isError && <ProblemNotice problem={documents.error} onRetry={() => void documents.refetch()} />}

@@ -31,9 +31,13 @@ export function ReaderHead(props: {
         />
       )}
       <div className="reader-title">
-        <h1>{facts.title}</h1>
+        <h1 title={facts.title}>{facts.title}</h1>
         <p>
-          {said}
+          {said && (
+            <span className="reader-said" title={said}>
+              {said}
+            </span>
+          )}
           {facts.sample && <span className="badge extracted">{t('plan.sample')}</span>}
           {facts.visibility === 'organization' && <span className="badge">{t('documents.private')}</span>}
         </p>

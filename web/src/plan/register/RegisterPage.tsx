@@ -7,8 +7,10 @@ import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
 import { useMay } from '../../access/session.ts'
 import { type Query, withQuery } from '../../shell/api.ts'
+import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { SearchField } from '../../shell/SearchField.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useNumber } from '../../shell/time.ts'
 import { useWide } from '../../shell/useWide.ts'
@@ -16,11 +18,9 @@ import { confirmMany, facetsQuery, useForgetLists, useRegister } from '../api.ts
 import { ColumnChooser, useColumns } from './columns.tsx'
 import { FacetPanel } from './FacetPanel.tsx'
 import { changeFilter, countConditions, type RegisterFilter, sorts } from './filter.ts'
-import { MoreRows } from './MoreRows.tsx'
 import { RegisterCards } from './RegisterCards.tsx'
 import { RegisterTable } from './RegisterTable.tsx'
 import { SavedViews } from './SavedViews.tsx'
-import { SearchField } from './SearchField.tsx'
 import '../reader/pane.css'
 import './register.css'
 
@@ -76,7 +76,7 @@ export function RegisterPage() {
         {wide && <aside className="register-side no-print">{panel}</aside>}
         <div className="register-main">
           <div className="register-bar no-print">
-            <SearchField value={filter.q ?? ''} onChange={(q) => change({ q })} />
+            <SearchField value={filter.q ?? ''} placeholder={t('register.search')} onChange={(q) => change({ q })} />
             {!wide && (
               <Button icon={<FilterOutlined />} onClick={() => setFiltering(true)}>
                 {conditions > 0 ? t('register.filtersOn', { count: conditions }) : t('register.filters')}
