@@ -34,7 +34,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   if (options.mustExist && !databaseUrl && !existsSync(join(dataFolder, 'database'))) {
     throw startRefusals.installationMissing(dataFolder)
   }
-  makeFolder(dataFolder)
+  prepareFolder(dataFolder)
   const database = await openDatabase({ url: databaseUrl, dataFolder, onProgress })
   try {
     await migrate(database.kysely, { onProgress })
@@ -48,7 +48,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   }
 }
 
-function makeFolder(folder: string): void {
+/** The folder, there and writable. @throws Refusal data_folder_unusable */
+export function prepareFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.W_OK)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -49,11 +50,29 @@ describe('the server', () => {
       handleSignals: false,
       logLevel: 'silent',
     }
-    for (const name of ['one', 'two']) await prepareDataFolder(join(database.folder, name))
+    await prepareDataFolder(join(database.folder, 'one'))
     const running = await startServer({ ...options, port: 0 })
     const port = Number(new URL(running.address).port)
     const second = startServer({ ...options, dataFolder: join(database.folder, 'two'), port })
     await expect(second).rejects.toMatchObject({ code: 'port_in_use', facts: { port } })
+    // Before the database is built.
+    expect(existsSync(join(database.folder, 'two', 'database'))).toBe(false)
+    if (!database.url) {
+      await expect(startServer({ ...options, port })).rejects.toMatchObject({ code: 'data_folder_in_use' })
+    }
     await running.stop()
   }, 240_000)
+
+  test.each([
+    ['a damaged secret', { 'session-secret': 'short' }, {}, 'session_secret_damaged'],
+    ['settings that are none', { 'sign-in.json': '{' }, {}, 'settings_invalid'],
+    ['an address of another machine', {}, { host: '192.0.2.1' }, 'port_unusable'],
+  ])('[SRV-18] says what is wrong before the database is built: %s', async (_name, files, options, code) => {
+    const dataFolder = join(database.folder, code)
+    mkdirSync(dataFolder)
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(dataFolder, name), content)
+    const start = startServer({ dataFolder, databaseUrl: database.url, port: 0, handleSignals: false, ...options })
+    await expect(start).rejects.toMatchObject({ code })
+    expect(existsSync(join(dataFolder, 'database'))).toBe(false)
+  })
 })

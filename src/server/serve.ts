@@ -1,15 +1,17 @@
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { noteAnchor } from '../platform/audit/index.ts'
-import type { OnProgress } from '../platform/database/index.ts'
-import { Refusal } from '../platform/refusal.ts'
+import { expectFolderFree, type OnProgress } from '../platform/database/index.ts'
 import { type App, buildServer } from './app.ts'
 import { makeStartLink } from './firstUser.ts'
-import { type Installation, openInstallation } from './installation.ts'
+import { type Installation, openInstallation, prepareFolder } from './installation.ts'
 import { removeExpired } from './links.ts'
 import { loadSample } from './sample.ts'
 import { readOrMakeSecret } from './secret.ts'
 import { readSettings } from './settings.ts'
+import { startRefusals } from './startRefusals.ts'
 
 export interface StartOptions {
   dataFolder: string
@@ -49,21 +51,28 @@ const STOP_WITHIN_MS = 15_000
 
 /**
  * Starts Qunce: database, migrations, sample cluster when empty, API and web application on one port.
- * @throws Refusal data_folder_in_use, port_in_use, and what `openInstallation` refuses
+ * What can be wrong with the folder, its settings and the port is said before the database is built, which takes a while.
+ * @throws Refusal data_folder_unusable, data_folder_in_use, session_secret_damaged, settings_invalid, port_in_use,
+ * port_unusable, and what `openInstallation` refuses
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { onProgress = () => {}, host = '127.0.0.1', sample = true } = options
   const port = options.port ?? (Number(process.env.PORT) || DEFAULT_PORT)
+  const dataFolder = resolve(options.dataFolder)
+  prepareFolder(dataFolder)
+  if (!options.databaseUrl) expectFolderFree(dataFolder)
+  const settings = readSettings(dataFolder)
+  const secret = readOrMakeSecret(dataFolder)
+  await expectPortFree(host, port)
   const installation = await openInstallation({ ...options, onProgress })
-  const { database, files, dataFolder } = installation
+  const { database, files } = installation
   let app: App | undefined
   try {
     if (sample) await loadSample(database, files, onProgress)
-    const settings = readSettings(dataFolder)
     app = await buildServer(database, {
       files,
       settings,
-      secret: readOrMakeSecret(dataFolder),
+      secret,
       webFolder: options.webFolder ?? WEB_FOLDER,
       logLevel: options.logLevel ?? process.env.QUNCE_LOG ?? 'info',
     })
@@ -102,14 +111,27 @@ async function listen(app: App, host: string, port: number): Promise<void> {
   try {
     await app.listen({ host, port })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new Refusal(
-      'conflict',
-      'port_in_use',
-      `Port ${port} on ${host} is taken by another program. Choose another one (--port, or PORT=…).`,
-      { host, port },
-    )
+    throw portRefusal(error, host, port)
   }
+}
+
+/** Opens the port for a moment. */
+async function expectPortFree(host: string, port: number): Promise<void> {
+  const probe = createServer()
+  try {
+    probe.listen({ host, port })
+    await once(probe, 'listening')
+  } catch (error) {
+    throw portRefusal(error, host, port)
+  }
+  probe.close()
+  await once(probe, 'close')
+}
+
+function portRefusal(error: unknown, host: string, port: number): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return startRefusals.portInUse(host, port)
+  return syscall === 'listen' || syscall === 'getaddrinfo' ? startRefusals.portUnusable(host, port, code ?? '') : error
 }
 
 function addressOf(app: App, host: string): string {

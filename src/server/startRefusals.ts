@@ -16,6 +16,20 @@ export const startRefusals = {
       `There is no installation in ${folder}. Name its data folder (--data), or start one there: qunce serve.`,
       { folder },
     ),
+  portInUse: (host: string, port: number) =>
+    new Refusal(
+      'conflict',
+      'port_in_use',
+      `Port ${port} on ${host} is taken by another program. Choose another one (--port, or PORT=…).`,
+      { host, port },
+    ),
+  portUnusable: (host: string, port: number, reason: string) =>
+    new Refusal(
+      'invalid',
+      'port_unusable',
+      `Port ${port} on ${host} cannot be opened (${reason}). Choose another port (--port) or address (--host).`,
+      { host, port, reason },
+    ),
   secretDamaged: (path: string) =>
     new Refusal(
       'conflict',

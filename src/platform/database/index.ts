@@ -1,4 +1,5 @@
 export type { OnProgress } from './engine.ts'
+export { expectFolderFree } from './lock.ts'
 export { MIGRATIONS_FOLDER, type Migration, migrate, readMigrations } from './migrate.ts'
 export { type OpenDatabaseOptions, openDatabase } from './open.ts'
 export type { PreparedQuery } from './session.ts'

@@ -30,6 +30,11 @@ export function lockFolder(folder: string): FolderLock {
   return { release: () => lock.close() }
 }
 
+/** Makes sure that nobody has the data folder, before anything dear is begun. @throws Refusal data_folder_in_use */
+export function expectFolderFree(folder: string): void {
+  lockFolder(folder).release()
+}
+
 /** SQLITE_BUSY (5) or SQLITE_LOCKED (6), with any extension in the higher bits. */
 function isBusy(error: unknown): boolean {
   const code = (error as { errcode?: number }).errcode
