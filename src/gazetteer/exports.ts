@@ -36,7 +36,8 @@ export function everyJurisdiction(
   return everyPage(query, (page) => database.asActor(actor, (trx) => listJurisdictions(trx, page)))
 }
 
-const KIND_WORDS: Readonly<Record<OrganizationSummary['kind'], string>> = {
+/** The words of the screen, as in plan/exports.ts. */
+export const UNIT_KIND_WORDS: Readonly<Record<OrganizationSummary['kind'], string>> = {
   government: '政府',
   department: '部门',
   party_body: '党委机构',
@@ -44,17 +45,17 @@ const KIND_WORDS: Readonly<Record<OrganizationSummary['kind'], string>> = {
   company: '企业',
   institution: '事业单位',
   mass_organization: '群团组织',
-  coordination_body: '协调机构',
+  coordination_body: '议事协调机构',
   other: '其他',
 }
-const STATE_WORDS = { confirmed: '已确认', provisional: '机器添加,待确认', merged: '已并入' }
+const STATE_WORDS = { confirmed: '已确认', provisional: '待确认', merged: '已并入' }
 const CONFIDENCE_WORDS = { V: '有据可查', K: '常识,未核', U: '不确定' }
 const LEVEL_WORDS = { nation: '国家', province: '省级', city: '地级', county: '县级' }
 
 export const ORGANIZATION_COLUMNS: readonly ExportColumn<OrganizationSummary>[] = [
   { title: '全称', width: 40, value: (one) => one.name },
   { title: '简称', width: 28, value: (one) => one.shortName },
-  { title: '类别', width: 14, value: (one) => KIND_WORDS[one.kind] },
+  { title: '类别', width: 14, value: (one) => UNIT_KIND_WORDS[one.kind] },
   { title: '行政区代码', width: 12, value: (one) => one.jurisdiction?.code ?? '' },
   { title: '行政区', width: 20, value: (one) => one.jurisdiction?.name ?? '' },
   { title: '设立', width: 12, value: (one) => one.validFrom },

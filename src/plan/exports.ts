@@ -30,25 +30,30 @@ export async function* registerLines(
   } while (cursor)
 }
 
-const KIND_WORDS = { task: '任务', target: '指标目标', project: '项目', zone: '空间管制', mechanism: '机制' }
-const STATE_WORDS = { extracted: '机器提取,待确认', confirmed: '已确认', rejected: '已驳回', replaced: '已替换' }
-const RECURS_WORDS = { year: '每年', half_year: '每半年', quarter: '每季度', month: '每月' }
+/** The words and signs of the screen (web/src/messages/zh-CN.ts, a test compares them). */
+export const EXPORT_WORDS = {
+  kinds: { task: '任务', target: '指标', project: '项目', zone: '空间管制', mechanism: '机制' },
+  states: { extracted: '待确认', confirmed: '已确认', rejected: '已驳回', replaced: '已拆分或合并' },
+  recurs: { year: '每年', half_year: '每半年', quarter: '每季度', month: '每月' },
+  damaged: '原文残缺',
+} as const
+const SIGNS = { '=': '', '>=': '≥ ', '<=': '≤ ', '>': '> ', '<': '< ', '~': '≈ ' } as const
 
 const COLUMNS: readonly { key: string; title: string; width: number; value: (item: Commitment) => string | number }[] =
   [
-    { key: 'kind', title: '类别', width: 10, value: ({ kind }) => KIND_WORDS[kind] },
-    { key: 'title', title: '任务', width: 36, value: ({ title }) => title },
-    { key: 'text', title: '内容', width: 60, value: ({ text }) => text },
+    { key: 'kind', title: '类别', width: 10, value: ({ kind }) => EXPORT_WORDS.kinds[kind] },
+    { key: 'title', title: '事项', width: 36, value: ({ title }) => title },
+    { key: 'text', title: '原文', width: 60, value: ({ text }) => text },
     { key: 'lead', title: '牵头单位', width: 24, value: (item) => unitsOf(item, 'lead') },
     { key: 'participant', title: '配合单位', width: 32, value: (item) => unitsOf(item, 'participant') },
     { key: 'responsible', title: '责任单位', width: 32, value: (item) => unitsOf(item, 'responsible') },
     { key: 'today', title: '现职责单位', width: 32, value: successorsOf },
-    { key: 'deadline', title: '完成时限', width: 14, value: deadlineOf },
-    { key: 'target', title: '目标值', width: 16, value: targetOf },
-    { key: 'state', title: '状态', width: 16, value: ({ state }) => STATE_WORDS[state] },
+    { key: 'deadline', title: '时限', width: 14, value: deadlineOf },
+    { key: 'target', title: '指标', width: 16, value: targetOf },
+    { key: 'state', title: '状态', width: 16, value: ({ state }) => EXPORT_WORDS.states[state] },
     { key: 'document', title: '文件', width: 32, value: ({ document }) => document.title },
     { key: 'number', title: '文号', width: 20, value: ({ document }) => document.number ?? '' },
-    { key: 'chapter', title: '章', width: 20, value: ({ chapter }) => chapter.label },
+    { key: 'chapter', title: '章节', width: 20, value: ({ chapter }) => chapter.label },
     { key: 'provision', title: '出处', width: 28, value: ({ provision }) => provision.label },
     { key: 'address', title: '条款地址', width: 24, value: ({ provision }) => provision.address },
     { key: 'confirmed_by', title: '确认人', width: 14, value: ({ confirmed }) => confirmed?.userName ?? '' },
@@ -86,13 +91,15 @@ function successorsOf({ responsibilities }: Commitment): string {
 
 function deadlineOf({ deadline }: Commitment): string {
   if (!deadline) return ''
-  return deadline.date ?? (deadline.quote || (deadline.recurs ? RECURS_WORDS[deadline.recurs] : ''))
+  return deadline.date ?? (deadline.recurs ? EXPORT_WORDS.recurs[deadline.recurs] : deadline.quote)
 }
 
 function targetOf({ target }: Commitment): string {
   if (!target) return ''
-  const comparator = target.comparator === '=' ? '' : target.comparator === '~' ? '约' : target.comparator
-  return `${comparator}${target.value}${target.unit}${target.damaged ? '(原文缺损)' : ''}`
+  const { comparator, value, unit, damaged } = target
+  // Grades (三类, 全覆盖) carry their unit in the value.
+  const figure = `${SIGNS[comparator]}${value}${unit === 'grade' ? '' : unit}`
+  return damaged ? `${figure} (${EXPORT_WORDS.damaged})` : figure
 }
 
 /** Local time, as the page shows it. */

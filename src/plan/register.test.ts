@@ -218,10 +218,12 @@ describe('exports', () => {
     const reply = await office.get('/api/v1/commitments.csv?keys=true&kind=task')
     const lines = reply.body.trim().split('\r\n')
     expect(reply.rawPayload.subarray(0, 3).toString('hex')).toBe('efbbbf')
-    expect(lines[0]).toMatch(/^序号,类别,任务,内容,牵头单位,配合单位,责任单位,现职责单位,完成时限,/)
+    expect(lines[0]).toMatch(/^序号,类别,事项,原文,牵头单位,配合单位,责任单位,现职责单位,时限,/)
     expect(lines[1]).toMatch(/^row,kind,title,text,lead,participant,responsible,today,deadline,/)
     expect(lines).toHaveLength(2 + (await list(office, { kind: 'task' })).total)
     expect(lines.find((line) => line.includes('建设疏港铁路'))).toContain('广西壮族自治区自然资源厅')
+    const targets = (await office.get('/api/v1/commitments.csv?kind=target')).body
+    expect(targets).toContain(',≥ 92%,待确认,')
   })
 
   test('[PLAN-19] XLSX opens with the same rows', async () => {
@@ -230,7 +232,7 @@ describe('exports', () => {
     await workbook.xlsx.load(reply.rawPayload as unknown as ArrayBuffer)
     const sheet = workbook.worksheets[0]
     expect(sheet?.rowCount).toBe(1 + (await list(office, { document: documentId })).total)
-    expect(sheet?.getRow(1).getCell(3).value).toBe('任务')
+    expect(sheet?.getRow(1).getCell(3).value).toBe('事项')
   })
 })
 

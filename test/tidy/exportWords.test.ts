@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { ORGANIZATION_COLUMNS, UNIT_KIND_WORDS } from '../../src/gazetteer/exports.ts'
+import { EXPORT_COLUMNS, EXPORT_WORDS } from '../../src/plan/exports.ts'
+import { zhCN } from '../../web/src/messages/zh-CN.ts'
+
+/** A downloaded table and the screen beside it say the same. */
+test('[PLAN-19] exports use the words of the screen', () => {
+  const { kinds, states, recurs, plan, fields, register, roles3, unitKinds } = zhCN
+  expect(EXPORT_WORDS).toEqual({ kinds, states, recurs, damaged: plan.damaged })
+  expect(UNIT_KIND_WORDS).toEqual(unitKinds)
+  const titles = EXPORT_COLUMNS.map(({ title }) => title)
+  const ofScreen = [
+    ...[fields.title, fields.kind, fields.state, fields.text, fields.deadline, fields.target],
+    ...[register.by.document, register.by.chapter, register.columns.document, register.columns.confirmed],
+    ...Object.values(roles3).map((role) => `${role}单位`),
+  ]
+  expect(ofScreen.filter((title) => !titles.includes(title))).toEqual([])
+  expect(ORGANIZATION_COLUMNS.map(({ title }) => title)).toEqual(
+    expect.arrayContaining([register.by.kind, register.by.state, register.by.jurisdiction]),
+  )
+})
