@@ -46,7 +46,7 @@ describe.skipIf(!chromiumPath)('people come, read on a phone, and go', { timeout
       .getByRole('button', { name: /close|关闭/i })
       .click()
 
-    const row = page.getByRole('row').filter({ hasText: '李望海' })
+    const row = page.locator('.user-line').filter({ hasText: '李望海' })
     await row.getByRole('button', { name: '授予身份' }).click()
     await page.getByLabel('请输入单位名称').fill('南宁市人民政府')
     await page.getByTitle('南宁市人民政府', { exact: true }).click()

@@ -24,7 +24,7 @@ export function RegisterTable(props: {
     kind: {
       title: t('register.columns.kind'),
       key: 'kind',
-      width: '5.5rem',
+      width: '6.75rem',
       render: (_cell, item) => <span className={`kind of-${item.kind}`}>{t(`kinds.${item.kind}`)}</span>,
     },
     units: {
