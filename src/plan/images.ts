@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { DerivedCommitment } from './commitments.ts'
+import type { DerivedCommitment } from './derived.ts'
 import type { OutlineNode } from './parsing/types.ts'
 import type { Commitment, Found, OrganizationRef, ProvisionRef, Responsibility, Role } from './schemas.ts'
 import type { CommitmentImage } from './tables.ts'

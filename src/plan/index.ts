@@ -1,7 +1,8 @@
 import type {} from './tables.ts'
 
 export { confirmMany } from './changes.ts'
-export { type DerivedCommitment, deriveCommitments } from './commitments.ts'
+export { deriveCommitments } from './commitments.ts'
+export type { DerivedCommitment } from './derived.ts'
 export { type Ingested, ingestDocument, type PlanHouse, reparseDocument, type Upload } from './ingest.ts'
 export { type ParsedPlan, parsePlan } from './parsedPlan.ts'
 export { planRefusals } from './refusals.ts'

@@ -1,4 +1,5 @@
-import { type DerivedCommitment, deriveCommitments } from './commitments.ts'
+import { deriveCommitments } from './commitments.ts'
+import type { DerivedCommitment } from './derived.ts'
 import { parseDocument } from './parsing/index.ts'
 import type { ParsedDocument } from './parsing/types.ts'
 import type { Block, SourceText } from './reading/types.ts'

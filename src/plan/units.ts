@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { findPaperUnits } from '../gazetteer/index.ts'
 import type { Trx } from '../platform/database/index.ts'
-import type { DerivedCommitment } from './commitments.ts'
+import type { DerivedCommitment } from './derived.ts'
 import type { OrganizationRef } from './schemas.ts'
 import type { StatedFacts } from './tables.ts'
 
