@@ -1,7 +1,7 @@
 import { EXIT } from './exitCodes.ts'
 import { ProgressLine, print } from './terminal.ts'
 
-export interface AuditOptions {
+interface AuditOptions {
   data: string
   database?: string
   json?: boolean

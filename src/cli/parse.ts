@@ -7,7 +7,7 @@ import { EXIT } from './exitCodes.ts'
 import { readLocalFile } from './localFiles.ts'
 import { padded, print } from './terminal.ts'
 
-export interface ParseOptions {
+interface ParseOptions {
   json?: boolean
   all?: boolean
 }

@@ -4,7 +4,7 @@ import type { IngestAnswer } from '../plan/schemas.ts'
 import { Refusal, type RefusalKind } from '../platform/refusal.ts'
 import type { Destination, IngestOptions } from './ingest.ts'
 
-export const remoteRefusals = {
+const remoteRefusals = {
   addressInvalid: (server: string) =>
     new Refusal(
       'invalid',

@@ -1,7 +1,7 @@
 import { EXIT } from './exitCodes.ts'
 import { ProgressLine, print, say } from './terminal.ts'
 
-export interface ServeOptions {
+interface ServeOptions {
   data: string
   database?: string
   host?: string

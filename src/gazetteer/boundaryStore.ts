@@ -4,7 +4,7 @@ import type { Boundary } from './boundaries.ts'
 import { gazetteerRefusals as refusals } from './refusals.ts'
 
 /** What is said of imported outlines. */
-export interface BoundarySource {
+interface BoundarySource {
   source: string
   licence: string
   /** True for surveyed outlines that an authority published; the map says so when not. */

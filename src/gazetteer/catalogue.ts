@@ -13,7 +13,7 @@ export interface CatalogueFile {
   relations: readonly CatalogueRelation[]
 }
 
-export interface CatalogueEntry {
+interface CatalogueEntry {
   body?: string
   shortBody?: string
   full?: string
@@ -31,7 +31,7 @@ export interface CatalogueEntry {
   jurisdiction?: null
 }
 
-export interface CatalogueRelation {
+interface CatalogueRelation {
   /** Short names. */
   from: readonly string[]
   to?: string
@@ -42,7 +42,7 @@ export interface CatalogueRelation {
   note?: string
 }
 
-export interface CatalogueOrganization {
+interface CatalogueOrganization {
   id: string
   jurisdiction_code: string | null
   kind: OrganizationKind
@@ -55,7 +55,7 @@ export interface CatalogueOrganization {
   note: string | null
 }
 
-export interface CatalogueName {
+interface CatalogueName {
   organization_id: string
   name: string
   kind: NameKind
@@ -65,7 +65,7 @@ export interface CatalogueName {
   source: string
 }
 
-export interface CatalogueRelationRow {
+interface CatalogueRelationRow {
   from_id: string
   to_id: string | null
   kind: RelationKind

@@ -126,7 +126,7 @@ export interface JurisdictionIndex {
   startingWith(text: string): { name: string; found: readonly Jurisdiction[] }[]
 }
 
-export function indexJurisdictions(jurisdictions: readonly Jurisdiction[]): JurisdictionIndex {
+function indexJurisdictions(jurisdictions: readonly Jurisdiction[]): JurisdictionIndex {
   const codes = new Map(jurisdictions.map((one) => [one.code, one]))
   const names = new Map<string, Jurisdiction[]>()
   let longest = 0

@@ -24,7 +24,7 @@ export type Near = ReadonlySet<string> | 'everywhere'
 const NOWHERE: Near = new Set()
 
 /** A printed name, read. */
-export type ReadName =
+type ReadName =
   /** A set and not a body (国务院有关部门, 各地级以上市人民政府), or no name at all. */
   | { kind: 'class' }
   /** 省… or 市… in a paper that says of no province or city which one. */

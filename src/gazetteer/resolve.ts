@@ -226,7 +226,7 @@ async function loadReach(
   return indexKnowledge(names, organizations.map(organizationOf), relations)
 }
 
-export interface RelationRow {
+interface RelationRow {
   from_id: string
   to_id: string | null
   kind: OrganizationRelation['kind']
@@ -238,7 +238,7 @@ export interface RelationRow {
   note: string | null
 }
 
-export function relationOf(row: RelationRow): OrganizationRelation {
+function relationOf(row: RelationRow): OrganizationRelation {
   return {
     from: row.from_id,
     to: row.to_id,
@@ -252,7 +252,7 @@ export function relationOf(row: RelationRow): OrganizationRelation {
   }
 }
 
-export interface OrganizationRow {
+interface OrganizationRow {
   id: string
   jurisdiction_code: string | null
   kind: Organization['kind']
@@ -264,7 +264,7 @@ export interface OrganizationRow {
   confidence: Organization['confidence']
 }
 
-export function organizationOf(row: OrganizationRow): Organization {
+function organizationOf(row: OrganizationRow): Organization {
   return {
     id: row.id,
     jurisdiction: row.jurisdiction_code,

@@ -7,7 +7,7 @@ import type { RegisterFilter } from './schemas.ts'
  * What a register query runs over: the commitments themselves, or one of the register's indexes (a commitment under a
  * unit or a jurisdiction), whose ranges are a page and a total without touching the commitments.
  */
-export type Base = 'commitment' | 'unit' | 'place'
+type Base = 'commitment' | 'unit' | 'place'
 
 export interface Compiled {
   from: RawBuilder<unknown>

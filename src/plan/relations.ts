@@ -95,7 +95,7 @@ async function recordOverlap(
 }
 
 /** The highest provisions of a whole that, for the most part, stand in the part. */
-export function sharedProvisions(
+function sharedProvisions(
   text: string,
   outline: readonly OutlineNode[],
   partRuns: ReadonlySet<number>,

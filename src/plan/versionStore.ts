@@ -8,7 +8,7 @@ import type { Mention, Version, Visibility } from './schemas.ts'
 import type { StatedFacts } from './tables.ts'
 import type { ResolvedUnit } from './units.ts'
 
-export interface NewDocument {
+interface NewDocument {
   id: string
   home: string
   title: string
@@ -40,7 +40,7 @@ export async function insertDocument(trx: Trx, document: NewDocument): Promise<n
   return ordinal
 }
 
-export interface NewVersion {
+interface NewVersion {
   documentId: string
   number: number
   cause: Version['cause']

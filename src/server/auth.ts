@@ -12,7 +12,7 @@ const DAY_S = 24 * 60 * 60
 /** The header in which the server tells better-auth the caller's address; a caller's own one is overwritten. */
 export const CLIENT_ADDRESS_HEADER = 'x-qunce-client-address'
 
-export interface AuthOptions {
+interface AuthOptions {
   secret: string
   /** Without one the address of the request counts: right for one machine, not behind a proxy. */
   publicUrl?: string

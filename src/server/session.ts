@@ -25,7 +25,7 @@ export interface Session {
 }
 
 /** A session as it was found, and the cookies that its look-up wants renewed. */
-export interface FoundSession {
+interface FoundSession {
   session: Session | null
   setCookies: readonly string[]
 }

@@ -1,7 +1,7 @@
 import type { Organization, OrganizationRelation } from '../organizations.ts'
 
 /** One dated step from a unit to what followed it. */
-export interface SuccessionStep {
+interface SuccessionStep {
   relation: OrganizationRelation
   to: Organization | null
 }
@@ -25,7 +25,7 @@ export interface Succession {
   holders: readonly Holder[]
 }
 
-export interface SuccessionKnowledge {
+interface SuccessionKnowledge {
   organization(id: string): Organization | undefined
   relationsFrom(id: string): readonly OrganizationRelation[]
 }

@@ -8,7 +8,7 @@ import { refusals } from './refusals.ts'
 import { sniff, sniffZip } from './sniff.ts'
 import { decodeStrictly } from './text/encoding.ts'
 
-export type OpenedSource = { name: string; bytes: Uint8Array } | { name: string; refusal: Refusal }
+type OpenedSource = { name: string; bytes: Uint8Array } | { name: string; refusal: Refusal }
 
 const ARCHIVE_LIMITS = {
   entries: LIMITS.archiveEntries,

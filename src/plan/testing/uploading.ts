@@ -1,7 +1,7 @@
 import type { Browser } from '../../../test/support/server.ts'
 import type { Commitment, CommitmentList, DocumentCommitments, IngestResult } from '../schemas.ts'
 
-export interface TestFile {
+interface TestFile {
   name: string
   content: string | Uint8Array
 }

@@ -14,7 +14,7 @@ export interface AuditLine {
   details: { before?: unknown; after?: unknown } | null
 }
 
-export interface AuditFilter {
+interface AuditFilter {
   userId?: string | undefined
   action?: string | undefined
   subjectKind?: string | undefined

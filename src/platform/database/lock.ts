@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { databaseRefusals } from './refusals.ts'
 
 /** A data folder that this process holds alone. */
-export interface FolderLock {
+interface FolderLock {
   release(): void
 }
 

@@ -4,7 +4,7 @@ import { refusals } from '../refusals.ts'
 import { decodeStrictly, markedEncoding } from '../text/encoding.ts'
 
 /** What to do at each part of an XML document. Names come without their namespace prefix, `w:p` as `p`. */
-export interface XmlHandler {
+interface XmlHandler {
   open(name: string, attributes: ReadonlyMap<string, string>, prefixed: string): void
   close?(name: string, prefixed: string): void
   text?(text: string): void

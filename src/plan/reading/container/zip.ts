@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.ts'
 import { refusals } from '../refusals.ts'
 
 /** How much an archive may unpack to. Counted while inflating: what its headers say is not believed. */
-export interface UnpackLimits {
+interface UnpackLimits {
   entries: number
   partBytes: number
   totalBytes: number

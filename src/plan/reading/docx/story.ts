@@ -14,7 +14,7 @@ export interface StoryParagraph {
   centredSize?: number
 }
 
-export interface StoryTable {
+interface StoryTable {
   is: 'table'
   source: string
   rows: GridCell[][]

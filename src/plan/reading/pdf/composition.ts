@@ -6,7 +6,7 @@ import type { PdfPage } from './page.ts'
 import { continues, extend, isContentsEntry, type Paragraph, type PlacedLine, usualLeading } from './paragraphs.ts'
 import type { RuledTable } from './tables.ts'
 
-export interface ComposedPage extends PdfPage {
+interface ComposedPage extends PdfPage {
   tables: RuledTable[]
   lines: PrintedLine[]
 }

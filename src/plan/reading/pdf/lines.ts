@@ -11,7 +11,7 @@ export interface PrintedLine {
 }
 
 /** A part of a line set off by a wide gap: a cell of a table without rules, or the line of one column. */
-export interface Segment {
+interface Segment {
   words: string
   x: number
   right: number

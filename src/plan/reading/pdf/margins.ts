@@ -1,7 +1,7 @@
 import { bareNumber, lexicalFurniture } from '../furniture.ts'
 import type { PrintedLine } from './lines.ts'
 
-export interface PageLines {
+interface PageLines {
   number: number
   height: number
   lines: PrintedLine[]

@@ -30,7 +30,7 @@ export function markedEncoding(bytes: Uint8Array): Encoding | null {
  * Share of the Chinese characters of a text that are common ones, 0 to 1; null when there are too few to tell.
  * Running Chinese text has 0.5 or more; bytes decoded in the wrong encoding stay under 0.15.
  */
-export function commonShare(text: string, leastEvidence: number = LEAST_EVIDENCE): number | null {
+function commonShare(text: string, leastEvidence: number = LEAST_EVIDENCE): number | null {
   let hanzi = 0
   let common = 0
   const end = Math.min(text.length, SAMPLE_CHARACTERS)

@@ -1,5 +1,5 @@
 /** Unicode white space that indents or pads lines in these documents, ideographic space and no-break space included. */
-export function isBlank(unit: number): boolean {
+function isBlank(unit: number): boolean {
   return (
     unit === 0x20 ||
     (unit >= 0x09 && unit <= 0x0d) ||

@@ -3,7 +3,7 @@ import type { ZipArchive } from '../container/zip.ts'
 import { refusals } from '../refusals.ts'
 import { builtInFormat } from './numberFormat.ts'
 
-export interface SheetPart {
+interface SheetPart {
   name: string
   path: string
   isHidden: boolean
