@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { Drawer } from 'antd'
-import { memo, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment, DocumentDetail, DocumentText } from '../../../../src/plan/schemas.ts'
 import { useMay } from '../../access/session.ts'
@@ -8,18 +8,18 @@ import { useWide } from '../../shell/useWide.ts'
 import { WithdrawnNotice } from '../documents/WithdrawnNotice.tsx'
 import { CommitmentPane } from './CommitmentPane.tsx'
 import { FindingsDrawer } from './FindingsDrawer.tsx'
+import { commitmentUnder, Leaf, useSource } from './Leaf.tsx'
 import { MarkCard } from './MarkCard.tsx'
-import { pageMarks } from './marks.ts'
 import { OutlineTree } from './OutlineTree.tsx'
 import { waitingBelow } from './outline.ts'
-import { ChunkText, type PageSource } from './PageText.tsx'
-import { type Chunk, chunksOf, piecesOf } from './pieces.ts'
+import { chunksOf, piecesOf } from './pieces.ts'
 import { ReaderHead } from './ReaderHead.tsx'
 import type { PageView } from './ReaderMenu.tsx'
-import { type PickedSpan, SpanPicker } from './SpanPicker.tsx'
+import { SpanPicker } from './SpanPicker.tsx'
 import { useChunks } from './useChunks.ts'
 import { beginOf, usePlace } from './usePlace.ts'
 import { useChosen, useLight, useReading } from './useReading.ts'
+import { useSpanPick } from './useSpanPick.ts'
 
 const route = getRouteApi('/documents/$documentId')
 
@@ -57,20 +57,10 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
     [goTo],
   )
   const commitmentAt = (event: React.MouseEvent) => commitmentUnder(event, text)
-  const [picking, setPicking] = useState<{ id: string; done: (picked: PickedSpan | undefined) => void }>()
-  const pick = (item: Commitment) => {
+  const { picking, pick } = useSpanPick((item) => {
     setDrawer(undefined)
     choose(item.id)
-    return new Promise<PickedSpan | undefined>((resolve) => {
-      setPicking({
-        id: item.id,
-        done: (picked) => {
-          setPicking(undefined)
-          resolve(picked)
-        },
-      })
-    })
-  }
+  })
   const onPageClick = (event: React.MouseEvent) => {
     if (picking) return
     const id = commitmentAt(event)
@@ -165,41 +155,4 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
       )}
     </div>
   )
-}
-
-/** The page itself. Following the reader's place or a choice does not draw it anew. */
-const Leaf = memo(function Leaf(props: {
-  title: string
-  chunks: readonly Chunk[]
-  set: ReadonlySet<number>
-  source: PageSource
-}) {
-  return (
-    <article className="leaf" lang="zh-CN" aria-label={props.title}>
-      {props.chunks.map((chunk, index) => (
-        <ChunkText key={chunk.key} chunk={chunk} source={props.source} set={props.set.has(index)} />
-      ))}
-    </article>
-  )
-})
-
-function useSource(text: DocumentText, commitments: readonly Commitment[], asPrinted: boolean): PageSource {
-  return useMemo(
-    () => ({
-      text: text.text,
-      marks: pageMarks(text, commitments),
-      states: new Map(commitments.map(({ id, state }) => [id, state])),
-      asPrinted,
-    }),
-    [text, commitments, asPrinted],
-  )
-}
-
-/** The commitment that a place of the page stands for: the one whose own words they are, else the widest there. */
-function commitmentUnder(event: React.MouseEvent, text: DocumentText): string | undefined {
-  const part = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-c]') : null
-  const ids = part?.dataset.c?.split(' ') ?? []
-  const [layer, key] = part?.dataset.about?.split(':') ?? []
-  const named = layer === 'mention' ? text.mentions[Number(key)]?.commitmentId : undefined
-  return named && ids.includes(named) ? named : ids[0]
 }

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
-import { useCallback, useRef, useState } from 'react'
+import { App } from 'antd'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Changed, Commitment, DocumentCommitments } from '../../../../src/plan/schemas.ts'
-import { Problem } from '../../shell/api.ts'
-import { useProblemText } from '../../shell/ProblemNotice.tsx'
 import { type Act, confirmMany, documentCommitmentsKey, perform, useForgetLists } from '../api.ts'
+import { useExplain } from './useExplain.tsx'
+import { useUndo } from './useUndo.tsx'
 
 /** Most commitments that one request confirms; each portion is one act, undone by itself. */
 const AT_ONCE = 1000
@@ -27,11 +27,9 @@ export function withChanged(items: readonly Commitment[], changed: readonly Comm
  */
 export function useActs(documentId: string) {
   const { t } = useTranslation()
-  const { notification, message } = App.useApp()
+  const { notification } = App.useApp()
   const queries = useQueryClient()
   const forgetLists = useForgetLists()
-  const problemText = useProblemText()
-  const undoable = useRef<string[]>([])
   const [saving, setSaving] = useState<ReadonlySet<string>>(new Set())
 
   const mark = useCallback((ids: readonly string[], busy: boolean) => {
@@ -57,65 +55,8 @@ export function useActs(documentId: string) {
     [queries, documentId, forgetLists],
   )
 
-  const explain = useCallback(
-    (error: unknown) => {
-      const { title, todo } = problemText(error)
-      const stale = error instanceof Problem && (error.status === 412 || error.status === 409)
-      const key = 'act-failed'
-      notification.error({
-        key,
-        title: stale && error.status === 412 ? t('reader.changedByOther') : title,
-        description: stale && error.status === 412 ? t('reader.changedByOtherTodo') : todo,
-        duration: stale ? 0 : 8,
-        actions: stale ? (
-          <Button size="small" type="primary" onClick={() => void reload().then(() => notification.destroy(key))}>
-            {t('reader.loadNewest')}
-          </Button>
-        ) : undefined,
-      })
-    },
-    [notification, problemText, reload, t],
-  )
-
-  const undo = useCallback(async () => {
-    const changeId = undoable.current.pop()
-    if (!changeId) return void message.info(t('reader.nothingToUndo'))
-    try {
-      const { items } = await perform({ kind: 'undo', changeId })
-      settle(items)
-      void message.success(t('reader.undone'))
-    } catch (error) {
-      explain(error)
-    }
-  }, [message, settle, explain, t])
-
-  const offerUndo = useCallback(
-    (changeId: string, said: string) => {
-      undoable.current.push(changeId)
-      const key = 'done'
-      void message.open({
-        key,
-        type: 'success',
-        duration: 6,
-        content: (
-          <span>
-            {said}
-            <Button
-              type="link"
-              size="small"
-              onClick={() => {
-                message.destroy(key)
-                void undo()
-              }}
-            >
-              {t('reader.undo')}
-            </Button>
-          </span>
-        ),
-      })
-    },
-    [message, undo, t],
-  )
+  const explain = useExplain(reload)
+  const { undo, offerUndo } = useUndo(settle, explain)
 
   const act = useCallback(
     async (what: Exclude<Act, { kind: 'undo' }>, said: string): Promise<Changed | undefined> => {

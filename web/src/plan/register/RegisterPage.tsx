@@ -1,26 +1,26 @@
-import { DownloadOutlined, FilterOutlined } from '@ant-design/icons'
+import { FilterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { App, Button, Drawer, Dropdown, Select } from 'antd'
+import { Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Commitment } from '../../../../src/plan/schemas.ts'
 import { useMay } from '../../access/session.ts'
-import { type Query, withQuery } from '../../shell/api.ts'
 import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useNumber } from '../../shell/time.ts'
 import { useWide } from '../../shell/useWide.ts'
-import { confirmMany, facetsQuery, useForgetLists, useRegister } from '../api.ts'
+import { facetsQuery, useRegister } from '../api.ts'
 import { ColumnChooser, useColumns } from './columns.tsx'
+import { ExportMenu } from './ExportMenu.tsx'
 import { FacetPanel } from './FacetPanel.tsx'
 import { changeFilter, countConditions, type RegisterFilter, sorts } from './filter.ts'
 import { RegisterCards } from './RegisterCards.tsx'
 import { RegisterTable } from './RegisterTable.tsx'
 import { SavedViews } from './SavedViews.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
 import '../reader/pane.css'
 import './register.css'
 
@@ -137,63 +137,5 @@ export function RegisterPage() {
         </Drawer>
       )}
     </Page>
-  )
-}
-
-function ExportMenu({ filter }: { filter: RegisterFilter }) {
-  const { t } = useTranslation()
-  const link = (ending: 'csv' | 'xlsx') => (
-    <a href={withQuery(`/api/v1/commitments.${ending}`, filter as Query)} download>
-      {t(`register.export.${ending}`)}
-    </a>
-  )
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'xlsx', label: link('xlsx') },
-          { key: 'csv', label: link('csv') },
-        ],
-      }}
-    >
-      <Button icon={<DownloadOutlined />}>{t('register.export.title')}</Button>
-    </Dropdown>
-  )
-}
-
-function SelectionBar({ items, onDone }: { items: readonly Commitment[]; onDone: () => void }) {
-  const { t } = useTranslation()
-  const { message } = App.useApp()
-  const problemText = useProblemText()
-  const forgetLists = useForgetLists()
-  const [busy, setBusy] = useState(false)
-  const confirm = async () => {
-    setBusy(true)
-    try {
-      const { results } = await confirmMany({ items: items.map(({ id, revision }) => ({ id, revision })) })
-      const confirmed = results.filter(({ outcome }) => outcome === 'confirmed').length
-      const left = results.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'already').length
-      if (confirmed > 0 || left === 0) void message.success(t('reader.confirmedMany', { count: confirmed }))
-      if (left > 0) void message.warning(t('reader.leftUnconfirmed', { count: left }), 8)
-      onDone()
-    } catch (error) {
-      const { title, todo } = problemText(error)
-      void message.error(`${title} ${todo}`, 8)
-    } finally {
-      forgetLists()
-      setBusy(false)
-    }
-  }
-  return (
-    <div className="selection-bar no-print">
-      <span>{t('reader.selected', { count: items.length })}</span>
-      <Button size="small" type="primary" loading={busy} onClick={() => void confirm()}>
-        {t('reader.confirm')}
-      </Button>
-      <Button size="small" type="text" onClick={onDone}>
-        {t('shell.cancel')}
-      </Button>
-    </div>
   )
 }

@@ -1,0 +1,43 @@
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Commitment } from '../../../../src/plan/schemas.ts'
+import { useProblemText } from '../../shell/ProblemNotice.tsx'
+import { confirmMany, useForgetLists } from '../api.ts'
+
+/** What can be done with the rows that are ticked; those that others changed meanwhile are left and said so. */
+export function SelectionBar({ items, onDone }: { items: readonly Commitment[]; onDone: () => void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const problemText = useProblemText()
+  const forgetLists = useForgetLists()
+  const [busy, setBusy] = useState(false)
+  const confirm = async () => {
+    setBusy(true)
+    try {
+      const { results } = await confirmMany({ items: items.map(({ id, revision }) => ({ id, revision })) })
+      const confirmed = results.filter(({ outcome }) => outcome === 'confirmed').length
+      const left = results.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'already').length
+      if (confirmed > 0 || left === 0) void message.success(t('reader.confirmedMany', { count: confirmed }))
+      if (left > 0) void message.warning(t('reader.leftUnconfirmed', { count: left }), 8)
+      onDone()
+    } catch (error) {
+      const { title, todo } = problemText(error)
+      void message.error(`${title} ${todo}`, 8)
+    } finally {
+      forgetLists()
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="selection-bar no-print">
+      <span>{t('reader.selected', { count: items.length })}</span>
+      <Button size="small" type="primary" loading={busy} onClick={() => void confirm()}>
+        {t('reader.confirm')}
+      </Button>
+      <Button size="small" type="text" onClick={onDone}>
+        {t('shell.cancel')}
+      </Button>
+    </div>
+  )
+}
