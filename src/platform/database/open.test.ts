@@ -87,15 +87,6 @@ describe('a transaction', () => {
     },
   )
 
-  test('rows stream in portions, in a transaction', async () => {
-    const seen: unknown[] = []
-    await database.handle.asActor(office, async (trx) => {
-      const query = trx.selectFrom('permission_grant').selectAll().where('role', '=', 'leader')
-      for await (const row of query.stream(2)) seen.push(row)
-    })
-    expect(seen).toHaveLength(4)
-  })
-
   test('many at once take turns and each sees its own actor', async () => {
     const users = Array.from({ length: 40 }, (_, index) => `user ${index}`)
     const seen = await Promise.all(

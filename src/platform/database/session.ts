@@ -123,7 +123,6 @@ function holdWrites(client: pg.PoolClient): void {
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
   readonly #prepares: boolean
-  #cursors = 0
 
   constructor(client: pg.PoolClient, prepares: boolean) {
     this.#client = client
@@ -140,19 +139,8 @@ class ClientConnection implements DatabaseConnection {
     return { rows: rows as R[], ...(changed ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
   }
 
-  /** Rows in portions, through a cursor of the server: a large export needs no more memory than one portion. */
-  async *streamQuery<R>(query: CompiledQuery, portion = 500): AsyncIterableIterator<QueryResult<R>> {
-    this.#cursors += 1
-    const cursor = `qunce_${this.#cursors}`
-    await this.#client.query(`declare ${cursor} no scroll cursor for ${query.sql}`, query.parameters as unknown[])
-    try {
-      while (true) {
-        const { rows } = await this.#client.query(`fetch ${Math.max(1, Math.trunc(portion))} from ${cursor}`)
-        if (rows.length === 0) return
-        yield { rows: rows as R[] }
-      }
-    } finally {
-      await this.#client.query(`close ${cursor}`).catch(() => {})
-    }
+  /** Kysely asks for it. Long answers are read in pages, each in a transaction of its own: none holds a connection. */
+  streamQuery(): never {
+    throw new Error('Rows are read in pages, not streamed.')
   }
 }
