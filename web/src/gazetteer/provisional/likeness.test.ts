@@ -32,8 +32,11 @@ test('the likest comes first, and its own place before another', () => {
 })
 
 test('an office of a government is not taken for the government', () => {
-  const known = [unit('2', '广西壮族自治区人民政府'), unit('3', '广西壮族自治区人民政府办公厅')]
+  const known = [unit('2', '广西壮族自治区人民政府'), unit('3', '广西壮族自治区人民政府督查办公室')]
   expect(likelyUnits(unit('1', '广西壮族自治区人民政府督查室'), known).map(({ id }) => id)).toEqual(['3'])
+  expect(
+    likelyUnits(unit('1', '广西壮族自治区人民政府督查室'), [unit('4', '南宁市人民政府国有资产监督管理委员会')]),
+  ).toEqual([])
 })
 
 test('a body of another province is never proposed, and neither is one that nobody vouches for', () => {

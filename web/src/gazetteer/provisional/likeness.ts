@@ -2,8 +2,12 @@ import type { OrganizationDetail, OrganizationSummary } from '../../../../src/ga
 
 type Named = Pick<OrganizationSummary, 'id' | 'name' | 'shortName' | 'jurisdiction' | 'state'>
 
-/** What a body is called without the place it belongs to: two bodies of one place share the place, not the work. */
-export function stemOf({ name, shortName, jurisdiction }: Pick<Named, 'name' | 'shortName' | 'jurisdiction'>): string {
+/** What a body is called without its place and its government: many bodies share these, and not the work. */
+export function stemOf(unit: Pick<Named, 'name' | 'shortName' | 'jurisdiction'>): string {
+  return withoutPlace(unit).replace(/^人民政府(?=..)/u, '')
+}
+
+function withoutPlace({ name, shortName, jurisdiction }: Pick<Named, 'name' | 'shortName' | 'jurisdiction'>): string {
   const prefixes = [jurisdiction?.name, jurisdiction?.shortName, '自治区', '省', '市', '县']
   for (const called of [name, shortName])
     for (const prefix of prefixes)
