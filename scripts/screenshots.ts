@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { startServer } from '../src/server/index.ts'
+import { call, escalate, meet, NANNING, NOW, OFFICE, openCycle, setUpLadder } from '../test/journeys/halfYear.ts'
+import { actAs } from '../test/journeys/stage.ts'
 
 const pictures = fileURLToPath(new URL('../docs/images/', import.meta.url))
 const chromiumPath = [process.env.QUNCE_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path))
@@ -44,22 +46,53 @@ const subjects: Record<string, (page: Page, phone: boolean) => Promise<void>> = 
     ])
     await page.getByText('3 / 3').waitFor()
   },
+  async cockpit(page) {
+    await page.goto(`${server.address}/cockpit`)
+    await page.locator('.cockpit-figures').waitFor()
+  },
+  async task(page) {
+    await page.goto(`${server.address}/tasks/${played.task}`)
+    await page.locator('.answering').waitFor()
+  },
+  async meeting(page) {
+    await page.goto(server.address + played.meeting)
+    await page.locator('.resolutions li').first().waitFor()
+  },
+  async evaluation(page) {
+    await page.goto(`${server.address}/papers?kind=evaluation&id=${played.programme}&year=2026`)
+    await page.getByText('年度评估报告（草稿）').first().waitFor({ timeout: 60_000 })
+  },
+  async desk(page) {
+    await actAs(page, ...NANNING)
+    await page.goto(`${server.address}/desk`)
+    await page.locator('.desk-row').first().click()
+    await page.locator('.sheet-now').waitFor()
+  },
   async home(page) {
     await page.goto(`${server.address}/`)
-    await page.locator('.home-figures').waitFor()
+    await actAs(page, ...OFFICE)
+    await page.goto(`${server.address}/`)
+    await page.locator('.home-figures').first().waitFor()
   },
 }
+
+/** What the pictures of the delivery room need beyond the sample: an open cycle, a matter, a meeting that settled it. */
+const played = { programme: '', task: '', meeting: '' }
 
 if (!chromiumPath) throw new Error('Chromium is needed: install it, or name it in QUNCE_CHROMIUM.')
 mkdirSync(pictures, { recursive: true })
 const dataFolder = mkdtempSync(join(tmpdir(), 'qunce-screenshots-'))
-const server = await startServer({ dataFolder, port: 0, logLevel: 'error', handleSignals: false })
+/** Its clock starts in the days in which units report, so that the desk is not empty. */
+const ahead = Date.parse(NOW) - Date.now()
+const clock = () => new Date(Date.now() + ahead)
+const server = await startServer({ dataFolder, port: 0, logLevel: 'error', handleSignals: false, clock })
 const browser = await chromium.launch({
   executablePath: chromiumPath,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
 })
 try {
   const cookies = await signIn()
+  Object.assign(played, await play(cookies))
   for (const { name, width, height } of sizes) {
     const phone = width < 600
     const context = await browser.newContext({
@@ -100,6 +133,27 @@ function planText(bay: string): string {
 
 2.修复滨海湿地。恢复${bay}红树林湿地300公顷。(责任单位:自治区海洋局,北海市、防城港市人民政府)
 `
+}
+
+async function play(cookies: Awaited<ReturnType<typeof signIn>>): Promise<typeof played> {
+  const context = await browser.newContext({ viewport: sizes[0], locale: 'zh-CN' })
+  await context.addCookies(cookies)
+  const page = await context.newPage()
+  await page.goto(server.address)
+  const programmes = await call<{ items: { id: string }[] }>(page, 'GET', '/programmes')
+  const programme = programmes.items[0]?.id ?? ''
+  await openCycle(page, programme)
+  await setUpLadder(page)
+  await page.goto(server.address)
+  await actAs(page, ...NANNING)
+  const owed = await call<{ items: { task: { id: string } }[] }>(page, 'GET', '/desk')
+  const task = owed.items[0]?.task.id ?? ''
+  const matter = await escalate(page, task)
+  await page.goto(server.address)
+  await actAs(page, ...OFFICE)
+  const meeting = await meet(page, matter)
+  await context.close()
+  return { programme, task, meeting }
 }
 
 async function signIn(): Promise<Parameters<BrowserContext['addCookies']>[0]> {

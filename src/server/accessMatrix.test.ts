@@ -111,7 +111,7 @@ async function everyRow(): Promise<string> {
     ({ name }) =>
       sql`select ${name} as name, count(*) as count, coalesce(sum(xmin::text::bigint), 0) as sum from ${sql.table(name)}`,
   )
-  const { rows } = await sql`${sql.join(counts, sql` union all `)}`.execute(database.handle.kysely)
+  const { rows } = await sql`${sql.join(counts, sql` union all `)} order by name`.execute(database.handle.kysely)
   return JSON.stringify(rows)
 }
 

@@ -37,6 +37,8 @@ export interface ServerOptions {
   logStream?: LogStream
   /** For tests of the database's own policies only. */
   routeChecks?: RouteChecks
+  /** What time it is, for whatever depends on the day; tests and the sample set it. */
+  clock?: () => Date
   /** For tests that call one route many times. */
   rateLimits?: 'on' | 'off'
 }
@@ -90,6 +92,7 @@ export async function buildServer(database: DatabaseHandle, options: ServerOptio
   const sessions: Sessions = new Sessions(auth.api, database)
   app.decorate('database', database).decorate('files', files)
   app.decorate('auth', auth).decorate('sessions', sessions).decorate('declaredRoutes', declaredRoutes)
+  app.decorate('clock', options.clock ?? (() => new Date()))
 
   answerProblems(app)
   addSecurityHeaders(app, settings.publicUrl)

@@ -1,8 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { deliveryRoutes } from '../delivery/index.ts'
 import { gazetteerRoutes } from '../gazetteer/index.ts'
 import { planRoutes } from '../plan/index.ts'
 import { auditRoutes } from './auditRoutes.ts'
+import { noticeRoutes } from './noticeRoutes.ts'
 import { userRoutes } from './userRoutes.ts'
 
 /** The rooms that are served, all under /api/v1. A new room is one line here. */
-export const rooms: readonly FastifyPluginAsyncTypebox[] = [userRoutes, auditRoutes, gazetteerRoutes, planRoutes]
+export const rooms: readonly FastifyPluginAsyncTypebox[] = [
+  userRoutes,
+  auditRoutes,
+  noticeRoutes,
+  gazetteerRoutes,
+  planRoutes,
+  deliveryRoutes,
+]

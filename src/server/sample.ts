@@ -3,6 +3,7 @@ import { catalogueId, loadBoundaries, loadCatalogue } from '../gazetteer/index.t
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
 import { readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
+import { loadSampleDelivery } from './sampleDelivery.ts'
 import { loadSamplePlans } from './samplePlans.ts'
 
 /** The sample's only user: signs in by one-time link, and acts for each of the sample's organizations. */
@@ -18,6 +19,7 @@ export async function loadSample(
   handle: DatabaseHandle,
   files: FileStore,
   onProgress: (step: string) => void = () => {},
+  now: Date = new Date(),
 ): Promise<{ loaded: boolean }> {
   if (!(await handle.asSystem(isFree))) return { loaded: false }
   const cluster = readSample<SampleCluster>('organizations/cluster.json')
@@ -29,7 +31,9 @@ export async function loadSample(
   const user = readSample<SampleUser>('users.json')
   await handle.asSystem((trx) => loadUser(trx, user))
   const plans = await loadSamplePlans(handle, files, user, onProgress)
-  return { loaded: !hasCluster || plans }
+  // Only with the plans themselves: what people took away since is not put back.
+  const delivery = plans && (await loadSampleDelivery(handle, user, now))
+  return { loaded: !hasCluster || plans || delivery }
 }
 
 /** Nobody but the sample's own user, and no cluster but the sample's. */

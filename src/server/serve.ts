@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deliveryJobs } from '../delivery/index.ts'
 import { noteAnchor } from '../platform/audit/index.ts'
 import { expectFolderFree, type OnProgress } from '../platform/database/index.ts'
+import { type RunningJobs, startJobs } from '../platform/jobs/index.ts'
 import { type App, buildServer } from './app.ts'
 import { makeStartLink } from './firstUser.ts'
 import { type Installation, openInstallation, prepareFolder } from './installation.ts'
 import { removeExpired } from './links.ts'
+import { mailJob } from './mailJob.ts'
 import { loadSample } from './sample.ts'
 import { readOrMakeSecret } from './secret.ts'
 import { readSettings } from './settings.ts'
@@ -27,6 +30,8 @@ export interface StartOptions {
   onProgress?: OnProgress
   /** Stop on SIGTERM and SIGINT, and leave when the database fails. */
   handleSignals?: boolean
+  /** What time it is for rules, deadlines, jobs and the sample; the system's clock unless a test says otherwise. */
+  clock?: () => Date
 }
 
 export interface RunningServer {
@@ -67,29 +72,40 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const installation = await openInstallation({ ...options, onProgress })
   const { database, files } = installation
   let app: App | undefined
+  let jobs: RunningJobs | undefined
   try {
-    if (sample) await loadSample(database, files, onProgress)
+    if (sample) await loadSample(database, files, onProgress, options.clock?.())
     app = await buildServer(database, {
       files,
       settings,
       secret,
       webFolder: options.webFolder ?? WEB_FOLDER,
       logLevel: options.logLevel ?? process.env.QUNCE_LOG ?? 'info',
+      ...(options.clock ? { clock: options.clock } : {}),
     })
     await listen(app, host, port)
     await noteAnchor(database, dataFolder)
+    const work = settings.mail ? [...deliveryJobs, mailJob(settings.mail)] : deliveryJobs
+    jobs = startJobs(work, { database, files, clock: app.clock, log: app.log })
     const address = settings.publicUrl ?? addressOf(app, host)
-    const running = runningServer(app, installation, address, address + (await makeStartLink(database)))
+    const running = runningServer(app, installation, jobs, address, address + (await makeStartLink(database)))
     if (options.handleSignals ?? true) stopOnSignals(running)
     return running
   } catch (error) {
+    await jobs?.stop()
     await app?.close()
     await installation.close()
     throw error
   }
 }
 
-function runningServer(app: App, installation: Installation, address: string, signInUrl: string): RunningServer {
+function runningServer(
+  app: App,
+  installation: Installation,
+  jobs: RunningJobs,
+  address: string,
+  signInUrl: string,
+): RunningServer {
   const { database, dataFolder } = installation
   const note = () => noteAnchor(database, dataFolder).catch((error) => app.log.error({ err: error }, 'audit anchor'))
   const tidy = () => removeExpired(database).catch((error) => app.log.error({ err: error }, 'expired sessions'))
@@ -101,6 +117,7 @@ function runningServer(app: App, installation: Installation, address: string, si
     const cutOff = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS)
     await app.close()
     clearTimeout(cutOff)
+    await jobs.stop()
     await note()
     await installation.close()
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import type { MailSettings } from '../platform/notices/index.ts'
 import { Refusal } from '../platform/refusal.ts'
 
 const Provider = Type.Object(
@@ -24,11 +25,13 @@ export interface Settings {
   publicUrl?: string
   /** Addresses of reverse proxies whose X-Forwarded-For is believed, as Fastify's `trustProxy` takes them. */
   trustProxy?: string
+  /** Where notices leave by mail; without it they stay in the application. */
+  mail?: MailSettings
   oidc: OidcProvider[]
 }
 
 /**
- * Settings from the environment (QUNCE_PUBLIC_URL, QUNCE_TRUST_PROXY) and from `sign-in.json` in the data folder
+ * Settings from the environment (QUNCE_PUBLIC_URL, QUNCE_TRUST_PROXY, QUNCE_SMTP_URL, QUNCE_MAIL_FROM) and from `sign-in.json` in the data folder
  * (`{ "oidc": [{ "id", "name", "discoveryUrl", "clientId", "clientSecret" }] }`, mode 0600: it holds a secret).
  * @throws Refusal settings_invalid
  */
@@ -38,7 +41,23 @@ export function readSettings(dataFolder: string, env: NodeJS.ProcessEnv = proces
     throw invalid('QUNCE_PUBLIC_URL', `must be an address without a path, got ${publicUrl}`)
   }
   const trustProxy = env.QUNCE_TRUST_PROXY
-  return { ...(publicUrl ? { publicUrl } : {}), ...(trustProxy ? { trustProxy } : {}), oidc: readProviders(dataFolder) }
+  const mail = readMail(env, publicUrl)
+  return {
+    ...(publicUrl ? { publicUrl } : {}),
+    ...(trustProxy ? { trustProxy } : {}),
+    ...(mail ? { mail } : {}),
+    oidc: readProviders(dataFolder),
+  }
+}
+
+/** The address of the mail server may hold a password: a refusal names the setting, never its value. */
+function readMail(env: NodeJS.ProcessEnv, publicUrl: string | undefined): MailSettings | null {
+  const { QUNCE_SMTP_URL: smtpUrl, QUNCE_MAIL_FROM: from } = env
+  if (!smtpUrl) return null
+  if (!/^smtps?:\/\/\S+$/.test(smtpUrl)) throw invalid('QUNCE_SMTP_URL', 'must be smtp://… or smtps://…')
+  if (!from?.includes('@')) throw invalid('QUNCE_MAIL_FROM', 'must be the address that mail comes from')
+  if (!publicUrl) throw invalid('QUNCE_PUBLIC_URL', 'is needed for the links in mails')
+  return { smtpUrl, from, publicUrl }
 }
 
 function readProviders(dataFolder: string): OidcProvider[] {

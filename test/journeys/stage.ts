@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
+import type { Role } from '../../src/platform/access/index.ts'
 import { type RunningServer, startServer } from '../../src/server/index.ts'
+import { SAMPLE_USER_ID } from '../../src/server/sample.ts'
 import { createTestDatabase } from '../support/index.ts'
 
 /** Where Chromium is; undefined when this machine has none, and the journeys are skipped. */
@@ -26,6 +28,14 @@ export const PATIENT = { timeout: 15_000 }
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
+/** What a journey needs beyond the sample. */
+export interface Staging {
+  /** The day and hour on which it plays; the system's clock goes on from there. */
+  now?: string
+  /** Organizations, by their full name, that the demo user also acts for. */
+  memberships?: readonly { role: Role; organization: string }[]
+}
+
 /** A real server with the sample cluster, and a real browser in which its demo user is signed in. */
 export interface Stage {
   readonly address: string
@@ -33,7 +43,7 @@ export interface Stage {
   open(path: string, options?: { size?: typeof DESK; stranger?: boolean }): Promise<Page>
 }
 
-export function withStage(): Stage {
+export function withStage({ now, memberships = [] }: Staging = {}): Stage {
   let server: RunningServer | undefined
   let browser: Browser | undefined
   let removeDatabase: (() => Promise<void>) | undefined
@@ -50,7 +60,10 @@ export function withStage(): Stage {
       port: 0,
       logLevel: 'error',
       handleSignals: false,
+      ...(now ? { clock: startingAt(now) } : {}),
+      ...(process.env.QUNCE_WEB_FOLDER ? { webFolder: process.env.QUNCE_WEB_FOLDER } : {}),
     })
+    await addMemberships(server, memberships)
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: CHROMIUM_FLAGS })
     // The way every user of a fresh installation comes in: the link that the server prints.
     const context = await browser.newContext()
@@ -91,18 +104,45 @@ export function withStage(): Stage {
   }
 }
 
+/** A clock that runs like the system's, from another moment on. */
+function startingAt(now: string): () => Date {
+  const ahead = Date.parse(now) - Date.now()
+  return () => new Date(Date.now() + ahead)
+}
+
+async function addMemberships(server: RunningServer, wanted: NonNullable<Staging['memberships']>): Promise<void> {
+  await server.app.database.asSystem(async (trx) => {
+    for (const { role, organization } of wanted) {
+      const { id } = await trx
+        .selectFrom('organization')
+        .select('id')
+        .where('name', '=', organization)
+        .executeTakeFirstOrThrow()
+      await trx
+        .insertInto('membership')
+        .values({ user_id: SAMPLE_USER_ID, organization_id: id, role, granted_by: null })
+        .execute()
+    }
+  })
+}
+
 /** 以…身份: acts for another organization of the demo user. */
 export async function actAs(page: Page, organization: string, role: string): Promise<void> {
-  await page.locator('button.acting').click()
   const choice = page.getByRole('menuitem', { name: `${organization} ${role}`, exact: true })
   const acting = page.locator('.acting').filter({ hasText: role }).filter({ hasText: organization })
-  await choice.click()
-  // On a busy machine a click may meet the menu while it still opens, and be lost.
-  await acting.waitFor({ timeout: 6000 }).catch(async () => {
-    if (!(await choice.isVisible())) await page.locator('button.acting').click()
-    await choice.click()
-    await acting.waitFor()
-  })
+  await page.locator('.acting').first().waitFor()
+  if (await acting.isVisible()) return
+  // On a busy machine a click may meet the menu while it still opens, or the page while it still loads, and be lost.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (!(await choice.isVisible())) await page.locator('button.acting').click({ timeout: 6000 })
+      await choice.click({ timeout: 6000 })
+      await acting.waitFor({ timeout: 6000 })
+      return
+    } catch (lost) {
+      if (attempt === 4) throw lost
+    }
+  }
 }
 
 /** A plan in the register of the real ones; `mark` makes its text its own. */

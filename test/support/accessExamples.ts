@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import type { DatabaseHandle } from '../../src/platform/database/index.ts'
+import { cockpitExamples } from './examples/cockpit.ts'
+import { indicatorExamples } from './examples/indicators.ts'
+import { jointExamples } from './examples/joint.ts'
+import { ledgerExamples } from './examples/ledger.ts'
+import { noticeExamples } from './examples/notices.ts'
+import { paperExamples } from './examples/papers.ts'
+import { reportingExamples } from './examples/reporting.ts'
+import { scoreExamples } from './examples/scores.ts'
+import { supervisionExamples } from './examples/supervision.ts'
+import { taskExamples } from './examples/tasks.ts'
 import { PEOPLE, type PersonName } from './people.ts'
 import type { Browser } from './server.ts'
 
@@ -24,6 +34,16 @@ const get =
  * as every role, with the routes' own check and without it; a route without an example fails the test.
  */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
+  ...cockpitExamples,
+  ...reportingExamples,
+  ...scoreExamples,
+  ...indicatorExamples,
+  ...noticeExamples,
+  ...paperExamples,
+  ...jointExamples,
+  ...supervisionExamples,
+  ...ledgerExamples,
+  ...taskExamples,
   'POST /api/v1/session/actor': async ({ owner }) => ({
     method: 'POST',
     url: '/api/v1/session/actor',

@@ -75,7 +75,8 @@ export function readSources(root: string): SourceFile[] {
 const resolve = (from: string, specifier: string) => posix.normalize(posix.join(dirname(from), specifier))
 
 function isPublic(target: string): boolean {
-  const inner = INNER_ROOMS.find((room) => target.startsWith(`src/${room}/`))
+  const inner =
+    INNER_ROOMS.find((room) => target.startsWith(`src/${room}/`)) ?? /^src\/(delivery\/[^/]+)\//.exec(target)?.[1]
   const within = target.slice(`src/${inner ?? target.split('/')[1]}/`.length)
   return PUBLIC_FILES.includes(within) || (inner !== undefined && within === 'types.ts')
 }

@@ -18,5 +18,7 @@ declare module 'fastify' {
   interface FastifyInstance {
     readonly database: DatabaseHandle
     readonly files: FileStore
+    /** What time it is. Rules and deadlines ask it, never the system's clock. */
+    clock(): Date
   }
 }

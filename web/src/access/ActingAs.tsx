@@ -46,11 +46,7 @@ export function ActingAs({ session }: { session: Session }) {
           }),
       }}
     >
-      <button
-        type="button"
-        className="plain acting"
-        aria-label={t('access.switchActor', { name: actor.organizationName })}
-      >
+      <button type="button" className="plain acting" title={t('access.switchActor', { name: actor.organizationName })}>
         {label}
       </button>
     </Dropdown>

@@ -1,8 +1,6 @@
 import { Select, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type AuditSearch, actions, subjects, useSubjectText } from './words.ts'
-
-const rooms = ['plan', 'gazetteer', 'session', 'access', 'user'] as const
+import { type AuditSearch, actions, rooms, subjects, useSubjectText } from './words.ts'
 
 /** Narrows the log by what was done, by whom and to what, in words. */
 export function AuditBar(props: {

@@ -11,13 +11,17 @@ export interface AuditSearch {
 
 type ActionKey = keyof typeof zhCN.audit.actions
 type SubjectKey = keyof typeof zhCN.audit.subjects
+type RoomKey = keyof typeof zhCN.audit.rooms
 
 /** Every action that has words, by its code: the first word of the code is the room it belongs to. */
 export const actions = (Object.keys(zhCN.audit.actions) as ActionKey[]).map((key) => ({
   key,
   code: key.replace('_', '.'),
-  room: key.slice(0, key.indexOf('_')) as 'session' | 'access' | 'user' | 'gazetteer' | 'plan',
+  room: key.slice(0, key.indexOf('_')) as RoomKey,
 }))
+
+/** The rooms whose acts the log knows. */
+export const rooms = Object.keys(zhCN.audit.rooms) as RoomKey[]
 
 export const subjects = Object.keys(zhCN.audit.subjects) as SubjectKey[]
 

@@ -1,3 +1,5 @@
+import { deliveryAuditEn } from './delivery/audit.en.ts'
+import { deliveryEn } from './delivery/en.ts'
 import { problemsEn } from './problems.en.ts'
 import type { Messages } from './zh-CN.ts'
 
@@ -25,6 +27,18 @@ export const en: Messages = {
   nav: {
     rooms: 'Main navigation',
     home: 'Home',
+    cockpit: 'Overview',
+    desk: 'My desk',
+    tasks: 'Tasks',
+    delivery: 'Delivery',
+    programmes: 'Programmes',
+    cycles: 'Report cycles',
+    reviews: 'Reviews',
+    indicators: 'Indicators',
+    projects: 'Projects',
+    joint: 'Joint meetings',
+    supervision: 'Supervision',
+    scores: 'Scores',
     documents: 'Documents',
     register: 'Commitments',
     units: 'Organizations',
@@ -137,6 +151,10 @@ export const en: Messages = {
       'They sign you in when the phone is lost, each once. Write them down or print them: they are not shown again.',
   },
   home: {
+    tasks: 'tasks dispatched',
+    redTasks: 'red lights',
+    unreceived: 'wait for your receipt',
+    desk: 'Report →',
     title: '{{name}}',
     lede: {
       office: 'Bring plans in, confirm what the machine found, one by one, and share the register with all.',
@@ -539,9 +557,11 @@ export const en: Messages = {
       session: 'Sessions',
       access: 'Users and memberships',
       user: 'Accounts',
+      ...deliveryAuditEn.rooms,
     },
     hash: 'Hash',
     subjects: {
+      ...deliveryAuditEn.subjects,
       document: 'document',
       commitment: 'commitment',
       commitment_change: 'several commitments',
@@ -552,6 +572,7 @@ export const en: Messages = {
     },
     items: '{{count}}',
     actions: {
+      ...deliveryAuditEn.actions,
       session_open: 'signed in',
       session_close: 'signed out',
       session_act_for: 'acts for another',
@@ -643,5 +664,6 @@ export const en: Messages = {
     textSame: 'The text has not changed.',
     kinds: { added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' },
   },
+  delivery: deliveryEn,
   problems: problemsEn,
 }

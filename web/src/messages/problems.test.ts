@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { problemsZh } from './problems.zh-CN.ts'
 
@@ -9,12 +9,13 @@ const catalogues = [
   'server/refusals.ts',
   'platform/http/refusals.ts',
   'gazetteer/refusals.ts',
+  ...globSync('delivery/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
 ]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g
 
 test.each(catalogues)('every refusal of %s has words that say what to do', (catalogue) => {
   const source = readFileSync(new URL(`../../../src/${catalogue}`, import.meta.url), 'utf8')
   const codes = [...source.matchAll(form)].map(([, code]) => code)
-  expect(codes.length).toBeGreaterThan(3)
+  expect(codes.length).toBeGreaterThan(0)
   expect(codes.filter((code) => !(code && code in problemsZh))).toEqual([])
 })

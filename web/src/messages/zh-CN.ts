@@ -1,4 +1,7 @@
+import { deliveryAuditZh } from './delivery/audit.zh-CN.ts'
+import { deliveryZh } from './delivery/zh-CN.ts'
 import { problemsZh } from './problems.zh-CN.ts'
+import type { Worded } from './worded.ts'
 
 /** The words of the interface. This file is the type of every other language: a key missing there does not compile. */
 export const zhCN = {
@@ -25,6 +28,18 @@ export const zhCN = {
   nav: {
     rooms: '主导航',
     home: '首页',
+    cockpit: '总览',
+    desk: '我的事项',
+    tasks: '任务',
+    delivery: '推进落实',
+    programmes: '台账',
+    cycles: '报送周期',
+    reviews: '报送审核',
+    indicators: '指标',
+    projects: '项目',
+    joint: '联席',
+    supervision: '督查',
+    scores: '考核',
     documents: '文件',
     register: '承诺事项',
     units: '单位',
@@ -128,6 +143,10 @@ export const zhCN = {
     recoveryLede: '手机遗失时用来登录，每个只能用一次。请抄下或打印保存，离开此页后不再显示。',
   },
   home: {
+    tasks: '下达的任务',
+    redTasks: '红灯任务',
+    unreceived: '等待签收',
+    desk: '去报送 →',
     title: '{{name}}',
     lede: {
       office: '导入规划文件，逐条确认机器识别的承诺事项，供各方共用。',
@@ -514,9 +533,17 @@ export const zhCN = {
     onlyWho: '只看此人',
     onlySubject: '只看这个对象',
     onlyThis: '只看对象',
-    rooms: { plan: '规划', gazetteer: '单位名录', session: '会话', access: '用户与身份', user: '账号' },
+    rooms: {
+      plan: '规划',
+      gazetteer: '单位名录',
+      session: '会话',
+      access: '用户与身份',
+      user: '账号',
+      ...deliveryAuditZh.rooms,
+    },
     hash: '散列值',
     subjects: {
+      ...deliveryAuditZh.subjects,
       document: '文件',
       commitment: '承诺事项',
       commitment_change: '多项承诺事项',
@@ -527,6 +554,7 @@ export const zhCN = {
     },
     items: '{{count}} 项',
     actions: {
+      ...deliveryAuditZh.actions,
       session_open: '登录',
       session_close: '退出',
       session_act_for: '切换身份',
@@ -616,6 +644,7 @@ export const zhCN = {
     textSame: '文字没有变化。',
     kinds: { added: '新增', removed: '删去', changed: '修改', moved: '移动' },
   },
+  delivery: deliveryZh,
   problems: problemsZh,
 } as const satisfies MessageTree
 
@@ -623,6 +652,4 @@ interface MessageTree {
   readonly [key: string]: string | MessageTree
 }
 
-/** The same keys, any words. */
-type Worded<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Worded<Tree[Key]> }
 export type Messages = Worded<typeof zhCN>

@@ -1,70 +1,124 @@
 import {
-  BankOutlined,
-  FileTextOutlined,
+  CheckSquareOutlined,
+  DashboardOutlined,
+  DownOutlined,
   HomeOutlined,
   MoreOutlined,
   SettingOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, type MenuProps } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActingAs } from '../access/ActingAs.tsx'
 import { type Session, useSignOut } from '../access/session.ts'
+import { NoticeBell } from '../notices/NoticeBell.tsx'
 import { switchLanguage } from './i18n.ts'
 import { changePreferences, usePreferences } from './preferences.ts'
 import { roomPermissions } from './rooms.ts'
 
-/** The rooms this actor may enter, in the order of the day's work. */
+interface Room {
+  to: string
+  label: string
+  shown: boolean
+  /** Rooms with one stand at the bottom of a phone. */
+  icon?: ReactNode
+}
+
+/** The rooms this actor may enter, in the order of the day's work; what is used less stands together in groups. */
 function useRooms(session: Session) {
   const { t } = useTranslation()
-  const may = (permission: Session['permissions'][number]) => session.permissions.includes(permission)
-  return [
-    { to: '/', label: t('nav.home'), icon: <HomeOutlined />, shown: true },
-    {
-      to: '/documents',
-      label: t('nav.documents'),
-      icon: <FileTextOutlined />,
-      shown: may(roomPermissions['/documents']),
-    },
-    {
-      to: '/register',
-      label: t('nav.register'),
-      icon: <UnorderedListOutlined />,
-      shown: may(roomPermissions['/register']),
-    },
-    { to: '/units', label: t('nav.units'), icon: <BankOutlined />, shown: may(roomPermissions['/units']) },
-    { to: '/audit', label: t('nav.audit'), icon: null, shown: may(roomPermissions['/audit']) },
-    { to: '/users', label: t('nav.users'), icon: null, shown: may(roomPermissions['/users']) },
-  ].filter((room) => room.shown)
+  const room = (to: keyof typeof roomPermissions, label: string, icon?: ReactNode): Room => ({
+    to,
+    label,
+    icon,
+    shown: session.permissions.includes(roomPermissions[to]),
+  })
+  const shown = (rooms: readonly Room[]) => rooms.filter((one) => one.shown)
+  return {
+    main: shown([
+      { to: '/', label: t('nav.home'), icon: <HomeOutlined />, shown: true },
+      room('/cockpit', t('nav.cockpit'), <DashboardOutlined />),
+      room('/desk', t('nav.desk'), <CheckSquareOutlined />),
+      room('/tasks', t('nav.tasks'), <UnorderedListOutlined />),
+    ]),
+    delivery: shown([
+      room('/programmes', t('nav.programmes')),
+      room('/cycles', t('nav.cycles')),
+      room('/reviews', t('nav.reviews')),
+      room('/indicators', t('nav.indicators')),
+      room('/projects', t('nav.projects')),
+      room('/scores', t('delivery.scores.title')),
+      room('/papers', t('delivery.papers.title')),
+      room('/escalations', t('nav.joint')),
+      room('/supervision', t('nav.supervision')),
+    ]),
+    plans: shown([
+      room('/documents', t('nav.documents')),
+      room('/register', t('nav.register')),
+      room('/units', t('nav.units')),
+    ]),
+    house: shown([room('/audit', t('nav.audit')), room('/users', t('nav.users'))]),
+  }
 }
 
 export function Masthead({ session }: { session: Session }) {
   const { t } = useTranslation()
-  const rooms = useRooms(session)
+  const { main, delivery, plans, house } = useRooms(session)
   return (
     <header className="masthead">
-      <Link to="/" className="wordmark" aria-label={t('nav.home')}>
+      <Link to="/" className="wordmark" title={t('nav.home')}>
         <b>群策</b>
         <span>Qunce</span>
       </Link>
       <nav className="nav" aria-label={t('nav.rooms')}>
-        {rooms.map((room) => (
-          <Link
-            key={room.to}
-            to={room.to}
-            activeOptions={{ exact: room.to === '/' }}
-            activeProps={{ className: 'active' }}
-          >
-            {room.label}
-          </Link>
+        {main.map((room) => (
+          <RoomLink key={room.to} room={room} />
+        ))}
+        {delivery.length > 0 && <Group label={t('nav.delivery')} rooms={delivery} />}
+        {plans.map((room) => (
+          <RoomLink key={room.to} room={room} />
+        ))}
+        {house.map((room) => (
+          <RoomLink key={room.to} room={room} />
         ))}
       </nav>
       <div className="masthead-tools">
+        <NoticeBell />
         <ActingAs session={session} />
         <SettingsMenu session={session} />
       </div>
     </header>
+  )
+}
+
+function RoomLink({ room }: { room: Room }) {
+  return (
+    <Link to={room.to} activeOptions={{ exact: room.to === '/' }} activeProps={{ className: 'active' }}>
+      {room.label}
+    </Link>
+  )
+}
+
+/** Rooms under one word: a menu that opens by click and by keyboard. */
+function Group({ label, rooms }: { label: string; rooms: readonly Room[] }) {
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const here = rooms.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: rooms.map(({ to, label: name }) => ({ key: to, label: name })),
+        selectedKeys: here ? [here.to] : [],
+        onClick: ({ key }) => void navigate({ to: key }),
+      }}
+    >
+      <button type="button" className={`plain nav-group${here ? ' active' : ''}`} aria-haspopup="menu">
+        {here ? `${label} · ${here.label}` : label} <DownOutlined />
+      </button>
+    </Dropdown>
   )
 }
 
@@ -103,9 +157,8 @@ function SettingsMenu({ session }: { session: Session }) {
 export function TabBar({ session }: { session: Session }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const rooms = useRooms(session)
-  const main = rooms.filter((room) => room.icon)
-  const rest = rooms.filter((room) => !room.icon)
+  const { main, delivery, plans, house } = useRooms(session)
+  const rest = [...delivery, ...plans, ...house]
   return (
     <nav className="tabbar no-print" aria-label={t('nav.rooms')}>
       {main.map((room) => (

@@ -2,6 +2,21 @@ import type { Permission } from '../../../src/platform/access/permissions.ts'
 
 /** What one must be permitted to see each room of the house; the rooms not named here are open to all who act. */
 export const roomPermissions = {
+  '/cockpit': 'delivery.read',
+  '/desk': 'delivery.report',
+  '/reviews': 'delivery.report',
+  '/cycles': 'delivery.read',
+  '/tasks': 'delivery.read',
+  '/programmes': 'delivery.read',
+  '/escalations': 'delivery.read',
+  '/meetings': 'delivery.read',
+  '/ladders': 'delivery.read',
+  '/supervision': 'delivery.read',
+  '/inspections': 'delivery.read',
+  '/indicators': 'delivery.read',
+  '/projects': 'delivery.read',
+  '/scores': 'delivery.read',
+  '/papers': 'delivery.read',
   '/documents': 'plan.read',
   '/register': 'plan.read',
   '/units': 'gazetteer.read',

@@ -1,12 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import type { AuditSearch } from '../audit/words.ts'
+import { deliveryRoutes } from '../delivery/routes.ts'
 import { type RegisterFilter, readFilter } from '../plan/register/filter.ts'
-import { NotFound } from './NotFound.tsx'
-import { RootLayout } from './RootLayout.tsx'
+import { root } from './root.ts'
 import { parseSearch, writeSearch } from './search.ts'
 import { Loading } from './states.tsx'
-
-const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFound })
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -106,7 +104,20 @@ const account = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, documents, reader, changes, register, units, unit, audit, users, account]),
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    documents,
+    reader,
+    changes,
+    register,
+    units,
+    unit,
+    audit,
+    users,
+    account,
+    ...deliveryRoutes,
+  ]),
   parseSearch,
   stringifySearch: writeSearch,
   defaultPreload: 'intent',

@@ -7,7 +7,7 @@ export const colors = {
   ink: '#1f2429',
   inkSoft: '#565c63',
   line: '#e7e1d5',
-  inkFaint: '#6b7075',
+  inkFaint: '#62676c',
   lineStrong: '#d2cabb',
   accent: '#1d4f63',
   machine: '#8f6210',

@@ -1,0 +1,144 @@
+import ExcelJS from 'exceljs'
+import { expect, test } from 'vitest'
+import { PEOPLE, withServer } from '../../../test/support/index.ts'
+import { loadGazetteer } from '../../gazetteer/index.ts'
+import type { LedgerImported, LedgerPreview } from './schemas.ts'
+
+const server = withServer({
+  prepare: async (handle) => {
+    await loadGazetteer(handle)
+  },
+})
+const HEADINGS = ['任务编号', '任务名称', '具体内容', '牵头单位', '配合单位', '完成时限']
+const ROWS = 5000
+/** Rows (from 0) that are spoiled, and how. */
+const PLANTED = 40
+
+const goodRow = (index: number): string[] => [
+  `BBW-${index + 1}`,
+  `第${index + 1}项任务`,
+  `完成第${index + 1}项工作。`,
+  index % 3 === 0 ? '广西壮族自治区人民政府' : '南宁市人民政府',
+  '北海市人民政府、钦州市人民政府',
+  `${2026 + (index % 4)}年${1 + (index % 12)}月底`,
+]
+
+const spoilt = (row: string[], way: number): string[] => {
+  const cells = [...row]
+  if (way === 0) cells[1] = ''
+  if (way === 1) cells[3] = '不存在的某某管理处办公小组'
+  if (way === 2) cells[5] = '2026年13月底'
+  if (way === 3) cells[4] = `${cells[4]}、${cells[3]}`
+  if (way === 4) cells[0] = 'BBW-1'
+  return cells
+}
+
+async function workbookOf(rows: readonly (readonly string[])[]): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook()
+  const sheet = workbook.addWorksheet('台账')
+  sheet.addRow(['重点任务台账'])
+  sheet.addRow(HEADINGS)
+  for (const row of rows) sheet.addRow([...row])
+  return Buffer.from(await workbook.xlsx.writeBuffer())
+}
+
+function formOf(bytes: Buffer, fields: Record<string, string> = {}) {
+  const boundary = '----ledger'
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  const head = `${parts.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="ledger.xlsx"\r\nContent-Type: application/octet-stream\r\n\r\n`
+  return {
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  }
+}
+
+async function programme(): Promise<string> {
+  const made = await (await server.as('office')).post('/api/v1/programmes', {
+    title: '重点任务台账',
+    frequency: 'half_year',
+    receiptDays: 5,
+    opensDaysBefore: 20,
+    dueDay: 'end',
+    startsOn: '2026-01-01',
+  })
+  expect(made.statusCode).toBe(201)
+  return made.json().id
+}
+
+const send = async (path: string, bytes: Buffer, fields?: Record<string, string>) => {
+  const { payload, headers } = formOf(bytes, fields)
+  return (await server.as('office')).request({ method: 'POST', url: path, payload, headers })
+}
+const countTasks = (programmeId: string) =>
+  server.handle.asSystem(async (trx) => {
+    const row = await trx
+      .selectFrom('task')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where('programme_id', '=', programmeId)
+      .executeTakeFirstOrThrow()
+    return Number(row.n)
+  })
+
+test('[DEL-1006] 5,000 rows with 40 errors: all named, nothing applied; mended: applied once, twice changes nothing', async () => {
+  const id = await programme()
+  const good = Array.from({ length: ROWS }, (_, index) => goodRow(index))
+  const places = Array.from({ length: PLANTED }, (_, index) => 7 + index * 120)
+  const bad = good.map((row, index) => (places.includes(index) ? spoilt(row, places.indexOf(index) % 5) : row))
+
+  const looked = await send(`/api/v1/programmes/${id}/imports/preview`, await workbookOf(bad))
+  const preview = looked.json<LedgerPreview>()
+  expect(looked.statusCode).toBe(200)
+  expect(preview).toMatchObject({ rows: ROWS, errorCount: PLANTED, added: 0, complete: true })
+  expect(preview.errors.map(({ row }) => row)).toEqual(places.map((place) => place + 3))
+  expect(preview.errors.slice(0, 5).map(({ code, column }) => [code, column])).toEqual([
+    ['missing', '任务名称'],
+    ['unit_unknown', '牵头单位'],
+    ['date_unreadable', '完成时限'],
+    ['unit_twice', '配合单位'],
+    ['key_twice', '任务编号'],
+  ])
+
+  const refused = await send(`/api/v1/programmes/${id}/imports`, await workbookOf(bad))
+  expect(refused.statusCode).toBe(422)
+  expect(refused.json()).toMatchObject({ code: 'ledger_rows_unfit', facts: { count: PLANTED } })
+  expect(await countTasks(id)).toBe(0)
+
+  const mended = await workbookOf(good)
+  const first = await send(`/api/v1/programmes/${id}/imports`, mended)
+  expect(first.json<LedgerImported>()).toMatchObject({ added: ROWS, changed: 0, unchanged: 0 })
+  const again = await send(`/api/v1/programmes/${id}/imports`, mended)
+  expect(again.json<LedgerImported>()).toMatchObject({ added: 0, changed: 0, unchanged: ROWS })
+  expect(await countTasks(id)).toBe(ROWS)
+
+  const changed = good.map((row, index) =>
+    index === 10 ? [...row.slice(0, 3), '北海市人民政府', '南宁市人民政府', '2027年6月底'] : row,
+  )
+  const third = await send(`/api/v1/programmes/${id}/imports`, await workbookOf(changed))
+  expect(third.json<LedgerImported>()).toMatchObject({ added: 0, changed: 1, unchanged: ROWS - 1 })
+}, 120_000)
+
+test('[DEL-1007] what is imported is the file that was looked at, by who keeps the programme', async () => {
+  const id = await programme()
+  const bytes = await workbookOf([goodRow(0)])
+  const other = await send(`/api/v1/programmes/${id}/imports`, bytes, { sha256: 'f'.repeat(64) })
+  expect(other.json()).toMatchObject({ code: 'ledger_file_changed' })
+  const { payload, headers } = formOf(bytes)
+  const city = await (await server.as('city')).request({
+    method: 'POST',
+    url: `/api/v1/programmes/${id}/imports`,
+    payload,
+    headers,
+  })
+  expect(city.statusCode).toBe(403)
+  expect(PEOPLE.city.role).toBe('city')
+})
+
+test('[DEL-1003] a file without headings says what a heading is', async () => {
+  const id = await programme()
+  const workbook = new ExcelJS.Workbook()
+  workbook.addWorksheet('x').addRow(['甲', '乙'])
+  const reply = await send(`/api/v1/programmes/${id}/imports/preview`, Buffer.from(await workbook.xlsx.writeBuffer()))
+  expect(reply.json()).toMatchObject({ code: 'ledger_without_table' })
+})

@@ -1,0 +1,3 @@
+import type {} from './tables.ts'
+
+export { ledgerRoutes } from './routes.ts'

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor } from '../../platform/access/index.ts'
+import type { Trx } from '../../platform/database/index.ts'
+import type { NewTask } from '../tasks/index.ts'
+import type { Mapping } from './rules/mapping.ts'
+
+/** A task of the programme that the file speaks of again. */
+export interface KnownTask {
+  id: string
+  externalKey: string
+  state: string
+  title: string
+  text: string
+  measure: string
+  chapterLabel: string
+  provisionLabel: string
+  dueOn: string | null
+  pace: 'finite' | 'ongoing'
+  units: { organizationId: string; role: string }[]
+}
+
+/** The programme's imported tasks by their own numbers. */
+export async function knownTasks(trx: Trx, programmeId: string): Promise<ReadonlyMap<string, KnownTask>> {
+  const { rows } = await sql<KnownTask>`
+    select t.id, t.external_key as "externalKey", t.state, t.title, t.text, t.measure, t.chapter_label as "chapterLabel",
+      t.provision_label as "provisionLabel", t.due_on::text as "dueOn", t.pace,
+      coalesce((select json_agg(json_build_object('organizationId', a.organization_id, 'role', a.role))
+        from task_assignment a where a.task_id = t.id and a.ended_on is null), '[]') as units
+    from task t where t.programme_id = ${programmeId}::uuid and t.external_key is not null`.execute(trx)
+  return new Map(rows.map((row) => [row.externalKey, row]))
+}
+
+/** Writes what the file says of a task that is known. Who answers for it is changed by the tasks' own rules. */
+export async function saveTexts(trx: Trx, id: string, task: NewTask, now: Date): Promise<void> {
+  await trx
+    .updateTable('task')
+    .set({
+      title: task.title,
+      text: task.text,
+      measure: task.measure ?? '',
+      chapter: task.chapter ?? '',
+      chapter_label: task.chapterLabel ?? '',
+      provision_label: task.provisionLabel ?? '',
+      due_on: task.dueOn ?? null,
+      pace: task.pace ?? 'finite',
+      revision: sql`revision + 1`,
+      updated_at: now,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function recordImport(
+  trx: Trx,
+  actor: Actor,
+  facts: {
+    programmeId: string
+    fileName: string
+    sha256: string
+    mapping: Mapping
+    added: number
+    changed: number
+    unchanged: number
+  },
+): Promise<string> {
+  const id = randomUUID()
+  await trx
+    .insertInto('ledger_import')
+    .values({
+      id,
+      programme_id: facts.programmeId,
+      file_name: facts.fileName,
+      sha256: facts.sha256,
+      mapping: JSON.stringify(facts.mapping),
+      added: facts.added,
+      changed: facts.changed,
+      unchanged: facts.unchanged,
+      user_id: actor.userId,
+      user_name: actor.userName,
+      organization_id: actor.organizationId,
+      organization_name: actor.organizationName,
+    })
+    .execute()
+  return id
+}

@@ -1,0 +1,36 @@
+import ical, { ICalEventTransparency } from 'ical-generator'
+import type { Deadline } from './deadlines.ts'
+
+const WORDS: Readonly<Record<Deadline['kind'], string>> = {
+  report: '报送',
+  receipt: '签收',
+  milestone: '节点',
+  task: '完成时限',
+}
+
+/** Deadlines as an iCalendar (RFC 5545) of whole days, which take no time away from anybody. */
+export function calendarOf(
+  organizationName: string,
+  deadlines: readonly Deadline[],
+  publicUrl: string,
+  now: Date,
+): string {
+  const calendar = ical({
+    name: `群策 · ${organizationName}`,
+    prodId: { company: 'Qunce', product: 'delivery', language: 'ZH' },
+    ttl: 3600,
+  })
+  const host = new URL(publicUrl).hostname
+  for (const { key, kind, day, title, link } of deadlines) {
+    calendar.createEvent({
+      id: `${key}@${host}`,
+      start: new Date(`${day}T00:00:00Z`),
+      allDay: true,
+      stamp: now,
+      summary: `【${WORDS[kind]}】${title}`,
+      url: `${publicUrl}${link}`,
+      transparency: ICalEventTransparency.TRANSPARENT,
+    })
+  }
+  return calendar.toString()
+}

@@ -1,0 +1,2 @@
+export { reminderJob } from './reminders.ts'
+export { calendarRoutes } from './routes.ts'

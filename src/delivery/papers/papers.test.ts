@@ -1,0 +1,182 @@
+import { writeFileSync } from 'node:fs'
+import { inflateRawSync } from 'node:zlib'
+import ExcelJS from 'exceljs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { withServer } from '../../../test/support/index.ts'
+import { addPaperStage, type PaperStage } from './stage.testing.ts'
+
+const server = withServer({ clock: () => new Date('2026-12-20T02:00:00Z') })
+let stage: PaperStage
+let hidden: PaperStage
+beforeAll(async () => {
+  stage = await addPaperStage(server.handle)
+  hidden = await addPaperStage(server.handle, 'organization')
+}, 60_000)
+
+/** One file of a zip, by its central directory. */
+function unzip(bytes: Buffer, name: string): string {
+  for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4)) {
+    const length = bytes.readUInt16LE(at + 28)
+    if (bytes.toString('utf8', at + 46, at + 46 + length) !== name) continue
+    const start = bytes.readUInt32LE(at + 42)
+    const data = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28)
+    const packed = bytes.subarray(data, data + bytes.readUInt32LE(at + 20))
+    return (bytes.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)).toString('utf8')
+  }
+  throw new Error(`There is no ${name} in the file.`)
+}
+
+async function fetchFile(url: string, person: 'office' | 'leader' | 'department' = 'office') {
+  const reply = await (await server.as(person)).get(`/api/v1/papers${url}`)
+  expect(reply.statusCode, reply.body.slice(0, 300)).toBe(200)
+  if (process.env.QUNCE_KEEP_PAPERS)
+    writeFileSync(`${process.env.QUNCE_KEEP_PAPERS}/${url.split('/').at(-1)?.split('?')[0]}`, reply.rawPayload)
+  return reply.rawPayload
+}
+
+const textOf = (xml: string) => xml.replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '')
+
+describe('official documents', () => {
+  test('[DEL-910] a programme that is not shared gives no paper, and a year outside of it none either', async () => {
+    const leader = await server.as('leader')
+    for (const name of ['decomposition', 'evaluation.docx', 'evaluation.xlsx', 'midterm']) {
+      const reply = await leader.get(`/api/v1/papers/programmes/${hidden.programmeId}/${name}`)
+      expect([reply.statusCode, reply.json().code]).toEqual([404, 'paper_programme_not_found'])
+    }
+    const outside = await leader.get(`/api/v1/papers/programmes/${stage.programmeId}/evaluation?year=2025`)
+    expect([outside.statusCode, outside.json().code]).toEqual([422, 'paper_year_outside'])
+  })
+
+  test('[DEL-920] page, margins, lines and page numbers are those of GB/T 9704', async () => {
+    const docx = await fetchFile(`/programmes/${stage.programmeId}/decomposition.docx`)
+    const xml = unzip(docx, 'word/document.xml')
+    const sections = [...xml.matchAll(/<w:sectPr>.*?<\/w:sectPr>/g)].map(([section]) => section)
+    expect(sections).toHaveLength(3)
+    const twips = (section: string | undefined, name: string) =>
+      Number(new RegExp(`w:${name}="(\\d+)"`).exec(section ?? '')?.[1])
+    const mm = (value: number) => (value * 25.4) / 1440
+    for (const [name, expected] of [
+      ['w', 210],
+      ['h', 297],
+      ['top', 37],
+      ['left', 28],
+      ['right', 26],
+      ['bottom', 35],
+    ] as const)
+      expect(mm(twips(sections[0], name)), name).toBeCloseTo(expected, 1)
+    // Type area 156 × 225 mm with 22 lines of 28.95 pt: the last one fits, a 23rd would not.
+    const lines = ((225 / 25.4) * 72) / 28.95
+    expect(Math.floor(lines)).toBe(22)
+    expect(sections[0]).toContain('<w:docGrid w:type="lines" w:linePitch="579"/>')
+    // The table lies turned: what was left is on top now.
+    expect(sections[1]).toContain('w:orient="landscape"')
+    for (const [name, expected] of [
+      ['w', 297],
+      ['h', 210],
+      ['top', 28],
+      ['left', 35],
+      ['right', 37],
+      ['bottom', 26],
+    ] as const)
+      expect(mm(twips(sections[1], name)), name).toBeCloseTo(expected, 1)
+    expect(unzip(docx, 'word/settings.xml')).toContain('w:evenAndOddHeaders')
+    const [odd, even] = ['footer1', 'footer2'].map((name) => unzip(docx, `word/${name}.xml`))
+    expect([odd?.includes('w:jc w:val="right"'), even?.includes('w:jc w:val="left"')]).toEqual([true, true])
+    expect(textOf(odd ?? '')).toContain('— PAGE —')
+    expect(odd).toContain('<w:sz w:val="28"/>')
+    // The dash lies 7 mm below the area: half of the line's 14 pt above the footer's lower edge.
+    expect(mm(twips(sections[0], 'footer')) + (14 / 2 / 72) * 25.4).toBeCloseTo(35 - 7, 1)
+  })
+
+  test('[DEL-921] each run names its typeface for Latin and Chinese, and each typeface its substitutes', async () => {
+    const docx = await fetchFile(`/programmes/${stage.programmeId}/decomposition.docx`)
+    const [document, styles, fonts] = ['document', 'styles', 'fontTable'].map((name) => unzip(docx, `word/${name}.xml`))
+    for (const xml of [document, styles]) {
+      for (const [font] of (xml ?? '').matchAll(/<w:rFonts[^>]*>/g)) {
+        const named = ['ascii', 'hAnsi', 'eastAsia', 'cs'].map(
+          (slot) => new RegExp(`w:${slot}="([^"]+)"`).exec(font)?.[1],
+        )
+        expect(new Set(named).size, font).toBe(1)
+      }
+      expect(xml).not.toContain('Theme')
+    }
+    expect(fonts).toContain('w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong')
+    const style = (id: string) =>
+      new RegExp(`<w:style [^>]*w:styleId="${id}".*?</w:style>`).exec(styles ?? '')?.[0] ?? ''
+    expect(style('Heading1')).toMatch(/黑体.*<w:sz w:val="32"\/>/)
+    expect(style('Heading2')).toMatch(/楷体_GB2312.*<w:sz w:val="32"\/>/)
+    expect(style('Heading3')).toMatch(/仿宋_GB2312.*<w:sz w:val="32"\/>/)
+    expect(document).toMatch(/方正小标宋简体[^>]*>(?:(?!<\/w:r>).)*<w:color w:val="FF0000"\/>/)
+    expect(document).toMatch(/<w:sz w:val="44"\/>(?:(?!<\/w:p>).)*关于印发/)
+  })
+
+  test('[DEL-930] the decomposition names every task with its units and limits, what is unknown by that word', async () => {
+    const text = textOf(
+      unzip(await fetchFile(`/programmes/${stage.programmeId}/decomposition.docx`), 'word/document.xml'),
+    )
+    expect(text).toMatch(/分解表共列任务3项，由2个单位牵头或负责。/)
+    expect(text).toContain('其中，1项未定完成时限，请台账主管单位及时补齐。')
+    expect(text).toContain('未定')
+    expect(text).toContain('2027年12月31日')
+    expect(text).toContain('广西壮族自治区自然资源厅')
+  })
+
+  test('[DEL-931] a supervision notice and minutes say what was issued, each note with its address', async () => {
+    const notice = await fetchFile(`/supervision-notices/${stage.noticeId}.docx`)
+    const text = textOf(unzip(notice, 'word/document.xml'))
+    expect(text).toMatch(/督办〔2026〕\d+号/)
+    expect(text).toContain('广西壮族自治区自然资源厅：')
+    expect(text).toContain('请于2026年8月31日前办结')
+    expect(text).toContain(`/tasks/${stage.tasks[2]}`)
+    const minutes = textOf(unzip(await fetchFile(`/meetings/${stage.meetingId}/minutes.docx`), 'word/document.xml'))
+    expect(minutes).toContain('（第三次）')
+    expect(minutes).toMatch(/建立北部湾入海排污口统一台账。（广西壮族自治区自然资源厅牵头；2026年12月31日前完成）/)
+    expect(minutes).toMatch(
+      /出席：广西壮族自治区自然资源厅（韦芳）\n请假：广东省生态环境厅（李强）\n列席：北海市人民政府（陈洁）/,
+    )
+  })
+
+  test('[DEL-940] the evaluation counts what its annex lists, and says what is missing', async () => {
+    const docx = await fetchFile(`/programmes/${stage.programmeId}/evaluation.docx?year=2026`)
+    const text = textOf(unzip(docx, 'word/document.xml'))
+    expect(text).toContain('截至期末，台账累计下达任务3项')
+    expect(text).toMatch(/应报送3份，按时报送1份，逾期报送1份，未报1份，按时报送率33\.3%。/)
+    expect(text).toContain('缺上年末的灯色记录，不作比较。')
+    expect(text).toContain('本台账不对应规划文件，没有可评估的规划指标。')
+    expect(text).toContain('期内发出督办单1份，未办结1份')
+    const notes = textOf(unzip(docx, 'word/footnotes.xml'))
+    expect(notes).toContain('按时报送1份÷应报送3份')
+    expect(notes).toContain(`/tasks?programme=${stage.programmeId}`)
+
+    const workbook = new ExcelJS.Workbook()
+    const bytes = await fetchFile(`/programmes/${stage.programmeId}/evaluation.xlsx?year=2026`)
+    await workbook.xlsx.load(bytes as unknown as ArrayBuffer)
+    const column = (name: string, title: string): unknown[] => {
+      const sheet = workbook.getWorksheet(name)
+      const head = ((sheet?.getRow(1).values ?? []) as unknown[]).indexOf(title)
+      return ((sheet?.getColumn(head).values ?? []) as unknown[]).slice(2)
+    }
+    expect(column('任务', '任务')).toHaveLength(3)
+    expect(column('报送', '情况').sort()).toEqual(['按时', '未报', '逾期'])
+    const red = column('任务', '灯色').filter((light) => light === '红灯').length
+    expect(text).toContain(`红灯${red}项`)
+  })
+
+  test('[DEL-941] charts are pictures whose Chinese is drawn, with words for who cannot see them', async () => {
+    const reply = await (await server.as('leader')).get(
+      `/api/v1/papers/programmes/${stage.programmeId}/evaluation?year=2026`,
+    )
+    const pictures = reply.json().blocks.filter((block: { kind: string }) => block.kind === 'picture')
+    expect(pictures).toHaveLength(1)
+    const png = Buffer.from(pictures[0].image, 'base64')
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    expect(png.length).toBeGreaterThan(5_000)
+    expect(pictures[0].alt).toContain('第1章：红灯')
+  })
+
+  test('[DEL-942] the mid-term draft tells of all years from the first on', async () => {
+    const text = textOf(unzip(await fetchFile(`/programmes/${stage.programmeId}/midterm.docx`), 'word/document.xml'))
+    expect(text).toContain('2026年至2026年')
+    expect(text).toContain('期内下达3项')
+  })
+})

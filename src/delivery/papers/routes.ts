@@ -1,0 +1,133 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { Trx } from '../../platform/database/index.ts'
+import { attachment, XLSX_TYPE } from '../../platform/http/index.ts'
+import { todayInChina } from '../../platform/time.ts'
+import { decompositionSheets, evaluationSheets, workbookOf } from './annex.ts'
+import { decompositionPaper } from './decomposition.ts'
+import { type EvaluationKind, evaluationFacts } from './evaluationFacts.ts'
+import { evaluationPaper } from './evaluationPaper.ts'
+import { minutesPaper } from './minutesPaper.ts'
+import type { Paper } from './model.ts'
+import { noticePaper } from './noticePaper.ts'
+import { officialDocument } from './official.ts'
+import { previewOf } from './preview.ts'
+import { EvaluationQuery, PaperParams, Preview } from './schemas.ts'
+
+const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** 公文: official documents from what the programme holds, and the rows behind their figures. */
+export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const config = { permission: 'delivery.read', audit: 'none' } as const
+  const tags = ['delivery']
+  const file = (type: string, summary: string) => ({
+    tags,
+    summary,
+    response: { 200: { content: { [type]: { schema: Type.Any() } } } },
+  })
+  const today = () => todayInChina(app.clock())
+  const asActor = <T>(request: FastifyRequest, work: (trx: Trx) => Promise<T>) =>
+    app.database.asActor(request.actor, work)
+  const sendPaper = async (request: FastifyRequest, reply: FastifyReply, paper: Paper) =>
+    sendFile(reply, DOCX_TYPE, `${paper.title}.docx`, await officialDocument(paper, originOf(request)))
+
+  app.get(
+    '/papers/programmes/:id/decomposition',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The task decomposition table of a programme, to look at',
+        params: PaperParams,
+        response: { 200: Preview },
+      },
+    },
+    async (request) =>
+      previewOf((await asActor(request, (trx) => decompositionPaper(trx, request.params.id, today()))).paper),
+  )
+  app.get(
+    '/papers/programmes/:id/decomposition.docx',
+    {
+      config,
+      schema: { ...file(DOCX_TYPE, 'The task decomposition table as an official document'), params: PaperParams },
+    },
+    async (request, reply) => {
+      const { paper } = await asActor(request, (trx) => decompositionPaper(trx, request.params.id, today()))
+      return sendPaper(request, reply, paper)
+    },
+  )
+  app.get(
+    '/papers/programmes/:id/decomposition.xlsx',
+    { config, schema: { ...file(XLSX_TYPE, 'The rows of the task decomposition table'), params: PaperParams } },
+    async (request, reply) => {
+      const { tasks, paper } = await asActor(request, (trx) => decompositionPaper(trx, request.params.id, today()))
+      return sendFile(reply, XLSX_TYPE, `${paper.title}.xlsx`, await workbookOf(decompositionSheets(tasks)))
+    },
+  )
+
+  const single = [
+    ['/papers/supervision-notices/:id', 'A supervision notice', noticePaper],
+    ['/papers/meetings/:id/minutes', 'The minutes of a meeting', minutesPaper],
+  ] as const
+  for (const [path, what, paperOf] of single) {
+    const params = PaperParams
+    app.get(
+      path,
+      { config, schema: { tags, summary: `${what}, to look at`, params, response: { 200: Preview } } },
+      async (request) =>
+        previewOf(await asActor(request, (trx) => paperOf(trx, request.params.id, request.actor, today()))),
+    )
+    app.get(
+      `${path}.docx`,
+      { config, schema: { ...file(DOCX_TYPE, `${what} as an official document`), params } },
+      async (request, reply) =>
+        sendPaper(
+          request,
+          reply,
+          await asActor(request, (trx) => paperOf(trx, request.params.id, request.actor, today())),
+        ),
+    )
+  }
+
+  const evaluations = [
+    ['evaluation', 'annual', 'The annual evaluation'],
+    ['midterm', 'midterm', 'The draft of the mid-term evaluation'],
+  ] as const
+  for (const [name, kind, what] of evaluations) {
+    const path = `/papers/programmes/:id/${name}`
+    const asked = { params: PaperParams, querystring: EvaluationQuery }
+    const factsOf = (request: FastifyRequest, id: string, year: number | undefined) =>
+      asActor(request, (trx) => evaluationFacts(trx, kind satisfies EvaluationKind, id, year, app.clock()))
+    app.get(
+      path,
+      { config, schema: { tags, summary: `${what}, to look at`, ...asked, response: { 200: Preview } } },
+      async (request) =>
+        previewOf(await evaluationPaper(await factsOf(request, request.params.id, request.query.year))),
+    )
+    app.get(
+      `${path}.docx`,
+      { config, schema: { ...file(DOCX_TYPE, `${what} as an official document`), ...asked } },
+      async (request, reply) =>
+        sendPaper(request, reply, await evaluationPaper(await factsOf(request, request.params.id, request.query.year))),
+    )
+    app.get(
+      `${path}.xlsx`,
+      { config, schema: { ...file(XLSX_TYPE, `The rows behind the figures of ${what.toLowerCase()}`), ...asked } },
+      async (request, reply) => {
+        const facts = await factsOf(request, request.params.id, request.query.year)
+        const title = `${facts.programme.title}${kind === 'annual' ? `${facts.year}年度` : '中期'}评估数据明细.xlsx`
+        return sendFile(reply, XLSX_TYPE, title, await workbookOf(evaluationSheets(facts, originOf(request))))
+      },
+    )
+  }
+}
+
+/** The address that the reader used: notes lead back to the pages behind the figures. */
+function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`
+}
+
+function sendFile(reply: FastifyReply, type: string, name: string, bytes: Buffer) {
+  return reply.type(type).header('content-disposition', attachment(name)).send(bytes)
+}

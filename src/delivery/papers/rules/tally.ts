@@ -1,0 +1,109 @@
+import type { LightName } from '../charts.ts'
+import type { LightFact, ObligationFact, TaskFact } from '../facts.ts'
+
+export const LIGHT_ORDER = ['red', 'yellow', 'grey', 'green', 'closed'] as const satisfies readonly LightName[]
+export type Tally = Record<LightName, number>
+
+/** What became of a duty to report. A returned report counts as not submitted; one that is not due yet is not missing. */
+export type Punctuality = 'on_time' | 'late' | 'missing' | 'not_due' | 'waived'
+
+export function punctualityOf(one: ObligationFact, today: string): Punctuality {
+  if (one.state === 'waived') return 'waived'
+  if (one.submittedOn !== null && one.state !== 'returned') return one.submittedOn <= one.dueOn ? 'on_time' : 'late'
+  return today > one.dueOn ? 'missing' : 'not_due'
+}
+
+export interface ReportTally {
+  /** Due by now, without those let off. */
+  owed: number
+  onTime: number
+  late: number
+  missing: number
+  notDue: number
+  waived: number
+}
+
+export function reportTally(obligations: readonly ObligationFact[], today: string): ReportTally {
+  const count = (kind: Punctuality) => obligations.filter((one) => punctualityOf(one, today) === kind).length
+  const [onTime, late, missing] = [count('on_time'), count('late'), count('missing')]
+  return { owed: onTime + late + missing, onTime, late, missing, notDue: count('not_due'), waived: count('waived') }
+}
+
+export const emptyTally = (): Tally => ({ red: 0, yellow: 0, grey: 0, green: 0, closed: 0 })
+
+/** How many of these tasks had which light; tasks without one are not counted. */
+export function lightTally(tasks: readonly TaskFact[], lights: ReadonlyMap<string, LightFact>): Tally {
+  const tally = emptyTally()
+  for (const { id } of tasks) {
+    const light = lights.get(id)?.light
+    if (light) tally[light] += 1
+  }
+  return tally
+}
+
+export const total = (tally: Tally): number => LIGHT_ORDER.reduce((sum, light) => sum + tally[light], 0)
+
+export interface LightRow {
+  key: string
+  name: string
+  tally: Tally
+  /** As it was a year before; null: nothing is known of then. */
+  before: Tally | null
+}
+
+type Lights = ReadonlyMap<string, LightFact>
+
+function grouped(
+  tasks: readonly TaskFact[],
+  keysOf: (task: TaskFact) => readonly string[],
+  nameOf: (key: string, task: TaskFact) => string,
+  now: Lights,
+  before: Lights | null,
+): LightRow[] {
+  const groups = new Map<string, { name: string; tasks: TaskFact[] }>()
+  for (const task of tasks)
+    for (const key of keysOf(task)) {
+      const group = groups.get(key) ?? { name: nameOf(key, task), tasks: [] }
+      group.tasks.push(task)
+      groups.set(key, group)
+    }
+  return [...groups].map(([key, group]) => {
+    const earlier = before ? lightTally(group.tasks, before) : null
+    return {
+      key,
+      name: group.name,
+      tally: lightTally(group.tasks, now),
+      before: earlier && total(earlier) > 0 ? earlier : null,
+    }
+  })
+}
+
+/** By province: a task of units in several provinces counts in each, hence the rows do not add up to the whole. */
+export function byPlace(
+  tasks: readonly TaskFact[],
+  names: ReadonlyMap<string, string>,
+  now: Lights,
+  before: Lights | null,
+): LightRow[] {
+  const provinces = ({ places }: TaskFact) => places.filter((code) => code.endsWith('0000') && code !== '000000')
+  const rows = grouped(tasks, provinces, (code) => names.get(code) ?? code, now, before)
+  return rows.sort((one, other) => one.key.localeCompare(other.key))
+}
+
+/** By chapter, in the order of the text. */
+export function byChapter(tasks: readonly TaskFact[], now: Lights, before: Lights | null): LightRow[] {
+  return grouped(
+    tasks,
+    ({ chapter }) => [chapter],
+    (_, { chapterLabel }) => chapterLabel || '（未分章）',
+    now,
+    before,
+  )
+}
+
+/** +2, −1, 持平; —: there is nothing to compare with. */
+export function trendInWords(now: number, before: number | null): string {
+  if (before === null) return '—'
+  if (now === before) return '持平'
+  return now > before ? `+${now - before}` : `−${before - now}`
+}

@@ -1,0 +1,93 @@
+import { type Static, Type } from 'typebox'
+import { closed, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import { EXTRAS, SHARES } from './rules/score.ts'
+
+const Points = Type.Number({ minimum: 0, maximum: 100 })
+const Weight = Type.Object({ weight: Points }, closed)
+const Extra = Type.Object({ each: Points, cap: Points }, closed)
+const Part = Type.Enum([...SHARES, ...EXTRAS])
+
+export const ScorePartsSchema = Type.Object(
+  { on_time: Weight, progress: Weight, evidence: Weight, returned: Extra, contradicted: Extra, closed_early: Extra },
+  closed,
+)
+
+export const ScoreRule = Type.Object({
+  version: Type.Integer(),
+  title: Type.String(),
+  parts: ScorePartsSchema,
+  note: Type.String(),
+  publishedAt: Moment,
+  userName: nullableText(),
+  organizationName: nullableText(),
+})
+export type ScoreRule = Static<typeof ScoreRule>
+
+export const NewScoreRule = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1, description: 'the next one: sent twice, it is published once' }),
+    title: Text(100),
+    parts: ScorePartsSchema,
+    note: Type.Optional(Type.String({ maxLength: 2000 })),
+  },
+  closed,
+)
+export type NewScoreRule = Static<typeof NewScoreRule>
+
+export const ScoreQuery = Type.Object(
+  {
+    period: Type.String({
+      pattern: '^\\d{4}(H[12]|Q[1-4]|-\\d{2})?$',
+      description: 'a cycle, 2026H1; or a year, 2026',
+    }),
+    programme: Type.Optional(Uuid),
+    by: Type.Optional(Type.Enum(['unit', 'city', 'province'], { default: 'unit' })),
+    rule: Type.Optional(Type.Integer({ minimum: 1, description: 'version; the last one published, unless named' })),
+  },
+  closed,
+)
+export type ScoreQuery = Static<typeof ScoreQuery>
+
+const PartScore = Type.Object({
+  part: Part,
+  points: nullable(Type.Number()),
+  of: Type.Number(),
+  done: Type.Number(),
+  due: Type.Number(),
+})
+const Score = { total: nullable(Type.Number()), parts: Type.Array(PartScore) }
+
+export const ScoreList = Type.Object({
+  rule: nullable(ScoreRule),
+  periods: Type.Array(Type.String(), { description: 'what can be asked for, the newest first' }),
+  items: Type.Array(
+    Type.Object({
+      id: Type.String({ description: 'unit or place' }),
+      name: Type.String(),
+      place: nullableText(),
+      ...Score,
+    }),
+  ),
+})
+export type ScoreList = Static<typeof ScoreList>
+export type ScoreItem = ScoreList['items'][number]
+
+export const UnitScore = Type.Object({
+  rule: ScoreRule,
+  organization: Type.Object({ id: Uuid, name: Type.String() }),
+  ...Score,
+  tasks: Type.Array(
+    Type.Object({
+      taskId: Uuid,
+      title: Type.String(),
+      role: Type.String(),
+      owed: Type.Integer(),
+      onTime: Type.Integer(),
+      light: nullableText(),
+      effects: Type.Array(Type.Object({ part: Part, points: Type.Number() })),
+    }),
+    { description: 'every task that cost or added points, what hurt most first; and the number of the others' },
+  ),
+  others: Type.Integer({ description: 'tasks that cost nothing' }),
+})
+export type UnitScore = Static<typeof UnitScore>

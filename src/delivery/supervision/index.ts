@@ -1,0 +1,13 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { inspectionRoutes } from './inspectionRoutes.ts'
+import { noticeRoutes } from './noticeRoutes.ts'
+import type {} from './tables.ts'
+
+export { noticeOverdue, supervisionJob } from './job.ts'
+export { type OpenNotice, openSupervision, supervisionLightInput } from './lightInput.ts'
+
+/** Supervision notices and special inspections. */
+export const supervisionRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(noticeRoutes)
+  await app.register(inspectionRoutes)
+}

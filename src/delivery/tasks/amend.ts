@@ -1,0 +1,140 @@
+import type { Actor } from '../../platform/access/index.ts'
+import { addWorkingDays } from '../../platform/calendar/index.ts'
+import type { Trx } from '../../platform/database/index.ts'
+import { etagOf, httpRefusals } from '../../platform/http/index.ts'
+import { todayInChina } from '../../platform/time.ts'
+import { type ActedTask, loadTask, sign } from './acts.ts'
+import { checkUnits } from './create.ts'
+import { findTask } from './detailStore.ts'
+import { taskRefusals } from './refusals.ts'
+import type { AssignmentRole } from './rules/leads.ts'
+import { isOpen } from './rules/taskMachine.ts'
+import type { TaskEdit } from './schemas.ts'
+import { recordEvent } from './timeline.ts'
+
+/**
+ * The office changes what a task says, when it is due, or who answers for it. Units that leave keep their history; units
+ * that come get a term for the receipt; a role that changes ends one assignment and begins another.
+ * @throws Refusal task_not_found, programme_not_yours, version_outdated, task_state_unfit, task_lead_missing
+ */
+export async function amendTask(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  body: TaskEdit,
+  { ifMatch, now }: { ifMatch: string | undefined; now: Date },
+): Promise<void> {
+  const task = await loadTask(trx, id)
+  if (task.ownerId !== actor.organizationId) throw taskRefusals.programmeNotYours(task.ownerName)
+  if (ifMatch === undefined) throw httpRefusals.versionNeeded()
+  // Whoever comes too late sees both texts side by side.
+  if (ifMatch !== etagOf(task.revision)) throw taskRefusals.taskOutdated(await findTask(trx, actor, id))
+  if (!isOpen(task.state)) throw taskRefusals.taskStateUnfit(task.state, 'amend')
+  const { units, reason, ...wished } = body
+  const changed = await trx
+    .updateTable('task')
+    .set({
+      title: wished.title ?? task.title,
+      text: wished.text ?? task.text,
+      measure: wished.measure ?? task.measure,
+      due_on: wished.dueOn === undefined ? task.dueOn : wished.dueOn,
+      pace: wished.pace ?? task.pace,
+      revision: task.revision + 1,
+      updated_at: now,
+    })
+    .where('id', '=', id)
+    .where('revision', '=', task.revision)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n) throw taskRefusals.taskOutdated(await findTask(trx, actor, id))
+  if (units) await assign(trx, task, units, now)
+  const before = { title: task.title, text: task.text, measure: task.measure, dueOn: task.dueOn, pace: task.pace }
+  await sign(trx, actor, id, 'amended', 'delivery.amend_task', {
+    reason,
+    before,
+    after: { ...before, ...wished },
+    unitsChanged: units !== undefined,
+  })
+}
+
+/**
+ * Gives a task of the actor's office to these units from today on, and no other change: what an import brings.
+ * @throws Refusal task_not_found, programme_not_yours, task_lead_missing, task_unit_twice
+ */
+export async function reassign(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  units: readonly AssignedUnit[],
+  now: Date,
+): Promise<void> {
+  const task = await loadTask(trx, id)
+  if (task.ownerId !== actor.organizationId) throw taskRefusals.programmeNotYours(task.ownerName)
+  await assign(trx, task, units, now)
+  await recordEvent(trx, actor, id, 'amended', { unitsChanged: true })
+}
+
+interface AssignedUnit {
+  organizationId: string
+  role: AssignmentRole
+  printed?: string
+}
+
+async function assign(trx: Trx, task: ActedTask, units: readonly AssignedUnit[], now: Date): Promise<void> {
+  checkUnits({ title: task.title, units })
+  const today = todayInChina(now)
+  const stays = (unit: ActedTask['units'][number]) =>
+    units.some(({ organizationId, role }) => organizationId === unit.organizationId && role === unit.role)
+  const leaving = task.units.filter((unit) => !stays(unit)).map(({ seq }) => seq)
+  const coming = units.filter(
+    ({ organizationId, role }) =>
+      !task.units.some((unit) => unit.organizationId === organizationId && unit.role === role),
+  )
+  if (leaving.length > 0) {
+    await trx
+      .updateTable('task_assignment')
+      .set({ ended_on: today, ended_cause: 'amended' })
+      .where('task_id', '=', task.id)
+      .where('seq', 'in', leaving)
+      .execute()
+  }
+  if (coming.length === 0) return
+  const { last } = await trx
+    .selectFrom('task_assignment')
+    .select(({ fn }) => fn.max<number>('seq').as('last'))
+    .where('task_id', '=', task.id)
+    .executeTakeFirstOrThrow()
+  const { receipt_days: receiptDays } = await trx
+    .selectFrom('programme')
+    .select('receipt_days')
+    .where('id', '=', task.programmeId)
+    .executeTakeFirstOrThrow()
+  const receipts = await trx
+    .selectFrom('task_assignment')
+    .select(['organization_id', 'received_at', 'received_by'])
+    .where('task_id', '=', task.id)
+    .where('seq', 'in', [...leaving, 0])
+    .execute()
+  const receiptOf = (organizationId: string) => {
+    const former = receipts.find((one) => one.organization_id === organizationId)
+    return { received_at: former?.received_at ?? null, received_by: former?.received_by ?? null }
+  }
+  await trx
+    .insertInto('task_assignment')
+    .values(
+      coming.map(({ organizationId, role, printed = '' }, index) => ({
+        task_id: task.id,
+        seq: last + index + 1,
+        organization_id: organizationId,
+        role,
+        printed,
+        receipt_due_on: addWorkingDays(today, receiptDays),
+        // A unit whose role changes has received the task all the same.
+        ...receiptOf(organizationId),
+        begun_on: today,
+        ended_on: null,
+        ended_cause: null,
+        closing_requested_at: null,
+      })),
+    )
+    .execute()
+}

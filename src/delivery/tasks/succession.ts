@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { findSuccessions } from '../../gazetteer/index.ts'
+import { addWorkingDays } from '../../platform/calendar/index.ts'
+import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import type { Job } from '../../platform/jobs/index.ts'
+import { todayInChina } from '../../platform/time.ts'
+import { refreshLights } from '../lights/index.ts'
+import type { AssignmentRole } from './rules/leads.ts'
+import { recordEvent } from './timeline.ts'
+
+interface Held {
+  taskId: string
+  seq: number
+  unit: string
+  unitName: string
+  role: AssignmentRole
+  printed: string
+  since: string
+  words: string
+  mergedInto: string | null
+  receiptDays: number
+}
+
+/**
+ * Passes the open tasks of units that are no more, or were found to be another, to who holds their duty today, with
+ * milestones and reports still owed. Where the gazetteer leaves the choice open (a split without duty words) nothing
+ * moves: a person decides. Runs as the system.
+ * @returns how many assignments passed on
+ */
+export async function passTasksToSuccessors(trx: Trx, today: string): Promise<number> {
+  const { rows } = await sql<Held>`
+    select t.id as "taskId", a.seq, a.organization_id as unit, o.name as "unitName", a.role, a.printed,
+      a.begun_on::text as since, t.title || ' ' || t.text as words, o.merged_into_id as "mergedInto",
+      p.receipt_days as "receiptDays"
+    from task_assignment a join task t on t.id = a.task_id join programme p on p.id = t.programme_id
+      join organization o on o.id = a.organization_id
+    where a.ended_on is null and t.state in ('dispatched', 'underway', 'closing')
+      and (o.state = 'merged' or exists (select from organization_relation r
+        where r.from_id = o.id and r.happened_on <= ${today}::date))
+    order by t.id, a.seq for update of a`.execute(trx)
+  const asked = rows.map(({ unit, since, words }) => ({ organizationId: unit, since, dutyText: words }))
+  const found = await findSuccessions(trx, asked, today)
+  let passed = 0
+  for (const [index, held] of rows.entries()) {
+    const { decision, holders } = found[index] ?? { decision: 'none', holders: [] }
+    const heirs = held.mergedInto
+      ? [held.mergedInto]
+      : decision === 'successor' || decision === 'duty'
+        ? holders.map(({ organization }) => organization.id).filter((id) => id !== held.unit)
+        : []
+    if (heirs.length === 0) continue
+    await passOn(trx, held, heirs, today)
+    passed += 1
+  }
+  return passed
+}
+
+const RANK: Readonly<Record<AssignmentRole, number>> = { lead: 0, responsible: 1, participant: 2 }
+
+async function passOn(trx: Trx, held: Held, heirs: readonly string[], today: string): Promise<void> {
+  const end = (seq: number) =>
+    trx
+      .updateTable('task_assignment')
+      .set({ ended_on: today, ended_cause: 'succeeded' })
+      .where('task_id', '=', held.taskId)
+      .where('seq', '=', seq)
+      .execute()
+  await end(held.seq)
+  for (const heir of heirs) {
+    const current = await trx
+      .selectFrom('task_assignment')
+      .select(['seq', 'role'])
+      .where('task_id', '=', held.taskId)
+      .where('organization_id', '=', heir)
+      .where('ended_on', 'is', null)
+      .executeTakeFirst()
+    if (current && RANK[current.role] <= RANK[held.role]) continue // answers already, at least as much
+    if (current) await end(current.seq)
+    await sql`
+      insert into task_assignment (task_id, seq, organization_id, role, printed, receipt_due_on, begun_on)
+      select ${held.taskId}::uuid, max(seq) + 1, ${heir}::uuid, ${held.role}, ${held.printed},
+        ${addWorkingDays(today, held.receiptDays)}::date, ${today}::date
+      from task_assignment where task_id = ${held.taskId}::uuid`.execute(trx)
+  }
+  const [first] = heirs
+  await sql`update milestone set organization_id = ${first}::uuid, revision = revision + 1, updated_at = now()
+    where task_id = ${held.taskId}::uuid and organization_id = ${held.unit}::uuid and done_on is null
+      and dropped_at is null`.execute(trx)
+  await sql`update report_obligation o set organization_id = ${first}::uuid, revision = revision + 1
+    where task_id = ${held.taskId}::uuid and organization_id = ${held.unit}::uuid and state in ('due', 'returned')
+      and not exists (select from report_obligation x where x.task_id = o.task_id and x.cycle_id = o.cycle_id
+        and x.organization_id = ${first}::uuid)`.execute(trx)
+  await sql`update report_obligation set reports_to = ${first}::uuid, revision = revision + 1
+    where task_id = ${held.taskId}::uuid and reports_to = ${held.unit}::uuid and state in ('due', 'returned', 'submitted')
+      and organization_id <> ${first}::uuid`.execute(trx)
+  await recordEvent(trx, null, held.taskId, 'succeeded', { from: held.unit, fromName: held.unitName, to: heirs })
+}
+
+/** Looks after successions, and brings the lights up to date where any was. */
+export async function keepSuccessions(database: DatabaseHandle, now: Date): Promise<number> {
+  const passed = await database.asSystem((trx) => passTasksToSuccessors(trx, todayInChina(now)))
+  if (passed > 0) await refreshLights(database, now)
+  return passed
+}
+
+export const successionJob: Job = {
+  name: 'delivery.successions',
+  every: 600,
+  run: ({ database, clock }) => keepSuccessions(database, clock()),
+}

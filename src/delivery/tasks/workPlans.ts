@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../platform/access/index.ts'
+import type { Trx } from '../../platform/database/index.ts'
+import { expectVersion } from '../../platform/http/index.ts'
+import { loadTask, sign } from './acts.ts'
+import { taskRefusals } from './refusals.ts'
+import { isOpen } from './rules/taskMachine.ts'
+import type { NewWorkPlan } from './schemas.ts'
+
+/**
+ * A lead (or the unit that answers alone) files its work plan (工作方案) with milestones. A later filing takes the place of
+ * the former: milestones it names by id are kept with what was done, those it leaves out are dropped.
+ * @throws Refusal task_not_found, task_not_assigned, task_not_lead, task_state_unfit, milestone_not_found
+ */
+export async function fileWorkPlan(
+  trx: Trx,
+  actor: Actor,
+  taskId: string,
+  body: NewWorkPlan,
+  now: Date,
+): Promise<void> {
+  const task = await loadTask(trx, taskId)
+  const unit = task.units.find(({ organizationId }) => organizationId === actor.organizationId)
+  if (!unit) throw taskRefusals.notAssigned()
+  if (unit.role === 'participant') throw taskRefusals.notLead()
+  if (!isOpen(task.state)) throw taskRefusals.taskStateUnfit(task.state, 'file_work_plan')
+  const { filed } = await trx
+    .selectFrom('work_plan')
+    .select(({ fn }) => fn.countAll<number>().as('filed'))
+    .where('task_id', '=', taskId)
+    .where('organization_id', '=', actor.organizationId)
+    .executeTakeFirstOrThrow()
+  const number = Number(filed) + 1
+  await trx
+    .insertInto('work_plan')
+    .values({
+      task_id: taskId,
+      organization_id: actor.organizationId,
+      number,
+      text: body.text,
+      user_id: actor.userId,
+      user_name: actor.userName,
+      organization_name: actor.organizationName,
+    })
+    .execute()
+  await keepMilestones(trx, actor, taskId, body.milestones, now)
+  await sign(trx, actor, taskId, 'work_plan_filed', 'delivery.file_work_plan', {
+    number,
+    milestones: body.milestones.length,
+  })
+}
+
+async function keepMilestones(
+  trx: Trx,
+  actor: Actor,
+  taskId: string,
+  wished: NewWorkPlan['milestones'],
+  now: Date,
+): Promise<void> {
+  const known = await trx
+    .selectFrom('milestone')
+    .select(['id', 'revision'])
+    .where('task_id', '=', taskId)
+    .where('organization_id', '=', actor.organizationId)
+    .where('dropped_at', 'is', null)
+    .execute()
+  const named = new Set(wished.flatMap(({ id }) => id ?? []))
+  const stranger = [...named].find((id) => !known.some((one) => one.id === id))
+  if (stranger) throw taskRefusals.milestoneNotFound(stranger)
+  for (const { id, revision } of known) {
+    const place = wished.findIndex((one) => one.id === id)
+    const wish = wished[place]
+    await trx
+      .updateTable('milestone')
+      .set({
+        ...(wish ? { title: wish.title, due_on: wish.dueOn, position: place } : { dropped_at: now }),
+        revision: revision + 1,
+        updated_at: now,
+      })
+      .where('id', '=', id)
+      .execute()
+  }
+  const fresh = wished.flatMap((wish, position) =>
+    wish.id
+      ? []
+      : [
+          {
+            id: randomUUID(),
+            task_id: taskId,
+            organization_id: actor.organizationId,
+            position,
+            title: wish.title,
+            due_on: wish.dueOn,
+            done_on: null,
+            dropped_at: null,
+          },
+        ],
+  )
+  if (fresh.length > 0) await trx.insertInto('milestone').values(fresh).execute()
+}
+
+/** Marks a milestone of one's own as reached on a day, or takes that back. @throws Refusal milestone_not_found */
+export async function markMilestone(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  doneOn: string | null,
+  { ifMatch, now }: { ifMatch: string | undefined; now: Date },
+): Promise<string> {
+  const row = await trx
+    .selectFrom('milestone')
+    .select(['task_id as taskId', 'revision', 'title', 'done_on as before'])
+    .where('id', '=', id)
+    .where('organization_id', '=', actor.organizationId)
+    .where('dropped_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw taskRefusals.milestoneNotFound(id)
+  expectVersion(ifMatch, row.revision)
+  await trx
+    .updateTable('milestone')
+    .set({ done_on: doneOn, revision: row.revision + 1, updated_at: now })
+    .where('id', '=', id)
+    .where('revision', '=', row.revision)
+    .execute()
+  await sign(trx, actor, row.taskId, doneOn ? 'milestone_done' : 'milestone_undone', 'delivery.mark_milestone', {
+    milestone: row.title,
+    doneOn,
+  })
+  return row.taskId
+}

@@ -1,0 +1,8 @@
+export {
+  addDays,
+  addWorkingDays,
+  calendarKnownUntil,
+  isWorkingDay,
+  workingDaysBetween,
+  workingDayUpTo,
+} from './workingDays.ts'

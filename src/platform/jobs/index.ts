@@ -1,0 +1,1 @@
+export { type Job, type JobContext, type JobLog, type RunningJobs, startJobs } from './run.ts'

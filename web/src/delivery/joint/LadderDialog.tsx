@@ -1,0 +1,184 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Ladder, LadderPresets, UnitRef } from '../../../../src/delivery/joint/schemas.ts'
+import type { Cluster } from '../../../../src/gazetteer/schemas.ts'
+import { get, send } from '../../shell/api.ts'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { useForgetJoint } from './api.ts'
+import { UnitsPicker } from './parts.tsx'
+
+interface TierValues {
+  id?: string
+  name: string
+  answerDays?: number | null
+  rotation: 'none' | 'meeting' | 'year'
+  hosts: UnitRef[]
+  members?: UnitRef[]
+}
+interface Values {
+  clusterId: string
+  name: string
+  source?: string
+  tiers: TierValues[]
+}
+
+/** Sets up a ladder, or changes it: its tiers from the bottom up, who hosts them, how long they have to answer. */
+export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['items'][number]; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const { ladder, preset } = props
+  const [form] = Form.useForm<Values>()
+  const forget = useForgetJoint()
+  const clusters = useQuery({
+    queryKey: ['clusters'],
+    queryFn: ({ signal }) => get<{ items: Cluster[] }>('/api/v1/clusters', undefined, signal),
+    staleTime: 300_000,
+  })
+  const save = useMutation({
+    mutationFn: ({ clusterId, name, source, tiers }: Values) => {
+      const body = {
+        name,
+        source: source ?? '',
+        tiers: tiers.map((tier) => ({
+          ...(tier.id ? { id: tier.id } : {}),
+          name: tier.name,
+          answerDays: tier.answerDays ?? null,
+          rotation: tier.rotation,
+          hosts: tier.hosts.map(({ id }) => id),
+          members: (tier.members ?? []).map(({ id }) => id),
+        })),
+      }
+      return ladder
+        ? send<Ladder>('PATCH', `/api/v1/ladders/${ladder.id}`, body, ladder.revision)
+        : send<Ladder>('POST', '/api/v1/ladders', { clusterId, ...body })
+    },
+    onSuccess: () => {
+      forget()
+      void message.success(t('delivery.joint.ladders.saved'))
+      props.onClose()
+    },
+  })
+  const blank: TierValues = { name: '', answerDays: null, rotation: 'none', hosts: [], members: [] }
+  const initial = ladder
+    ? { name: ladder.name, source: ladder.source, tiers: ladder.tiers, clusterId: ladder.cluster.id }
+    : {
+        name: preset?.name ?? '',
+        source: preset?.source ?? '',
+        clusterId: clusters.data?.items[0]?.id,
+        tiers: preset?.tiers.map((tier) => ({ ...blank, ...tier })) ?? [blank],
+      }
+  if (!ladder && clusters.isPending) return null
+  const only = clusters.data?.items.length === 1
+  return (
+    <Modal
+      open
+      title={ladder ? t('delivery.joint.ladders.edit') : t('delivery.joint.ladders.add')}
+      confirmLoading={save.isPending}
+      onCancel={props.onClose}
+      onOk={() => form.submit()}
+      width={760}
+      destroyOnHidden
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={initial}
+        onFinish={(values) =>
+          save.mutate({ ...values, clusterId: values.clusterId ?? clusters.data?.items[0]?.id ?? '' })
+        }
+      >
+        <Form.Item
+          name="name"
+          label={t('delivery.joint.ladders.name')}
+          rules={[{ required: true, whitespace: true, max: 300 }]}
+        >
+          <Input />
+        </Form.Item>
+        {!ladder && !only && (
+          <Form.Item name="clusterId" label={t('delivery.joint.ladders.cluster')} rules={[{ required: true }]}>
+            <Select options={(clusters.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
+          </Form.Item>
+        )}
+        <Form.Item name="source" label={t('delivery.joint.ladders.source')}>
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={2000} />
+        </Form.Item>
+        <Form.List name="tiers">
+          {(fields, { add, remove, move }) => (
+            <>
+              {fields.map(({ key, name }, index) => (
+                <fieldset key={key} className="tier-form">
+                  <h4>
+                    <span>{t('delivery.joint.ladders.tier', { position: index + 1 })}</span>
+                    <Button size="small" type="text" disabled={index === 0} onClick={() => move(index, index - 1)}>
+                      {t('delivery.joint.ladders.up')}
+                    </Button>
+                    <Button
+                      size="small"
+                      type="text"
+                      disabled={index === fields.length - 1}
+                      onClick={() => move(index, index + 1)}
+                    >
+                      {t('delivery.joint.ladders.down')}
+                    </Button>
+                    {fields.length > 1 && (
+                      <Button size="small" type="text" onClick={() => remove(name)}>
+                        {t('delivery.joint.ladders.removeTier')}
+                      </Button>
+                    )}
+                  </h4>
+                  <Form.Item name={[name, 'id']} hidden>
+                    <Input />
+                  </Form.Item>
+                  <div className="tier-fields">
+                    <Form.Item
+                      name={[name, 'name']}
+                      label={t('delivery.joint.ladders.tierName')}
+                      rules={[{ required: true, whitespace: true, max: 300 }]}
+                    >
+                      <Input />
+                    </Form.Item>
+                    <Form.Item
+                      name={[name, 'answerDays']}
+                      label={t('delivery.joint.ladders.answerDays')}
+                      extra={t('delivery.joint.ladders.answerDaysHint')}
+                    >
+                      <InputNumber min={1} max={250} precision={0} />
+                    </Form.Item>
+                  </div>
+                  <Form.Item
+                    name={[name, 'hosts']}
+                    label={t('delivery.joint.ladders.hosts')}
+                    rules={[
+                      { type: 'array', required: true, min: 1, message: t('delivery.joint.ladders.hostsNeeded') },
+                    ]}
+                  >
+                    <UnitsPicker label={t('delivery.joint.ladders.hosts')} />
+                  </Form.Item>
+                  <div className="tier-fields">
+                    <Form.Item name={[name, 'rotation']} label={t('delivery.joint.ladders.rotation')}>
+                      <Select
+                        options={(['none', 'meeting', 'year'] as const).map((value) => ({
+                          value,
+                          label: t(`delivery.joint.ladders.rotations.${value}`),
+                        }))}
+                      />
+                    </Form.Item>
+                    <Form.Item name={[name, 'members']} label={t('delivery.joint.ladders.members')}>
+                      <UnitsPicker label={t('delivery.joint.ladders.members')} />
+                    </Form.Item>
+                  </div>
+                </fieldset>
+              ))}
+              <Button type="dashed" block onClick={() => add(blank)}>
+                {t('delivery.joint.ladders.addTier')}
+              </Button>
+            </>
+          )}
+        </Form.List>
+      </Form>
+      {save.isError && <ProblemNotice problem={save.error} />}
+    </Modal>
+  )
+}

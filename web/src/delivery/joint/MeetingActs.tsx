@@ -1,0 +1,175 @@
+import { useQuery } from '@tanstack/react-query'
+import { App, Button, Checkbox, Form, Input, Modal, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
+import { get, send } from '../../shell/api.ts'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { useForgetJoint, useMeetingChange } from './api.ts'
+
+/** What is done with the meeting as a whole: convene, hold, call off, issue the minutes, print. */
+export function MeetingActs({ meeting }: { meeting: MeetingDetail }) {
+  const { t } = useTranslation()
+  const { modal } = App.useApp()
+  const change = useMeetingChange(meeting.id)
+  const [issuing, setIssuing] = useState(false)
+  const [cancelling, setCancelling] = useState(false)
+  const may = (act: MeetingDetail['may'][number]) => meeting.may.includes(act)
+  const act = (event: 'convene' | 'hold') =>
+    change.mutateAsync(() => send<MeetingDetail>('POST', `/api/v1/meetings/${meeting.id}/${event}`, {}))
+  return (
+    <>
+      <Button onClick={() => window.print()}>{t('delivery.joint.meeting.print')}</Button>
+      {may('cancel') && <Button onClick={() => setCancelling(true)}>{t('delivery.joint.meeting.cancel')}</Button>}
+      {may('convene') && (
+        <Button
+          type="primary"
+          onClick={() =>
+            modal.confirm({
+              title: t('delivery.joint.meeting.convene'),
+              content: t('delivery.joint.meeting.conveneAsk', { count: meeting.attendees.length }),
+              okText: t('delivery.joint.meeting.convene'),
+              onOk: () => act('convene').catch(() => undefined),
+            })
+          }
+        >
+          {t('delivery.joint.meeting.convene')}
+        </Button>
+      )}
+      {may('hold') && (
+        <Button type="primary" loading={change.isPending} onClick={() => void act('hold').catch(() => undefined)}>
+          {t('delivery.joint.meeting.hold')}
+        </Button>
+      )}
+      {may('issue') && (
+        <Button type="primary" disabled={meeting.gaps.length > 0} onClick={() => setIssuing(true)}>
+          {t('delivery.joint.meeting.issue')}
+        </Button>
+      )}
+      {issuing && <IssueDialog meeting={meeting} onClose={() => setIssuing(false)} />}
+      {cancelling && <CancelDialog meeting={meeting} onClose={() => setCancelling(false)} />}
+    </>
+  )
+}
+
+interface ProgrammeChoice {
+  id: string
+  title: string
+}
+
+function IssueDialog({ meeting, onClose }: { meeting: MeetingDetail; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const change = useMeetingChange(meeting.id)
+  const forget = useForgetJoint()
+  const resolutions = meeting.agenda.flatMap((item) => item.resolutions)
+  const objections = resolutions.flatMap((one) =>
+    one.objections.filter(({ withdrawnAt }) => withdrawnAt === null).map((objection) => ({ one, objection })),
+  )
+  const [read, setRead] = useState(objections.length === 0)
+  const [programmeId, setProgrammeId] = useState<string>()
+  const homeless = meeting.agenda.some((item) => item.resolutions.length > 0 && !item.escalation?.task)
+  const programmes = useQuery({
+    queryKey: ['programmes', 'own'],
+    queryFn: ({ signal }) => get<{ items: ProgrammeChoice[] }>('/api/v1/programmes', undefined, signal),
+    enabled: resolutions.length > 0,
+  })
+  const issue = () =>
+    change.mutate(
+      () =>
+        send<MeetingDetail>('POST', `/api/v1/meetings/${meeting.id}/issue`, {
+          objectionsSeen: meeting.objections,
+          ...(programmeId ? { programmeId } : {}),
+        }),
+      {
+        onSuccess: () => {
+          forget()
+          void message.success(t('delivery.joint.meeting.issued'))
+          onClose()
+        },
+      },
+    )
+  return (
+    <Modal
+      open
+      title={t('delivery.joint.meeting.issueTitle')}
+      okText={t('delivery.joint.meeting.issueOk')}
+      okButtonProps={{ disabled: !read || (homeless && !programmeId) }}
+      confirmLoading={change.isPending}
+      onCancel={onClose}
+      onOk={issue}
+      width={600}
+    >
+      <p>{t('delivery.joint.meeting.issueLede', { count: resolutions.length })}</p>
+      <ol className="merge-list">
+        {resolutions.map((one) => (
+          <li key={one.id}>
+            {one.title}（{one.leads.map(({ shortName }) => shortName).join('、')}）
+          </li>
+        ))}
+      </ol>
+      {resolutions.length > 0 && (
+        <Form layout="vertical">
+          <Form.Item
+            label={t('delivery.joint.meeting.issueProgramme')}
+            extra={t('delivery.joint.meeting.issueProgrammeHint')}
+          >
+            <Select
+              allowClear
+              value={programmeId ?? null}
+              onChange={(value: string | null) => setProgrammeId(value ?? undefined)}
+              options={(programmes.data?.items ?? []).map(({ id, title }) => ({ value: id, label: title }))}
+              aria-label={t('delivery.joint.meeting.issueProgramme')}
+            />
+          </Form.Item>
+        </Form>
+      )}
+      {objections.length > 0 && (
+        <>
+          <Checkbox checked={read} onChange={(event) => setRead(event.target.checked)}>
+            {t('delivery.joint.meeting.issueObjections', { count: objections.length })}
+          </Checkbox>
+          {objections.map(({ one, objection }) => (
+            <div key={objection.id} className="objection">
+              <b>
+                {one.title} · {objection.organizationName}
+              </b>
+              <p>{objection.text}</p>
+            </div>
+          ))}
+        </>
+      )}
+      {change.isError && <ProblemNotice problem={change.error} />}
+    </Modal>
+  )
+}
+
+function CancelDialog({ meeting, onClose }: { meeting: MeetingDetail; onClose: () => void }) {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const change = useMeetingChange(meeting.id)
+  return (
+    <Modal
+      open
+      title={t('delivery.joint.meeting.cancel')}
+      okText={t('delivery.joint.meeting.cancel')}
+      okButtonProps={{ danger: true, disabled: !text.trim() }}
+      confirmLoading={change.isPending}
+      onCancel={onClose}
+      onOk={() =>
+        change.mutate(() => send<MeetingDetail>('POST', `/api/v1/meetings/${meeting.id}/cancel`, { text }), {
+          onSuccess: onClose,
+        })
+      }
+    >
+      <Input.TextArea
+        autoFocus
+        value={text}
+        autoSize={{ minRows: 2 }}
+        placeholder={t('delivery.joint.meeting.cancelWhy')}
+        aria-label={t('delivery.joint.meeting.cancelWhy')}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </Modal>
+  )
+}

@@ -1,0 +1,198 @@
+import { CheckOutlined, PaperClipOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type {
+  Contradiction,
+  DraftContent,
+  Evidence,
+  KnownIndicator,
+  KnownMilestone,
+  Report,
+} from '../../../../src/delivery/reporting/schemas.ts'
+import { bytesText, useMoment } from '../../shell/time.ts'
+import { ColouredText, StruckText } from './MarkedText.tsx'
+
+interface Known {
+  milestones: readonly KnownMilestone[]
+  indicators: readonly KnownIndicator[]
+}
+
+/** What a report says, read only. `now`: strike what that no longer says; `before`: colour what that did not say. */
+export function ReportView(props: {
+  report: Report
+  known: Known
+  now?: DraftContent | undefined
+  before?: DraftContent | undefined
+  children?: ReactNode
+}) {
+  const { report, known, now, before, children } = props
+  const { t } = useTranslation()
+  const moment = useMoment()
+  const { content } = report
+  const text = (field: 'progress' | 'problems' | 'next') => {
+    if (!content[field].trim()) return <p className="said-none">{t('delivery.reporting.nothingSaid')}</p>
+    return now ? (
+      <StruckText value={content[field]} now={now[field]} />
+    ) : (
+      <ColouredText value={content[field]} before={before?.[field]} />
+    )
+  }
+  return (
+    <div className="said">
+      <p className="said-head">
+        <span className={`claim ${content.claim}`}>{t(`delivery.reporting.claims.${content.claim}`)}</span>
+        {content.percent !== null && <b className="said-percent">{content.percent}%</b>}
+        <GradeMark grade={report.grade} />
+        <small>{t('delivery.reporting.by', { userName: report.userName, time: moment(report.at) })}</small>
+      </p>
+      <dl>
+        {(['progress', 'problems', 'next'] as const).map((field) => (
+          <div key={field}>
+            <dt>{t(`delivery.reporting.${field}`)}</dt>
+            <dd>{text(field)}</dd>
+          </div>
+        ))}
+        {content.milestones.some(({ doneOn }) => doneOn) && (
+          <div>
+            <dt>{t('delivery.reporting.milestones')}</dt>
+            <dd>
+              {content.milestones
+                .filter(({ doneOn }) => doneOn)
+                .map(({ id, doneOn }) => (
+                  <p key={id}>
+                    <CheckOutlined /> {known.milestones.find((one) => one.id === id)?.title ?? id} {doneOn}
+                  </p>
+                ))}
+            </dd>
+          </div>
+        )}
+        {content.figures.some(({ value }) => value !== null) && (
+          <div>
+            <dt>{t('delivery.reporting.figures')}</dt>
+            <dd>
+              {content.figures
+                .filter(({ value }) => value !== null)
+                .map(({ indicatorId, period, value, note }) => {
+                  const indicator = known.indicators.find(({ id }) => id === indicatorId)
+                  return (
+                    <p key={`${indicatorId} ${period}`}>
+                      {indicator?.title ?? indicatorId}（{period}）<b>{value}</b>
+                      {indicator?.unit} {note}
+                    </p>
+                  )
+                })}
+            </dd>
+          </div>
+        )}
+        {report.evidence.length > 0 && (
+          <div>
+            <dt>{t('delivery.reporting.evidence')}</dt>
+            <dd>
+              <EvidenceList evidence={report.evidence} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      {children}
+    </div>
+  )
+}
+
+export function GradeMark({ grade }: { grade: Report['grade'] }) {
+  const { t } = useTranslation()
+  return <span className={`grade ${grade}`}>{t(`delivery.reporting.grades.${grade}`)}</span>
+}
+
+export function EvidenceList({
+  evidence,
+  action,
+}: {
+  evidence: readonly Evidence[]
+  action?: (one: Evidence) => ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <ul className="evidence-list">
+      {evidence.map((one) => (
+        <li key={one.id}>
+          <PaperClipOutlined />
+          {one.fileName ? (
+            <a href={`/api/v1/evidence/${one.id}/file`} download>
+              {one.fileName}
+            </a>
+          ) : (
+            <span>{one.title}</span>
+          )}
+          {one.bytes !== null && <small>{bytesText(one.bytes)}</small>}
+          <GradeMark grade={one.grade} />
+          {one.verified && <small>{t('delivery.reporting.verifiedBy', one.verified)}</small>}
+          {action?.(one)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface Facts {
+  [key: string]: unknown
+}
+const countOf = (value: unknown) => (Array.isArray(value) ? value.length : 0)
+
+/** What a report says and what is known, side by side: neither is hidden. */
+export function Contradictions({
+  found,
+  action,
+}: {
+  found: readonly Contradiction[]
+  action?: (one: Contradiction) => ReactNode
+}) {
+  const { t } = useTranslation()
+  if (found.length === 0) return null
+  const sentence = ({ kind, claimed, known }: Contradiction) => {
+    const said = claimed as Facts
+    const seen = known as Facts
+    const facts: Record<string, Facts> = {
+      done_without_milestones: { count: countOf(seen.open) },
+      on_track_with_overdue_milestone: { count: countOf(seen.overdue) },
+      figure_differs: { ...said, claimed: said.value, known: seen.value },
+      project_not_finished: { count: countOf(seen.projects) },
+      project_not_started: { count: countOf(seen.projects) },
+      part_says_otherwise: {
+        names: ((seen.parts as { organization: string; claim: 'done' }[]) ?? [])
+          .map(({ organization, claim }) => `${organization} ${t(`delivery.reporting.claims.${claim}`)}`)
+          .join('、'),
+      },
+      percent_fell: { period: seen.period, from: seen.percent, to: said.percent },
+    }
+    const words = facts[kind]
+    return words ? String(t(`delivery.reporting.contradiction.${kind as 'percent_fell'}`, words as never)) : kind
+  }
+  const things = ({ known }: Contradiction): string[] => {
+    const seen = known as Record<string, { title?: string; name?: string; dueOn?: string; stage?: string }[]>
+    return [...(seen.open ?? []), ...(seen.overdue ?? []), ...(seen.projects ?? [])].map(
+      ({ title, name, dueOn, stage }) => `${title ?? name} ${dueOn ?? stage ?? ''}`,
+    )
+  }
+  return (
+    <div className="contradictions" role="note">
+      <strong>{t('delivery.reporting.contradictions')}</strong>
+      <ul>
+        {found.map((one) => (
+          <li key={one.id} className={one.settledAt ? 'settled' : ''}>
+            {sentence(one)}
+            {things(one).length > 0 && <small>{things(one).join('；')}</small>}
+            {one.settledAt ? (
+              <small>
+                {one.settlement === 'superseded'
+                  ? t('delivery.reporting.superseded')
+                  : t('delivery.reporting.settled', { by: one.settledBy, settlement: one.settlement })}
+              </small>
+            ) : (
+              action?.(one)
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Report } from '../../../../src/delivery/reporting/schemas.ts'
+import { get } from '../../shell/api.ts'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import type { TaskDetail } from '../tasks/api.ts'
+import { Decisions } from './Decisions.tsx'
+import { Contradictions, ReportView } from './ReportView.tsx'
+import './desk.css'
+
+/** On the page of a task: what units reported, period by period, the newest open and the others folded. */
+export function TaskReports({ task }: { task: TaskDetail }) {
+  const { t } = useTranslation()
+  const found = useQuery({
+    queryKey: ['obligation', 'of-task', task.id],
+    queryFn: ({ signal }) => get<{ items: Report[] }>(`/api/v1/tasks/${task.id}/reports`, undefined, signal),
+  })
+  if (found.isError)
+    return (
+      <section>
+        <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
+      </section>
+    )
+  const items = found.data?.items ?? []
+  const leads = new Set(task.units.filter(({ role }) => role !== 'participant').map((one) => one.organizationId))
+  const known = { milestones: task.milestones.map((one) => ({ ...one, mine: false })), indicators: [] }
+  return (
+    <section>
+      <h2 className="section-title">{t('delivery.reporting.reportsOfTask')}</h2>
+      {found.isSuccess && items.length === 0 && <p className="faint">{t('delivery.reporting.noReports')}</p>}
+      {[...Map.groupBy(items, ({ period }) => period)].map(([period, reports], index) => (
+        <details key={period} className="task-reports" open={index === 0}>
+          <summary>
+            <b>{period}</b> <small>{t('delivery.reporting.rateOf', { count: reports.length })}</small>
+          </summary>
+          {reports
+            .toSorted((one, other) => Number(leads.has(other.organization.id)) - Number(leads.has(one.organization.id)))
+            .map((report) => (
+              <details key={report.id} className="part-report" open={leads.has(report.organization.id)}>
+                <summary>
+                  <b>{report.organization.name}</b>{' '}
+                  <small>{t('delivery.reporting.versions', { number: report.number })}</small>
+                </summary>
+                <ReportView report={report} known={known}>
+                  <Contradictions found={report.contradictions} />
+                </ReportView>
+                <Decisions reports={[report]} />
+              </details>
+            ))}
+        </details>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,170 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Segmented, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { ScoreItem, ScoreList } from '../../../../src/delivery/scores/schemas.ts'
+import { withQuery } from '../../shell/api.ts'
+import { Page } from '../../shell/Page.tsx'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { Loading, QuietState } from '../../shell/states.tsx'
+import { useMoment } from '../../shell/time.ts'
+import { scoresQuery } from './api.ts'
+import type { ScoreFilter } from './filter.ts'
+import { pointsText } from './points.ts'
+import { UnitScorePanel } from './UnitScorePanel.tsx'
+import './scores.css'
+
+export const PARTS = ['on_time', 'progress', 'evidence', 'returned', 'contradicted', 'closed_early'] as const
+
+/** 考核得分: of units and places in a period, under a published rule; a unit's score opens what made it. */
+export function ScoresPage() {
+  const { t } = useTranslation()
+  const filter = useSearch({ from: '/scores' })
+  const navigate = useNavigate({ from: '/scores' })
+  const period = filter.period ?? String(new Date().getFullYear())
+  const asked = { period, by: filter.by ?? 'unit', rule: filter.rule }
+  const scores = useQuery(scoresQuery(asked))
+  const choose = (change: ScoreFilter) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+  const exported = (format: 'csv' | 'xlsx') => withQuery(`/api/v1/scores.${format}`, asked)
+  if (scores.isPending) return <Loading />
+  if (scores.isError)
+    return (
+      <div className="page">
+        <ProblemNotice problem={scores.error} onRetry={() => void scores.refetch()} />
+      </div>
+    )
+  const { data } = scores
+  const periods = data.periods.includes(period) ? data.periods : [period, ...data.periods]
+  return (
+    <Page
+      title={t('delivery.scores.title')}
+      lede={t('delivery.scores.lede')}
+      actions={
+        <>
+          <Button href={exported('csv')}>{t('delivery.scores.csv')}</Button>
+          <Button href={exported('xlsx')}>{t('delivery.scores.xlsx')}</Button>
+        </>
+      }
+    >
+      <div className="scores">
+        <div className="scores-filters no-print">
+          <Select
+            aria-label={t('delivery.scores.period')}
+            value={period}
+            onChange={(value) => choose({ period: value, unit: undefined })}
+            options={periods.map((value) => ({ value, label: value }))}
+          />
+          <Segmented
+            aria-label={t('delivery.scores.by')}
+            value={filter.by ?? 'unit'}
+            onChange={(by) => choose({ by: by === 'city' || by === 'province' ? by : undefined, unit: undefined })}
+            options={[
+              { value: 'unit' as const, label: t('delivery.scores.units') },
+              { value: 'city' as const, label: t('delivery.scores.cities') },
+              { value: 'province' as const, label: t('delivery.scores.provinces') },
+            ]}
+          />
+        </div>
+        <RuleLine rule={data.rule} />
+        {filter.unit ? (
+          <UnitScorePanel
+            unit={filter.unit}
+            period={period}
+            rule={filter.rule}
+            onClose={() => choose({ unit: undefined })}
+          />
+        ) : data.items.length === 0 ? (
+          <QuietState title={t('delivery.scores.empty')}>{t('delivery.scores.emptyLede')}</QuietState>
+        ) : (
+          <ScoreTable items={data.items} filter={filter} />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+function RuleLine({ rule }: { rule: ScoreList['rule'] }) {
+  const { t } = useTranslation()
+  const moment = useMoment()
+  if (!rule) return null
+  const { on_time, progress, evidence, returned, contradicted, closed_early } = rule.parts
+  const words = [
+    ...Object.entries({ on_time, progress, evidence }).map(
+      ([part, { weight }]) =>
+        `${t(`delivery.scores.part.${part as 'progress'}`)} ${t('delivery.scores.weight', { weight })}`,
+    ),
+    ...Object.entries({ returned, contradicted, closed_early }).map(
+      ([part, { each, cap }]) =>
+        `${t(`delivery.scores.part.${part as 'returned'}`)} ${t('delivery.scores.extra', { each, cap })}`,
+    ),
+  ]
+  return (
+    <p className="score-rule">
+      {t('delivery.scores.ruleLine', { version: rule.version, title: rule.title, at: moment(rule.publishedAt) })}
+      <br />
+      {words.join(' · ')}
+      {rule.note && (
+        <>
+          <br />
+          {rule.note}
+        </>
+      )}
+    </p>
+  )
+}
+
+function ScoreTable({ items, filter }: { items: readonly ScoreItem[]; filter: ScoreFilter }) {
+  const { t } = useTranslation()
+  const units = filter.by === undefined
+  return (
+    <div className="scores-scroll">
+      <table className="scores-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('delivery.scores.name')}</th>
+            {units && <th scope="col">{t('delivery.scores.place')}</th>}
+            <th scope="col" className="number">
+              {t('delivery.scores.total')}
+            </th>
+            {PARTS.map((part) => (
+              <th key={part} scope="col" className="number">
+                {t(`delivery.scores.part.${part}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <th scope="row">
+                {units ? (
+                  <Link to="/scores" search={{ ...filter, unit: item.id }}>
+                    {item.name}
+                  </Link>
+                ) : (
+                  item.name
+                )}
+              </th>
+              {units && <td>{item.place ?? '—'}</td>}
+              <td className="number total">{item.total ?? t('delivery.scores.none')}</td>
+              {PARTS.map((part) => {
+                const one = item.parts.find((score) => score.part === part)
+                return (
+                  <td key={part} className="number">
+                    {one?.points === null || one === undefined ? '—' : pointsText(one.points)}
+                    {one && one.due > 0 && one.of > 0 && part !== 'closed_early' && (
+                      <small>
+                        {t('delivery.scores.share', { done: Math.round(one.done * 10) / 10, due: one.due })}
+                      </small>
+                    )}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

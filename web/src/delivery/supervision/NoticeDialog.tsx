@@ -1,0 +1,105 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Checkbox, Form, Input, Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { UnitRef } from '../../../../src/delivery/joint/schemas.ts'
+import type { NoticeDetail } from '../../../../src/delivery/supervision/schemas.ts'
+import { send } from '../../shell/api.ts'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { UnitsPicker } from '../joint/parts.tsx'
+import { useSupervise } from './api.ts'
+
+interface Values {
+  title: string
+  units: UnitRef[]
+  basis: string
+  text: string
+  dueOn: string
+  issue: boolean
+}
+
+/** 开督办单: what must be done, by whom, by when, on what ground. */
+export function NoticeDialog(props: {
+  task?: { id: string; title: string }
+  inspectionId?: string
+  units?: readonly UnitRef[]
+  basis?: string
+  notice?: NoticeDetail
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const { task, notice } = props
+  const [form] = Form.useForm<Values>()
+  const navigate = useNavigate()
+  const save = useSupervise<string | undefined>((id) => {
+    props.onClose()
+    if (id) void navigate({ to: '/supervision/$noticeId', params: { noticeId: id } })
+  })
+  const submit = ({ units, ...words }: Values) =>
+    save.mutate(async () => {
+      if (notice) {
+        const { title, basis, text, dueOn } = words
+        await send('PATCH', `/api/v1/supervision-notices/${notice.id}`, { title, basis, text, dueOn }, notice.revision)
+        return notice.id
+      }
+      const { items } = await send<{ items: NoticeDetail[] }>('POST', '/api/v1/supervision-notices', {
+        ...words,
+        unitIds: units.map(({ id }) => id),
+        ...(task ? { taskId: task.id } : {}),
+        ...(props.inspectionId ? { inspectionId: props.inspectionId } : {}),
+      })
+      return items.length === 1 ? items[0]?.id : undefined
+    })
+  const needed = (message: string) => [{ required: true, message }]
+  const word = (key: 'title' | 'basis' | 'text' | 'units' | 'due') => t(`delivery.supervision.notice.${key}`)
+  return (
+    <Modal
+      open
+      title={notice ? t('delivery.supervision.notice.edit') : t('delivery.supervision.notices.add')}
+      confirmLoading={save.isPending}
+      onCancel={props.onClose}
+      onOk={() => form.submit()}
+      width={640}
+      destroyOnHidden
+    >
+      {task && <p className="dialog-quote">{task.title}</p>}
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={
+          notice ?? { title: task?.title, units: props.units ?? [], basis: props.basis ?? '', issue: true }
+        }
+        onFinish={submit}
+      >
+        <Form.Item name="title" label={word('title')} rules={needed(word('title'))}>
+          <Input maxLength={300} />
+        </Form.Item>
+        {!notice && (
+          <Form.Item
+            name="units"
+            label={word('units')}
+            extra={t('delivery.supervision.notice.unitsHint')}
+            rules={[{ type: 'array', required: true, min: 1, message: word('units') }]}
+          >
+            <UnitsPicker label={word('units')} />
+          </Form.Item>
+        )}
+        <Form.Item name="basis" label={word('basis')} rules={needed(word('basis'))}>
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={20_000} />
+        </Form.Item>
+        <Form.Item name="text" label={word('text')} rules={needed(word('text'))}>
+          <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={20_000} />
+        </Form.Item>
+        <Form.Item name="dueOn" label={word('due')} rules={needed(word('due'))}>
+          <Input type="date" />
+        </Form.Item>
+        {!notice && (
+          <Form.Item name="issue" valuePropName="checked">
+            <Checkbox>{t('delivery.supervision.notice.issueNow')}</Checkbox>
+          </Form.Item>
+        )}
+      </Form>
+      {save.isError && <ProblemNotice problem={save.error} />}
+    </Modal>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Worded } from '../worded.ts'
+import type { jointProblemsZh } from './joint.problems.zh-CN.ts'
+
+export const jointProblemsEn: Worded<typeof jointProblemsZh> = {
+  ladder_not_found: { title: 'There is no such ladder', todo: 'It may be retired. Load the page again.' },
+  tier_occupied: { title: '{{count}} open matters stand at “{{name}}”', todo: 'Settle them, then remove the tier.' },
+  tier_unknown: { title: 'There is no such tier', todo: 'The ladder may have changed. Load the page again.' },
+  escalation_not_found: { title: 'There is no such matter', todo: 'It does not exist, or is not yours to see yet.' },
+  escalation_cannot: { title: 'Not possible in this state', todo: 'Somebody may have acted. Load the page again.' },
+  escalation_not_raiser: { title: 'Only who raised it does this', todo: 'Act for the unit that raised it.' },
+  escalation_not_host: { title: 'Only a host of “{{tier}}” or the office does this', todo: 'Ask the host.' },
+  escalation_not_yours: { title: 'Your unit does not answer for this task', todo: 'Its units or its office raise it.' },
+  escalation_at_top: { title: '“{{tier}}” is the top', todo: 'Answer here, or put it on an agenda.' },
+  escalation_open_already: { title: '{{number}} is still open', todo: 'One matter of a task at a time.' },
+  escalation_task_unknown: { title: 'There is no such task', todo: 'It does not exist, or is not yours to see.' },
+  meeting_not_found: { title: 'There is no such meeting', todo: 'It does not exist, or you are not invited yet.' },
+  meeting_cannot: { title: 'Not possible in this state', todo: 'Load the page again to see how far it is.' },
+  meeting_closed: { title: 'The meeting is over: nothing changes', todo: 'Correct it at the next meeting.' },
+  meeting_host_not_of_tier: { title: 'The host is not of this tier', todo: 'Add it to the ladder first.' },
+  agenda_mismatch: { title: 'The agenda just changed', todo: 'Load it again, then put it in order.' },
+  agenda_matter_elsewhere: { title: 'The matter stands at “{{tier}}”', todo: 'Put it on a meeting of that tier.' },
+  agenda_item_not_found: { title: 'There is no such item', todo: 'It may be gone. Load the page again.' },
+  agenda_item_resolved: { title: '{{count}} resolutions hang on this item', todo: 'Strike them first.' },
+  resolution_not_found: { title: 'There is no such resolution', todo: 'It may be gone. Load the page again.' },
+  resolution_objected: {
+    title: '{{count}} objections: it cannot be struck',
+    todo: 'Change its words; objections stay.',
+  },
+  resolution_unit_twice: { title: 'A unit both leads and takes part', todo: 'Name it once.' },
+  minutes_incomplete: { title: '{{count}} things are missing', todo: 'Fill in what the page lists.' },
+  objections_unseen: { title: '{{count}} objections stand', todo: 'Read them, then issue the minutes.' },
+  meeting_not_member: { title: 'Only members object', todo: 'Observers turn to the office.' },
+  objection_not_found: { title: 'There is no such objection, or it was taken back', todo: 'Load the page again.' },
+  material_not_found: { title: 'There is no such paper', todo: 'It was taken off, or is not yours to see.' },
+  attachment_missing: { title: 'No file came', todo: 'Choose a file that is not empty.' },
+  attachment_type: {
+    title: '“{{name}}” is not of a type that is taken',
+    todo: 'Use PDF, OFD, Word, Excel, PowerPoint, text or a picture.',
+  },
+  attachment_too_large: { title: '“{{name}}” is larger than {{limit}} MB', todo: 'Make it smaller, or split it.' },
+  resolution_programme_missing: { title: 'No programme for the tasks', todo: 'Choose one of the office’s.' },
+}
