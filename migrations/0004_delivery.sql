@@ -49,7 +49,7 @@ create table task (
   document_id            uuid references document (id),
   provision              text collate "C",
   provision_label        text not null default '',
-  chapter                text collate "C" not null default '',
+  chapter                text collate "C" not null default '' check (chapter <> '*'), -- * counts all chapters
   chapter_label          text not null default '',
   resolution_id          uuid,
   title                  text not null,
@@ -366,12 +366,13 @@ create table light_due (
   seq      bigint generated always as identity primary key,
   task_id  uuid not null
 );
+create index light_due_task on light_due (task_id);
 
 -- How many tasks have which light, and of which grade its evidence is: a cluster's cockpit is a short sum. The refresh adds
 -- the differences.
 create table light_count (
   programme_id     uuid not null references programme (id),
-  chapter          text collate "C" not null,
+  chapter          text collate "C" not null,                    -- *: all of them
   place            char(6) not null,                             -- 000000: each task once
   chapter_label    text not null,
   red              integer not null default 0 check (red >= 0),
@@ -392,7 +393,7 @@ create table light_count (
 create table light_snapshot (
   cycle_id      uuid not null references cycle (id),
   programme_id  uuid not null references programme (id),
-  chapter       text collate "C" not null,
+  chapter       text collate "C" not null,                       -- *: all of them
   place         char(6) not null,
   red           integer not null,
   yellow        integer not null,
@@ -401,7 +402,8 @@ create table light_snapshot (
   closed        integer not null,
   primary key (cycle_id, chapter, place)
 );
-create index light_snapshot_place on light_snapshot (place, cycle_id);
+create index light_count_place on light_count (place, chapter);
+create index light_snapshot_place on light_snapshot (place, chapter, cycle_id);
 
 -- By which rule scores (考核得分) are counted: published, versioned, never changed; src/delivery/scores says what each part
 -- means. Scores themselves are counted from the evidence whenever they are asked for.

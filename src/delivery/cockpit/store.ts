@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
 import type { PreparedQuery } from '../../platform/database/session.ts'
-import { LIGHT_GRADES, LIGHTS } from '../lights/types.ts'
+import { ALL_CHAPTERS, LIGHT_GRADES, LIGHTS } from '../lights/types.ts'
 import type {} from '../tables.ts'
 import type { Cockpit, CockpitQuery, TaskLights } from './schemas.ts'
 
@@ -19,6 +19,10 @@ const sums = (counts: readonly string[], prefix: string) =>
 const TALLY = sums(LIGHTS, '')
 const GRADES = sums(LIGHT_GRADES, 'grade_')
 
+const LIGHTS_OF_ONE = sql.raw(
+  `json_strip_nulls(json_build_object(${LIGHTS.map((one) => `'${one}', nullif(c.${one}, 0)`).join(', ')}))`,
+)
+
 interface Row {
   cockpit: Omit<Cockpit, 'asOf'>
 }
@@ -28,12 +32,12 @@ export async function loadCockpit(trx: Trx, filter: CockpitQuery): Promise<Omit<
   const { programme, place = EVERYWHERE, chapter } = filter
   const here = sql`${place}::char(6)`
   // Its text depends on which filters are set, so that the plan kept for it knows as much as one made anew.
-  const only = programme ? sql`programme_id = ${programme}::uuid` : sql`true`
-  const within = chapter === undefined ? sql`true` : sql`chapter = ${chapter}::text`
+  const only = programme ? sql`programme_id = ${programme}::uuid` : sql`programme_id is not null`
+  const within = sql`${chapter ?? ALL_CHAPTERS}::text`
   const worst = (light: 'red' | 'yellow') => sql`
     (select t.id, t.number, t.title, t.programme_id, t.document_id, t.commitment_id, t.provision, t.provision_label, t.due_on,
         l.light, l.since, l.grade, l.reasons, l.severity
-      from (select * from task_light where light = ${sql.lit(light)} and ${only} and ${within}
+      from (select * from task_light where light = ${sql.lit(light)} and ${only} and ${chapter === undefined ? sql`true` : sql`chapter = ${within}`}
           and ${place === EVERYWHERE ? sql`true` : sql`${here} = any (places)`}) l
         join task t on t.id = l.task_id
       order by l.severity, l.since, l.task_id limit ${sql.lit(WORST)})`
@@ -43,31 +47,32 @@ export async function loadCockpit(trx: Trx, filter: CockpitQuery): Promise<Omit<
       from cycle c where c.closed_at is not null and ${only}
       order by c.programme_id, c.closed_at desc
     ), before as materialized (
-      select s.* from light_snapshot s where s.cycle_id = any (array(select id from last))
-    ), cells as materialized (
-      select programme_id, chapter, place, chapter_label, red, yellow, grey, green, closed,
-        grade_none, grade_statement, grade_document, grade_measured, grade_verified, null::integer as red_before
-      from light_count where red + yellow + grey + green + closed > 0 and ${only}
-      union all
-      select programme_id, chapter, place, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, red from before
+      select s.* from light_snapshot s where s.chapter = ${within} and s.cycle_id = any (array(select id from last))
+    ), counted as materialized (
+      select * from light_count where chapter = ${within} and ${only} and red + yellow + grey + green + closed > 0
+    ), here as materialized (
+      select * from counted where place = ${here}
     )
     select json_build_object(
       'programmes', (select coalesce(json_agg(json_build_object('id', p.id, 'title', p.title, 'sample', p.sample, 'total', c.n)
           order by p.created_at, p.id), '[]')
-        from programme p join (select programme_id, sum(red + yellow + grey + green + closed) as n from light_count
-          where place = '000000' group by programme_id) c on c.programme_id = p.id where c.n > 0),
-      'lights', (select ${TALLY} from cells where place = ${here} and ${within}),
-      'grades', (select ${GRADES} from cells where place = ${here} and ${within}),
+        from programme p join (select programme_id, red + yellow + grey + green + closed as n from light_count
+          where place = ${sql.lit(EVERYWHERE)} and chapter = ${sql.lit(ALL_CHAPTERS)}) c on c.programme_id = p.id where c.n > 0),
+      'lights', (select ${TALLY} from here),
+      'grades', (select ${GRADES} from here),
       'places', (select coalesce(json_agg(json_build_object('code', j.code, 'name', j.short_name, 'level', j.level,
             'lights', one.lights, 'redBefore', one.red_before) order by j.code), '[]')
-        from (select place, ${TALLY} as lights, sum(red_before) as red_before from cells where ${within} group by place) one
+        from (select place, ${TALLY} as lights, sum(red_before) as red_before
+            from (select place, ${sql.raw(LIGHTS.join(', '))}, null::integer as red_before from counted
+              union all select place, 0, 0, 0, 0, 0, red from before) both_times group by place) one
           cross join lateral (select * from jurisdiction j where j.code = one.place offset 0) j
-        where one.place <> '000000'),
-      'chapters', (select coalesce(json_agg(json_build_object('programmeId', programme_id, 'chapter', chapter,
-            'label', label, 'lights', lights, 'redBefore', red_before) order by programme_id, chapter), '[]')
-        from (select programme_id, chapter, max(chapter_label) as label, ${TALLY} as lights, sum(red_before) as red_before
-            from cells where place = ${here} group by programme_id, chapter) one
-        where label is not null),
+        where one.place <> ${sql.lit(EVERYWHERE)}),
+      'chapters', (select coalesce(json_agg(json_build_object('programmeId', c.programme_id, 'chapter', c.chapter,
+            'label', c.chapter_label, 'lights', ${LIGHTS_OF_ONE}, 'redBefore', s.red) order by c.programme_id, c.chapter), '[]')
+        from light_count c left join last l on l.programme_id = c.programme_id
+          left join light_snapshot s on s.cycle_id = l.id and s.chapter = c.chapter and s.place = c.place
+        where c.place = ${here} and c.chapter <> ${sql.lit(ALL_CHAPTERS)} and c.${only}
+          and c.red + c.yellow + c.grey + c.green + c.closed > 0),
       'worst', (select coalesce(json_agg(json_build_object('id', id, 'number', number, 'title', title,
           'programmeId', programme_id, 'documentId', document_id, 'commitmentId', commitment_id, 'provision', provision,
           'provisionLabel', provision_label, 'dueOn', due_on, 'light', light, 'since', since, 'grade', grade,
@@ -75,9 +80,8 @@ export async function loadCockpit(trx: Trx, filter: CockpitQuery): Promise<Omit<
         from (select * from (${worst('red')} union all ${worst('yellow')}) both_lights
           order by light = 'yellow', severity, since, id limit ${sql.lit(WORST)}) one),
       'trend', (select case when count(*) > 0 then json_build_object(
-          'before', (select ${TALLY} from before where place = ${here} and ${within}),
-          'now', (select ${TALLY} from cells where place = ${here} and ${within}
-            and programme_id in (select programme_id from before)),
+          'before', (select ${TALLY} from before where place = ${here}),
+          'now', (select ${TALLY} from here where programme_id in (select programme_id from before)),
           'cycles', json_agg(json_build_object('programmeId', programme_id, 'period', period,
             'closedAt', to_char(closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by programme_id)) end
         from last where id in (select cycle_id from before)),
@@ -85,8 +89,8 @@ export async function loadCockpit(trx: Trx, filter: CockpitQuery): Promise<Omit<
           'lights', lights) order by closed_on, period), '[]')
         from (select c.period, max((c.closed_at at time zone 'Asia/Shanghai')::date) as closed_on,
             count(distinct c.id) as programmes, ${TALLY} as lights
-          from (select * from light_snapshot where place = ${here} and ${only}) s join cycle c on s.cycle_id = c.id
-          where ${within}
+          from (select * from light_snapshot where place = ${here} and chapter = ${within} and ${only}) s
+            join cycle c on s.cycle_id = c.id
           group by c.period order by closed_on desc limit ${sql.lit(PERIODS)}) periods)
     ) as cockpit
     where (select actor_must('delivery.read')) is not null`

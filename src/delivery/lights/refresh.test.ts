@@ -27,14 +27,15 @@ async function recount(handle: DatabaseHandle) {
         grade_document, grade_measured, grade_verified) as cell
       from light_count where red + yellow + grey + green + closed > 0 order by 1`.execute(trx)
     const counted = await sql<{ cell: string }>`
-      select concat_ws('|', t.programme_id, t.chapter, place, count(*) filter (where light = 'red'),
+      select concat_ws('|', t.programme_id, counted.chapter, place, count(*) filter (where light = 'red'),
         count(*) filter (where light = 'yellow'), count(*) filter (where light = 'grey'),
         count(*) filter (where light = 'green'), count(*) filter (where light = 'closed'),
         count(*) filter (where grade = 'none'), count(*) filter (where grade = 'statement'),
         count(*) filter (where grade = 'document'), count(*) filter (where grade = 'measured'),
         count(*) filter (where grade = 'verified')) as cell
       from task t join task_light l on l.task_id = t.id cross join lateral unnest(t.places) place
-      group by t.programme_id, t.chapter, place order by 1`.execute(trx)
+        cross join lateral (values (t.chapter), ('*')) counted (chapter)
+      group by t.programme_id, counted.chapter, place order by 1`.execute(trx)
     const unlit = await sql<{ n: number }>`
       select count(*) as n from task t where (state not in ('draft', 'retired')) <>
         exists (select from task_light l where l.task_id = t.id)`.execute(trx)
@@ -89,9 +90,12 @@ describe('refreshLights', () => {
     await handle.asSystem((trx) => sql`update cycle set closed_at = '2026-07-15T12:00:00Z'`.execute(trx))
     await refreshLights(handle, at('2026-07-20'))
     const rows = await handle.asSystem((trx) =>
-      trx.selectFrom('light_snapshot').select(['place', 'red', 'grey']).execute(),
+      trx.selectFrom('light_snapshot').select(['chapter', 'place', 'red', 'grey']).orderBy('chapter').execute(),
     )
-    expect(rows).toEqual([{ place: '000000', red: 1, grey: 0 }])
+    expect(rows).toEqual([
+      { chapter: '*', place: '000000', red: 1, grey: 0 },
+      { chapter: '1', place: '000000', red: 1, grey: 0 },
+    ])
   })
 })
 

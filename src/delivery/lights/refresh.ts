@@ -20,6 +20,7 @@ import {
   snapshotClosedCycles,
   takeDue,
 } from './store.ts'
+import { ALL_CHAPTERS } from './types.ts'
 
 /** Tasks in one transaction: others that wait for the lock do not wait long. */
 const BATCH = 2000
@@ -152,11 +153,16 @@ class Differences {
     by: 1 | -1,
   ): void {
     for (const place of places) {
-      const key = JSON.stringify([programmeId, chapter, place])
-      const cell = this.#cells.get(key) ?? noDifference({ programmeId, chapter, chapterLabel, place })
-      this.#cells.set(key, cell)
-      cell[light] += by
-      cell[`grade_${grade}`] += by
+      for (const counted of [
+        { chapter, chapterLabel },
+        { chapter: ALL_CHAPTERS, chapterLabel: '' },
+      ]) {
+        const key = JSON.stringify([programmeId, counted.chapter, place])
+        const cell = this.#cells.get(key) ?? noDifference({ programmeId, ...counted, place })
+        this.#cells.set(key, cell)
+        cell[light] += by
+        cell[`grade_${grade}`] += by
+      }
     }
   }
 

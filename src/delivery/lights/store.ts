@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import type { Claim, ObligationEvidence, TaskEvidence } from './rules/evidence.ts'
-import { LIGHT_GRADES, LIGHTS, type Light, type LightGrade, type LightReason } from './types.ts'
+import { ALL_CHAPTERS, LIGHT_GRADES, LIGHTS, type Light, type LightGrade, type LightReason } from './types.ts'
 
 /** Only one at a time writes lights, on whichever process: the counts are differences. */
 const LIGHTS_LOCK = 7_108_301
@@ -11,10 +11,10 @@ export async function lockLights(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(LIGHTS_LOCK)})`.execute(trx)
 }
 
-/** Takes tasks whose evidence changed, or whose day has come; at most about so many. */
+/** Takes tasks whose evidence changed, each with all that was noted of it, or whose day has come; at most about so many. */
 export async function takeDue(trx: Trx, today: string, limit: number): Promise<string[]> {
   const changed = await sql<{ task_id: string }>`
-    delete from light_due where seq in (select seq from light_due order by seq limit ${limit}) returning task_id
+    delete from light_due where task_id in (select task_id from light_due order by seq limit ${limit}) returning task_id
   `.execute(trx)
   const ids = new Set(changed.rows.map(({ task_id }) => task_id))
   const turned = await trx
@@ -239,15 +239,16 @@ export async function snapshotClosedCycles(trx: Trx): Promise<void> {
   const counts = LIGHTS.map((light) => `count(*) filter (where at_close.light = '${light}')`)
   await sql`
     insert into light_snapshot (cycle_id, programme_id, chapter, place, ${sql.raw(LIGHTS.join(', '))})
-    select c.id, c.programme_id, t.chapter, place, ${sql.raw(counts.join(', '))}
+    select c.id, c.programme_id, counted.chapter, place, ${sql.raw(counts.join(', '))}
     from cycle c
       join task t on t.programme_id = c.programme_id
       cross join lateral (
         select h.light from light_change h where h.task_id = t.id and h.at <= c.closed_at order by h.at desc, h.seq desc limit 1
       ) at_close
       cross join lateral unnest(t.places) place
+      cross join lateral (values (t.chapter), (${sql.lit(ALL_CHAPTERS)})) counted (chapter)
     where c.closed_at is not null and at_close.light <> 'none'
       and not exists (select from light_snapshot s where s.cycle_id = c.id)
-    group by c.id, c.programme_id, t.chapter, place
+    group by c.id, c.programme_id, counted.chapter, place
   `.execute(trx)
 }

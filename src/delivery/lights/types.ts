@@ -26,3 +26,6 @@ export interface LightReason {
   rule: string
   subjects: LightSubject[]
 }
+
+/** The chapter under which light_count and light_snapshot sum all chapters of a programme. */
+export const ALL_CHAPTERS = '*'
