@@ -318,6 +318,8 @@ describe('reporting over HTTP', () => {
       ]),
     )
     expect(desk.items[0]?.urgency).toMatchObject({ reason: 'due_soon', workingDays: 4 })
+    const first: Desk = (await (await server.as('otherDepartment')).get('/api/v1/desk?limit=1')).json()
+    expect([first.items, first.total, first.counts]).toEqual([desk.items.slice(0, 1), 2, desk.counts])
     const done: Desk = (await (await server.as('department')).get('/api/v1/desk?done=true')).json()
     expect(done.items.map(({ state }) => state).sort()).toEqual(['accepted', 'submitted'])
   })

@@ -192,6 +192,7 @@ export const Desk = Type.Object({
     accepted: Type.Integer(),
     toReview: Type.Integer({ description: 'reports of others that wait for this unit' }),
   }),
+  total: Type.Integer({ description: 'how many there are; the items are the first of them' }),
   items: Type.Array(DeskItem),
 })
 export type Desk = Static<typeof Desk>
@@ -199,7 +200,7 @@ export type Desk = Static<typeof Desk>
 export const DeskQuery = Type.Object(
   {
     done: Type.Boolean({ default: false, description: 'what was reported in the open cycles instead of what is owed' }),
-    limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
+    limit: Type.Integer({ minimum: 1, maximum: 2000, default: 50 }),
   },
   closed,
 )

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskItem, ObligationDetail, Submitted } from '../../../../src/delivery/reporting/schemas.ts'
 import { useMay, useSession } from '../../access/session.ts'
+import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
@@ -18,6 +19,10 @@ import './desk.css'
 
 const route = getRouteApi('/desk')
 
+/** What a unit sees at once; more comes as it scrolls. */
+const SCREENFUL = 50
+const MOST = 2000
+
 /** 我的事项: what this unit owes now, what hurts first, and the way to be done with it by keyboard. */
 export function DeskPage() {
   const { t } = useTranslation()
@@ -26,7 +31,8 @@ export function DeskPage() {
   const navigate = route.useNavigate()
   const queries = useQueryClient()
   const session = useSession()
-  const desk = useDesk(done)
+  const [limit, setLimit] = useState(SCREENFUL)
+  const desk = useDesk(done, limit)
   const isOnline = useOnline()
   const owner = session.data?.membershipId ?? ''
   const items = desk.data?.items ?? []
@@ -70,8 +76,10 @@ export function DeskPage() {
   const onSent = (sent: Submitted, detail: ObligationDetail) => {
     const index = items.findIndex(({ id }) => id === sent.obligationId)
     const next = items[index + 1] ?? items[index - 1]
-    queries.setQueryData(deskQuery(false).queryKey, (known) =>
-      known ? { ...known, items: known.items.filter(({ id }) => id !== sent.obligationId) } : known,
+    queries.setQueryData(deskQuery(false, limit).queryKey, (known) =>
+      known
+        ? { ...known, total: known.total - 1, items: known.items.filter(({ id }) => id !== sent.obligationId) }
+        : known,
     )
     go(done ? undefined : next?.id)
     const doubts = sent.contradictions.length
@@ -154,6 +162,9 @@ export function DeskPage() {
           </li>
         ))}
       </ol>
+      {desk.data && desk.data.total > items.length && limit < MOST && (
+        <MoreRows busy={desk.isFetching} onMore={() => setLimit(Math.min(items.length + 2 * SCREENFUL, MOST))} />
+      )}
     </Page>
   )
 }

@@ -15,10 +15,10 @@ import type {
 } from '../../../../src/delivery/reporting/schemas.ts'
 import { get, Problem, problemFrom, send, upload } from '../../shell/api.ts'
 
-export const deskQuery = (done: boolean) =>
+export const deskQuery = (done: boolean, limit: number) =>
   queryOptions({
-    queryKey: ['desk', done],
-    queryFn: ({ signal }) => get<Desk>('/api/v1/desk', { done }, signal),
+    queryKey: ['desk', done, limit],
+    queryFn: ({ signal }) => get<Desk>('/api/v1/desk', { done, limit }, signal),
     placeholderData: keepPreviousData,
     staleTime: 15_000,
   })
@@ -49,7 +49,7 @@ export const cycleQuery = (id: string) =>
     queryFn: ({ signal }) => get<CycleOverview>(`/api/v1/cycles/${id}`, undefined, signal),
   })
 
-export const useDesk = (done: boolean) => useQuery(deskQuery(done))
+export const useDesk = (done: boolean, limit: number) => useQuery(deskQuery(done, limit))
 export const useObligation = (id: string) => useQuery(obligationQuery(id))
 
 export const putDraft = (id: string, content: DraftContent, revision: number) =>
