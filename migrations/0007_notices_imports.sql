@@ -104,8 +104,8 @@ grant execute on function own_membership to qunce_app;
 grant select (id, user_id, membership_id, created_at, revoked_at, last_read_at), insert on calendar_feed to qunce_app;
 grant update (revoked_at) on calendar_feed to qunce_app;
 create policy user_own on calendar_feed for all to qunce_app
-  using ((select actor_may('session.use')) and user_id = (select actor_user_id()))
-  with check ((select actor_may('session.use')) and user_id = (select actor_user_id()));
+  using ((select actor_may('delivery.report')) and user_id = (select actor_user_id()))
+  with check ((select actor_may('delivery.report')) and user_id = (select actor_user_id()));
 
 -- Imports of ledgers (台账) ---------------------------------------------------------------------------------------------
 -- Which file made which tasks, by whom. Added, never changed.
