@@ -42,7 +42,7 @@ export async function applyImport(
   )
   for (const { task, known, changes } of changed) {
     if (!known) continue
-    if (changes.some((field) => field !== 'units')) await saveTexts(trx, known.id, task, now)
+    if (changes.some((field) => field !== 'units')) await saveTexts(trx, known.id, task, changes, now)
     if (changes.includes('units')) await reassign(trx, actor, known.id, task.units, now)
   }
   const counts = {

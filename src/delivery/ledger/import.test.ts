@@ -33,11 +33,11 @@ const spoilt = (row: string[], way: number): string[] => {
   return cells
 }
 
-async function workbookOf(rows: readonly (readonly string[])[]): Promise<Buffer> {
+async function workbookOf(rows: readonly (readonly string[])[], headings = HEADINGS): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook()
   const sheet = workbook.addWorksheet('台账')
   sheet.addRow(['重点任务台账'])
-  sheet.addRow(HEADINGS)
+  sheet.addRow(headings)
   for (const row of rows) sheet.addRow([...row])
   return Buffer.from(await workbook.xlsx.writeBuffer())
 }
@@ -118,6 +118,43 @@ test('[DEL-1006] 5,000 rows with 40 errors: all named, nothing applied; mended: 
   const third = await send(`/api/v1/programmes/${id}/imports`, await workbookOf(changed))
   expect(third.json<LedgerImported>()).toMatchObject({ added: 0, changed: 1, unchanged: ROWS - 1 })
 }, 120_000)
+
+test('[DEL-1006] a file with fewer columns leaves alone what it has no column for', async () => {
+  const id = await programme()
+  await send(`/api/v1/programmes/${id}/imports`, await workbookOf([goodRow(0)]))
+  const [key = '', , , lead = '', others = ''] = goodRow(0)
+  const fewer = await workbookOf(
+    [[key, '改了名称的任务', lead, others]],
+    ['任务编号', '任务名称', '牵头单位', '配合单位'],
+  )
+  const done = await send(`/api/v1/programmes/${id}/imports`, fewer)
+  expect(done.json<LedgerImported>()).toMatchObject({ added: 0, changed: 1 })
+  const [task] = await server.handle.asSystem((trx) =>
+    trx.selectFrom('task').select(['title', 'text', 'due_on']).where('programme_id', '=', id).execute(),
+  )
+  expect(task).toEqual({ title: '改了名称的任务', text: '完成第1项工作。', due_on: '2026-01-31' })
+})
+
+test('[DEL-1005] what was exported comes in again as the same tasks, also those that no file numbered', async () => {
+  const id = await programme()
+  await send(`/api/v1/programmes/${id}/imports`, await workbookOf([goodRow(0), goodRow(1)]))
+  await server.handle.asSystem((trx) =>
+    trx
+      .updateTable('task')
+      .set({ external_key: null })
+      .where('programme_id', '=', id)
+      .where('number', '=', 2)
+      .execute(),
+  )
+  const exported = await (await server.as('office')).get(`/api/v1/tasks.xlsx?programme=${id}`)
+  const again = await send(`/api/v1/programmes/${id}/imports`, exported.rawPayload)
+  expect(again.json<LedgerImported>()).toMatchObject({ added: 0, changed: 0, unchanged: 2 })
+  const stranger = await workbookOf([['#99', ...goodRow(0).slice(1)]])
+  const refused = await send(`/api/v1/programmes/${id}/imports/preview`, stranger)
+  expect(refused.json<LedgerPreview>().errors).toMatchObject([
+    { row: 3, column: '任务编号', code: 'key_unknown', found: '#99' },
+  ])
+})
 
 test('[DEL-1007] what is imported is the file that was looked at, by who keeps the programme', async () => {
   const id = await programme()

@@ -5,7 +5,7 @@ import { ledgerRefusals } from './refusals.ts'
 import { guessMapping, type Mapping, mappingProblem } from './rules/mapping.ts'
 import { type LedgerTask, type RowError, readRows } from './rules/rows.ts'
 import { type LedgerTable, ledgerTables } from './rules/table.ts'
-import { type KnownTask, knownTasks } from './store.ts'
+import { type KnownTask, knownTasks, type LedgerChange } from './store.ts'
 import { type NamedUnit, unitsOfLedger } from './units.ts'
 
 /** A row that will be a task, and what it is now. */
@@ -15,7 +15,7 @@ export interface PlannedTask {
   /** Null: it is new. */
   known: KnownTask | null
   /** Fields that the file changes; empty where it says what is known already. */
-  changes: string[]
+  changes: LedgerChange[]
 }
 
 export interface PreparedImport {
@@ -46,11 +46,30 @@ export async function prepareImport(
   const { tasks, errors } = readRows(table.rows, headings, mapping)
   const units = await unitsOfLedger(trx, tasks, programme.homeJurisdiction, today)
   errors.push(...unitErrors(tasks, units, headings, mapping))
+  const known = await knownTasks(trx, programme.id)
+  errors.push(...keyErrors(tasks, known, headings, mapping))
   errors.sort((a, b) => a.row - b.row)
   if (errors.length > 0) return { table, mapping, errors, planned: [] }
-  const known = await knownTasks(trx, programme.id)
   const planned = tasks.map((task) => plan(programme.id, task, units, known.get(task.externalKey) ?? null, mapping))
   return { table, mapping, errors, planned }
+}
+
+/** `#12` is the ledger's own number, as an export tells it: a task that is not there cannot be told again by it. */
+function keyErrors(
+  tasks: readonly LedgerTask[],
+  known: ReadonlyMap<string, KnownTask>,
+  headings: readonly string[],
+  mapping: Mapping,
+): RowError[] {
+  return tasks
+    .filter(({ externalKey }) => /^#\d+$/.test(externalKey) && !known.has(externalKey))
+    .map(({ row, externalKey }) => ({
+      row,
+      column: headings[mapping.externalKey ?? -1] ?? '',
+      field: 'externalKey' as const,
+      code: 'key_unknown' as const,
+      found: externalKey,
+    }))
 }
 
 function unitErrors(
@@ -131,8 +150,8 @@ function unitsOf(
   return all.map(({ name, role }) => ({ organizationId: idOf(name), printed: name, role }))
 }
 
-function changesOf(task: NewTask, known: KnownTask, mapping: Mapping): string[] {
-  const changes: string[] = []
+function changesOf(task: NewTask, known: KnownTask, mapping: Mapping): LedgerChange[] {
+  const changes: LedgerChange[] = []
   if (task.title !== known.title) changes.push('title')
   if (mapping.text !== undefined && task.text !== known.text) changes.push('text')
   if (mapping.measure !== undefined && task.measure !== known.measure) changes.push('measure')

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { closed, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { refreshLights } from '../lights/index.ts'
-import { ownProgramme } from '../tasks/index.ts'
+import { holdProgramme, ownProgramme } from '../tasks/index.ts'
 import { applyImport } from './apply.ts'
 import { type PreparedImport, prepareImport } from './prepare.ts'
 import { ledgerRefusals } from './refusals.ts'
@@ -60,6 +60,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (ledger.expected && ledger.expected !== ledger.sha256) throw ledgerRefusals.fileChanged()
       const now = app.clock()
       const imported = await app.database.asActor(actor, async (trx) => {
+        await holdProgramme(trx, params.id)
         const programme = await ownProgramme(trx, actor, params.id)
         const prepared = await prepareImport(trx, programme, ledger.source, wishesOf(ledger, now))
         const problem = mappingProblem(prepared.mapping, prepared.table.headings.cells.length)

@@ -5,6 +5,9 @@ import type { Trx } from '../../platform/database/index.ts'
 import type { NewTask } from '../tasks/index.ts'
 import type { Mapping } from './rules/mapping.ts'
 
+/** What of a task a file can say anew. */
+export type LedgerChange = 'title' | 'text' | 'measure' | 'chapter' | 'provision' | 'dueOn' | 'pace' | 'units'
+
 /** A task of the programme that the file speaks of again. */
 export interface KnownTask {
   id: string
@@ -20,30 +23,43 @@ export interface KnownTask {
   units: { organizationId: string; role: string }[]
 }
 
-/** The programme's imported tasks by their own numbers. */
+/** The programme's tasks by the numbers that files know them by: their own file's, else `#` and the ledger's number. */
 export async function knownTasks(trx: Trx, programmeId: string): Promise<ReadonlyMap<string, KnownTask>> {
   const { rows } = await sql<KnownTask>`
-    select t.id, t.external_key as "externalKey", t.state, t.title, t.text, t.measure, t.chapter_label as "chapterLabel",
+    select t.id, coalesce(t.external_key, '#' || t.number) as "externalKey", t.state, t.title, t.text, t.measure, t.chapter_label as "chapterLabel",
       t.provision_label as "provisionLabel", t.due_on::text as "dueOn", t.pace,
       coalesce((select json_agg(json_build_object('organizationId', a.organization_id, 'role', a.role))
         from task_assignment a where a.task_id = t.id and a.ended_on is null), '[]') as units
-    from task t where t.programme_id = ${programmeId}::uuid and t.external_key is not null`.execute(trx)
+    from task t where t.programme_id = ${programmeId}::uuid
+    order by t.external_key is not null`.execute(trx)
   return new Map(rows.map((row) => [row.externalKey, row]))
 }
 
-/** Writes what the file says of a task that is known. Who answers for it is changed by the tasks' own rules. */
-export async function saveTexts(trx: Trx, id: string, task: NewTask, now: Date): Promise<void> {
+/**
+ * Writes what the file says anew of a task that is known; what it is silent about stays. Who answers for the task is
+ * changed by the tasks' own rules.
+ */
+export async function saveTexts(
+  trx: Trx,
+  id: string,
+  task: NewTask,
+  changes: readonly LedgerChange[],
+  now: Date,
+): Promise<void> {
+  const columns = {
+    title: { title: task.title },
+    text: { text: task.text },
+    measure: { measure: task.measure ?? '' },
+    chapter: { chapter: task.chapter ?? '', chapter_label: task.chapterLabel ?? '' },
+    provision: { provision_label: task.provisionLabel ?? '' },
+    dueOn: { due_on: task.dueOn ?? null },
+    pace: { pace: task.pace ?? 'finite' },
+    units: {},
+  } satisfies Record<LedgerChange, object>
   await trx
     .updateTable('task')
     .set({
-      title: task.title,
-      text: task.text,
-      measure: task.measure ?? '',
-      chapter: task.chapter ?? '',
-      chapter_label: task.chapterLabel ?? '',
-      provision_label: task.provisionLabel ?? '',
-      due_on: task.dueOn ?? null,
-      pace: task.pace ?? 'finite',
+      ...Object.assign({}, ...changes.map((change) => columns[change])),
       revision: sql`revision + 1`,
       updated_at: now,
     })

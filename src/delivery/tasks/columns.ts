@@ -23,12 +23,15 @@ const unitsIn =
       .map(({ name }) => name)
       .join('、')
 
+/** How a task that no file numbered is told again by an import: a bare number could be that of another file's row. */
+export const ownKey = (number: number) => `#${number}`
+
 /**
  * The columns of a ledger (台账), for export. The import (`delivery/ledger`) takes the same headings, the first of each
  * of its fields; the two last are only told.
  */
 export const TASK_COLUMNS = [
-  { key: 'externalKey', title: '编号', width: 12, value: ({ externalKey, number }) => externalKey ?? String(number) },
+  { key: 'externalKey', title: '编号', width: 12, value: ({ externalKey, number }) => externalKey ?? ownKey(number) },
   { key: 'chapter', title: '章节', width: 20, value: ({ chapterLabel }) => chapterLabel },
   { key: 'title', title: '任务', width: 36, value: ({ title }) => title },
   { key: 'text', title: '具体内容', width: 60, value: ({ text }) => text },
