@@ -20,9 +20,15 @@ export async function meetingRow(trx: Trx, id: string) {
   return meeting
 }
 
+/** The meeting, held against others who write into it or issue its minutes at the same moment. */
+export async function heldMeeting(trx: Trx, id: string) {
+  await sql`select pg_advisory_xact_lock(hashtextextended('meeting ' || ${id}::text, 0))`.execute(trx)
+  return meetingRow(trx, id)
+}
+
 /** The meeting, when things may still be written into it. @throws Refusal meeting_not_found, meeting_closed */
 export async function openMeeting(trx: Trx, id: string) {
-  const meeting = await meetingRow(trx, id)
+  const meeting = await heldMeeting(trx, id)
   if (!isOpen(meeting.state)) throw refusals.meetingClosed(meeting.state)
   return meeting
 }
@@ -129,7 +135,7 @@ export async function actOnMeeting(
   reason: string | null,
   today: string,
 ): Promise<void> {
-  const before = await meetingRow(trx, id)
+  const before = await heldMeeting(trx, id)
   const state = nextMeetingState(before.state, event)
   await touch(trx, before, { state, ...(event === 'cancel' ? { cancelled_reason: reason ?? '' } : {}) })
   const attendees = await trx

@@ -9,7 +9,7 @@ import { createTask, recordEvent } from '../tasks/index.ts'
 import { matterOf } from './escalationStore.ts'
 import { move, moveUp } from './escalations.ts'
 import { findMeeting, gapsOf } from './meetingStore.ts'
-import { meetingRow } from './meetings.ts'
+import { heldMeeting } from './meetings.ts'
 import { tell } from './outward.ts'
 import { jointRefusals as refusals } from './refusals.ts'
 import { nextMeetingState } from './rules/meeting.ts'
@@ -22,7 +22,7 @@ import type { AgendaItem, IssueMinutes, MeetingDetail } from './schemas.ts'
  * @throws Refusal meeting_cannot, minutes_incomplete, objections_unseen, resolution_programme_missing
  */
 export async function issueMinutes(trx: Trx, actor: Actor, id: string, body: IssueMinutes, now: Date): Promise<void> {
-  const row = await meetingRow(trx, id)
+  const row = await heldMeeting(trx, id)
   const meeting = await findMeeting(trx, id, actor)
   const state = nextMeetingState(row.state, 'issue')
   const gaps = gapsOf(meeting)

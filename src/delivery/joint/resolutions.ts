@@ -6,7 +6,7 @@ import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { httpRefusals } from '../../platform/http/index.ts'
 import { findMeeting } from './meetingStore.ts'
-import { itemRow, meetingRow, openMeeting } from './meetings.ts'
+import { heldMeeting, itemRow, openMeeting } from './meetings.ts'
 import { tell } from './outward.ts'
 import { jointRefusals as refusals } from './refusals.ts'
 import { expectRevision } from './revisions.ts'
@@ -113,7 +113,7 @@ export async function removeResolution(trx: Trx, id: string): Promise<string> {
 /** A member of the meeting does not agree: it is recorded, shown beside the resolution, and printed in the minutes. */
 export async function objectTo(trx: Trx, actor: Actor, id: string, text: string): Promise<string> {
   const resolution = await resolutionRow(trx, id)
-  const meeting = await meetingRow(trx, resolution.meeting_id)
+  const meeting = await heldMeeting(trx, resolution.meeting_id)
   if (meeting.state === 'planned' || meeting.state === 'cancelled')
     throw refusals.meetingCannot(meeting.state, 'object')
   const seat = await trx

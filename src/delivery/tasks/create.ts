@@ -67,6 +67,11 @@ export async function ownProgramme(trx: Trx, actor: Actor, programmeId: string):
   return programme
 }
 
+/** One at a time adds tasks to a programme: they are numbered, and nothing is dispatched twice. */
+export async function holdProgramme(trx: Trx, programmeId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('programme ' || ${programmeId}::text, 0))`.execute(trx)
+}
+
 /**
  * Dispatches (下达) tasks: each is numbered in its programme, its units get a term for the receipt in working days and a
  * notice. All or none.
@@ -82,6 +87,7 @@ export async function createTasks(
 ): Promise<string[]> {
   if (tasks.length === 0) return []
   for (const task of tasks) checkUnits(task)
+  await holdProgramme(trx, programme.id)
   const { rows } = await sql<{ number: number; sortKey: number }>`
     select coalesce(max(number), 0)::int as number, coalesce(max(sort_key), 0) as "sortKey"
     from task where programme_id = ${programme.id}::uuid`.execute(trx)

@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { createTasks, type NewTask, ownProgramme } from './create.ts'
+import { createTasks, holdProgramme, type NewTask, ownProgramme } from './create.ts'
 import { findProgramme } from './programmes.ts'
 import { taskRefusals as refusals } from './refusals.ts'
 import { type NamedUnit, proposeLeads, type StatedLeadRule, statedLeadRule } from './rules/leads.ts'
@@ -169,9 +169,9 @@ export async function dispatch(
   { items }: DispatchBody,
   { key, now }: { key?: string | undefined; now: Date },
 ): Promise<Dispatched> {
-  const programme = await ownProgramme(trx, actor, programmeId)
   // Two that dispatch at once would both find nothing dispatched: one waits for the other.
-  await trx.selectFrom('programme').select('id').where('id', '=', programmeId).forUpdate().execute()
+  await holdProgramme(trx, programmeId)
+  const programme = await ownProgramme(trx, actor, programmeId)
   const wanted = new Map(items.map((item) => [item.commitmentId, item]))
   if (wanted.size < items.length) throw refusals.commitmentTwice()
   const rows = await candidates(trx, programmeId, [...wanted.keys()])

@@ -93,6 +93,7 @@ const REFUSAL_OF_SQLSTATE: Readonly<Record<string, () => Refusal>> = {
   '22P02': valueUnstorable, // invalid_text_representation: half a character in a JSON text, an id that is none
   '22021': textUnstorable,
   '22P05': textUnstorable,
+  '23505': httpRefusals.collision, // unique_violation: somebody else was first
   '40001': httpRefusals.collision,
   '40P01': httpRefusals.collision, // deadlock
   '57014': httpRefusals.unavailable, // statement timeout
