@@ -129,6 +129,8 @@ describe('reporting over HTTP', () => {
     expect([again.statusCode, again.json().number, again.json().reportId]).toEqual([201, 1, key])
     expect((await detail('city', id)).draft).toBeNull()
     expect((await submit('city', (await owed(2, 'city')).id, aReport(), key)).json().code).toBe('submission_key_taken')
+    // Not told as sent: the words are others.
+    expect((await submit('city', id, aReport({ progress: '改过的进展' }), key)).json().code).toBe('submission_key_taken')
   })
 
   test('[DEL-212] until it is accepted a participant’s report is read by its lead and the office only', async () => {

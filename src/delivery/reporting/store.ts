@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
 import type { CycleTable, ReportObligationTable } from '../tables.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
-import type { ReportContent } from './schemas.ts'
+import type { Contradiction, ReportContent } from './schemas.ts'
 
 // What the writing side reads and writes of obligations, reports and cycles. Lists and pages have stores of their own.
 
@@ -71,6 +71,15 @@ export async function lastReportNumber(trx: Trx, obligationId: string): Promise<
 
 export function findReportRow(trx: Trx, id: string) {
   return trx.selectFrom('report').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** What was held against a report when it came. */
+export async function contradictionsOfReport(trx: Trx, reportId: string): Promise<Contradiction[]> {
+  const { rows } = await sql<Contradiction>`
+    select id, report_id as "reportId", kind, claimed, known, found_at as "foundAt", settled_at as "settledAt",
+      settled_by as "settledBy", settlement
+    from contradiction where report_id = ${reportId}::uuid order by found_at, id`.execute(trx)
+  return rows
 }
 
 /** Claims of the latest reports of these obligations. */

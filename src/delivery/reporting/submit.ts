@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
@@ -13,6 +14,7 @@ import { gradeOf } from './rules/grades.ts'
 import { move } from './rules/obligation.ts'
 import type { Contradiction, ReportContent, Submitted } from './schemas.ts'
 import {
+  contradictionsOfReport,
   evidenceGrades,
   findCycle,
   findObligation,
@@ -45,7 +47,7 @@ export interface Submission {
  */
 export async function submitReport(trx: Trx, actor: Actor, submission: Submission, now: Date): Promise<Submitted> {
   const { obligationId, content, reportId = randomUUID() } = submission
-  const repeated = await repeatedSubmission(trx, actor, obligationId, submission.reportId)
+  const repeated = await repeatedSubmission(trx, actor, submission)
   if (repeated) return repeated
   const obligation = await ownObligation(trx, actor, obligationId)
   if (submission.ifMatch !== undefined) expectVersion(submission.ifMatch, obligation.revision)
@@ -158,21 +160,25 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   return { obligationId, reportId, number, state, revision, grade, contradictions, consolidated: accepted }
 }
 
-/** A request that was answered, and whose answer was lost, is answered again. */
+/**
+ * A request that was answered, and whose answer was lost, is answered again.
+ * @throws Refusal submission_key_taken when the key stands for other words
+ */
 async function repeatedSubmission(
   trx: Trx,
   actor: Actor,
-  obligationId: string,
-  reportId: string | undefined,
+  { obligationId, reportId, content }: Submission,
 ): Promise<Submitted | null> {
   if (!reportId) return null
   const report = await findReportRow(trx, reportId)
   if (!report) return null
-  if (report.obligation_id !== obligationId || report.organization_id !== actor.organizationId)
+  const isSame = isDeepStrictEqual(report.content, JSON.parse(JSON.stringify(content)))
+  if (report.obligation_id !== obligationId || report.organization_id !== actor.organizationId || !isSame)
     throw refusals.submissionTaken(reportId)
   const { state, revision } = await findObligation(trx, obligationId)
   const { number, grade } = report
-  return { obligationId, reportId, number, state, revision, grade, contradictions: [], consolidated: 0 }
+  const contradictions = await contradictionsOfReport(trx, reportId)
+  return { obligationId, reportId, number, state, revision, grade, contradictions, consolidated: 0 }
 }
 
 async function ownObligation(trx: Trx, actor: Actor, id: string): Promise<ObligationRow> {

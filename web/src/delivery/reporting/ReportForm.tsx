@@ -69,7 +69,7 @@ export function ReportForm(props: {
     try {
       await keeper.pause()
       const report: ReportContent = { ...content, claim }
-      const key = { key: state.submitKey, revision: detail.revision }
+      const key = { key: keeper.keyToSubmit(), revision: detail.revision }
       const result = await submitReport(detail.id, report, key)
       keeper.forget()
       onSent(result)

@@ -11,13 +11,14 @@ const content = (progress: string, parts: Partial<DraftContent> = {}): DraftCont
 })
 
 function stage(put: (id: string, content: DraftContent, revision: number) => Promise<DraftSaved>) {
+  let keys = 0
   const kept = new Map<string, string>()
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
     removeItem: (key: string) => void kept.delete(key),
   }
-  const around = { storage, put, newKey: () => 'key', pause: 700, retry: 8000 }
+  const around = { storage, put, newKey: () => `key ${++keys}`, pause: 700, retry: 8000 }
   const open = () => new DraftKeeper('me', 'report', { draft: null, prefill: content('') }, around)
   return { kept, open }
 }
@@ -56,11 +57,35 @@ describe('a draft', () => {
     expect(keeper.state).toMatchObject({ status: 'saved', content: { progress: '在船上写的，又写' } })
   })
 
+  test('[DEL-250] what was sent is not saved once more, however soon it was sent', async () => {
+    const put = vi.fn(saved)
+    const { kept, open } = stage(put)
+    const keeper = open()
+    keeper.change({ progress: '写完就发' })
+    await keeper.pause()
+    keeper.keyToSubmit()
+    keeper.forget()
+    await keeper.save() // the page is hidden
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect([put.mock.calls.length, kept.size]).toEqual([0, 0])
+  })
+
+  test('[DEL-250] the same words go out under the same key, changed ones under another', () => {
+    const { open } = stage(saved)
+    const keeper = open()
+    keeper.change({ progress: '一' })
+    const first = keeper.keyToSubmit()
+    expect(keeper.keyToSubmit()).toBe(first)
+    expect(open().keyToSubmit()).toBe(first) // after a crash
+    keeper.change({ progress: '二' })
+    expect(keeper.keyToSubmit()).not.toBe(first)
+  })
+
   test('[DEL-250] a lid that was closed loses nothing: the next page goes on, under the same key', async () => {
     const { kept, open } = stage(() => new Promise(() => {}))
     open().change({ progress: '没来得及存' })
     expect(kept.size).toBe(1)
-    expect(open().state).toMatchObject({ status: 'local', submitKey: 'key', content: { progress: '没来得及存' } })
+    expect(open().state).toMatchObject({ status: 'local', submitKey: 'key 1', content: { progress: '没来得及存' } })
   })
 
   test('[DEL-250] what is typed while a save is under way is saved after it', async () => {

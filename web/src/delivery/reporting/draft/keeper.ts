@@ -14,7 +14,7 @@ export interface KeepState {
   /** What somebody else wrote meanwhile; null with `conflict`: the draft is gone, it was sent or thrown away. */
   theirs: Draft | null
   problem: unknown
-  /** The key under which this report is sent, the same until it has arrived. */
+  /** The key under which this report is sent; see `keyToSubmit`. */
   submitKey: string
 }
 
@@ -26,6 +26,8 @@ interface Kept {
   at: string
   /** What was last on its way to the server: its answer may have been lost. */
   sent?: DraftContent | undefined
+  /** What was last sent as the report itself: its answer may have been lost, too. */
+  tried?: DraftContent | undefined
 }
 
 export interface Surroundings {
@@ -54,6 +56,7 @@ export class DraftKeeper {
   #sending: Promise<void> | undefined
   #version = 0
   #sent: DraftContent | undefined
+  #tried: DraftContent | undefined
 
   constructor(owner: string, id: string, start: { draft: Draft | null; prefill: DraftContent }, around: Surroundings) {
     this.id = id
@@ -61,6 +64,7 @@ export class DraftKeeper {
     this.#around = around
     const kept = this.#read()
     this.#sent = kept?.sent
+    this.#tried = kept?.tried
     this.#state = kept
       ? {
           ...{ content: kept.content, revision: kept.revision, submitKey: kept.submitKey },
@@ -160,16 +164,30 @@ export class DraftKeeper {
     }
   }
 
+  /**
+   * The key under which what is written goes out as the report: the same for the same words, so that one whose answer
+   * was lost is not sent twice; another when they were changed since, so that the change is not taken for a repetition.
+   */
+  keyToSubmit(): string {
+    if (this.#tried && !isSame(this.#tried, this.#state.content)) this.#set({ submitKey: this.#around.newKey() })
+    this.#tried = this.#state.content
+    this.#write()
+    return this.#state.submitKey
+  }
+
   /** The draft was thrown away: the report begins again with what is known. */
   startAnew(content: DraftContent): void {
     this.#version += 1
-    this.#set({ content, revision: 0, status: 'untouched', savedAt: null, theirs: null, problem: null })
+    this.#tried = undefined
+    const submitKey = this.#around.newKey()
+    this.#set({ content, revision: 0, status: 'untouched', savedAt: null, theirs: null, problem: null, submitKey })
   }
 
-  /** It was sent, or thrown away: nothing of it stays on this machine. */
+  /** It was sent, or thrown away: nothing of it stays on this machine, and nothing more is saved. */
   forget(): void {
     clearTimeout(this.#timer)
     this.#around.storage.removeItem(this.#key)
+    this.#set({ status: 'untouched' })
   }
 
   /** Waits for a save under way and holds the next one back, while the report itself goes out. */
@@ -191,7 +209,14 @@ export class DraftKeeper {
 
   #write(): void {
     const { content, revision, submitKey } = this.#state
-    const kept: Kept = { content, revision, submitKey, at: new Date().toISOString(), sent: this.#sent }
+    const kept: Kept = {
+      content,
+      revision,
+      submitKey,
+      at: new Date().toISOString(),
+      sent: this.#sent,
+      tried: this.#tried,
+    }
     try {
       this.#around.storage.setItem(this.#key, JSON.stringify(kept))
     } catch {
