@@ -13,6 +13,14 @@ from (values
   ('leader',     array['delivery.read'])
 ) as matrix (role, permissions), unnest(permissions) as permission;
 
+-- What time it is for everything from which days are counted: the server's clock where it tells one (a replay, a test), else
+-- the database's own.
+create function clock_now() returns timestamptz language sql stable as $$
+  select coalesce(nullif(current_setting('qunce.now', true), '')::timestamptz, now())
+$$;
+revoke execute on function clock_now from public;
+grant execute on function clock_now to qunce_app, qunce_system;
+
 -- A programme (台账) is a set of tasks that one office supervises together: those of a plan, or an imported list.
 create table programme (
   id                     uuid primary key,
@@ -31,8 +39,8 @@ create table programme (
   retired_at             timestamptz(3),
   retired_reason         text,
   sample                 boolean not null default false,
-  created_at             timestamptz(3) not null default now(),
-  updated_at             timestamptz(3) not null default now(),
+  created_at             timestamptz(3) not null default clock_now(),
+  updated_at             timestamptz(3) not null default clock_now(),
   check ((retired_at is null) = (retired_reason is null))
 );
 create unique index programme_of_document on programme (document_id, owner_organization_id) where document_id is not null;
@@ -66,8 +74,8 @@ create table task (
   closed_at              timestamptz(3),
   retired_reason         text,
   sort_key               bigint not null,
-  created_at             timestamptz(3) not null default now(),
-  updated_at             timestamptz(3) not null default now(),
+  created_at             timestamptz(3) not null default clock_now(),
+  updated_at             timestamptz(3) not null default clock_now(),
   primary key (home_jurisdiction, id),
   unique (id),
   unique (programme_id, number),
@@ -108,7 +116,7 @@ create table task_event (
   id                 uuid not null,
   task_id            uuid not null references task (id),
   kind               text not null,
-  at                 timestamptz(3) not null default now(),
+  at                 timestamptz(3) not null default clock_now(),
   user_id            text,
   user_name          text,
   organization_id    uuid,
@@ -123,7 +131,7 @@ create table task_comment (
   task_id            uuid not null references task (id),
   text               text not null,
   mentions           uuid[] not null default '{}',
-  at                 timestamptz(3) not null default now(),
+  at                 timestamptz(3) not null default clock_now(),
   user_id            text not null,
   user_name          text not null,
   organization_id    uuid not null,
@@ -137,7 +145,7 @@ create table work_plan (
   organization_id    uuid not null,
   number             integer not null,
   text               text not null,
-  filed_at           timestamptz(3) not null default now(),
+  filed_at           timestamptz(3) not null default clock_now(),
   user_id            text not null,
   user_name          text not null,
   organization_name  text not null,
@@ -154,8 +162,8 @@ create table milestone (
   due_on           date not null,
   done_on          date,
   dropped_at       timestamptz(3),                               -- a later work plan has it no more
-  created_at       timestamptz(3) not null default now(),
-  updated_at       timestamptz(3) not null default now()
+  created_at       timestamptz(3) not null default clock_now(),
+  updated_at       timestamptz(3) not null default clock_now()
 );
 create index milestone_task on milestone (task_id, due_on) where dropped_at is null;
 
@@ -484,7 +492,7 @@ begin
   if not ((from_state, to_state) in (('dispatched', 'underway'), ('underway', 'closing'), ('closing', 'underway'))) then
     raise exception 'A unit cannot move a task from % to %.', from_state, to_state using errcode = 'insufficient_privilege';
   end if;
-  update task set state = to_state, revision = revision + 1, updated_at = now()
+  update task set state = to_state, revision = revision + 1, updated_at = clock_now()
     where id = which and state = from_state
       and exists (select from task_assignment a where a.task_id = which and a.ended_on is null
         and a.organization_id = actor_organization_id())

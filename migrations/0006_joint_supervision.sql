@@ -37,8 +37,8 @@ create table ladder (
   name                   text not null,
   source                 text not null default '',               -- the words of the plan that it follows
   retired_at             timestamptz(3),
-  created_at             timestamptz(3) not null default now(),
-  updated_at             timestamptz(3) not null default now()
+  created_at             timestamptz(3) not null default clock_now(),
+  updated_at             timestamptz(3) not null default clock_now()
 );
 
 create table ladder_tier (
@@ -96,8 +96,8 @@ create table escalation (
   since_on                date not null,                         -- at this tier without an answer since
   rises_after             date,                                  -- the last day for an answer; null: it does not rise by itself
   answer                  text,
-  created_at              timestamptz(3) not null default now(),
-  updated_at              timestamptz(3) not null default now(),
+  created_at              timestamptz(3) not null default clock_now(),
+  updated_at              timestamptz(3) not null default clock_now(),
   unique (owner_organization_id, year, serial)
 );
 create index escalation_task on escalation (task_id) where task_id is not null;
@@ -111,7 +111,7 @@ create table escalation_event (
                        'taken_off', 'deferred', 'resolved', 'withdrawn')),
   text               text,
   tier_id            uuid not null references ladder_tier (id),
-  at                 timestamptz(3) not null default now(),
+  at                 timestamptz(3) not null default clock_now(),
   user_name          text,                                       -- null: the rule, by itself
   organization_id    uuid,
   organization_name  text,
@@ -136,8 +136,8 @@ create table meeting (
   state                  text not null check (state in ('planned', 'convened', 'held', 'minuted', 'cancelled')),
   cancelled_reason       text,
   minuted_at             timestamptz(3),
-  created_at             timestamptz(3) not null default now(),
-  updated_at             timestamptz(3) not null default now(),
+  created_at             timestamptz(3) not null default clock_now(),
+  updated_at             timestamptz(3) not null default clock_now(),
   unique (tier_id, session)
 );
 create index meeting_page on meeting (held_on desc, id desc);
@@ -152,6 +152,23 @@ create table meeting_attendee (
   primary key (meeting_id, organization_id)
 );
 
+-- What a member answers to the invitation (回执): it comes, sends a deputy (派员) or is absent with the reason. Added, never
+-- changed; the last one counts.
+create table meeting_reply (
+  meeting_id         uuid not null references meeting (id),
+  organization_id    uuid not null references organization (id),
+  number             smallint not null,
+  reply              text not null check (reply in ('attend', 'deputy', 'absent')),
+  person             text not null default '',                   -- who comes
+  note               text not null default '',                   -- why not, or what else must be known
+  at                 timestamptz(3) not null default clock_now(),
+  user_id            text not null,
+  user_name          text not null,
+  primary key (meeting_id, organization_id, number),
+  check (reply <> 'deputy' or person <> ''),
+  check (reply <> 'absent' or note <> '')
+);
+
 create table agenda_item (
   id             uuid primary key,
   revision       integer not null default 1,
@@ -163,7 +180,7 @@ create table agenda_item (
   minutes_wanted smallint check (minutes_wanted between 1 and 480), -- how long it may take
   discussion     text not null default '',                       -- the minutes of this item
   outcome        text check (outcome in ('resolved', 'deferred', 'raised')),
-  updated_at     timestamptz(3) not null default now()
+  updated_at     timestamptz(3) not null default clock_now()
 );
 create index agenda_item_meeting on agenda_item (meeting_id, position);
 create index agenda_item_escalation on agenda_item (escalation_id) where escalation_id is not null;
@@ -177,7 +194,7 @@ create table meeting_material (
   media_type         text not null,
   bytes              bigint not null,
   sha256             char(64) not null,
-  at                 timestamptz(3) not null default now(),
+  at                 timestamptz(3) not null default clock_now(),
   user_id            text not null,
   user_name          text not null,
   organization_id    uuid not null,
@@ -198,7 +215,7 @@ create table resolution (
   pace            text not null check (pace in ('finite', 'ongoing')),
   due_on          date,
   task_id         uuid references task (id),                     -- once the minutes are issued
-  updated_at      timestamptz(3) not null default now(),
+  updated_at      timestamptz(3) not null default clock_now(),
   unique (meeting_id, number)
 );
 
@@ -215,7 +232,7 @@ create table resolution_objection (
   id                 uuid primary key,
   resolution_id      uuid not null references resolution (id),
   text               text not null,
-  at                 timestamptz(3) not null default now(),
+  at                 timestamptz(3) not null default clock_now(),
   user_id            text not null,
   user_name          text not null,
   organization_id    uuid not null,
@@ -228,6 +245,7 @@ call protect_table('escalation');
 call protect_table('escalation_event');
 call protect_table('meeting');
 call protect_table('meeting_attendee');
+call protect_table('meeting_reply');
 call protect_table('agenda_item');
 call protect_table('meeting_material');
 call protect_table('resolution');
@@ -305,6 +323,17 @@ grant select, insert, update, delete on meeting_attendee, agenda_item, resolutio
 create policy reader_sees on meeting_attendee for select to qunce_app using (exists (select from meeting m where m.id = meeting_id));
 create policy keeper_writes on meeting_attendee for all to qunce_app
   using (actor_keeps_meeting(meeting_id)) with check (actor_keeps_meeting(meeting_id));
+-- A reply is between the member, the host and the secretariat.
+grant select, insert on meeting_reply to qunce_app;
+create policy reader_sees on meeting_reply for select to qunce_app using (
+  (select actor_may('delivery.read')) and (organization_id = (select actor_organization_id())
+    or exists (select from meeting m where m.id = meeting_id
+      and (select actor_organization_id()) in (m.owner_organization_id, m.host_organization_id))));
+create policy member_replies on meeting_reply for insert to qunce_app with check (
+  (select actor_may('delivery.escalate')) and organization_id = (select actor_organization_id())
+  and user_id = (select actor_user_id())
+  and exists (select from meeting m join meeting_attendee a on a.meeting_id = m.id
+    where m.id = meeting_reply.meeting_id and m.state = 'convened' and a.organization_id = meeting_reply.organization_id));
 -- What a meeting said of a matter is seen by who sees the matter.
 create policy reader_sees on agenda_item for select to qunce_app using (
   exists (select from meeting m where m.id = meeting_id)
@@ -348,6 +377,7 @@ create policy member_objects on resolution_objection for insert to qunce_app wit
 create policy member_withdraws on resolution_objection for update to qunce_app using (
   (select actor_may('delivery.escalate')) and organization_id = (select actor_organization_id()));
 
+create trigger added_only before update or delete on meeting_reply for each row execute function refuse_change();
 create trigger added_only before update or delete on escalation_event for each row execute function refuse_change();
 create trigger never_removed before delete on resolution_objection for each row execute function refuse_change();
 call make_lights_due('escalation');
@@ -367,15 +397,15 @@ create table inspection (
   content                text not null,                          -- what is looked at
   scope                  text not null default '',
   ways                   text[] not null default '{}',
-  inspectors             text[] not null default '{}',           -- their names
+  inspectors             text[] not null default '{}',           -- people and units, by name
   inspector_ids          text[] not null default '{}',           -- those that are users: they do not decide on an objection
   starts_on              date not null,
   ends_on                date not null,
   owner_organization_id  uuid not null references organization (id),
   state                  text not null check (state in ('planned', 'underway', 'concluded', 'cancelled')),
   filter                 jsonb not null default '{}',            -- how its tasks were found
-  created_at             timestamptz(3) not null default now(),
-  updated_at             timestamptz(3) not null default now(),
+  created_at             timestamptz(3) not null default clock_now(),
+  updated_at             timestamptz(3) not null default clock_now(),
   unique (owner_organization_id, year, serial),
   check (starts_on <= ends_on)
 );
@@ -400,7 +430,7 @@ create table inspection_object (
   object_until     date,                                         -- 30 days after it was received
   decide_until     date,                                         -- 30 days after the objection
   objected         boolean not null default false,               -- once
-  updated_at       timestamptz(3) not null default now(),
+  updated_at       timestamptz(3) not null default clock_now(),
   unique (inspection_id, organization_id)
 );
 
@@ -410,7 +440,7 @@ create table inspection_event (
   object_id          uuid references inspection_object (id),
   kind               text not null,
   text               text,
-  at                 timestamptz(3) not null default now(),
+  at                 timestamptz(3) not null default clock_now(),
   user_id            text not null,
   user_name          text not null,
   organization_id    uuid not null,
@@ -438,8 +468,8 @@ create table supervision_notice (
   issued_on              date,
   receive_by             date,
   signed_off_on          date,
-  created_at             timestamptz(3) not null default now(),
-  updated_at             timestamptz(3) not null default now(),
+  created_at             timestamptz(3) not null default clock_now(),
+  updated_at             timestamptz(3) not null default clock_now(),
   unique (owner_organization_id, year, serial)
 );
 create index supervision_notice_task on supervision_notice (task_id) where task_id is not null;
@@ -451,7 +481,7 @@ create table supervision_event (
   seq                integer not null,
   kind               text not null check (kind in ('issued', 'received', 'answered', 'returned', 'signed_off', 'reopened', 'withdrawn', 'extended')),
   text               text,
-  at                 timestamptz(3) not null default now(),
+  at                 timestamptz(3) not null default clock_now(),
   user_id            text not null,
   user_name          text not null,
   organization_id    uuid not null,
@@ -469,7 +499,7 @@ create table supervision_file (
   media_type          text not null,
   bytes               bigint not null,
   sha256              char(64) not null,
-  at                  timestamptz(3) not null default now(),
+  at                  timestamptz(3) not null default clock_now(),
   user_id             text not null,
   user_name           text not null,
   organization_id     uuid not null,
@@ -497,6 +527,22 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 revoke execute on function actor_is_inspected, actor_inspects from public;
 grant execute on function actor_is_inspected, actor_inspects to qunce_app, qunce_system;
+
+-- Who may be sent to inspect: people who act for an organization, found by their name or its. Who plans an inspection sees
+-- no more of a user than that.
+create function people_to_inspect(words text, own_first uuid, most integer)
+returns table (id text, name text, organization text, organization_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select u.id, u.name, o.short_name, o.id
+  from membership m join auth_user u on u.id = m.user_id join organization o on o.id = m.organization_id
+  where (select actor_must('delivery.supervise')) is not null
+    and m.revoked_at is null and u.disabled_at is null and m.role <> 'administrator'
+    and (words = '' or strpos(lower(u.name), lower(words)) > 0 or strpos(o.name, words) > 0 or strpos(o.short_name, words) > 0)
+  group by u.id, o.id
+  order by (o.id is distinct from own_first), o.short_name, u.name, u.id limit least(most, 50)
+$$;
+revoke execute on function people_to_inspect from public;
+grant execute on function people_to_inspect to qunce_app;
 
 -- Who inspects, who is inspected (from the start on, and only what concerns it), and leaders.
 grant select, insert, update on inspection to qunce_app;
@@ -541,7 +587,7 @@ declare
   moved integer;
 begin
   perform actor_must('delivery.report');
-  update inspection_object set state = to_state, revision = revision + 1, updated_at = now(),
+  update inspection_object set state = to_state, revision = revision + 1, updated_at = clock_now(),
       received_on = case to_state when 'received' then on_day else received_on end,
       object_until = case to_state when 'received' then until else object_until end,
       decide_until = case to_state when 'objected' then until else decide_until end,
@@ -573,7 +619,7 @@ declare
   moved integer;
 begin
   perform actor_must('delivery.report');
-  update supervision_notice set state = to_state, revision = revision + 1, updated_at = now()
+  update supervision_notice set state = to_state, revision = revision + 1, updated_at = clock_now()
     where id = which and organization_id = actor_organization_id()
       and (state, to_state) in (('issued', 'received'), ('received', 'answered'), ('returned', 'answered'))
     returning revision into moved;

@@ -10,7 +10,7 @@ create table notice (
   title_en         text not null,
   link             text not null check (link like '/%'),         -- a page of ours
   key              text not null,                                -- said once: the same key again is the same notice
-  at               timestamptz(3) not null default now(),
+  at               timestamptz(3) not null default clock_now(),
   queued_at        timestamptz(3),                               -- when its mails were written
   sender_user_id   text default actor_user_id(),                 -- null: the system
   unique (organization_id, key)
@@ -21,7 +21,7 @@ create index notice_unqueued on notice (at) where queued_at is null;
 create table notice_read (
   notice_id  uuid not null references notice (id),
   user_id    text not null,
-  at         timestamptz(3) not null default now(),
+  at         timestamptz(3) not null default clock_now(),
   primary key (notice_id, user_id)
 );
 create index notice_read_user on notice_read (user_id);
@@ -50,7 +50,7 @@ create table calendar_feed (
   token_hash     char(64) not null unique,                       -- sha256 of the token: the token itself is nowhere
   user_id        text not null references auth_user (id),
   membership_id  uuid not null references membership (id),
-  created_at     timestamptz(3) not null default now(),
+  created_at     timestamptz(3) not null default clock_now(),
   revoked_at     timestamptz(3),
   last_read_at   timestamptz(3)
 );
@@ -118,7 +118,7 @@ create table ledger_import (
   added              integer not null,
   changed            integer not null,
   unchanged          integer not null,
-  at                 timestamptz(3) not null default now(),
+  at                 timestamptz(3) not null default clock_now(),
   user_id            text not null,
   user_name          text not null,
   organization_id    uuid not null,

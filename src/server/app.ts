@@ -63,7 +63,8 @@ export type App = Awaited<ReturnType<typeof buildServer>>
  * Puts the rooms' routes on one Fastify app: default deny, every route declared, every error RFC 9457. Ready to listen
  * or to be injected into; the caller owns the database and closes it after the app.
  */
-export async function buildServer(database: DatabaseHandle, options: ServerOptions) {
+export async function buildServer(given: DatabaseHandle, options: ServerOptions) {
+  const database = options.clock ? given.withClock(options.clock) : given
   const { files, secret, settings = { oidc: [] }, logLevel = 'info', routeChecks = 'on' } = options
   if (routeChecks === 'off' && !process.env.VITEST) throw new Error('Route checks are off in tests only.')
 

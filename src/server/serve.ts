@@ -86,7 +86,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await listen(app, host, port)
     await noteAnchor(database, dataFolder)
     const work = settings.mail ? [...deliveryJobs, mailJob(settings.mail)] : deliveryJobs
-    jobs = startJobs(work, { database, files, clock: app.clock, log: app.log })
+    jobs = startJobs(work, { database: app.database, files, clock: app.clock, log: app.log })
     const address = settings.publicUrl ?? addressOf(app, host)
     const running = runningServer(app, installation, jobs, address, address + (await makeStartLink(database)))
     if (options.handleSignals ?? true) stopOnSignals(running)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { httpRefusals } from '../../platform/http/index.ts'
 import { recordEvent } from '../tasks/index.ts'
@@ -160,7 +160,7 @@ export async function move(
       since_on: waits ? today : matter.since_on,
       rises_after: waits ? risesAfter(tiers, tierId, today) : null,
       revision: matter.revision + 1,
-      updated_at: new Date(),
+      updated_at: CLOCK_NOW,
     })
     .where('id', '=', matter.id)
     .where('revision', '=', matter.revision)

@@ -202,6 +202,59 @@ describe('a meeting', () => {
     expect((await (await server.as('otherDepartment')).request(form('说明.pdf'))).statusCode).toBe(404)
   })
 
+  test('[DEL-721] who is invited says whether it comes; host and secretariat see it, and attendance begins with it', async () => {
+    const { meeting, base } = await stage()
+    const desk = await office()
+    const [city, department, host] = [
+      await server.as('city'),
+      await server.as('department'),
+      await server.as('otherDepartment'),
+    ]
+    expect(problem(await city.post(`${base}/reply`, { reply: 'attend' }))).toBe('meeting_not_found')
+    await desk.post(`${base}/convene`, {})
+    expect((await city.get(base)).json().may).toContain('reply')
+    expect(problem(await city.post(`${base}/reply`, { reply: 'deputy' }))).toBe('schema_mismatch')
+    expect(problem(await city.post(`${base}/reply`, { reply: 'absent', note: ' ' }))).toBe('schema_mismatch')
+    await city.post(`${base}/reply`, { reply: 'attend' })
+    const replied = await city.post(`${base}/reply`, { reply: 'deputy', person: '李副市长' })
+    expect(replied.statusCode, replied.body).toBe(200)
+    await department.post(`${base}/reply`, { reply: 'absent', note: '同日另有督查' })
+
+    const replyOf = (answer: { json: () => typeof meeting }, person: 'city' | 'department') =>
+      answer
+        .json()
+        .attendees.find((one: { organization: { id: string } }) => one.organization.id === organizationOf(person)).reply
+    for (const browser of [desk, host].slice(0, meeting.host.id === organizationOf('otherDepartment') ? 2 : 1))
+      expect(replyOf(await browser.get(base), 'department')).toMatchObject({ reply: 'absent', note: '同日另有督查' })
+    expect(replyOf(await city.get(base), 'city')).toMatchObject({ reply: 'deputy', person: '李副市长' })
+    expect(replyOf(await city.get(base), 'department')).toBeNull()
+
+    const held = (await desk.post(`${base}/hold`, {})).json()
+    const cameOf = (person: 'city' | 'department') =>
+      held.attendees.find((one: { organization: { id: string } }) => one.organization.id === organizationOf(person))
+    expect(cameOf('city')).toMatchObject({ attendance: 'represented', person: '李副市长' })
+    expect(cameOf('department')).toMatchObject({ attendance: 'absent' })
+    expect(problem(await city.post(`${base}/reply`, { reply: 'attend' }))).toBe('meeting_reply_closed')
+  })
+
+  test('[DEL-714] two who mark attendance at once: the later one gets the list as it is now', async () => {
+    const { meeting, base } = await stage()
+    const put = async () =>
+      (await office()).request({
+        method: 'PUT',
+        url: `${base}/attendees`,
+        payload: {
+          attendees: meeting.attendees.map((one: { organization: { id: string }; capacity: string }) => ({
+            ...{ organizationId: one.organization.id, capacity: one.capacity, attendance: null, person: '甲' },
+          })),
+        },
+        headers: { 'if-match': `"v${meeting.revision}"` },
+      })
+    expect((await put()).statusCode).toBe(200)
+    const late = await put()
+    expect([late.statusCode, late.json().facts.meeting.attendees[0].person]).toEqual([412, '甲'])
+  })
+
   test('[DEL-717] one act issues the minutes: resolutions become tasks, the matter is resolved, nothing changes after', async () => {
     const { meeting, base, programmeId, matter, task } = await stage()
     const desk = await office()
@@ -239,7 +292,12 @@ describe('a meeting', () => {
       attendance: 'present',
       person: '某主任',
     }))
-    await desk.request({ method: 'PUT', url: `${base}/attendees`, payload: { attendees } })
+    await desk.request({
+      method: 'PUT',
+      url: `${base}/attendees`,
+      payload: { attendees },
+      headers: { 'if-match': '*' },
+    })
     await desk.patch(
       `/api/v1/agenda-items/${item.id}`,
       { discussion: '会议同意互认。', outcome: 'resolved' },

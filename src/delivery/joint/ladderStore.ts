@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { httpRefusals } from '../../platform/http/index.ts'
 import { jointRefusals as refusals } from './refusals.ts'
 import { expectRevision } from './revisions.ts'
@@ -105,7 +105,7 @@ export async function changeLadder(
       name: body.name.trim(),
       source: body.source?.trim() ?? before.source,
       revision: before.revision + 1,
-      updated_at: new Date(),
+      updated_at: CLOCK_NOW,
     })
     .where('id', '=', id)
     .where('revision', '=', before.revision)
@@ -114,7 +114,7 @@ export async function changeLadder(
   if (dropped.length > 0)
     await trx
       .updateTable('ladder_tier')
-      .set({ dropped_at: new Date() })
+      .set({ dropped_at: CLOCK_NOW })
       .where(
         'id',
         'in',
@@ -165,7 +165,7 @@ export async function retireLadder(trx: Trx, id: string, ifMatch: string | undef
   for (const tier of before.tiers) if (tier.waiting > 0) throw refusals.tierOccupied(tier.name, tier.waiting)
   const retired = await trx
     .updateTable('ladder')
-    .set({ retired_at: new Date(), revision: before.revision + 1 })
+    .set({ retired_at: CLOCK_NOW, revision: before.revision + 1 })
     .where('id', '=', id)
     .executeTakeFirst()
   if (retired.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()

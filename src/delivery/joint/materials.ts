@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { httpRefusals } from '../../platform/http/index.ts'
 import type { Attachment } from './attachments.ts'
 import { itemRow, openMeeting } from './meetings.ts'
@@ -57,7 +57,7 @@ export async function removeMaterial(trx: Trx, id: string): Promise<string> {
   await openMeeting(trx, material.meeting_id)
   const removed = await trx
     .updateTable('meeting_material')
-    .set({ removed_at: new Date() })
+    .set({ removed_at: CLOCK_NOW })
     .where('id', '=', id)
     .executeTakeFirst()
   if (removed.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()

@@ -16,7 +16,6 @@ import {
   orderAgenda,
   planMeeting,
   removeAgendaItem,
-  setAttendees,
 } from './meetings.ts'
 import { issueMinutes } from './minutes.ts'
 import { addResolution, editResolution, objectTo, removeResolution, withdrawObjection } from './resolutions.ts'
@@ -24,7 +23,6 @@ import {
   ActText,
   AgendaItemEdit,
   AgendaOrder,
-  AttendeesInput,
   IssueMinutes,
   MeetingDetail,
   MeetingEdit,
@@ -166,19 +164,6 @@ export const meetingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       await refreshLights(app.database, app.clock())
       return meeting
     },
-  )
-
-  app.put(
-    '/meetings/:id/attendees',
-    {
-      config: manage('delivery.meeting_attendees'),
-      schema: { tags, summary: 'Who is invited, and who came', params: Params, body: AttendeesInput, response: detail },
-    },
-    (request) =>
-      change(request.actor, async (trx) => {
-        await setAttendees(trx, request.params.id, request.body)
-        return request.params.id
-      }),
   )
 
   app.post(

@@ -64,13 +64,18 @@ async function agendaOf(trx: Trx, meetingId: string): Promise<AgendaItem[]> {
   return rows
 }
 
+/** The last reply of the attendee, as far as the policy shows it. */
+const REPLY = sql`(select json_build_object('reply', y.reply, 'person', y.person, 'note', y.note, 'at', y.at,
+    'userName', y.user_name) from meeting_reply y
+  where y.meeting_id = a.meeting_id and y.organization_id = a.organization_id order by y.number desc limit 1)`
+
 /** @throws Refusal meeting_not_found */
 export async function findMeeting(trx: Trx, id: string, actor: Actor): Promise<MeetingDetail> {
   const { rows } = await sql<Omit<MeetingDetail, 'agenda' | 'gaps' | 'objections' | 'may'>>`
     select ${ROW}, m.minutes, m.cancelled_reason as "cancelledReason", m.minuted_at as "minutedAt",
       ${unitsOf('t.hosts')} as hosts,
       (select coalesce(json_agg(json_build_object('organization', ${unitOf('o')}, 'capacity', a.capacity,
-          'attendance', a.attendance, 'person', a.person) order by a.position), '[]')
+          'attendance', a.attendance, 'person', a.person, 'reply', ${REPLY}) order by a.position), '[]')
         from meeting_attendee a join organization o on o.id = a.organization_id where a.meeting_id = m.id) as attendees,
       (select coalesce(json_agg(json_build_object('id', f.id, 'agendaItemId', f.agenda_item_id, 'title', f.title,
           'fileName', f.file_name, 'mediaType', f.media_type, 'bytes', f.bytes, 'sha256', f.sha256, 'at', f.at,
@@ -122,6 +127,7 @@ function mayDo(
   if (keeps && (meeting.state === 'planned' || meeting.state === 'convened')) may.push('cancel')
   if (open && (keeps || (roleMay(actor.role, 'delivery.report') && (hosts || (seat && meeting.state !== 'planned')))))
     may.push('add_material')
+  if (seat && meeting.state === 'convened' && roleMay(actor.role, 'delivery.escalate')) may.push('reply')
   const decided = meeting.state !== 'planned' && meeting.state !== 'cancelled'
   if (decided && seat?.capacity === 'member' && roleMay(actor.role, 'delivery.escalate')) may.push('object')
   return may

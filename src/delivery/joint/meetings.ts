@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { httpRefusals } from '../../platform/http/index.ts'
+import { takeRepliesOver } from './attendance.ts'
 import { matterOf } from './escalationStore.ts'
 import { move } from './escalations.ts'
 import { findMeeting, nextMeeting } from './meetingStore.ts'
@@ -95,10 +96,7 @@ export async function editMeeting(
   ifMatch: string | undefined,
 ): Promise<void> {
   const before = await openMeeting(trx, id)
-  if (before.revision !== revisionIn(ifMatch)) {
-    const now = await findMeeting(trx, id, actor)
-    expectRevision(ifMatch, before.revision, () => refusals.meetingChanged(before.revision, now))
-  }
+  await expectMeeting(trx, actor, before, ifMatch)
   if (body.hostId) {
     const tier = await trx.selectFrom('ladder_tier').select('hosts').where('id', '=', before.tier_id).executeTakeFirst()
     if (!tier?.hosts.includes(body.hostId)) throw refusals.hostNotOfTier()
@@ -114,12 +112,24 @@ export async function editMeeting(
   await appendAudit(trx, { action: 'delivery.meeting_edit', subjectKind: 'meeting', subjectId: id, after: body })
 }
 
+/** @throws Refusal version_needed, version_outdated with what stands now */
+async function expectMeeting(
+  trx: Trx,
+  actor: Actor,
+  { id, revision }: { id: string; revision: number },
+  ifMatch: string | undefined,
+): Promise<void> {
+  if (revision === revisionIn(ifMatch)) return
+  const now = await findMeeting(trx, id, actor)
+  expectRevision(ifMatch, revision, () => refusals.meetingChanged(revision, now))
+}
+
 const revisionIn = (ifMatch: string | undefined) => Number(/"v(\d+)"/.exec(ifMatch ?? '')?.[1] ?? Number.NaN)
 
 async function touch(trx: Trx, before: { id: string; revision: number }, facts: object): Promise<void> {
   const changed = await trx
     .updateTable('meeting')
-    .set({ ...facts, revision: before.revision + 1, updated_at: new Date() })
+    .set({ ...facts, revision: before.revision + 1, updated_at: CLOCK_NOW })
     .where('id', '=', before.id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
@@ -138,6 +148,7 @@ export async function actOnMeeting(
   const before = await heldMeeting(trx, id)
   const state = nextMeetingState(before.state, event)
   await touch(trx, before, { state, ...(event === 'cancel' ? { cancelled_reason: reason ?? '' } : {}) })
+  if (event === 'hold') await takeRepliesOver(trx, id)
   const attendees = await trx
     .selectFrom('meeting_attendee')
     .select('organization_id')
@@ -167,9 +178,19 @@ export async function actOnMeeting(
   })
 }
 
-/** Who is invited, in which capacity, and who came: the whole list at once. */
-export async function setAttendees(trx: Trx, id: string, body: AttendeesInput): Promise<void> {
+/**
+ * Who is invited, in which capacity, and who came: the whole list at once.
+ * @throws Refusal meeting_closed, version_needed, version_outdated with what stands now
+ */
+export async function setAttendees(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  body: AttendeesInput,
+  ifMatch: string | undefined,
+): Promise<void> {
   const meeting = await openMeeting(trx, id)
+  await expectMeeting(trx, actor, meeting, ifMatch)
   await trx.deleteFrom('meeting_attendee').where('meeting_id', '=', id).execute()
   const seen = new Set<string>()
   const rows = body.attendees.filter(({ organizationId }) => !seen.has(organizationId) && seen.add(organizationId))
@@ -249,7 +270,7 @@ export async function editAgendaItem(
       ...(body.discussion === undefined ? {} : { discussion: body.discussion }),
       ...(body.outcome === undefined ? {} : { outcome: body.outcome }),
       revision: before.revision + 1,
-      updated_at: new Date(),
+      updated_at: CLOCK_NOW,
     })
     .where('id', '=', id)
     .where('revision', '=', before.revision)

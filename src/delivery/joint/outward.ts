@@ -13,6 +13,9 @@ const WORDS = {
   escalation_resolved: ['提请事项已议定：{title}', 'Your matter was decided: {title}'],
   meeting_convened: ['会议通知：{title}', 'You are invited: {title}'],
   meeting_cancelled: ['会议取消：{title}', 'Cancelled: {title}'],
+  meeting_reply_attend: ['会议回执（参加）：{title}', 'Reply, comes: {title}'],
+  meeting_reply_deputy: ['会议回执（派员参加）：{title}', 'Reply, sends a deputy: {title}'],
+  meeting_reply_absent: ['会议回执（请假）：{title}', 'Reply, does not come: {title}'],
   meeting_minuted: ['会议纪要已印发：{title}', 'Minutes were issued: {title}'],
   resolution_objected: ['成员单位对议定事项提出异议：{title}', 'A member objects to a resolution: {title}'],
 } as const
@@ -23,7 +26,7 @@ export async function tell(
   organizationIds: readonly string[],
   actor: Actor | null,
   kind: keyof typeof WORDS,
-  subject: { id: string; title: string; revision?: number },
+  subject: { id: string; title: string; revision?: number; key?: string },
 ): Promise<void> {
   const [title, titleEn] = WORDS[kind]
   const room = kind.startsWith('escalation') ? 'escalations' : 'meetings'
@@ -36,7 +39,7 @@ export async function tell(
       title: title.replace('{title}', subject.title),
       titleEn: titleEn.replace('{title}', subject.title),
       link: `/${room}/${subject.id}`,
-      key: `${kind}:${subject.id}:${subject.revision ?? 0}`,
+      key: `${kind}:${subject.id}:${subject.key ?? subject.revision ?? 0}`,
     })),
   )
 }

@@ -13,6 +13,10 @@ export const jointRefusals = {
     new Refusal('invalid', 'tier_unknown', `The ladder has no tier ${id}. Load it again.`, { id }),
   ladderChanged: (current: number, ladder: unknown) =>
     new Refusal('conflict', 'version_outdated', 'Somebody changed this ladder in the meantime.', { current, ladder }),
+  replyClosed: (state: string) =>
+    new Refusal('conflict', 'meeting_reply_closed', `A meeting that is ${state} takes no replies.`, { state }),
+  notInvited: () =>
+    new Refusal('forbidden', 'meeting_not_invited', 'Only a unit that is invited replies to the invitation.', {}),
   escalationNotFound: (id: string) =>
     new Refusal('not_found', 'escalation_not_found', `There is no matter ${id}, or it is not yours to see.`, { id }),
   escalationCannot: (state: string, event: string) =>

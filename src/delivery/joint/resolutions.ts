@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { httpRefusals } from '../../platform/http/index.ts'
 import { findMeeting } from './meetingStore.ts'
@@ -72,7 +72,7 @@ export async function editResolution(
       pace: body.pace,
       due_on: body.dueOn,
       revision: before.revision + 1,
-      updated_at: new Date(),
+      updated_at: CLOCK_NOW,
     })
     .where('id', '=', id)
     .where('revision', '=', before.revision)
@@ -164,7 +164,7 @@ export async function withdrawObjection(trx: Trx, actor: Actor, id: string): Pro
   if (!objection) throw refusals.objectionNotFound(id)
   const changed = await trx
     .updateTable('resolution_objection')
-    .set({ withdrawn_at: new Date() })
+    .set({ withdrawn_at: CLOCK_NOW })
     .where('id', '=', id)
     .executeTakeFirst()
   if (changed.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()

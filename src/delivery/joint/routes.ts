@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { attendanceRoutes } from './attendanceRoutes.ts'
 import { escalationRoutes } from './escalationRoutes.ts'
 import { ladderRoutes } from './ladderRoutes.ts'
 import { meetingRoutes } from './meetingRoutes.ts'
@@ -8,4 +9,5 @@ export const jointRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(ladderRoutes)
   await app.register(escalationRoutes)
   await app.register(meetingRoutes)
+  await app.register(attendanceRoutes)
 }

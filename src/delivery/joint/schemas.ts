@@ -211,11 +211,21 @@ export const MeetingQuery = Type.Object(
 export type MeetingQuery = Static<typeof MeetingQuery>
 
 export const Attendance = Type.Enum(['present', 'represented', 'absent'])
+export const ReplyKind = Type.Enum(['attend', 'deputy', 'absent'])
+export const Reply = Type.Object({
+  reply: ReplyKind,
+  person: Type.String({ description: 'who comes' }),
+  note: Type.String({ description: 'why not, or what else must be known' }),
+  at: Moment,
+  userName: Type.String(),
+})
+export type Reply = Static<typeof Reply>
 export const Attendee = Type.Object({
   organization: UnitRef,
   capacity: Type.Enum(['member', 'observer']),
   attendance: nullable(Attendance),
   person: Type.String(),
+  reply: nullable(Reply), // to the invitation: only for itself, the host and the secretariat
 })
 export type Attendee = Static<typeof Attendee>
 
@@ -307,7 +317,7 @@ export const MeetingDetail = Type.Object({
   gaps: Type.Array(MinutesGap, { description: 'what is missing before the minutes can be issued' }),
   objections: Type.Integer({ description: 'that stand against its resolutions' }),
   hosts: Type.Array(UnitRef, { description: 'of its tier, in the order of their turn' }),
-  may: Type.Array(Type.Enum(['edit', 'convene', 'hold', 'issue', 'cancel', 'add_material', 'object'])),
+  may: Type.Array(Type.Enum(['edit', 'convene', 'hold', 'issue', 'cancel', 'add_material', 'object', 'reply'])),
 })
 export type MeetingDetail = Static<typeof MeetingDetail>
 
@@ -365,6 +375,16 @@ export const AttendeesInput = Type.Object(
   closed,
 )
 export type AttendeesInput = Static<typeof AttendeesInput>
+
+export const NewReply = Type.Object(
+  {
+    reply: ReplyKind,
+    person: Type.Optional(Type.String({ maxLength: 200 })),
+    note: Type.Optional(Type.String({ maxLength: 2000 })),
+  },
+  closed,
+)
+export type NewReply = Static<typeof NewReply>
 
 export const AgendaOrder = Type.Object({ order: ids(200) }, closed)
 export const NewAgendaItem = Type.Object(

@@ -94,6 +94,18 @@ export interface MeetingAttendeeTable {
   person: Generated<string>
 }
 
+export interface MeetingReplyTable {
+  meeting_id: string
+  organization_id: string
+  number: number
+  reply: 'attend' | 'deputy' | 'absent'
+  person: string
+  note: string
+  at: Generated<Date>
+  user_id: string
+  user_name: string
+}
+
 export interface AgendaItemTable {
   id: string
   revision: Generated<number>
@@ -167,6 +179,7 @@ declare module '../../platform/database/tables.ts' {
     escalation_event: EscalationEventTable
     meeting: MeetingTable
     meeting_attendee: MeetingAttendeeTable
+    meeting_reply: MeetingReplyTable
     agenda_item: AgendaItemTable
     meeting_material: MeetingMaterialTable
     resolution: ResolutionTable

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { httpRefusals } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
@@ -107,7 +107,7 @@ export async function moveInspection(
   if (before.state !== 'planned') throw refusals.inspectionCannot(before.state, event)
   const moved = await trx
     .updateTable('inspection')
-    .set({ state: event === 'start' ? 'underway' : 'cancelled', revision: before.revision + 1, updated_at: new Date() })
+    .set({ state: event === 'start' ? 'underway' : 'cancelled', revision: before.revision + 1, updated_at: CLOCK_NOW })
     .where('id', '=', id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
@@ -115,7 +115,7 @@ export async function moveInspection(
   if (event === 'start') {
     const objects = await trx
       .updateTable('inspection_object')
-      .set({ state: nextObjectState('listed', 'start'), updated_at: new Date() })
+      .set({ state: nextObjectState('listed', 'start'), updated_at: CLOCK_NOW })
       .where('inspection_id', '=', id)
       .where('state', '=', 'listed')
       .returning('organization_id')
@@ -221,7 +221,7 @@ async function moveObject(trx: Trx, object: ObjectRow, event: ObjectEvent, facts
       ...facts,
       state: nextObjectState(object.state, event),
       revision: object.revision + 1,
-      updated_at: new Date(),
+      updated_at: CLOCK_NOW,
     })
     .where('id', '=', object.id)
     .where('revision', '=', object.revision)
@@ -360,7 +360,7 @@ async function concludeWhenAllClosed(trx: Trx, actor: Actor, id: string): Promis
   if (count > 0) return
   await trx
     .updateTable('inspection')
-    .set(({ eb }) => ({ state: 'concluded' as const, revision: eb('revision', '+', 1), updated_at: new Date() }))
+    .set(({ eb }) => ({ state: 'concluded' as const, revision: eb('revision', '+', 1), updated_at: CLOCK_NOW }))
     .where('id', '=', id)
     .execute()
   await record(trx, actor, id, null, 'finished', null)

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { addWorkingDays } from '../../platform/calendar/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
@@ -105,7 +105,7 @@ export async function editNotice(
 async function change(trx: Trx, before: Row, facts: object): Promise<void> {
   const changed = await trx
     .updateTable('supervision_notice')
-    .set({ ...facts, revision: before.revision + 1, updated_at: new Date() })
+    .set({ ...facts, revision: before.revision + 1, updated_at: CLOCK_NOW })
     .where('id', '=', before.id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()

@@ -5,7 +5,9 @@ import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
+import { demandReports, waiveReports } from './owed.ts'
 import { taskRefusals } from './refusals.ts'
+import { REPLACED_BY } from './replaced.ts'
 import { nextTaskState, type TaskEvent, type TaskState } from './rules/taskMachine.ts'
 import { recordEvent } from './timeline.ts'
 
@@ -23,6 +25,9 @@ export interface ActedTask {
   programmeId: string
   ownerId: string
   ownerName: string
+  retiredReason: string | null
+  programmeTitle: string
+  programmeRetired: string | null
   units: {
     seq: number
     organizationId: string
@@ -38,12 +43,14 @@ export async function loadTask(trx: Trx, id: string): Promise<ActedTask> {
   const { rows } = await sql<ActedTask>`
     select t.id, t.revision, t.number, t.title, t.state, t.pace, t.due_on::text as "dueOn", t.measure, t.text,
       t.programme_id as "programmeId", t.owner_organization_id as "ownerId", owner.name as "ownerName",
+      t.retired_reason as "retiredReason", p.title as "programmeTitle",
+      p.retired_reason as "programmeRetired",
       coalesce((select json_agg(json_build_object('seq', a.seq, 'organizationId', a.organization_id, 'name', o.name,
           'role', a.role, 'received', a.received_at is not null, 'askedToClose', a.closing_requested_at is not null)
           order by a.seq)
         from task_assignment a join organization o on o.id = a.organization_id
         where a.task_id = t.id and a.ended_on is null), '[]') as units
-    from task t join organization owner on owner.id = t.owner_organization_id
+    from task t join organization owner on owner.id = t.owner_organization_id join programme p on p.id = t.programme_id
     where t.id = ${id}::uuid`.execute(trx)
   const [task] = rows
   if (!task) throw taskRefusals.taskNotFound(id)
@@ -142,7 +149,9 @@ const TOLD: Readonly<Record<OfficeAct, readonly [kind: string, zh: string, en: s
 /**
  * The office signs off (销号), refuses to, reopens, retires or restores a task of its own. A task with several leads is
  * signed off only when each of them has asked: none closes for another.
- * @throws Refusal task_not_found, programme_not_yours, version_outdated, task_state_unfit, task_leads_outstanding
+ * What a retired task still owed is waived, and owed again when it is restored.
+ * @throws Refusal task_not_found, programme_not_yours, version_outdated, task_state_unfit, task_leads_outstanding,
+ *   task_replaced, programme_retired
  */
 export async function actAsOffice(
   trx: Trx,
@@ -159,6 +168,7 @@ export async function actAsOffice(
     const waiting = task.units.filter(({ role, askedToClose }) => role !== 'participant' && !askedToClose)
     if (waiting.length > 0) throw taskRefusals.leadsOutstanding(waiting.map(({ name }) => name))
   }
+  if (act === 'restore') await expectRestorable(trx, task)
   const changed = await trx
     .updateTable('task')
     .set({
@@ -172,7 +182,9 @@ export async function actAsOffice(
     .where('revision', '=', task.revision)
     .executeTakeFirst()
   if (changed.numUpdatedRows === 0n) throw httpRefusals.versionOutdated(task.revision)
-  if (act === 'refuse_close' || act === 'reopen') {
+  if (act === 'retire') await waiveReports(trx, [id], reason)
+  if (act === 'restore' && task.retiredReason) await demandReports(trx, [id], task.retiredReason)
+  if (act === 'refuse_close' || act === 'reopen' || act === 'restore') {
     await trx
       .updateTable('task_assignment')
       .set({ closing_requested_at: null })
@@ -194,6 +206,14 @@ export async function actAsOffice(
       key: `${kind}:${id}:${task.revision}`,
     })),
   )
+}
+
+/** @throws Refusal task_replaced, programme_retired */
+async function expectRestorable(trx: Trx, task: ActedTask): Promise<void> {
+  if (task.programmeRetired) throw taskRefusals.programmeRetired(task.programmeTitle, task.programmeRetired)
+  const { rows } = await sql<{ by: string | null }>`
+    select ${REPLACED_BY} as by from task t where t.id = ${task.id}::uuid`.execute(trx)
+  if (rows[0]?.by) throw taskRefusals.taskReplaced(rows[0].by)
 }
 
 /** Timeline and audit log in one. */

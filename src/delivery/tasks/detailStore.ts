@@ -3,6 +3,7 @@ import { type Actor, roleMay } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { TASK_ROW } from './listStore.ts'
 import { taskRefusals as refusals } from './refusals.ts'
+import { REPLACED_BY } from './replaced.ts'
 import { nextTaskState } from './rules/taskMachine.ts'
 import type { TaskAct, TaskDetail } from './schemas.ts'
 
@@ -13,7 +14,7 @@ export async function findTask(trx: Trx, actor: Actor, id: string): Promise<Task
   const { rows } = await sql<{ task: Omit<TaskDetail, 'may'> }>`
     select json_build_object(${TASK_ROW}, 'revision', t.revision, 'text', t.text, 'measure', t.measure, 'origin', t.origin,
       'resolutionId', t.resolution_id, 'documentTitle', d.title, 'owner', json_build_object('id', w.id, 'name', w.name),
-      'dispatchedAt', ${moment('t.dispatched_at')}, 'closedAt', ${moment('t.closed_at')}, 'retiredReason', t.retired_reason,
+      'replacedBy', ${REPLACED_BY}, 'dispatchedAt', ${moment('t.dispatched_at')}, 'closedAt', ${moment('t.closed_at')}, 'retiredReason', t.retired_reason,
       'assignments', (select coalesce(json_agg(json_build_object('organizationId', o.id, 'name', o.name,
           'shortName', o.short_name, 'role', a.role, 'printed', a.printed, 'receiptDueOn', a.receipt_due_on,
           'receivedAt', ${moment('a.received_at')}, 'receivedBy', a.received_by, 'begunOn', a.begun_on,
@@ -68,6 +69,7 @@ export function actsOf(task: Omit<TaskDetail, 'may'>, actor: Actor): TaskAct[] {
     ['reopen', reviews && can('reopen')],
     ['amend', dispatches && task.state !== 'closed' && task.state !== 'retired'],
     ['retire', dispatches && can('retire')],
+    ['restore', dispatches && !task.replacedBy && can('restore')],
     ['comment', reports || roleMay(actor.role, 'delivery.review')],
   ]
   return acts.filter(([, may]) => may).map(([act]) => act)

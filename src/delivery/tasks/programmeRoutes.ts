@@ -4,6 +4,7 @@ import { closed, etagOf, Uuid } from '../../platform/http/index.ts'
 import { refreshLights } from '../lights/index.ts'
 import { dispatch, previewDispatch } from './dispatch.ts'
 import { createProgramme, editProgramme, findProgramme, listProgrammes } from './programmes.ts'
+import { restoreProgramme, retireProgramme } from './retirement.ts'
 import {
   DispatchBody,
   Dispatched,
@@ -12,6 +13,7 @@ import {
   Programme,
   ProgrammeEdit,
   ProgrammeList,
+  ReasonBody,
 } from './schemas.ts'
 
 const Params = Type.Object({ id: Uuid }, closed)
@@ -84,6 +86,36 @@ export const programmeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return edited
     },
   )
+
+  for (const [path, work, summary] of [
+    ['retirement', retireProgramme, 'Retire a programme with its open tasks, with the reason'],
+    ['restoration', restoreProgramme, 'Restore a retired programme with the tasks that were retired with it'],
+  ] as const) {
+    app.post(
+      `/programmes/:id/${path}`,
+      {
+        config: office(path === 'retirement' ? 'delivery.retire_programme' : 'delivery.restore_programme'),
+        schema: {
+          tags,
+          summary: `${summary} (needs If-Match)`,
+          params: Params,
+          body: ReasonBody,
+          response: { 200: Programme },
+        },
+      },
+      async (request, reply) => {
+        const { actor, params, body, headers } = request
+        const now = app.clock()
+        const programme = await asActor(actor, async (trx) => {
+          await work(trx, actor, params.id, body.reason, { ifMatch: headers['if-match'], now })
+          return findProgramme(trx, params.id)
+        })
+        await refreshLights(app.database, now)
+        reply.header('etag', etagOf(programme.revision))
+        return programme
+      },
+    )
+  }
 
   app.get(
     '/programmes/:id/dispatch',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
@@ -10,11 +10,16 @@ import { ownProgramme } from './create.ts'
 import { taskRefusals as refusals } from './refusals.ts'
 import type { NewProgramme, Programme, ProgrammeEdit } from './schemas.ts'
 
+/** Another document that stands has taken the place of the programme's (`d`). */
+export const SUPERSEDED = sql<boolean>`exists (select from document_relation r join document n on n.id = r.from_id
+  where r.to_id = d.id and r.kind = 'supersedes' and n.withdrawn_at is null)`
+
 const PROGRAMME = sql<Programme>`json_build_object('id', p.id, 'revision', p.revision, 'title', p.title,
   'document', case when d.id is not null then json_build_object('id', d.id, 'title', d.title) end,
   'owner', json_build_object('id', o.id, 'name', o.name), 'visibility', p.visibility, 'frequency', p.frequency,
   'opensDaysBefore', p.opens_days_before, 'dueDay', p.due_day, 'receiptDays', p.receipt_days, 'startsOn', p.starts_on,
   'endsOn', p.ends_on, 'retiredReason', p.retired_reason, 'sample', p.sample,
+  'planFallen', d.id is not null and (d.withdrawn_at is not null or ${SUPERSEDED}),
   'tasks', (select coalesce(json_object_agg(state, n), '{}') from (
     select state, count(*) as n from task t where t.programme_id = p.id group by state) states),
   'unreceived', (select count(*) from task t join task_assignment a on a.task_id = t.id
@@ -127,7 +132,7 @@ export async function editProgramme(
       receipt_days: edit.receiptDays ?? before.receipt_days,
       ends_on: edit.endsOn === undefined ? before.ends_on : edit.endsOn,
       revision: before.revision + 1,
-      updated_at: new Date(),
+      updated_at: CLOCK_NOW,
     })
     .where('id', '=', id)
     .execute()

@@ -45,6 +45,18 @@ export const taskRefusals = {
     ),
   ongoingNeverCloses: () =>
     new Refusal('conflict', 'task_ongoing', 'This task is ongoing (长期坚持) and is never signed off.'),
+  taskReplaced: (id: string) =>
+    new Refusal(
+      'conflict',
+      'task_replaced',
+      'The same commitment was dispatched again: that task stands in its place.',
+      {
+        id,
+      },
+    ),
+  programmeNotRetired: () => new Refusal('conflict', 'programme_not_retired', 'This programme was not retired.'),
+  planFallen: () =>
+    new Refusal('conflict', 'programme_plan_fallen', 'Its plan was withdrawn or superseded: it stays retired.'),
   programmeExists: (id: string) =>
     new Refusal('conflict', 'programme_exists', 'Your organization keeps a programme of this document already.', {
       id,

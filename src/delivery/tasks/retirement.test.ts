@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { addPeople, PEOPLE, withDatabase } from '../../../test/support/index.ts'
 import { listNotices } from '../../platform/notices/index.ts'
+import { actAsOffice } from './acts.ts'
 import { findTask } from './detailStore.ts'
-import { retireFallenPlans } from './retirement.ts'
+import { findProgramme } from './programmes.ts'
+import { restoreProgramme, retireFallenPlans, retireProgramme } from './retirement.ts'
 import { aProgramme, aTask, NOW } from './stage.testing.ts'
 
 const database = withDatabase()
 const { office, city } = PEOPLE
+
+beforeAll(() => database.handle.asSystem(addPeople))
 
 /** A plan of the office's; nothing of it but what a programme hangs on. */
 async function aPlan(title: string): Promise<string> {
@@ -35,7 +39,6 @@ const stateOf = async (taskId: string) => {
 
 test('[DEL-140] a plan that is withdrawn or superseded retires its tasks with the reason, once, and tells the units', async () => {
   const { handle } = database
-  await handle.asSystem(addPeople)
   const [withdrawn, superseded, standing, newer] = [
     await aPlan('甲'),
     await aPlan('乙'),
@@ -64,4 +67,52 @@ test('[DEL-140] a plan that is withdrawn or superseded retires its tasks with th
   expect(await stateOf(tasks.standing)).toEqual({ state: 'dispatched', retiredReason: null })
   const told = await handle.asActor(city, (trx) => listNotices(trx, city, { limit: 50, unread: true }))
   expect(told.filter(({ kind }) => kind === 'delivery.programme_retired')).toHaveLength(2)
+})
+
+test('[DEL-141] the office retires a programme with its open tasks and restores them, not what was retired before', async () => {
+  const { handle } = database
+  const programmeId = await aProgramme(handle, '误建')
+  const [open, before] = [await aTask(handle, { programmeId }), await aTask(handle, { programmeId })]
+  const at = (revision: number, minute = 0) => ({
+    ifMatch: `"v${revision}"`,
+    now: new Date(NOW.getTime() + minute * 6e4),
+  })
+  await handle.asActor(office, (trx) =>
+    actAsOffice(trx, office, before, 'retire', { reason: '重复', ifMatch: '*', now: NOW }),
+  )
+  const retire = (ifMatch: number) =>
+    handle.asActor(office, (trx) => retireProgramme(trx, office, programmeId, '重复', at(ifMatch, 1)))
+  const restore = (ifMatch: number) =>
+    handle.asActor(office, (trx) => restoreProgramme(trx, office, programmeId, '误操作', at(ifMatch, 2)))
+  await expect(restore(1)).rejects.toMatchObject({ code: 'programme_not_retired' })
+  await expect(retire(7)).rejects.toMatchObject({ code: 'version_outdated' })
+  await retire(1)
+  expect(await stateOf(open)).toEqual({ state: 'retired', retiredReason: '重复' })
+  await expect(retire(2)).rejects.toMatchObject({ code: 'programme_retired' })
+  await restore(2)
+  expect(await stateOf(open)).toEqual({ state: 'underway', retiredReason: null })
+  expect(await stateOf(before)).toEqual({ state: 'retired', retiredReason: '重复' })
+  const told = await handle.asActor(city, (trx) => listNotices(trx, city, { limit: 50, unread: true }))
+  expect(told.filter(({ kind }) => kind === 'delivery.programme_restored')).toHaveLength(1)
+})
+
+test('[DEL-141] what a fallen plan has retired is not restored', async () => {
+  const { handle } = database
+  const plan = await aPlan('戊')
+  await taskOf(plan)
+  await handle.asSystem((trx) =>
+    sql`update document set withdrawn_at = now(), withdrawn_reason = '误传', withdrawn_by = '{}' where id = ${plan}::uuid`.execute(
+      trx,
+    ),
+  )
+  await retireFallenPlans(handle, NOW)
+  const { id, revision, planFallen } = await handle.asActor(office, async (trx) => {
+    const row = await trx.selectFrom('programme').select('id').where('document_id', '=', plan).executeTakeFirstOrThrow()
+    return findProgramme(trx, row.id)
+  })
+  expect(planFallen).toBe(true)
+  const restore = handle.asActor(office, (trx) =>
+    restoreProgramme(trx, office, id, '恢复', { ifMatch: `"v${revision}"`, now: NOW }),
+  )
+  await expect(restore).rejects.toMatchObject({ code: 'programme_plan_fallen' })
 })

@@ -1,10 +1,16 @@
 import { sql } from 'kysely'
+import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
+import { expectVersion } from '../../platform/http/index.ts'
 import type { Job } from '../../platform/jobs/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { refreshLights } from '../lights/index.ts'
+import { ownProgramme } from './create.ts'
+import { demandReports, waiveReports } from './owed.ts'
+import { findProgramme } from './programmes.ts'
+import { taskRefusals } from './refusals.ts'
 import { recordEvents } from './timeline.ts'
 
 interface Fallen {
@@ -21,7 +27,7 @@ interface Fallen {
 export async function retireFallenPlans(database: DatabaseHandle, now: Date): Promise<number> {
   const fallen = await database.asSystem(async (trx) => {
     const programmes = await fallenProgrammes(trx)
-    for (const programme of programmes) await retire(trx, programme, now)
+    for (const programme of programmes) await retire(trx, null, programme, now)
     return programmes.length
   })
   if (fallen > 0) await refreshLights(database, now)
@@ -41,39 +47,125 @@ async function fallenProgrammes(trx: Trx): Promise<Fallen[]> {
   return rows
 }
 
-async function retire(trx: Trx, { id, title, reason }: Fallen, now: Date): Promise<void> {
-  const { rows: tasks } = await sql<{ id: string; units: string[] }>`
+/** Retires a programme with its open tasks; `actor` null: the system, because the plan has fallen. */
+async function retire(trx: Trx, actor: Actor | null, { id, title, reason }: Fallen, now: Date): Promise<void> {
+  const { rows: tasks } = await sql<TaskOfUnits>`
     with retired as (
       update task set state = 'retired', retired_reason = ${reason}, revision = revision + 1, updated_at = ${now}
       where programme_id = ${id}::uuid and state in ('draft', 'dispatched', 'underway', 'closing') returning id
     )
     select retired.id, array(select a.organization_id from task_assignment a
       where a.task_id = retired.id and a.ended_on is null) as units from retired`.execute(trx)
-  await sql`
-    update report_obligation set state = 'waived', waived_reason = ${reason}, revision = revision + 1
-    where programme_id = ${id}::uuid and state in ('due', 'returned')`.execute(trx)
+  await waiveReports(
+    trx,
+    tasks.map((task) => task.id),
+    reason,
+  )
   await trx
     .updateTable('programme')
     .set({ retired_at: now, retired_reason: reason, updated_at: now, revision: sql`revision + 1` })
     .where('id', '=', id)
     .execute()
+  await record(trx, actor, 'retired', { id, title, reason }, tasks, now)
+}
+
+/**
+ * The office retires a programme of its own with the reason: its open tasks are retired with it, and owe nothing more.
+ * @throws Refusal programme_not_found, programme_not_yours, programme_retired, version_needed, version_outdated
+ */
+export async function retireProgramme(trx: Trx, actor: Actor, id: string, reason: string, { ifMatch, now }: Edit) {
+  const { title } = await ownProgramme(trx, actor, id)
+  await expectRevision(trx, id, ifMatch)
+  await retire(trx, actor, { id, title, reason }, now)
+}
+
+/**
+ * Restores a programme, with the tasks that were retired with it and what they owed in cycles that are still open. Tasks
+ * that were retired by themselves stay so. What a fallen plan has retired is not restored.
+ * @throws Refusal programme_not_found, programme_not_yours, programme_not_retired, programme_plan_fallen,
+ *   version_needed, version_outdated
+ */
+export async function restoreProgramme(trx: Trx, actor: Actor, id: string, reason: string, { ifMatch, now }: Edit) {
+  const programme = await findProgramme(trx, id)
+  if (programme.owner.id !== actor.organizationId) throw taskRefusals.programmeNotYours(programme.owner.name)
+  const { retiredReason: before } = programme
+  if (before === null) throw taskRefusals.programmeNotRetired()
+  if (programme.planFallen) throw taskRefusals.planFallen()
+  await expectRevision(trx, id, ifMatch)
+  const { rows: tasks } = await sql<TaskOfUnits>`
+    with restored as (
+      update task t set state = 'underway', retired_reason = null, revision = t.revision + 1, updated_at = ${now}
+      from programme p
+      where p.id = ${id}::uuid and t.programme_id = p.id and t.state = 'retired' and t.retired_reason = p.retired_reason
+        and t.updated_at = p.retired_at returning t.id
+    )
+    select restored.id, array(select a.organization_id from task_assignment a
+      where a.task_id = restored.id and a.ended_on is null) as units from restored`.execute(trx)
+  const ids = tasks.map((task) => task.id)
+  await demandReports(trx, ids, before)
+  await sql`update task_assignment set closing_requested_at = null
+    where task_id = any (${ids}::uuid[]) and ended_on is null and closing_requested_at is not null`.execute(trx)
+  await trx
+    .updateTable('programme')
+    .set({ retired_at: null, retired_reason: null, updated_at: now, revision: sql`revision + 1` })
+    .where('id', '=', id)
+    .execute()
+  await record(trx, actor, 'restored', { id, title: programme.title, reason }, tasks, now)
+}
+
+interface Edit {
+  ifMatch: string | undefined
+  now: Date
+}
+
+interface TaskOfUnits {
+  id: string
+  units: string[]
+}
+
+async function expectRevision(trx: Trx, id: string, ifMatch: string | undefined): Promise<void> {
+  const { revision } = await trx
+    .selectFrom('programme')
+    .select('revision')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  expectVersion(ifMatch, revision)
+}
+
+const TOLD = {
+  retired: ['retire', '台账终止', 'Programme retired'],
+  restored: ['restore', '台账恢复', 'Programme restored'],
+} as const
+
+/** Timelines, audit log, event, and a notice for each unit that answers for one of the tasks. */
+async function record(
+  trx: Trx,
+  actor: Actor | null,
+  kind: keyof typeof TOLD,
+  { id, title, reason }: Fallen,
+  tasks: readonly TaskOfUnits[],
+  now: Date,
+): Promise<void> {
+  const [act, zh, en] = TOLD[kind]
   await recordEvents(
     trx,
-    null,
-    tasks.map((task) => ({ taskId: task.id, kind: 'retired', facts: { reason } })),
+    actor,
+    tasks.map((task) => ({ taskId: task.id, kind, facts: { reason } })),
   )
   const facts = { programmeId: id, reason, tasks: tasks.length }
-  await appendAudit(trx, { action: 'delivery.retire_programme', subjectKind: 'programme', subjectId: id, after: facts })
-  await announce(trx, 'delivery.programme_retired', facts)
+  const action = `delivery.${act}_programme`
+  await appendAudit(trx, { action, subjectKind: 'programme', subjectId: id, after: facts })
+  await announce(trx, `delivery.programme_${kind}`, facts)
   await notify(
     trx,
     [...new Set(tasks.flatMap(({ units }) => units))].map((organizationId) => ({
       organizationId,
-      kind: 'delivery.programme_retired',
-      title: `台账终止：${title}（${reason}）`,
-      titleEn: `Programme retired: ${title} (${reason})`,
+      kind: `delivery.programme_${kind}`,
+      title: `${zh}：${title}（${reason}）`,
+      titleEn: `${en}: ${title} (${reason})`,
       link: `/tasks?programme=${id}`,
-      key: `programme_retired:${id}`,
+      key: `programme_${kind}:${id}:${now.getTime()}`,
     })),
   )
 }

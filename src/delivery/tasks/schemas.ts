@@ -37,6 +37,7 @@ export const Programme = Type.Object({
   startsOn: Day,
   endsOn: nullableDay,
   retiredReason: nullableText(),
+  planFallen: Type.Boolean({ description: 'its plan was withdrawn or superseded: it cannot be restored' }),
   sample: Type.Boolean(),
   tasks: Type.Record(Type.String(), count, { description: 'how many tasks in each state' }),
   unreceived: Type.Integer({ description: 'units that have not received a task' }),
@@ -255,6 +256,7 @@ export const TASK_ACTS = [
   'refuse_close',
   'reopen',
   'retire',
+  'restore',
   'amend',
   'comment',
 ] as const
@@ -271,6 +273,7 @@ export const TaskDetail = Type.Object({
   dispatchedAt: nullable(Moment),
   closedAt: nullable(Moment),
   retiredReason: nullableText(),
+  replacedBy: nullable(Uuid),
   assignments: Type.Array(Assignment),
   workPlans: Type.Array(WorkPlan),
   milestones: Type.Array(Milestone),

@@ -83,7 +83,7 @@ async function passOn(trx: Trx, held: Held, heirs: readonly string[], today: str
       from task_assignment where task_id = ${held.taskId}::uuid`.execute(trx)
   }
   const [first] = heirs
-  await sql`update milestone set organization_id = ${first}::uuid, revision = revision + 1, updated_at = now()
+  await sql`update milestone set organization_id = ${first}::uuid, revision = revision + 1, updated_at = clock_now()
     where task_id = ${held.taskId}::uuid and organization_id = ${held.unit}::uuid and done_on is null
       and dropped_at is null`.execute(trx)
   await sql`update report_obligation o set organization_id = ${first}::uuid, revision = revision + 1

@@ -225,3 +225,16 @@ test('[DEL-122] a retired task leaves the list and can be restored', async () =>
   expect((await office.get(`/api/v1/tasks?programme=${programme}`)).json().total).toBe(0)
   expect((await post(office, id, 'restoration', { reason: '恢复' }, retired.revision)).json().state).toBe('underway')
 })
+
+test('[DEL-122] a restored task asks for its sign-off anew, and one that was dispatched again is not restored', async () => {
+  const id = await aTask(server.handle, {
+    units: [{ organizationId: department.organizationId, role: 'responsible' }],
+  })
+  await post(lead, id, 'receipt')
+  const asked = (await post(lead, id, 'close-request', {})).json()
+  const retired = (await post(office, id, 'retirement', { reason: '规划废止' }, asked.revision)).json()
+  expect(retired.may).toContain('restore')
+  const restored = (await post(office, id, 'restoration', { reason: '误操作' }, retired.revision)).json()
+  expect(restored.state).toBe('underway')
+  expect((await post(lead, id, 'close-request', {})).json().state).toBe('closing')
+})

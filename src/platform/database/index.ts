@@ -1,3 +1,4 @@
+export { CLOCK_NOW } from './clock.ts'
 export type { OnProgress } from './engine.ts'
 export { expectFolderFree } from './lock.ts'
 export { MIGRATIONS_FOLDER, type Migration, migrate, readMigrations } from './migrate.ts'

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { startEmbedded } from './embedded.ts'
 import type { Engine, OnProgress } from './engine.ts'
 import { connectPostgresql } from './postgresql.ts'
-import { actorPreamble, Sessions, SYSTEM_PREAMBLE } from './session.ts'
+import { actorPreamble, Sessions, SYSTEM_PREAMBLE, timePreamble } from './session.ts'
 import type { Database } from './tables.ts'
 import type { DatabaseHandle } from './types.ts'
 
@@ -38,17 +38,19 @@ function handleOf(engine: Engine): DatabaseHandle {
   const driver = dialect.createDriver() as PostgresDriver // never started: the sessions run on the pool themselves
   const sessions = new Sessions(pool, kysely, { config, driver, dialect }, { prepares: engine.prepares })
 
-  return {
+  const underClock = (clock?: () => Date): DatabaseHandle => ({
     engine: engine.kind,
     kysely,
-    asActor: (actor, work) => sessions.run(actorPreamble(actor), work),
-    asSystem: (work) => sessions.run(SYSTEM_PREAMBLE, work),
+    asActor: (actor, work) => sessions.run(actorPreamble(actor) + timePreamble(clock), work),
+    asSystem: (work) => sessions.run(SYSTEM_PREAMBLE + timePreamble(clock), work),
+    withClock: underClock,
     onFailure: (listener) => engine.onFailure(listener),
     async close() {
       await kysely.destroy()
       await engine.stop()
     },
-  }
+  })
+  return underClock()
 }
 
 const INT8 = 20

@@ -25,6 +25,10 @@ export function actorPreamble(actor: Actor): string {
 
 export const SYSTEM_PREAMBLE = 'begin;set local role qunce_system;'
 
+/** Tells the transaction what time it is where that is not the system's (`clock_now()`). */
+export const timePreamble = (clock: (() => Date) | undefined): string =>
+  clock ? `set local qunce.now='${clock().toISOString()}';` : ''
+
 /**
  * `SET LOCAL` rather than `set_config()`: it needs no plan and answers no row. The value comes from our own tables; a
  * control character in it could break the statement off before the role is set, and is refused.

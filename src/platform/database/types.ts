@@ -19,6 +19,8 @@ export interface DatabaseHandle {
   asActor<T>(actor: Actor, work: (trx: Trx) => Promise<T>): Promise<T>
   /** One transaction as the system itself (start, sign-in, loading samples): sees all rows, may not change tables. */
   asSystem<T>(work: (trx: Trx) => Promise<T>): Promise<T>
+  /** The same database, whose transactions take their time (`clock_now()`) from this clock: tests, replays, samples. */
+  withClock(clock: () => Date): DatabaseHandle
   /** Called when the engine ends by itself: nothing works any more, the process should leave with an error. */
   onFailure(listener: (reason: Error) => void): void
   close(): Promise<void>

@@ -166,7 +166,10 @@ export const jointExamples: Readonly<Record<string, Example>> = {
     payload: {
       attendees: [{ organizationId: PEOPLE.city.organizationId, capacity: 'observer', attendance: null, person: '' }],
     },
+    headers: { 'if-match': '*' },
   }),
+  'POST /api/v1/meetings/:id/reply': async (stage) =>
+    post(`/api/v1/meetings/${(await aMeeting(stage, 'convened')).id}/reply`, { reply: 'attend' }),
   'POST /api/v1/meetings/:id/agenda': async (stage) =>
     post(`/api/v1/meetings/${(await aMeeting(stage)).id}/agenda`, { title: '其他事项' }),
   'PUT /api/v1/meetings/:id/agenda': async (stage) => {

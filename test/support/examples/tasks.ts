@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { actAsOffice, receiveTask, requestClose } from '../../../src/delivery/tasks/acts.ts'
+import { retireProgramme } from '../../../src/delivery/tasks/retirement.ts'
 import { aProgramme, aTask, NOW } from '../../../src/delivery/tasks/stage.testing.ts'
 import { fileWorkPlan } from '../../../src/delivery/tasks/workPlans.ts'
 import type { Example, Stage } from '../accessExamples.ts'
@@ -58,6 +59,23 @@ export const taskExamples: Readonly<Record<string, Example>> = {
     payload: { receiptDays: 3 },
     headers: { 'if-match': '"v1"' },
   }),
+  'POST /api/v1/programmes/:id/retirement': async ({ handle }) => ({
+    method: 'POST',
+    url: `/api/v1/programmes/${await aProgramme(handle)}/retirement`,
+    payload: { reason: '并入另一台账' },
+    headers: { 'if-match': '"v1"' },
+  }),
+  'POST /api/v1/programmes/:id/restoration': async ({ handle }) => {
+    const { office } = PEOPLE
+    const id = await aProgramme(handle)
+    await handle.asActor(office, (trx) => retireProgramme(trx, office, id, '误操作', { ifMatch: '*', now: NOW }))
+    return {
+      method: 'POST',
+      url: `/api/v1/programmes/${id}/restoration`,
+      payload: { reason: '恢复' },
+      headers: { 'if-match': '"v2"' },
+    }
+  },
   'GET /api/v1/programmes/:id/dispatch': async ({ handle }) => ({
     method: 'GET',
     url: `/api/v1/programmes/${await aProgramme(handle)}/dispatch`,

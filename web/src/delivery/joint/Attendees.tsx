@@ -2,7 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Attendee, MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
-import { send } from '../../shell/api.ts'
+import { Problem, send } from '../../shell/api.ts'
 import { useMeetingChange } from './api.ts'
 
 const marks = ['present', 'represented', 'absent'] as const
@@ -13,28 +13,45 @@ export function Attendees({ meeting }: { meeting: MeetingDetail }) {
   const change = useMeetingChange(meeting.id)
   const editable = meeting.may.includes('edit')
   const records = editable && (meeting.state === 'held' || meeting.state === 'convened')
-  const save = (list: readonly Attendee[]) =>
-    change.mutate(() =>
-      send<MeetingDetail>('PUT', `/api/v1/meetings/${meeting.id}/attendees`, {
+  const put = (list: readonly Attendee[], revision: number) =>
+    send<MeetingDetail>(
+      'PUT',
+      `/api/v1/meetings/${meeting.id}/attendees`,
+      {
         attendees: list.map(({ organization, capacity, attendance, person }) => ({
-          organizationId: organization.id,
-          capacity,
-          attendance,
-          person,
+          ...{ organizationId: organization.id, capacity, attendance, person },
         })),
-      }),
+      },
+      revision,
     )
+  /** One change of the list. Where somebody else marked others meanwhile, it is made on the list as it is now. */
+  const save = (edit: (list: readonly Attendee[]) => Attendee[]) =>
+    change.mutate(async () => {
+      try {
+        return await put(edit(meeting.attendees), meeting.revision)
+      } catch (error) {
+        const now = error instanceof Problem && error.code === 'version_outdated' ? error.facts.meeting : undefined
+        if (!now) throw error
+        const { attendees, revision } = now as MeetingDetail
+        return put(edit(attendees), revision)
+      }
+    })
   const set = (id: string, facts: Partial<Attendee>) =>
-    save(meeting.attendees.map((one) => (one.organization.id === id ? { ...one, ...facts } : one)))
+    save((list) => list.map((one) => (one.organization.id === id ? { ...one, ...facts } : one)))
+  const replied = meeting.attendees.filter(({ reply }) => reply !== null).length
+  const seesReplies = editable || replied > 1
   return (
     <section>
       <h2>
         {t('delivery.joint.meeting.attendees')} <small>{meeting.attendees.length}</small>
+        {seesReplies && meeting.state !== 'planned' && (
+          <small> · {t('delivery.joint.reply.count', { count: replied, all: meeting.attendees.length })}</small>
+        )}
         {records && meeting.attendees.some(({ attendance }) => attendance === null) && (
           <Button
             className="no-print"
             size="small"
-            onClick={() => save(meeting.attendees.map((one) => ({ ...one, attendance: one.attendance ?? 'present' })))}
+            onClick={() => save((list) => list.map((one) => ({ ...one, attendance: one.attendance ?? 'present' })))}
           >
             {t('delivery.joint.meeting.allPresent')}
           </Button>
@@ -65,7 +82,9 @@ export function Attendees({ meeting }: { meeting: MeetingDetail }) {
                 className="no-print"
                 size="small"
                 type="text"
-                onClick={() => save(meeting.attendees.filter((other) => other !== one))}
+                onClick={() =>
+                  save((list) => list.filter(({ organization }) => organization.id !== one.organization.id))
+                }
               >
                 {t('delivery.joint.meeting.removeAttendee')}
               </Button>
@@ -86,6 +105,14 @@ export function Attendees({ meeting }: { meeting: MeetingDetail }) {
             ) : (
               one.person && <small className="who">{one.person}</small>
             )}
+            {one.reply && (
+              <small className={`reply of-${one.reply.reply}`}>
+                {t('delivery.joint.reply.said', { what: t(`delivery.joint.reply.kinds.${one.reply.reply}`) })}
+                {[one.reply.person, one.reply.note].filter(Boolean).map((word) => (
+                  <span key={word}> · {word}</span>
+                ))}
+              </small>
+            )}
           </li>
         ))}
       </ul>
@@ -96,9 +123,9 @@ export function Attendees({ meeting }: { meeting: MeetingDetail }) {
             placeholder={t('delivery.joint.meeting.addAttendee')}
             onChange={(unit) =>
               unit &&
-              save([
-                ...meeting.attendees.filter(({ organization }) => organization.id !== unit.id),
-                { organization: unit, capacity: 'observer', attendance: null, person: '' },
+              save((list) => [
+                ...list.filter(({ organization }) => organization.id !== unit.id),
+                { organization: unit, capacity: 'observer', attendance: null, person: '', reply: null },
               ])
             }
           />

@@ -12,6 +12,7 @@ import { meetingQuery } from './api.ts'
 import { MeetingActs } from './MeetingActs.tsx'
 import { Papers } from './Papers.tsx'
 import { JointTabs, MeetingBadge } from './parts.tsx'
+import { ReplyCard } from './ReplyCard.tsx'
 import { SavedText } from './SavedText.tsx'
 
 /** A meeting as a working page: agenda, minutes beside it, resolutions, papers, attendance. */
@@ -44,6 +45,7 @@ export function MeetingPage() {
         </div>
         <aside className="meeting-side">
           {data.state === 'held' && data.gaps.length > 0 && data.may.includes('issue') && <Gaps meeting={data} />}
+          <ReplyCard meeting={data} />
           <Papers meeting={data} agendaItemId={null} />
           <Attendees meeting={data} />
         </aside>

@@ -9,6 +9,7 @@ import { Loading } from '../../shell/states.tsx'
 import { ProgrammeCycles } from '../reporting/ProgrammeCycles.tsx'
 import { programmeQuery } from './api.ts'
 import { Dispatch } from './Dispatch.tsx'
+import { RetiredNote, RetireProgramme } from './ProgrammeRetirement.tsx'
 import { ProgrammeCounts } from './ProgrammesPage.tsx'
 import './tasks.css'
 
@@ -49,9 +50,11 @@ export function ProgrammePage() {
               <Button>{t('delivery.tasks.import')}</Button>
             </Link>
           )}
+          {isOurs && <RetireProgramme programme={programme} />}
         </>
       }
     >
+      <RetiredNote programme={programme} mayRestore={mayDispatch && programme.owner.id === me} />
       <dl className="task-facts">
         {programme.document && (
           <>

@@ -10,9 +10,10 @@ const withReason = {
   refuse_close: 'refusal',
   reopen: 'reopening',
   retire: 'retirement',
+  restore: 'restoration',
 } as const
 type WithReason = keyof typeof withReason
-const order: readonly WithReason[] = ['close', 'request_close', 'refuse_close', 'reopen', 'retire']
+const order: readonly WithReason[] = ['close', 'request_close', 'refuse_close', 'reopen', 'restore', 'retire']
 
 /** What this person may do now; nothing that would be refused is offered. */
 export function TaskActs({ task }: { task: TaskDetail }) {

@@ -6,15 +6,13 @@ import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
-import { taskLightsQuery } from '../cockpit/api.ts'
-import { LightMark } from '../lights/LightMark.tsx'
-import { useReasonText } from '../lights/reasons.ts'
 import { AmendButton } from './AmendForm.tsx'
 import { type TaskDetail, taskQuery } from './api.ts'
 import { Comments } from './Comments.tsx'
 import { Milestones } from './Milestones.tsx'
 import { taskSections } from './sections.ts'
 import { TaskActs } from './TaskActs.tsx'
+import { TaskLight } from './TaskLight.tsx'
 import { Timeline } from './Timeline.tsx'
 import './tasks.css'
 
@@ -47,7 +45,7 @@ function Task({ task }: { task: TaskDetail }) {
       }
       actions={task.may.includes('amend') && <AmendButton task={task} />}
     >
-      <TaskLight task={task} />
+      <TaskLight taskId={task.id} />
       <blockquote className="task-sentence">
         {task.text}
         <footer>
@@ -67,37 +65,40 @@ function Task({ task }: { task: TaskDetail }) {
       <TaskActs task={task} />
       <div className="task-columns">
         <div>
-          <h2 className="section-title">{t('delivery.tasks.answering')}</h2>
-          <Answering task={task} />
-          <Milestones task={task} />
+          <div id="answering" className="task-part">
+            <h2 className="section-title">{t('delivery.tasks.answering')}</h2>
+            <Answering task={task} />
+          </div>
+          <div id="milestones" className="task-part">
+            <Milestones task={task} />
+          </div>
           <WorkPlans task={task} />
           <Suspense fallback={null}>
             {taskSections.map(({ key, view: View }) => (
-              <View key={key} task={task} />
+              <div key={key} id={key} className="task-part">
+                <View task={task} />
+              </div>
             ))}
           </Suspense>
           <Comments task={task} />
         </div>
         <aside>
-          <h2 className="section-title">{t('delivery.tasks.facts')}</h2>
+          <h2 id="facts" className="section-title task-part">
+            {t('delivery.tasks.facts')}
+          </h2>
           <Facts task={task} />
+          {task.replacedBy && (
+            <p>
+              <Link to="/tasks/$taskId" params={{ taskId: task.replacedBy }}>
+                {t('delivery.tasks.replacedBy')}
+              </Link>
+            </p>
+          )}
           <h2 className="section-title">{t('delivery.tasks.timeline')}</h2>
           <Timeline task={task} />
         </aside>
       </div>
     </Page>
-  )
-}
-
-function TaskLight({ task }: { task: TaskDetail }) {
-  const lights = useQuery(taskLightsQuery(task.id))
-  const reasons = useReasonText()
-  if (!lights.data?.light) return null
-  return (
-    <p className="task-light">
-      <LightMark light={lights.data.light} />
-      <span>{reasons(lights.data.reasons)}</span>
-    </p>
   )
 }
 

@@ -87,6 +87,21 @@ export function useEditProgramme(id: string) {
   })
 }
 
+/** Retires a programme, or restores it. */
+export function useProgrammeAct({ id, revision }: Programme) {
+  const forget = useForget()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ act, reason }: { act: 'retirement' | 'restoration'; reason: string }) =>
+      send<Programme>('POST', `/api/v1/programmes/${id}/${act}`, { reason }, revision),
+    onSuccess: (now) => {
+      client.setQueryData(['programmes', id], now)
+      void client.invalidateQueries({ queryKey: ['task'] })
+      forget()
+    },
+  })
+}
+
 /** The key makes a repeated click, or a retry after a lost answer, the same dispatch. */
 export function useDispatch(id: string) {
   const forget = useForget()

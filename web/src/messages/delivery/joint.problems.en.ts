@@ -13,6 +13,11 @@ export const jointProblemsEn: Worded<typeof jointProblemsZh> = {
   escalation_at_top: { title: '“{{tier}}” is the top', todo: 'Answer here, or put it on an agenda.' },
   escalation_open_already: { title: '{{number}} is still open', todo: 'One matter of a task at a time.' },
   escalation_task_unknown: { title: 'There is no such task', todo: 'It does not exist, or is not yours to see.' },
+  meeting_reply_closed: {
+    title: 'No replies are taken now',
+    todo: 'The meeting is not convened yet, or has been held.',
+  },
+  meeting_not_invited: { title: 'Your unit is not invited', todo: 'Ask the secretariat of the meeting.' },
   meeting_not_found: { title: 'There is no such meeting', todo: 'It does not exist, or you are not invited yet.' },
   meeting_cannot: { title: 'Not possible in this state', todo: 'Load the page again to see how far it is.' },
   meeting_closed: { title: 'The meeting is over: nothing changes', todo: 'Correct it at the next meeting.' },

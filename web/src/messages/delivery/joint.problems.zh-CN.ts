@@ -10,6 +10,8 @@ export const jointProblemsZh = {
   escalation_at_top: { title: '「{{tier}}」已是最高一级', todo: '请在本级答复或列入会议。' },
   escalation_open_already: { title: '{{number}} 尚未办结', todo: '同一任务一次只提请一件，请在原事项里补充。' },
   escalation_task_unknown: { title: '没有这项任务', todo: '任务不存在，或没有与您所在单位共享。' },
+  meeting_reply_closed: { title: '会议现在不收回执', todo: '会议尚未召集，或已经召开。' },
+  meeting_not_invited: { title: '本单位不在参会名单中', todo: '请联系会议秘书处。' },
   meeting_not_found: { title: '没有这次会议', todo: '会议不存在，或尚未通知您所在单位。' },
   meeting_cannot: { title: '会议当前状态不能这样办理', todo: '请刷新页面，看会议进行到哪一步。' },
   meeting_closed: { title: '会议已结束，内容不能再改', todo: '如需更正，请在下一次会议上议定。' },

@@ -6,6 +6,12 @@ export const tasksProblemsEn: Worded<typeof tasksProblemsZh> = {
   programme_not_yours: { title: 'This programme is kept by {{owner}}', todo: 'Act for that unit, or ask it.' },
   programme_retired: { title: 'The programme is retired: {{reason}}', todo: 'Nothing more is dispatched from it.' },
   programme_exists: { title: 'This document has a programme already', todo: 'Open that one.' },
+  programme_not_retired: { title: 'The programme is not retired', todo: 'Somebody may have restored it. Reload.' },
+  programme_plan_fallen: {
+    title: 'Its plan was withdrawn or superseded',
+    todo: 'Set up a programme of the new document.',
+  },
+  task_replaced: { title: 'The same commitment was dispatched again', todo: 'Work on the new task.' },
   task_not_found: { title: 'There is no such task', todo: 'It does not exist, or is not shared with you.' },
   task_state_unfit: { title: 'Not possible in the task’s state', todo: 'Somebody may have acted just now. Reload.' },
   task_not_assigned: { title: 'Your unit does not answer for this task', todo: 'Act for a unit that does.' },

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Reason } from '../../../../src/delivery/cockpit/schemas.ts'
+import type { LightRuleId } from '../../../../src/delivery/lights/types.ts'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { useMoment } from '../../shell/time.ts'
+import { lightRulesQuery, taskLightsQuery } from '../cockpit/api.ts'
+import { LightMark } from '../lights/LightMark.tsx'
+import { useReasonText } from '../lights/reasons.ts'
+
+/** Where on the page of the task stands what a rule speaks of. */
+const PLACES: Partial<Record<LightRuleId, string>> = {
+  task_overdue: 'facts',
+  task_near: 'facts',
+  supervision_overdue: 'supervision',
+  supervision_open: 'supervision',
+  report_missing_long: 'reports',
+  report_missing: 'reports',
+  participant_missing: 'reports',
+  returned: 'reports',
+  blocked: 'reports',
+  behind: 'reports',
+  not_started: 'reports',
+  contradicted: 'reports',
+  on_track: 'reports',
+  awaiting_review: 'reports',
+  milestone_late_long: 'milestones',
+  milestone_late: 'milestones',
+  indicator_far_behind: 'indicators',
+  indicator_behind: 'indicators',
+  project_behind: 'projects',
+  receipt_missing_long: 'answering',
+  receipt_missing: 'answering',
+}
+
+/** One reason for each thing that the rule found. */
+const apart = (reason: Reason): Reason[] =>
+  reason.subjects.length > 1 ? reason.subjects.map((subject) => ({ ...reason, subjects: [subject] })) : [reason]
+
+/** How the task stands and why: the light, since when, each reason with its rule and its place, and every change. */
+export function TaskLight({ taskId }: { taskId: string }) {
+  const { t } = useTranslation()
+  const moment = useMoment()
+  const lights = useQuery(taskLightsQuery(taskId))
+  const rules = useQuery(lightRulesQuery)
+  const reasons = useReasonText()
+  if (lights.isPending) return <section className="task-light" aria-busy />
+  if (lights.isError) return <ProblemNotice problem={lights.error} onRetry={() => void lights.refetch()} />
+  const { light, since, checkOn, rulesVersion, grade, changes } = lights.data
+  const sentenceOf = (rule: string) => rules.data?.rules.find(({ id }) => id === rule)?.sentence
+  return (
+    <section className="task-light" aria-label={t('delivery.cockpit.lightOf')}>
+      <p className="task-light-head">
+        <LightMark light={light ?? 'none'} />
+        {since && <span>{t('delivery.tasks.lightSince', { date: since })}</span>}
+        <span className="faint">{`${t('delivery.cockpit.grades')}：${t(`delivery.cockpit.grade.${grade}`)}`}</span>
+        {checkOn && <span className="faint">{t('delivery.cockpit.nextCheck', { day: checkOn })}</span>}
+      </p>
+      <ul>
+        {lights.data.reasons.map((reason) => {
+          const place = PLACES[reason.rule as LightRuleId]
+          return (
+            <li key={reason.rule}>
+              {apart(reason).map((one, index) => (
+                <span key={JSON.stringify(one.subjects)}>
+                  {index > 0 && t('delivery.cockpit.joiner')}
+                  {place ? <a href={`#${place}`}>{reasons([one])}</a> : reasons([one])}
+                </span>
+              ))}
+              {sentenceOf(reason.rule) && (
+                <small>
+                  {t('delivery.tasks.lightRule', { version: rulesVersion ?? 0 })}{' '}
+                  <q lang="zh-CN">{sentenceOf(reason.rule)}</q>
+                </small>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {changes.length > 0 && (
+        <details className="no-print">
+          <summary>
+            {t('delivery.cockpit.changes')} <small>{changes.length}</small>
+          </summary>
+          <ol>
+            {changes.map((change) => (
+              <li key={change.at}>
+                <LightMark light={change.light} />
+                <span>{reasons(change.reasons)}</span>
+                <small>
+                  {moment(change.at)} · {t('delivery.cockpit.rulesVersion', { version: change.rulesVersion })}
+                </small>
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </section>
+  )
+}
