@@ -420,16 +420,30 @@ create table score_rule (
   title              text not null,
   parts              jsonb not null,                             -- { on_time: { weight }, returned: { each, cap } … }
   note               text not null default '',
+  applies_from       date not null,                              -- counts for periods that begin on this day or later
   published_at       timestamptz(3) not null default now(),
   user_id            text,                                       -- null: comes with Qunce
   user_name          text,
   organization_id    uuid,
   organization_name  text
 );
-insert into score_rule (version, title, parts, note) values (1, '默认考核规则', '{
+insert into score_rule (version, title, parts, note, applies_from) values (1, '默认考核规则', '{
   "on_time": {"weight": 40}, "progress": {"weight": 40}, "evidence": {"weight": 20},
   "returned": {"each": 1, "cap": 10}, "contradicted": {"each": 2, "cap": 10}, "closed_early": {"each": 1, "cap": 5}
-}', '随系统提供的默认规则，非任何文件规定；正式考核前请发布本地规则。');
+}', '随系统提供的默认规则，非任何文件规定；正式考核前请发布本地规则。', '1900-01-01');
+
+-- The next version while it is written: one draft of an organization, changed until it is published or thrown away.
+create table score_draft (
+  organization_id  uuid primary key references organization (id),
+  revision         integer not null default 1,                   -- the ETag
+  title            text not null,
+  parts            jsonb not null,
+  note             text not null default '',
+  applies_from     date not null,
+  updated_at       timestamptz(3) not null default now(),
+  user_id          text not null,
+  user_name        text not null
+);
 
 -- Who sees and changes what -------------------------------------------------------------------------------------------
 
@@ -456,6 +470,7 @@ call protect_table('light_due');
 call protect_table('light_count');
 call protect_table('light_snapshot');
 call protect_table('score_rule');
+call protect_table('score_draft');
 
 -- A programme of the cluster is seen by all who may read delivery; an organization's own by it, and each task of it by
 -- the units that answer for that task.
@@ -791,6 +806,11 @@ create policy reader_sees on score_rule for select to qunce_app using ((select a
 create policy office_publishes on score_rule for insert to qunce_app with check (
   (select actor_may('delivery.configure')) and user_id = (select actor_user_id())
   and organization_id = (select actor_organization_id()));
+grant select, insert, update, delete on score_draft to qunce_app;
+create policy office_drafts on score_draft for all to qunce_app
+  using ((select actor_may('delivery.configure')) and organization_id = (select actor_organization_id()))
+  with check ((select actor_may('delivery.configure')) and organization_id = (select actor_organization_id())
+    and user_id = (select actor_user_id()));
 
 create trigger added_only before update or delete on task_event for each row execute function refuse_change();
 create trigger added_only before update or delete on task_comment for each row execute function refuse_change();

@@ -1,36 +1,50 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
-import { appendAudit } from '../../platform/audit/index.ts'
+import { type Static, Type } from 'typebox'
+import type { Actor } from '../../platform/access/index.ts'
+import type { Trx } from '../../platform/database/index.ts'
 import { attachment, CSV_TYPE, closed, csvOf, Uuid, XLSX_TYPE, xlsxOf } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { SCORE_COLUMNS } from './columns.ts'
+import { explainScore } from './explain.ts'
 import { scoreRefusals } from './refusals.ts'
-import { countsOf, effectOf, SHARES, score } from './rules/score.ts'
-import { NewScoreRule, type ScoreItem, ScoreList, ScoreQuery, ScoreRule, UnitScore } from './schemas.ts'
-import { countScores, findPeriods, findRule, findScoredProgrammes, listRules, loadScoredTasks } from './store.ts'
+import { scoreRuleRoutes } from './ruleRoutes.ts'
+import { listRules } from './ruleStore.ts'
+import { ruleFor } from './rules/applies.ts'
+import { score } from './rules/score.ts'
+import { ExplainedScore, type ScoreItem, ScoreList, ScoreQuery, type ScoreRule } from './schemas.ts'
+import { countScores, findPeriods, findScoredProgrammes, type Scope } from './store.ts'
 
 const file = (type: string) => ({ 200: { content: { [type]: { schema: Type.Any() } } } })
 const UnitQuery = Type.Object(Type.Omit(ScoreQuery, ['by']).properties, closed)
+const PlaceQuery = Type.Object(
+  { ...UnitQuery.properties, by: Type.Optional(Type.Enum(['city', 'province'], { default: 'city' })) },
+  closed,
+)
+const Place = Type.Object({ code: Type.String({ pattern: '^[0-9]{6}$', description: 'GB/T 2260' }) }, closed)
 
-/** 考核得分: by unit and place under a published rule, each point with its tasks; and the rules themselves. */
+/** The rule that was asked for, or the one that counts for the period; undefined for who may not read deliveries. */
+async function ruleOf(trx: Trx, query: { rule?: number; period: string }): Promise<ScoreRule | undefined> {
+  const rules = await listRules(trx)
+  if (query.rule === undefined) return ruleFor(rules, query.period)
+  const named = rules.find(({ version }) => version === query.rule)
+  if (!named && rules.length > 0) throw scoreRefusals.ruleNotFound(query.rule)
+  return named
+}
+
+/** 考核得分: by unit and place under a published rule, each point with its tasks and reports. */
 export const scoreRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const read = { permission: 'delivery.read', audit: 'none' } as const
   const tags = ['delivery']
+  await app.register(scoreRuleRoutes)
 
-  const listed = async (request: FastifyRequest<{ Querystring: ScoreQuery }>): Promise<ScoreList> => {
-    const { query, actor } = request
+  const listed = async ({ query, actor }: { query: ScoreQuery; actor: Actor }): Promise<ScoreList> => {
     const today = todayInChina(app.clock())
     const { rule, programmes, periods } = await app.database.asActor(actor, async (trx) => {
-      const rule = await findRule(trx, query.rule)
       const programmes = await findScoredProgrammes(trx, query.programme)
-      return { rule, programmes, periods: await findPeriods(trx, programmes, today) }
+      return { rule: await ruleOf(trx, query), programmes, periods: await findPeriods(trx, programmes, today) }
     })
-    if (!rule) {
-      if (query.rule !== undefined) throw scoreRefusals.ruleNotFound(query.rule)
-      return { rule: null, periods: [], items: [] } // nobody who may read deliveries
-    }
+    if (!rule) return { rule: null, periods: [], items: [] } // nobody who may read deliveries
     const counted = programmes.length
       ? await app.database.asSystem((trx) => countScores(trx, programmes, query, today))
       : []
@@ -44,6 +58,22 @@ export const scoreRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return { rule, periods, items }
   }
 
+  /** What is of the whole is told to whoever may read deliveries; which programmes count is what the actor may see. */
+  const explained = async (
+    actor: Actor,
+    query: Static<typeof UnitQuery>,
+    find: (trx: Trx) => Promise<{ of: ExplainedScore['of']; scope: Scope }>,
+  ): Promise<ExplainedScore> => {
+    const { rule, programmes, found } = await app.database.asActor(actor, async (trx) => ({
+      rule: await ruleOf(trx, query),
+      programmes: await findScoredProgrammes(trx, query.programme),
+      found: await find(trx),
+    }))
+    if (!rule) throw scoreRefusals.ruleNotFound(query.rule ?? 1)
+    const asked = { ...found, rule, programmes, period: query.period, today: todayInChina(app.clock()) }
+    return app.database.asSystem((trx) => explainScore(trx, asked))
+  }
+
   app.get(
     '/scores',
     {
@@ -55,7 +85,7 @@ export const scoreRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: ScoreList },
       },
     },
-    listed,
+    (request) => listed(request),
   )
 
   app.get(
@@ -84,106 +114,44 @@ export const scoreRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: read,
       schema: {
         tags,
-        summary: 'One unit’s score, each point explained by its tasks',
+        summary: 'One unit’s score, each point explained by its tasks and reports',
         params: Type.Object({ id: Uuid }, closed),
         querystring: UnitQuery,
-        response: { 200: UnitScore },
+        response: { 200: ExplainedScore },
       },
     },
-    async (request) => {
-      const { query, params, actor } = request
-      const today = todayInChina(app.clock())
-      const { rule, programmes, organization } = await app.database.asActor(actor, async (trx) => ({
-        rule: await findRule(trx, query.rule),
-        programmes: await findScoredProgrammes(trx, query.programme),
-        organization: await trx
-          .selectFrom('organization')
-          .select(['id', 'name'])
-          .where('id', '=', params.id)
-          .executeTakeFirst(),
-      }))
-      if (!rule) throw scoreRefusals.ruleNotFound(query.rule ?? 1)
-      if (!organization) throw scoreRefusals.unitNotFound(params.id)
-      const tasks = await app.database.asSystem((trx) =>
-        loadScoredTasks(trx, programmes, query.period, params.id, today),
-      )
-      const counts = countsOf(tasks)
-      const explained = tasks
-        .map((task) => ({ ...task, effects: effectOf(task, counts, rule.parts) }))
-        .filter(({ effects }) => effects.length > 0)
-      const sum = (task: (typeof explained)[number]) => task.effects.reduce((total, { points }) => total + points, 0)
-      explained.sort((one, other) => sum(one) - sum(other))
-      return {
-        rule,
-        organization,
-        ...score(counts, rule.parts),
-        tasks: explained.map(({ taskId, title, role, owed, onTime, light, effects }) => ({
-          taskId,
-          title,
-          role,
-          owed,
-          onTime,
-          light,
-          effects,
-        })),
-        others: tasks.length - explained.length,
-      }
-    },
+    ({ actor, query, params: { id } }) =>
+      explained(actor, query, async (trx) => {
+        const unit = await trx.selectFrom('organization').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
+        if (!unit) throw scoreRefusals.unitNotFound(id)
+        return { of: unit, scope: { unit: id } }
+      }),
   )
 
   app.get(
-    '/score-rules',
+    '/scores/places/:code',
     {
       config: read,
       schema: {
         tags,
-        summary: 'Score rules, the last published first',
-        response: { 200: Type.Object({ items: Type.Array(ScoreRule) }) },
+        summary: 'The score of a city or province, each point explained by the tasks and reports of its units',
+        params: Place,
+        querystring: PlaceQuery,
+        response: { 200: ExplainedScore },
       },
     },
-    (request) => app.database.asActor(request.actor, async (trx) => ({ items: await listRules(trx) })),
-  )
-
-  app.post(
-    '/score-rules',
-    {
-      config: { permission: 'delivery.configure', audit: 'score.publish' },
-      schema: {
-        tags,
-        summary: 'Publish the next version of the score rule',
-        body: NewScoreRule,
-        response: { 201: ScoreRule },
-      },
-    },
-    async (request, reply) => {
-      const { version, title, parts, note = '' } = request.body
-      if (SHARES.every((part) => parts[part].weight === 0)) throw scoreRefusals.weightless()
-      const rule = await app.database.asActor(request.actor, async (trx) => {
-        const next = ((await findRule(trx))?.version ?? 0) + 1
-        if (version !== next) throw scoreRefusals.ruleIsOld(version, next)
-        const { userId, userName, organizationId, organizationName } = request.actor
-        await trx
-          .insertInto('score_rule')
-          .values({
-            version,
-            title,
-            parts: JSON.stringify(parts),
-            note,
-            user_id: userId,
-            user_name: userName,
-            organization_id: organizationId,
-            organization_name: organizationName,
-          })
-          .execute()
-        await appendAudit(trx, {
-          action: 'score.publish',
-          subjectKind: 'score_rule',
-          subjectId: String(version),
-          after: request.body,
-        })
-        return findRule(trx, version)
-      })
-      return reply.code(201).send(rule as ScoreRule)
-    },
+    ({ actor, query, params: { code } }) =>
+      explained(actor, query, async (trx) => {
+        const place = await trx
+          .selectFrom('jurisdiction')
+          .select(['code', 'name'])
+          .where('code', '=', code)
+          .executeTakeFirst()
+        if (!place) throw scoreRefusals.placeNotFound(code)
+        return {
+          of: { id: code, name: place.name },
+          scope: { codes: code.slice(0, query.by === 'province' ? 2 : 4) },
+        }
+      }),
   )
 }

@@ -17,22 +17,42 @@ export const ScoreRule = Type.Object({
   title: Type.String(),
   parts: ScorePartsSchema,
   note: Type.String(),
+  appliesFrom: Type.String({ description: 'counts for periods that begin on this day or later' }),
   publishedAt: Moment,
   userName: nullableText(),
   organizationName: nullableText(),
 })
 export type ScoreRule = Static<typeof ScoreRule>
 
+const drafted = {
+  title: Text(100),
+  parts: ScorePartsSchema,
+  note: Type.Optional(Type.String({ maxLength: 2000 })),
+  appliesFrom: Type.String({ format: 'date', description: 'counts for periods that begin on this day or later' }),
+}
+
 export const NewScoreRule = Type.Object(
   {
     version: Type.Integer({ minimum: 1, description: 'the next one: sent twice, it is published once' }),
-    title: Text(100),
-    parts: ScorePartsSchema,
-    note: Type.Optional(Type.String({ maxLength: 2000 })),
+    ...drafted,
   },
   closed,
 )
 export type NewScoreRule = Static<typeof NewScoreRule>
+
+export const NewScoreDraft = Type.Object(drafted, closed)
+export type NewScoreDraft = Static<typeof NewScoreDraft>
+
+export const ScoreDraft = Type.Object({
+  revision: Type.Integer(),
+  title: Type.String(),
+  parts: ScorePartsSchema,
+  note: Type.String(),
+  appliesFrom: Type.String(),
+  updatedAt: Moment,
+  userName: Type.String(),
+})
+export type ScoreDraft = Static<typeof ScoreDraft>
 
 export const ScoreQuery = Type.Object(
   {
@@ -42,7 +62,9 @@ export const ScoreQuery = Type.Object(
     }),
     programme: Type.Optional(Uuid),
     by: Type.Optional(Type.Enum(['unit', 'city', 'province'], { default: 'unit' })),
-    rule: Type.Optional(Type.Integer({ minimum: 1, description: 'version; the last one published, unless named' })),
+    rule: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'version; the one that counts for the period, unless named' }),
+    ),
   },
   closed,
 )
@@ -72,22 +94,56 @@ export const ScoreList = Type.Object({
 export type ScoreList = Static<typeof ScoreList>
 export type ScoreItem = ScoreList['items'][number]
 
-export const UnitScore = Type.Object({
+/** What made a score: of one unit, or of all units of a place together. */
+export const ExplainedScore = Type.Object({
   rule: ScoreRule,
-  organization: Type.Object({ id: Uuid, name: Type.String() }),
+  of: Type.Object({ id: Type.String({ description: 'unit or place' }), name: Type.String() }),
   ...Score,
   tasks: Type.Array(
     Type.Object({
       taskId: Uuid,
       title: Type.String(),
+      organization: Type.Object({ id: Uuid, name: Type.String() }),
       role: Type.String(),
       owed: Type.Integer(),
       onTime: Type.Integer(),
       light: nullableText(),
       effects: Type.Array(Type.Object({ part: Part, points: Type.Number() })),
+      reports: Type.Array(
+        Type.Object({
+          obligationId: Uuid,
+          reportId: nullable(Uuid),
+          period: Type.String(),
+          dueOn: Type.String(),
+          submittedOn: nullableText(),
+          state: Type.String(),
+          grade: nullableText(),
+          returns: Type.Integer(),
+        }),
+      ),
     }),
-    { description: 'every task that cost or added points, what hurt most first; and the number of the others' },
+    { description: 'the tasks that cost or added points, what hurt most first, with what was reported of each' },
   ),
+  omitted: Type.Integer({ description: 'tasks that cost or added points and are not listed' }),
   others: Type.Integer({ description: 'tasks that cost nothing' }),
 })
-export type UnitScore = Static<typeof UnitScore>
+export type ExplainedScore = Static<typeof ExplainedScore>
+
+/** What a draft would do to the scores of a period. */
+export const ScorePreview = Type.Object({
+  period: Type.String(),
+  rule: nullable(Type.Integer({ description: 'version that the scores are held against' })),
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      place: nullableText(),
+      now: nullable(Type.Number()),
+      drafted: nullable(Type.Number()),
+      rank: Type.Integer({ description: 'now' }),
+      draftedRank: Type.Integer(),
+      parts: Type.Array(PartScore, { description: 'under the draft' }),
+    }),
+  ),
+})
+export type ScorePreview = Static<typeof ScorePreview>

@@ -4,7 +4,7 @@ import { newRule } from '../../../test/support/examples/scores.ts'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
 import { addAssignment, addCycle, addObligation, addProgramme, addReport, addTask } from '../lights/evidence.testing.ts'
 import { refreshLights } from '../lights/index.ts'
-import type { ScoreList, UnitScore } from './schemas.ts'
+import type { ExplainedScore, ScoreDraft, ScoreList, ScorePreview, ScoreRule } from './schemas.ts'
 
 const GOOD = PEOPLE.department.organizationId
 const LATE = PEOPLE.city.organizationId
@@ -53,31 +53,104 @@ test('[DEL-410] units and places have the scores of their evidence; nothing owed
 
 test('[DEL-411] a unit’s points are explained by its tasks and add up to its score in the list', async () => {
   const leader = await server.as('leader')
-  const unit = (await leader.get(`/api/v1/scores/units/${LATE}?period=2026H1`)).json<UnitScore>()
+  const unit = (await leader.get(`/api/v1/scores/units/${LATE}?period=2026H1`)).json<ExplainedScore>()
   expect([unit.total, unit.others]).toEqual([0, 1])
   expect(unit.tasks).toMatchObject([
-    { role: 'participant', owed: 1, onTime: 0, effects: [{ part: 'on_time', points: -100 }] },
+    {
+      role: 'participant',
+      owed: 1,
+      onTime: 0,
+      effects: [{ part: 'on_time', points: -100 }],
+      reports: [{ period: '2026H1', dueOn: '2026-06-30', submittedOn: null, reportId: null }],
+    },
   ])
+  const city = (await leader.get('/api/v1/scores/places/450500?period=2026&by=city')).json<ExplainedScore>()
+  expect([city.of.name, city.total, city.tasks.map(({ organization }) => organization.id)]).toEqual([
+    '北海市',
+    60,
+    [LATE, GOOD],
+  ])
+  const whole = (await leader.get('/api/v1/scores/places/450000?period=2026&by=province')).json<ExplainedScore>()
+  expect(whole.total).toBe(60)
+  expect((await leader.get('/api/v1/scores/places/990000?period=2026')).json()).toMatchObject({
+    code: 'score_place_not_found',
+  })
   expect(
     (await leader.get(`/api/v1/scores/units/${'0'.repeat(8)}-0000-4000-8000-000000000000?period=2026`)).statusCode,
   ).toBe(404)
 })
 
+const rulesOf = async () =>
+  (await (await server.as('leader')).get('/api/v1/score-rules')).json<{ items: ScoreRule[] }>().items
+const totals = async (query: string) =>
+  (await (await server.as('office')).get(`/api/v1/scores?${query}`)).json<ScoreList>().items.map(({ total }) => total)
+
+test('[DEL-415] a draft is its organization’s, previewed on the evidence of today, written by versions', async () => {
+  const [office, leader] = [await server.as('office'), await server.as('leader')]
+  const { version: _, ...draft } = newRule(2)
+  expect((await office.get('/api/v1/score-draft')).json()).toEqual({ draft: null })
+  expect((await office.get('/api/v1/score-draft/preview?period=2026H1')).json()).toMatchObject({
+    code: 'score_draft_not_found',
+  })
+  expect((await leader.request({ method: 'PUT', url: '/api/v1/score-draft', payload: draft })).statusCode).toBe(403)
+  const saved = await office.request({ method: 'PUT', url: '/api/v1/score-draft', payload: draft })
+  expect([saved.statusCode, saved.headers.etag]).toEqual([200, '"v1"'])
+  const again = await office.request({ method: 'PUT', url: '/api/v1/score-draft', payload: draft })
+  expect(again.json()).toMatchObject({ code: 'score_draft_there' })
+  const later = { ...draft, note: '征求意见稿' }
+  const headers = { 'if-match': '"v1"' }
+  const edited = await office.request({ method: 'PUT', url: '/api/v1/score-draft', payload: later, headers })
+  expect(edited.json<ScoreDraft>()).toMatchObject({ revision: 2, note: '征求意见稿' })
+  const late = await office.request({ method: 'PUT', url: '/api/v1/score-draft', payload: draft, headers })
+  expect(late.statusCode).toBe(412)
+  const preview = (await office.get('/api/v1/score-draft/preview?period=2026H1')).json<ScorePreview>()
+  expect(preview.rule).toBe(1)
+  expect(preview.items.map(({ now, drafted, rank, draftedRank }) => [now, drafted, rank, draftedRank])).toEqual([
+    [80, 85, 1, 1],
+    [0, 0, 2, 2],
+  ])
+  expect(await totals('period=2026H1')).toEqual([80, 0]) // nothing happened yet
+  expect((await office.request({ method: 'DELETE', url: '/api/v1/score-draft', headers })).statusCode).toBe(412)
+  const dropped = { method: 'DELETE', url: '/api/v1/score-draft', headers: { 'if-match': '"v2"' } } as const
+  expect((await office.request(dropped)).statusCode).toBe(204)
+  expect((await office.request(dropped)).json()).toMatchObject({ code: 'score_draft_not_found' })
+})
+
 test('[DEL-412] a rule is published once, by who configures, and the old one still counts when named', async () => {
   const office = await server.as('office')
   expect((await (await server.as('department')).post('/api/v1/score-rules', newRule(2))).statusCode).toBe(403)
+  const { version: _, ...draft } = newRule(2)
+  await office.request({ method: 'PUT', url: '/api/v1/score-draft', payload: draft })
   expect((await office.post('/api/v1/score-rules', newRule(2))).statusCode).toBe(201)
+  expect((await office.get('/api/v1/score-draft')).json()).toEqual({ draft: null }) // published, hence gone
   expect((await office.post('/api/v1/score-rules', newRule(2))).json()).toMatchObject({ code: 'score_rule_taken' })
   const weightless = { ...newRule(3).parts, on_time: { weight: 0 }, progress: { weight: 0 }, evidence: { weight: 0 } }
   const refused = await office.post('/api/v1/score-rules', { ...newRule(3), parts: weightless })
   expect(refused.json()).toMatchObject({ code: 'score_rule_weightless' })
-  const scores = async (version: string) =>
-    (await office.get(`/api/v1/scores?period=2026H1${version}`)).json<ScoreList>().items.map(({ total }) => total)
-  expect([await scores(''), await scores('&rule=1')]).toEqual([
+  expect([await totals('period=2026H1&rule=2'), await totals('period=2026H1&rule=1')]).toEqual([
     [85, 0],
     [80, 0],
   ])
   expect((await office.get('/api/v1/scores?period=2026H1&rule=9')).json()).toMatchObject({
     code: 'score_rule_not_found',
   })
+})
+
+test('[DEL-413] [DEL-414] a rule counts from its day on, which is not before the day it is published', async () => {
+  const office = await server.as('office')
+  // Version 2 was the first of people's own: it counts from the start of the year.
+  expect(await totals('period=2026H1')).toEqual([85, 0])
+  const early = await office.post('/api/v1/score-rules', { ...newRule(3), appliesFrom: '2026-07-01' })
+  expect(early.json()).toMatchObject({ code: 'score_rule_too_early', facts: { earliest: '2026-07-20' } })
+  const parts = { ...newRule(3).parts, on_time: { weight: 100 }, progress: { weight: 0 }, evidence: { weight: 0 } }
+  await office.post('/api/v1/score-rules', { ...newRule(3), parts, appliesFrom: '2027-01-01' })
+  expect([await totals('period=2026H1'), await totals('period=2026H1&rule=3')]).toEqual([
+    [85, 0],
+    [100, 0],
+  ])
+  expect((await rulesOf()).map(({ version, appliesFrom }) => [version, appliesFrom])).toEqual([
+    [3, '2027-01-01'],
+    [2, '2026-01-01'],
+    [1, '1900-01-01'],
+  ])
 })

@@ -2,34 +2,8 @@ import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import type { ScoreCounts, ScoredTask } from './rules/score.ts'
-import type { ScoreQuery, ScoreRule } from './schemas.ts'
+import type { ExplainedScore, ScoreQuery } from './schemas.ts'
 import type {} from './tables.ts'
-
-/** The rule of that version, or the last one published. */
-export async function findRule(trx: Trx, version?: number): Promise<ScoreRule | undefined> {
-  let query = trx.selectFrom('score_rule').selectAll().orderBy('version', 'desc').limit(1)
-  if (version !== undefined) query = query.where('version', '=', version)
-  const row = await query.executeTakeFirst()
-  return row && ruleOf(row)
-}
-
-export async function listRules(trx: Trx): Promise<ScoreRule[]> {
-  return (await trx.selectFrom('score_rule').selectAll().orderBy('version', 'desc').execute()).map(ruleOf)
-}
-
-function ruleOf(row: {
-  version: number
-  title: string
-  parts: ScoreRule['parts']
-  note: string
-  published_at: Date
-  user_name: string | null
-  organization_name: string | null
-}): ScoreRule {
-  const { version, title, parts, note, published_at, user_name, organization_name } = row
-  const publishedAt = published_at.toISOString()
-  return { version, title, parts, note, publishedAt, userName: user_name, organizationName: organization_name }
-}
 
 /** Programmes whose scores the actor may see: those of the cluster, and its organization's own. */
 export async function findScoredProgrammes(trx: Trx, programme?: string): Promise<string[]> {
@@ -48,11 +22,21 @@ export async function findPeriods(trx: Trx, programmes: readonly string[], today
   return rows.map(({ period }) => period)
 }
 
+/** One unit, or all units of the places whose codes begin so; without either everybody. */
+export interface Scope {
+  unit?: string
+  codes?: string
+}
+
 /**
  * Facts of each unit's tasks in the period, as the system sees them: programmes are those that the actor may see. A
  * report is owed when it came or its day has passed; it is in time when what stood first came by its day in China.
  */
-function factsOf(programmes: readonly string[], period: string, today: string, unit: string | null = null) {
+function factsOf(programmes: readonly string[], period: string, today: string, scope: Scope = {}) {
+  const { unit = null, codes = null } = scope
+  const inScope = sql`(${unit}::uuid is null or o.organization_id = ${unit}::uuid)
+    and (${codes}::text is null or o.organization_id in (
+      select u.id from organization u where u.jurisdiction_code like ${codes}::text || '%'))`
   const late = sql`(o.submitted_at at time zone 'Asia/Shanghai')::date > o.due_on`
   return sql`
     scored_cycle as materialized (
@@ -75,7 +59,7 @@ function factsOf(programmes: readonly string[], period: string, today: string, u
       from report_obligation o join scored_cycle c on c.id = o.cycle_id
         left join report r on o.state = 'accepted' and r.id = o.latest_report_id
         left join unexplained u on u.report_id = o.latest_report_id and o.state in ('submitted', 'accepted')
-      where o.state <> 'waived' and (${unit}::uuid is null or o.organization_id = ${unit}::uuid)
+      where o.state <> 'waived' and ${inScope}
       group by o.organization_id, o.task_id
     ), lit as materialized (
       select t.id, t.title, h.light,
@@ -129,23 +113,51 @@ export async function countScores(
   return rows
 }
 
-/** Each task of one unit in the period. */
+export interface ScoredTaskOfUnit extends ScoredTask {
+  organization: { id: string; name: string }
+}
+
+/** Each task of one unit, or of each unit of a place, in the period. */
 export async function loadScoredTasks(
   trx: Trx,
   programmes: readonly string[],
   period: string,
-  unit: string,
+  scope: Scope,
   today: string,
-): Promise<ScoredTask[]> {
+): Promise<ScoredTaskOfUnit[]> {
   const { rows } = await sql<
-    Omit<ScoredTask, 'grades'> & { statement: number; document: number; measured: number; verified: number }
+    Omit<ScoredTaskOfUnit, 'grades'> & { statement: number; document: number; measured: number; verified: number }
   >`
-    with ${factsOf(programmes, period, today, unit)}
-    select task_id as "taskId", title, role, owed::int, on_time::int as "onTime", returned::int, contradicted::int, light,
-      statement::int, document::int, measured::int, verified::int, closed_early as "closedEarly"
-    from facts order by title, task_id`.execute(trx)
+    with ${factsOf(programmes, period, today, scope)}
+    select task_id as "taskId", f.title, role, owed::int, on_time::int as "onTime", returned::int, contradicted::int, light,
+      statement::int, document::int, measured::int, verified::int, closed_early as "closedEarly",
+      json_build_object('id', u.id, 'name', u.name) as organization
+    from facts f join organization u on u.id = f.organization_id order by f.title, task_id, u.name`.execute(trx)
   return rows.map(({ statement, document, measured, verified, ...task }) => ({
     ...task,
     grades: { statement, document, measured, verified },
   }))
+}
+
+type ReportLine = ExplainedScore['tasks'][number]['reports'][number]
+
+/** What these units reported of these tasks in the period, by task and unit: the ground of their points. */
+export async function loadReportLines(
+  trx: Trx,
+  period: string,
+  wanted: readonly { taskId: string; organization: { id: string } }[],
+): Promise<Map<string, ReportLine[]>> {
+  const { rows } = await sql<ReportLine & { key: string }>`
+    select o.task_id || ' ' || o.organization_id as key, o.id as "obligationId", o.latest_report_id as "reportId", c.period,
+      o.due_on as "dueOn", to_char(o.submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "submittedOn", o.state,
+      r.grade, o.returns
+    from unnest(${sql.val(wanted.map(({ taskId }) => taskId))}::uuid[],
+        ${sql.val(wanted.map(({ organization }) => organization.id))}::uuid[]) as w (task_id, organization_id)
+      join report_obligation o on o.task_id = w.task_id and o.organization_id = w.organization_id
+      join cycle c on c.id = o.cycle_id left join report r on r.id = o.latest_report_id
+    where o.state <> 'waived' and (c.period = ${period} or (length(${period}) = 4 and left(c.period, 4) = ${period}))
+    order by c.period, o.due_on`.execute(trx)
+  const lines = new Map<string, ReportLine[]>()
+  for (const { key, ...line } of rows) lines.set(key, [...(lines.get(key) ?? []), line])
+  return lines
 }

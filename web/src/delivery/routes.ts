@@ -121,6 +121,12 @@ const scores = createRoute({
   component: lazyRouteComponent(() => import('./scores/ScoresPage.tsx'), 'ScoresPage'),
 })
 
+const scoreRules = createRoute({
+  getParentRoute: () => root,
+  path: '/scores/rules',
+  component: lazyRouteComponent(() => import('./scores/ScoreRulesPage.tsx'), 'ScoreRulesPage'),
+})
+
 const papers = createRoute({
   getParentRoute: () => root,
   path: '/papers',
@@ -134,6 +140,7 @@ export const deliveryRoutes = [
   programme,
   cockpit,
   scores,
+  scoreRules,
   desk,
   reviews,
   cycles,

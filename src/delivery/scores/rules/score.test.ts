@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { previewScores } from './preview.ts'
 import { countsOf, effectOf, type ScoredTask, type ScoreParts, score } from './score.ts'
 
 const RULE: ScoreParts = {
@@ -70,5 +71,33 @@ describe('scores', () => {
         }
       }),
     )
+  })
+})
+
+describe('a draft', () => {
+  test('[DEL-415] is previewed on the same evidence: scores and ranks now and then', () => {
+    const one = { ...countsOf([task({ onTime: 0 })]), name: 'late, well proven' }
+    const other = { ...countsOf([task({ grades: { statement: 1 } })]), name: 'in time, own word' }
+    const none = { ...countsOf([task({ owed: 0, onTime: 0, light: null, grades: {} })]), name: 'nothing owed' }
+    const draft = { ...RULE, on_time: { weight: 10 }, evidence: { weight: 50 } }
+    expect(
+      previewScores([one, other, none], RULE, draft).map(({ name, now, drafted, rank, draftedRank }) => [
+        [name, now, drafted],
+        [rank, draftedRank],
+      ]),
+    ).toEqual([
+      [
+        ['late, well proven', 60, 90],
+        [2, 1],
+      ],
+      [
+        ['in time, own word', 80, 50],
+        [1, 2],
+      ],
+      [
+        ['nothing owed', null, null],
+        [3, 3],
+      ],
+    ])
   })
 })

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../../src/delivery/reporting/schemas.ts'
 import { get } from '../../shell/api.ts'
@@ -8,9 +9,13 @@ import { Decisions } from './Decisions.tsx'
 import { Contradictions, ReportView } from './ReportView.tsx'
 import './desk.css'
 
+const showPointed = (report: HTMLElement | null) => report?.scrollIntoView({ block: 'start' })
+
 /** On the page of a task: what units reported, period by period, the newest open and the others folded. */
 export function TaskReports({ task }: { task: TaskDetail }) {
   const { t } = useTranslation()
+  // An address may point at one report: #report-….
+  const pointed = useLocation({ select: ({ hash }) => /^report-([0-9a-f-]{36})$/.exec(hash)?.[1] })
   const found = useQuery({
     queryKey: ['obligation', 'of-task', task.id],
     queryFn: ({ signal }) => get<{ items: Report[] }>(`/api/v1/tasks/${task.id}/reports`, undefined, signal),
@@ -29,14 +34,19 @@ export function TaskReports({ task }: { task: TaskDetail }) {
       <h2 className="section-title">{t('delivery.reporting.reportsOfTask')}</h2>
       {found.isSuccess && items.length === 0 && <p className="faint">{t('delivery.reporting.noReports')}</p>}
       {[...Map.groupBy(items, ({ period }) => period)].map(([period, reports], index) => (
-        <details key={period} className="task-reports" open={index === 0}>
+        <details key={period} className="task-reports" open={index === 0 || reports.some(({ id }) => id === pointed)}>
           <summary>
             <b>{period}</b> <small>{t('delivery.reporting.rateOf', { count: reports.length })}</small>
           </summary>
           {reports
             .toSorted((one, other) => Number(leads.has(other.organization.id)) - Number(leads.has(one.organization.id)))
             .map((report) => (
-              <details key={report.id} className="part-report" open={leads.has(report.organization.id)}>
+              <details
+                key={report.id}
+                ref={pointed === report.id ? showPointed : null}
+                className="part-report"
+                open={leads.has(report.organization.id) || pointed === report.id}
+              >
                 <summary>
                   <b>{report.organization.name}</b>{' '}
                   <small>{t('delivery.reporting.versions', { number: report.number })}</small>

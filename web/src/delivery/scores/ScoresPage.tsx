@@ -10,11 +10,11 @@ import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { scoresQuery } from './api.ts'
 import type { ScoreFilter } from './filter.ts'
+import { PARTS } from './parts.ts'
 import { pointsText } from './points.ts'
-import { UnitScorePanel } from './UnitScorePanel.tsx'
+import { RuleParts } from './RuleParts.tsx'
+import { ScorePanel } from './ScorePanel.tsx'
 import './scores.css'
-
-export const PARTS = ['on_time', 'progress', 'evidence', 'returned', 'contradicted', 'closed_early'] as const
 
 /** 考核得分: of units and places in a period, under a published rule; a unit's score opens what made it. */
 export function ScoresPage() {
@@ -35,6 +35,8 @@ export function ScoresPage() {
       </div>
     )
   const { data } = scores
+  const of = explainedOf(filter)
+  const nobody = { unit: undefined, place: undefined }
   const periods = data.periods.includes(period) ? data.periods : [period, ...data.periods]
   return (
     <Page
@@ -42,6 +44,9 @@ export function ScoresPage() {
       lede={t('delivery.scores.lede')}
       actions={
         <>
+          <Link to="/scores/rules">
+            <Button>{t('delivery.scores.rules')}</Button>
+          </Link>
           <Button href={exported('csv')}>{t('delivery.scores.csv')}</Button>
           <Button href={exported('xlsx')}>{t('delivery.scores.xlsx')}</Button>
         </>
@@ -52,13 +57,13 @@ export function ScoresPage() {
           <Select
             aria-label={t('delivery.scores.period')}
             value={period}
-            onChange={(value) => choose({ period: value, unit: undefined })}
+            onChange={(value) => choose({ period: value, ...nobody })}
             options={periods.map((value) => ({ value, label: value }))}
           />
           <Segmented
             aria-label={t('delivery.scores.by')}
             value={filter.by ?? 'unit'}
-            onChange={(by) => choose({ by: by === 'city' || by === 'province' ? by : undefined, unit: undefined })}
+            onChange={(by) => choose({ by: by === 'city' || by === 'province' ? by : undefined, ...nobody })}
             options={[
               { value: 'unit' as const, label: t('delivery.scores.units') },
               { value: 'city' as const, label: t('delivery.scores.cities') },
@@ -66,14 +71,9 @@ export function ScoresPage() {
             ]}
           />
         </div>
-        <RuleLine rule={data.rule} />
-        {filter.unit ? (
-          <UnitScorePanel
-            unit={filter.unit}
-            period={period}
-            rule={filter.rule}
-            onClose={() => choose({ unit: undefined })}
-          />
+        <RuleLine rule={data.rule} asked={filter.rule} />
+        {of ? (
+          <ScorePanel of={of} period={period} rule={filter.rule} onClose={() => choose(nobody)} />
         ) : data.items.length === 0 ? (
           <QuietState title={t('delivery.scores.empty')}>{t('delivery.scores.emptyLede')}</QuietState>
         ) : (
@@ -84,33 +84,32 @@ export function ScoresPage() {
   )
 }
 
-function RuleLine({ rule }: { rule: ScoreList['rule'] }) {
+function explainedOf({ unit, place, by }: ScoreFilter): { unit: string } | { place: string; by: string } | null {
+  if (unit) return { unit }
+  return place && by ? { place, by } : null
+}
+
+/** By which rule; one that was asked for by its version may not be the one that counts. */
+function RuleLine({ rule, asked }: { rule: ScoreList['rule']; asked: number | undefined }) {
   const { t } = useTranslation()
   const moment = useMoment()
   if (!rule) return null
-  const { on_time, progress, evidence, returned, contradicted, closed_early } = rule.parts
-  const words = [
-    ...Object.entries({ on_time, progress, evidence }).map(
-      ([part, { weight }]) =>
-        `${t(`delivery.scores.part.${part as 'progress'}`)} ${t('delivery.scores.weight', { weight })}`,
-    ),
-    ...Object.entries({ returned, contradicted, closed_early }).map(
-      ([part, { each, cap }]) =>
-        `${t(`delivery.scores.part.${part as 'returned'}`)} ${t('delivery.scores.extra', { each, cap })}`,
-    ),
-  ]
   return (
-    <p className="score-rule">
-      {t('delivery.scores.ruleLine', { version: rule.version, title: rule.title, at: moment(rule.publishedAt) })}
-      <br />
-      {words.join(' · ')}
-      {rule.note && (
-        <>
-          <br />
-          {rule.note}
-        </>
-      )}
-    </p>
+    <div className="score-rule">
+      <p>
+        {t('delivery.scores.ruleLine', { version: rule.version, title: rule.title, at: moment(rule.publishedAt) })}
+        {asked !== undefined && (
+          <>
+            {' · '}
+            <Link to="/scores" search={({ rule: _, ...before }) => before}>
+              {t('delivery.scores.ruleOfPeriod')}
+            </Link>
+          </>
+        )}
+      </p>
+      <RuleParts parts={rule.parts} />
+      {rule.note && <p>{rule.note}</p>}
+    </div>
   )
 }
 
@@ -138,13 +137,9 @@ function ScoreTable({ items, filter }: { items: readonly ScoreItem[]; filter: Sc
           {items.map((item) => (
             <tr key={item.id}>
               <th scope="row">
-                {units ? (
-                  <Link to="/scores" search={{ ...filter, unit: item.id }}>
-                    {item.name}
-                  </Link>
-                ) : (
-                  item.name
-                )}
+                <Link to="/scores" search={{ ...filter, ...(units ? { unit: item.id } : { place: item.id }) }}>
+                  {item.name}
+                </Link>
               </th>
               {units && <td>{item.place ?? '—'}</td>}
               <td className="number total">{item.total ?? t('delivery.scores.none')}</td>

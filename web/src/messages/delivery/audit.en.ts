@@ -29,6 +29,7 @@ export const deliveryAuditEn: Worded<typeof deliveryAuditZh> = {
     project: 'Project',
     project_request: 'Project change',
     score_rule: 'Scoring rule',
+    score_draft: 'Draft of a scoring rule',
     calendar_feed: 'Calendar link',
   },
   actions: {
@@ -126,6 +127,8 @@ export const deliveryAuditEn: Worded<typeof deliveryAuditZh> = {
     delivery_inspection_checked: 'Check what was put right',
     ledger_import: 'Import a ledger',
     score_publish: 'Publish a scoring rule',
+    score_draft: 'Draft a scoring rule',
+    score_discard: 'Throw a draft of a scoring rule away',
     notice_prefer: 'Choose mail',
     calendar_share: 'Make a calendar link',
     calendar_unshare: 'End a calendar link',

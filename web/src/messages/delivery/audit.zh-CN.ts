@@ -27,6 +27,7 @@ export const deliveryAuditZh = {
     project: '项目',
     project_request: '项目调整申请',
     score_rule: '考核规则',
+    score_draft: '考核规则草稿',
     calendar_feed: '日历链接',
   },
   actions: {
@@ -124,6 +125,8 @@ export const deliveryAuditZh = {
     delivery_inspection_checked: '核查整改',
     ledger_import: '导入台账',
     score_publish: '发布考核规则',
+    score_draft: '起草考核规则',
+    score_discard: '放弃考核规则草稿',
     notice_prefer: '修改邮件偏好',
     calendar_share: '生成日历链接',
     calendar_unshare: '停用日历链接',
