@@ -4,8 +4,12 @@ import {
   addDays,
   addWorkingDays,
   calendarKnownUntil,
+  firstDueInTime,
+  firstLateDay,
+  isLate,
   isWorkingDay,
   workingDaysBetween,
+  workingDaysLate,
   workingDayUpTo,
 } from './index.ts'
 
@@ -49,9 +53,32 @@ describe('working days', () => {
     )
   })
 
+  test.each([
+    ['2026-06-26', '2026-06-27', false], // due on Friday: nobody works on Saturday
+    ['2026-06-26', '2026-06-29', true],
+    ['2026-06-28', '2026-06-29', false], // due on Sunday: Monday is its last day
+    ['2026-06-28', '2026-06-30', true],
+    ['2026-10-01', '2026-10-08', false], // due on National Day: the first working day after it is
+    ['2026-10-01', '2026-10-09', true],
+  ])('[PLAT-63] due on %s, on %s it is late: %s', (dueOn, today, late) => expect(isLate(dueOn, today)).toBe(late))
+
+  test('[PLAT-63] late is one thing, however it is asked', () => {
+    fc.assert(
+      fc.property(day, fc.integer({ min: -30, max: 30 }), (dueOn, n) => {
+        const today = addDays(dueOn, n)
+        const late = isLate(dueOn, today)
+        expect(today >= firstLateDay(dueOn)).toBe(late)
+        expect(dueOn < firstDueInTime(today)).toBe(late)
+        expect(workingDaysLate(dueOn, today) > 0).toBe(late)
+      }),
+    )
+  })
+
   test('[PLAT-62] it says until when holidays are known, and refuses what is no day', () => {
     expect(calendarKnownUntil()).toBe('2026-12-31')
     expect(() => isWorkingDay('2026-13-01')).toThrow(RangeError)
+    expect(() => isWorkingDay('2026-02-30')).toThrow(RangeError)
+    expect(() => isWorkingDay('2027-02-29')).toThrow(RangeError)
     expect(() => isWorkingDay('tomorrow')).toThrow(RangeError)
     expect(() => addWorkingDays('2199-12-01', 400)).toThrow(RangeError)
   })

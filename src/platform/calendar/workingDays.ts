@@ -49,10 +49,12 @@ function isoOf(index: number): string {
 
 function indexOf(day: string): number {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(time) || time < FIRST || time >= LAST) {
+  const index = (time - FIRST) / DAY
+  // Date.parse takes 30 February for 2 March.
+  if (Number.isNaN(time) || time < FIRST || time >= LAST || isoOf(index) !== day) {
     throw new RangeError(`${day} is not a day between 1990-01-01 and 2199-12-31.`)
   }
-  return (time - FIRST) / DAY
+  return index
 }
 
 export function isWorkingDay(day: string): boolean {
@@ -91,4 +93,27 @@ export function workingDayUpTo(day: string): string {
 /** The day n calendar days later (earlier, when negative). */
 export function addDays(day: string, n: number): string {
   return isoOf(indexOf(day) + n)
+}
+
+/**
+ * The first day on which what was due is late: the first working day after its deadline. A deadline on a day off moves to
+ * the next working day (期间的最后一日是法定休假日的，以法定休假日结束的次日为期间的最后一日, Civil Code art. 203), so that
+ * what is due on a Sunday is late from Tuesday on. Everything that speaks of "late" or "overdue" means this.
+ */
+export function firstLateDay(dueOn: string): string {
+  return addWorkingDays(addWorkingDays(dueOn, 0), 1)
+}
+
+export function isLate(dueOn: string, today: string): boolean {
+  return workingDaysLate(dueOn, today) > 0
+}
+
+/** By how many working days it is late on the day; 0 or less: it is not. */
+export function workingDaysLate(dueOn: string, today: string): number {
+  return workingDaysBetween(addWorkingDays(dueOn, 0), today)
+}
+
+/** The earliest deadline that is not late on the day: `due_on < firstDueInTime(today)` says in SQL what `isLate` says. */
+export function firstDueInTime(today: string): string {
+  return addDays(addWorkingDays(workingDayUpTo(today), -1), 1)
 }
