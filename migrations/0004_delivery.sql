@@ -496,26 +496,39 @@ create policy owner_changes on task for update to qunce_app
   using (((select actor_may('delivery.dispatch')) or (select actor_may('delivery.review')))
     and owner_organization_id = (select actor_organization_id()))
   with check (owner_organization_id = (select actor_organization_id()));
--- A unit that answers moves the task on (received, closing asked for): what it may change is held by the columns of a
--- function, not by the row.
-create function advance_task(which uuid, from_state text, to_state text) returns integer
+-- What a unit that answers may do to its own assignment, and to the task by it: receive (签收), ask for the sign-off
+-- (申请销号). Which columns change is held by these functions: a policy holds only rows.
+create function receive_task(which uuid, moment timestamptz, by_whom text) returns boolean
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  moved integer;
+  stands text;
 begin
   perform actor_must('delivery.report');
-  if not ((from_state, to_state) in (('dispatched', 'underway'), ('underway', 'closing'), ('closing', 'underway'))) then
-    raise exception 'A unit cannot move a task from % to %.', from_state, to_state using errcode = 'insufficient_privilege';
-  end if;
-  update task set state = to_state, revision = revision + 1, updated_at = clock_now()
-    where id = which and state = from_state
-      and exists (select from task_assignment a where a.task_id = which and a.ended_on is null
-        and a.organization_id = actor_organization_id())
-    returning revision into moved;
-  return moved;
+  select state into stands from task where id = which for update;
+  if stands not in ('dispatched', 'underway', 'closing') then return false; end if;
+  update task_assignment set received_at = moment, received_by = by_whom
+    where task_id = which and organization_id = actor_organization_id() and ended_on is null and received_at is null;
+  if not found then return false; end if;
+  update task set state = 'underway', revision = revision + 1, updated_at = moment where id = which and state = 'dispatched';
+  return true;
 end $$;
-revoke execute on function advance_task from public;
-grant execute on function advance_task to qunce_app;
+create function ask_to_close(which uuid, moment timestamptz) returns boolean
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  stands text;
+begin
+  perform actor_must('delivery.report');
+  select state into stands from task where id = which for update;
+  if stands not in ('underway', 'closing') then return false; end if;
+  update task_assignment set closing_requested_at = moment
+    where task_id = which and organization_id = actor_organization_id() and ended_on is null and role <> 'participant'
+      and closing_requested_at is null;
+  if not found then return false; end if;
+  update task set state = 'closing', revision = revision + 1, updated_at = moment where id = which and state = 'underway';
+  return true;
+end $$;
+revoke execute on function receive_task, ask_to_close from public;
+grant execute on function receive_task, ask_to_close to qunce_app;
 
 -- What hangs on a task is seen with it.
 create procedure follow_task(follower regclass) language plpgsql as $$
@@ -539,9 +552,6 @@ create policy owner_assigns on task_assignment for insert to qunce_app with chec
 create policy owner_changes on task_assignment for update to qunce_app using (
   ((select actor_may('delivery.dispatch')) or (select actor_may('delivery.review')))
   and exists (select from task t where t.id = task_id and t.owner_organization_id = (select actor_organization_id())));
-create policy unit_receives on task_assignment for update to qunce_app
-  using ((select actor_may('delivery.report')) and organization_id = (select actor_organization_id()) and ended_on is null)
-  with check (organization_id = (select actor_organization_id()) and ended_on is null);
 
 create policy actor_signs on task_event for insert to qunce_app with check (
   user_id = (select actor_user_id()) and organization_id = (select actor_organization_id())
@@ -566,7 +576,8 @@ grant update (revision, position, title, due_on, done_on, dropped_at, updated_at
 create policy unit_plans on milestone for insert to qunce_app with check (
   (select actor_may('delivery.report')) and organization_id = (select actor_organization_id()) and actor_answers_for(task_id));
 create policy unit_keeps on milestone for update to qunce_app
-  using ((select actor_may('delivery.report')) and organization_id = (select actor_organization_id()))
+  using ((select actor_may('delivery.report')) and organization_id = (select actor_organization_id())
+    and actor_answers_for(task_id))
   with check (organization_id = (select actor_organization_id()));
 
 grant select, insert on cycle to qunce_app;

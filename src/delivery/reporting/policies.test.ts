@@ -112,6 +112,29 @@ describe('the policies of reporting', () => {
     expect((await owed('city')).state).toBe('due')
   })
 
+  test('[DEL-112] a unit neither makes itself the lead, nor moves its term, nor asks or receives for another', async () => {
+    for (const person of ['department', 'city', 'otherDepartment', 'leader'] as const) {
+      for (const change of [
+        sql`role = 'lead'`,
+        sql`receipt_due_on = '2030-01-01'`,
+        sql`closing_requested_at = now()`,
+        sql`ended_on = '2026-01-01', ended_cause = 'amended'`,
+      ])
+        expect([person, await attempt(person, sql`update task_assignment set ${change}`)]).toEqual([person, nothing])
+    }
+    const { task_id: task } = await owed('city')
+    const asked = (person: PersonName) =>
+      as(person, (trx) => sql<{ taken: boolean }>`select ask_to_close(${task}, now()) as taken`.execute(trx)).then(
+        ({ rows }) => rows[0]?.taken,
+        (error: { code?: string }) => error.code,
+      )
+    expect(await Promise.all([asked('city'), asked('otherDepartment'), asked('leader')])).toEqual([
+      false,
+      false,
+      '42501',
+    ])
+  })
+
   test('[DEL-231] a unit changes neither to whom it reports, nor by when, nor who asks', async () => {
     const { id } = await owed('city')
     for (const change of [

@@ -130,7 +130,9 @@ describe('reporting over HTTP', () => {
     expect((await detail('city', id)).draft).toBeNull()
     expect((await submit('city', (await owed(2, 'city')).id, aReport(), key)).json().code).toBe('submission_key_taken')
     // Not told as sent: the words are others.
-    expect((await submit('city', id, aReport({ progress: '改过的进展' }), key)).json().code).toBe('submission_key_taken')
+    expect((await submit('city', id, aReport({ progress: '改过的进展' }), key)).json().code).toBe(
+      'submission_key_taken',
+    )
   })
 
   test('[DEL-212] until it is accepted a participant’s report is read by its lead and the office only', async () => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
@@ -38,7 +38,7 @@ export interface ActedTask {
   }[]
 }
 
-/** The task, locked against a second act at the same moment. @throws Refusal task_not_found */
+/** The task as it stands; what is done to it looks again. @throws Refusal task_not_found */
 export async function loadTask(trx: Trx, id: string): Promise<ActedTask> {
   const { rows } = await sql<ActedTask>`
     select t.id, t.revision, t.number, t.title, t.state, t.pace, t.due_on::text as "dueOn", t.measure, t.text,
@@ -70,6 +70,12 @@ export function mustLeadTo(task: Pick<ActedTask, 'state'>, event: TaskEvent): Ta
   return next
 }
 
+/** The database does it, or says that others were there in the meantime. @throws Refusal collision */
+async function mustBeTaken(act: RawBuilder<{ taken: boolean }>, trx: Trx): Promise<void> {
+  const { rows } = await act.execute(trx)
+  if (!rows[0]?.taken) throw httpRefusals.collision()
+}
+
 /**
  * A unit receives (签收) its task; the first receipt sets the task under way.
  * @throws Refusal task_not_found, task_not_assigned, task_received_already, task_state_unfit
@@ -78,17 +84,8 @@ export async function receiveTask(trx: Trx, actor: Actor, id: string, now: Date)
   const task = await loadTask(trx, id)
   const unit = unitOf(task, actor)
   if (unit.received) throw taskRefusals.receivedAlready()
-  const next = mustLeadTo(task, 'receive')
-  const received = await trx
-    .updateTable('task_assignment')
-    .set({ received_at: now, received_by: actor.userName })
-    .where('task_id', '=', id)
-    .where('seq', '=', unit.seq)
-    .where('received_at', 'is', null)
-    .executeTakeFirst()
-  if (received.numUpdatedRows === 0n) throw taskRefusals.receivedAlready()
-  // Another unit may have been the first in the meantime: then the task is under way already.
-  if (next !== task.state) await sql`select advance_task(${id}::uuid, ${task.state}, ${next})`.execute(trx)
+  mustLeadTo(task, 'receive')
+  await mustBeTaken(sql<{ taken: boolean }>`select receive_task(${id}::uuid, ${now}, ${actor.userName}) as taken`, trx)
   await sign(trx, actor, id, 'received', 'delivery.receive_task')
 }
 
@@ -114,14 +111,8 @@ export async function requestClose(trx: Trx, actor: Actor, id: string, reason: s
   if (unit.role === 'participant') throw taskRefusals.notLead()
   if (task.pace === 'ongoing') throw taskRefusals.ongoingNeverCloses()
   if (unit.askedToClose) throw taskRefusals.closingRequestedAlready()
-  const next = mustLeadTo(task, 'request_close')
-  await trx
-    .updateTable('task_assignment')
-    .set({ closing_requested_at: now })
-    .where('task_id', '=', id)
-    .where('seq', '=', unit.seq)
-    .execute()
-  if (next !== task.state) await sql`select advance_task(${id}::uuid, ${task.state}, ${next})`.execute(trx)
+  mustLeadTo(task, 'request_close')
+  await mustBeTaken(sql<{ taken: boolean }>`select ask_to_close(${id}::uuid, ${now}) as taken`, trx)
   await sign(trx, actor, id, 'close_requested', 'delivery.request_close', { reason })
   await notify(trx, [
     {
