@@ -3,12 +3,16 @@ import { Button, Input, Modal } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
+import { useSession } from '../../access/session.ts'
 import { Problem, send } from '../../shell/api.ts'
 import { meetingQuery, useComplain } from './api.ts'
 import { keepDraft, readDraft } from './drafts.ts'
 
-/** How long (ms) after the last key a text is sent. */
+/** How long (ms) after the last key a text is sent, and how long until a server that did not answer is asked again. */
 const REST = 1200
+const RETRY = 8000
+/** What the server refused is not sent again before it was changed. */
+const NEVER = null
 
 type Facts = Readonly<Record<string, unknown>>
 
@@ -32,7 +36,10 @@ export function SavedText(props: {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const complain = useComplain()
-  const { id, saved, revision, path, field } = props
+  const { saved, revision, path, field } = props
+  // Of this person and unit: on a shared computer the next one does not go on with another's words.
+  const id = `${useSession().data?.membershipId ?? ''}.${props.id}`
+  const [wait, setWait] = useState<number | null>(REST)
   const [text, setText] = useState(() => readDraft(id)?.text ?? saved)
   // The revision that the text is of: a text that others change while one types must not take theirs for its own.
   const base = useRef(readDraft(id)?.revision ?? revision)
@@ -57,13 +64,17 @@ export function SavedText(props: {
       keepDraft(id, typedOn ? { text: latest.current, revision: base.current } : null)
       queries.setQueryData(meetingQuery(props.meetingId).queryKey, answer)
       setPhase(typedOn ? 'unsaved' : 'saved')
+      setWait(REST)
     } catch (error) {
       setPhase('unsaved')
       const theirs =
         error instanceof Problem && error.code === 'version_outdated' ? props.theirs(error.facts) : undefined
       const current = error instanceof Problem ? props.current(error.facts) : undefined
-      if (theirs === undefined || current === undefined) complain(error)
-      else if (theirs === words || (field !== 'discussion' && theirs === saved)) await retry(words, current)
+      if (theirs === undefined || current === undefined) {
+        const isRefused = error instanceof Problem && error.status >= 400 && error.status < 500
+        if (wait === REST) complain(error)
+        setWait(isRefused ? NEVER : RETRY)
+      } else if (theirs === words || (field !== 'discussion' && theirs === saved)) await retry(words, current)
       else setClash({ theirs, revision: current })
     } finally {
       sending.current = false
@@ -79,21 +90,21 @@ export function SavedText(props: {
   latest.current = text
 
   useEffect(() => {
-    if (phase !== 'unsaved' || clash) return
-    const timer = setTimeout(() => void save(text), REST)
+    if (phase !== 'unsaved' || clash || wait === NEVER) return
+    const timer = setTimeout(() => void save(text), wait)
     return () => clearTimeout(timer)
   })
 
   return (
     <>
-      <label className="field" htmlFor={id}>
+      <label className="field" htmlFor={props.id}>
         {props.label}
         <small className={phase === 'saved' ? '' : 'unsaved'} aria-live="polite">
           {phase !== 'saved' || text ? t(`delivery.joint.meeting.${phase}`) : ''}
         </small>
       </label>
       <Input.TextArea
-        id={id}
+        id={props.id}
         value={text}
         placeholder={props.hint}
         autoSize={{ minRows: 2, maxRows: 24 }}
@@ -102,6 +113,7 @@ export function SavedText(props: {
           setText(event.target.value)
           keepDraft(id, { text: event.target.value, revision: base.current })
           setPhase('unsaved')
+          setWait(REST)
         }}
         onBlur={() => phase === 'unsaved' && !clash && void save(text)}
       />
