@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { closed, etagOf, Uuid } from '../../platform/http/index.ts'
+import { closed, etagOf, httpRefusals, Uuid } from '../../platform/http/index.ts'
 import { refreshLights } from '../lights/index.ts'
 import { actAsOffice, receiveMany, receiveTask, requestClose } from './acts.ts'
 import { addComment } from './comments.ts'
@@ -73,10 +73,19 @@ export const actRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/tasks/:id/work-plans',
     {
       config: unit('delivery.file_work_plan'),
-      schema: { tags, summary: 'File a work plan with its milestones', body: NewWorkPlan, ...answer },
+      schema: {
+        tags,
+        summary: 'File a work plan with its milestones (If-Match: the filing it goes on from)',
+        body: NewWorkPlan,
+        ...answer,
+      },
     },
     (request, reply) =>
-      act(request, reply, (trx, now) => fileWorkPlan(trx, request.actor, request.params.id, request.body, now)),
+      act(request, reply, (trx, now) => {
+        const ifMatch = request.headers['if-match']
+        if (ifMatch === undefined) throw httpRefusals.versionNeeded()
+        return fileWorkPlan(trx, request.actor, request.params.id, request.body, { ifMatch, now })
+      }),
   )
 
   app.patch(

@@ -79,15 +79,24 @@ test('[DEL-114] only the lead files a work plan; a later one keeps milestones it
       { title: '开工', dueOn: '2026-08-01' },
     ],
   }
-  expect((await post(participant, id, 'work-plans', plan)).json().code).toBe('task_not_lead')
-  const filed = (await post(lead, id, 'work-plans', plan)).json()
+  expect((await post(participant, id, 'work-plans', plan, 0)).json().code).toBe('task_not_lead')
+  expect((await post(lead, id, 'work-plans', plan)).json().code).toBe('version_needed')
+  const filed = (await post(lead, id, 'work-plans', plan, 0)).json()
   const [design] = filed.milestones
   const done = await lead.patch(`/api/v1/milestones/${design.id}`, { doneOn: '2026-04-20' }, version(design.revision))
   expect(done.json().milestones[0].doneOn).toBe('2026-04-20')
-  const revised = await post(lead, id, 'work-plans', {
-    text: '分两步。',
-    milestones: [{ id: design.id, title: '完成设计', dueOn: '2026-05-10' }],
-  })
+  const revised = await post(
+    lead,
+    id,
+    'work-plans',
+    {
+      text: '分两步。',
+      milestones: [{ id: design.id, title: '完成设计', dueOn: '2026-05-10' }],
+    },
+    1,
+  )
+  const late = await post(lead, id, 'work-plans', plan, 1)
+  expect([late.statusCode, late.json().code]).toEqual([412, 'version_outdated'])
   expect(revised.json().milestones).toMatchObject([{ title: '完成设计', doneOn: '2026-04-20' }])
   expect(revised.json().workPlans.length).toBe(2)
 })

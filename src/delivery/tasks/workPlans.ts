@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { expectVersion } from '../../platform/http/index.ts'
+import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
 import { loadTask, sign } from './acts.ts'
 import { taskRefusals } from './refusals.ts'
 import { isOpen } from './rules/taskMachine.ts'
@@ -10,14 +10,16 @@ import type { NewWorkPlan } from './schemas.ts'
 /**
  * A lead (or the unit that answers alone) files its work plan (工作方案) with milestones. A later filing takes the place of
  * the former: milestones it names by id are kept with what was done, those it leaves out are dropped.
- * @throws Refusal task_not_found, task_not_assigned, task_not_lead, task_state_unfit, milestone_not_found
+ * The version is the number of the filing that this one goes on from (0: the first).
+ * @throws Refusal task_not_found, task_not_assigned, task_not_lead, task_state_unfit, version_outdated,
+ *   milestone_not_found
  */
 export async function fileWorkPlan(
   trx: Trx,
   actor: Actor,
   taskId: string,
   body: NewWorkPlan,
-  now: Date,
+  { ifMatch, now }: { ifMatch?: string; now: Date },
 ): Promise<void> {
   const task = await loadTask(trx, taskId)
   const unit = task.units.find(({ organizationId }) => organizationId === actor.organizationId)
@@ -30,6 +32,7 @@ export async function fileWorkPlan(
     .where('task_id', '=', taskId)
     .where('organization_id', '=', actor.organizationId)
     .executeTakeFirstOrThrow()
+  if (ifMatch !== undefined) expectVersion(ifMatch, Number(filed))
   const number = Number(filed) + 1
   await trx
     .insertInto('work_plan')
@@ -99,7 +102,10 @@ async function keepMilestones(
   if (fresh.length > 0) await trx.insertInto('milestone').values(fresh).execute()
 }
 
-/** Marks a milestone of one's own as reached on a day, or takes that back. @throws Refusal milestone_not_found */
+/**
+ * Marks a milestone of one's own as reached on a day, or takes that back.
+ * @throws Refusal milestone_not_found, task_state_unfit, version_outdated, collision
+ */
 export async function markMilestone(
   trx: Trx,
   actor: Actor,
@@ -116,12 +122,15 @@ export async function markMilestone(
     .executeTakeFirst()
   if (!row) throw taskRefusals.milestoneNotFound(id)
   expectVersion(ifMatch, row.revision)
-  await trx
+  const { state } = await loadTask(trx, row.taskId)
+  if (!isOpen(state)) throw taskRefusals.taskStateUnfit(state, 'mark_milestone')
+  const marked = await trx
     .updateTable('milestone')
     .set({ done_on: doneOn, revision: row.revision + 1, updated_at: now })
     .where('id', '=', id)
     .where('revision', '=', row.revision)
-    .execute()
+    .executeTakeFirst()
+  if (marked.numUpdatedRows === 0n) throw httpRefusals.collision()
   await sign(trx, actor, row.taskId, doneOn ? 'milestone_done' : 'milestone_undone', 'delivery.mark_milestone', {
     milestone: row.title,
     doneOn,

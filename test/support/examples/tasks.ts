@@ -140,13 +140,20 @@ export const taskExamples: Readonly<Record<string, Example>> = {
   'POST /api/v1/tasks/:id/work-plans': async (stage) => ({
     method: 'POST',
     url: `/api/v1/tasks/${await ownTask(stage, true)}/work-plans`,
+    headers: { 'if-match': '"v0"' },
     payload: { text: '分三步。', milestones: [{ title: '完成设计', dueOn: '2026-06-30' }] },
   }),
   'PATCH /api/v1/milestones/:id': async (stage) => {
     const taskId = await ownTask(stage, true)
     const person = { ...PEOPLE[stage.owner], role: 'office' as const }
     await stage.handle.asActor(person, (trx) =>
-      fileWorkPlan(trx, person, taskId, { text: '方案', milestones: [{ title: '开工', dueOn: '2026-05-01' }] }, NOW),
+      fileWorkPlan(
+        trx,
+        person,
+        taskId,
+        { text: '方案', milestones: [{ title: '开工', dueOn: '2026-05-01' }] },
+        { now: NOW },
+      ),
     )
     const { id, revision } = await stage.handle.asSystem((trx) =>
       trx.selectFrom('milestone').select(['id', 'revision']).where('task_id', '=', taskId).executeTakeFirstOrThrow(),

@@ -73,7 +73,13 @@ let rows = 0
 function WorkPlanDialog({ task, me, onClose }: { task: TaskDetail; me: string; onClose: () => void }) {
   const { t } = useTranslation()
   const act = useTaskAct(task)
-  const [text, setText] = useState(task.workPlans.find(({ organizationId }) => organizationId === me)?.text ?? '')
+  const [former] = useState(() =>
+    task.workPlans
+      .filter(({ organizationId }) => organizationId === me)
+      .sort((a, b) => b.number - a.number)
+      .at(0),
+  )
+  const [text, setText] = useState(former?.text ?? '')
   const [list, setList] = useState<readonly Row[]>(() => {
     const own = task.milestones.filter(({ organizationId }) => organizationId === me)
     const known = own.map(({ id, title, dueOn }): Row => ({ id, key: ++rows, title, dueOn }))
@@ -86,6 +92,7 @@ function WorkPlanDialog({ task, me, onClose }: { task: TaskDetail; me: string; o
     act.mutate(
       {
         path: 'work-plans',
+        revision: former?.number ?? 0,
         body: {
           text: text.trim(),
           milestones: filled.map(({ id, title, dueOn }) => ({ ...(id ? { id } : {}), title: title.trim(), dueOn })),
@@ -98,7 +105,9 @@ function WorkPlanDialog({ task, me, onClose }: { task: TaskDetail; me: string; o
       open
       title={t('delivery.tasks.filePlan')}
       okText={t('delivery.tasks.file')}
-      okButtonProps={{ disabled: !text.trim() || filled.length < list.filter(({ title }) => title).length }}
+      okButtonProps={{
+        disabled: !text.trim() || filled.length < list.filter(({ id, title }) => id || title.trim()).length,
+      }}
       confirmLoading={act.isPending}
       onOk={send}
       onCancel={onClose}

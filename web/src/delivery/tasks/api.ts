@@ -130,7 +130,11 @@ type Act =
   | { path: 'receipt' }
   | { path: 'close-request'; body: { note: string } }
   | { path: 'sign-off' | 'refusal' | 'reopening' | 'retirement' | 'restoration'; body: { reason: string } }
-  | { path: 'work-plans'; body: { text: string; milestones: { id?: string; title: string; dueOn: string }[] } }
+  | {
+      path: 'work-plans'
+      revision: number
+      body: { text: string; milestones: { id?: string; title: string; dueOn: string }[] }
+    }
   | { path: 'comments'; body: { text: string; mentions: string[] } }
 
 export function useTaskAct(task: { id: string; revision: number }) {
@@ -142,7 +146,7 @@ export function useTaskAct(task: { id: string; revision: number }) {
         'POST',
         `/api/v1/tasks/${task.id}/${act.path}`,
         'body' in act ? act.body : undefined,
-        task.revision,
+        'revision' in act ? act.revision : task.revision,
       ),
     onSuccess: (now) => {
       client.setQueryData(['task', now.id], now)
