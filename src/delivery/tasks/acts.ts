@@ -5,6 +5,7 @@ import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
+import { followTasks } from '../reporting/index.ts'
 import { taskRefusals } from './refusals.ts'
 import { nextTaskState, type TaskEvent, type TaskState } from './rules/taskMachine.ts'
 import { recordEvent } from './timeline.ts'
@@ -181,6 +182,7 @@ export async function actAsOffice(
       .execute()
   }
   const [kind, zh, en] = TOLD[act]
+  if (act !== 'refuse_close') await followTasks(trx, actor, [id], { now, reason: reason ? `${zh}：${reason}` : zh })
   await sign(trx, actor, id, kind, `delivery.${act}_task`, { reason })
   await announce(trx, `delivery.task_${kind}`, { taskId: id, reason })
   await notify(

@@ -5,6 +5,7 @@ import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { followTasks } from '../reporting/index.ts'
 import { taskRefusals } from './refusals.ts'
 import type { AssignmentRole } from './rules/leads.ts'
 import { recordEvents } from './timeline.ts'
@@ -99,6 +100,7 @@ export async function createTasks(
       facts: { origin, resolutionId },
     })),
   )
+  await followTasks(trx, actor, ids, { now, reason: '' }) // a cycle that is open asks for a report on them at once
   await tellUnits(trx, programme, tasks, ids)
   return ids
 }

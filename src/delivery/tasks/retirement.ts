@@ -5,6 +5,7 @@ import { announce } from '../../platform/events/index.ts'
 import type { Job } from '../../platform/jobs/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { refreshLights } from '../lights/index.ts'
+import { followTasks } from '../reporting/index.ts'
 import { recordEvents } from './timeline.ts'
 
 interface Fallen {
@@ -49,9 +50,12 @@ async function retire(trx: Trx, { id, title, reason }: Fallen, now: Date): Promi
     )
     select retired.id, array(select a.organization_id from task_assignment a
       where a.task_id = retired.id and a.ended_on is null) as units from retired`.execute(trx)
-  await sql`
-    update report_obligation set state = 'waived', waived_reason = ${reason}, revision = revision + 1
-    where programme_id = ${id}::uuid and state in ('due', 'returned')`.execute(trx)
+  await followTasks(
+    trx,
+    null,
+    tasks.map((task) => task.id),
+    { now, reason },
+  )
   await trx
     .updateTable('programme')
     .set({ retired_at: now, retired_reason: reason, updated_at: now, revision: sql`revision + 1` })
