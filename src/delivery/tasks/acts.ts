@@ -83,7 +83,7 @@ export async function receiveTask(trx: Trx, actor: Actor, id: string, now: Date)
   if (received.numUpdatedRows === 0n) throw taskRefusals.receivedAlready()
   // Another unit may have been the first in the meantime: then the task is under way already.
   if (next !== task.state) await sql`select advance_task(${id}::uuid, ${task.state}, ${next})`.execute(trx)
-  await sign(trx, actor, id, 'received', 'delivery.receive_task')
+  await sign(trx, actor, id, 'received', 'delivery.receive_task', {}, now)
 }
 
 /** Receives all of these that wait for it. @returns how many they were */
@@ -116,7 +116,7 @@ export async function requestClose(trx: Trx, actor: Actor, id: string, reason: s
     .where('seq', '=', unit.seq)
     .execute()
   if (next !== task.state) await sql`select advance_task(${id}::uuid, ${task.state}, ${next})`.execute(trx)
-  await sign(trx, actor, id, 'close_requested', 'delivery.request_close', { reason })
+  await sign(trx, actor, id, 'close_requested', 'delivery.request_close', { reason }, now)
   await notify(trx, [
     {
       organizationId: task.ownerId,
@@ -183,7 +183,7 @@ export async function actAsOffice(
   }
   const [kind, zh, en] = TOLD[act]
   if (act !== 'refuse_close') await followTasks(trx, actor, [id], { now, reason: reason ? `${zh}：${reason}` : zh })
-  await sign(trx, actor, id, kind, `delivery.${act}_task`, { reason })
+  await sign(trx, actor, id, kind, `delivery.${act}_task`, { reason }, now)
   await announce(trx, `delivery.task_${kind}`, { taskId: id, reason })
   await notify(
     trx,
@@ -205,8 +205,9 @@ export async function sign(
   taskId: string,
   kind: string,
   action: string,
-  facts: Readonly<Record<string, unknown>> = {},
+  facts: Readonly<Record<string, unknown>>,
+  now: Date,
 ): Promise<void> {
-  await recordEvent(trx, actor, taskId, kind, facts)
+  await recordEvent(trx, actor, taskId, kind, facts, now)
   await appendAudit(trx, { action, subjectKind: 'task', subjectId: taskId, after: facts })
 }

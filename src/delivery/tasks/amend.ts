@@ -52,12 +52,8 @@ export async function amendTask(
     await followTasks(trx, actor, [id], { now, reason: `责任单位调整：${reason}` })
   }
   const before = { title: task.title, text: task.text, measure: task.measure, dueOn: task.dueOn, pace: task.pace }
-  await sign(trx, actor, id, 'amended', 'delivery.amend_task', {
-    reason,
-    before,
-    after: { ...before, ...wished },
-    unitsChanged: units !== undefined,
-  })
+  const facts = { reason, before, after: { ...before, ...wished }, unitsChanged: units !== undefined }
+  await sign(trx, actor, id, 'amended', 'delivery.amend_task', facts, now)
 }
 
 /**
@@ -75,7 +71,7 @@ export async function reassign(
   if (task.ownerId !== actor.organizationId) throw taskRefusals.programmeNotYours(task.ownerName)
   await assign(trx, task, units, now)
   await followTasks(trx, actor, [id], { now, reason: '责任单位调整（导入台账）' })
-  await recordEvent(trx, actor, id, 'amended', { unitsChanged: true })
+  await recordEvent(trx, actor, id, 'amended', { unitsChanged: true }, now)
 }
 
 interface AssignedUnit {

@@ -99,6 +99,7 @@ export async function createTasks(
       kind: 'dispatched',
       facts: { origin, resolutionId },
     })),
+    now,
   )
   await followTasks(trx, actor, ids, { now, reason: '' }) // a cycle that is open asks for a report on them at once
   await tellUnits(trx, programme, tasks, ids)

@@ -65,6 +65,7 @@ async function retire(trx: Trx, { id, title, reason }: Fallen, now: Date): Promi
     trx,
     null,
     tasks.map((task) => ({ taskId: task.id, kind: 'retired', facts: { reason } })),
+    now,
   )
   const facts = { programmeId: id, reason, tasks: tasks.length }
   await appendAudit(trx, { action: 'delivery.retire_programme', subjectKind: 'programme', subjectId: id, after: facts })

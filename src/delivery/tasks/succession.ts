@@ -110,7 +110,7 @@ async function passOn(trx: Trx, held: Held, heirs: readonly string[], now: Date)
   }
   await followTasks(trx, null, [held.taskId], { now, reason: `${held.unitName}的职责已移交` })
   const facts = { from: held.unit, fromName: held.unitName, to: heirs, reports }
-  await recordEvent(trx, null, held.taskId, 'succeeded', facts)
+  await recordEvent(trx, null, held.taskId, 'succeeded', facts, now)
 }
 
 /** One notice a unit for all that it takes over from another. */

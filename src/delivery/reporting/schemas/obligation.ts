@@ -163,6 +163,10 @@ export const ObligationLine = Type.Object({
   submittedAt: NullableMoment,
   returns: Type.Integer(),
   waivedReason: nullableText(),
+  waivedCause: Type.Unsafe<'unit_left' | 'task_ended' | 'succeeded' | null>({
+    enum: ['unit_left', 'task_ended', 'succeeded', null],
+    description: 'null: not waived, or by the office itself',
+  }),
   latestReportId: nullable(Uuid),
   claim: nullable(Claim),
   grade: nullable(Grade),
