@@ -203,6 +203,8 @@ create table report_obligation (
   submitted_at           timestamptz(3),                         -- the first time that stood, not since a return
   accepted_at            timestamptz(3),
   waived_reason          text,
+  waived_cause           text check (waived_cause in ('unit_left', 'task_ended', 'succeeded')), -- null: the office's decision
+  succeeded_by_id        uuid references organization (id),      -- who holds the duty today of the unit that reported
   latest_report_id       uuid,
   returns                integer not null default 0,
   primary key (home_jurisdiction, id),
@@ -214,6 +216,7 @@ create index report_obligation_desk on report_obligation (organization_id, due_o
 create index report_obligation_review on report_obligation (reports_to, cycle_id, task_id) where state = 'submitted';
 create index report_obligation_cycle on report_obligation (cycle_id, organization_id, state);
 create index report_obligation_task on report_obligation (task_id, due_on);
+create index report_obligation_heir on report_obligation (succeeded_by_id) where succeeded_by_id is not null;
 
 -- What a unit is writing: nobody else's eyes.
 create table report_draft (
@@ -281,7 +284,8 @@ create table evidence (
   user_id            text not null,
   user_name          text not null,
   organization_id    uuid not null,
-  organization_name  text not null
+  organization_name  text not null,
+  succeeded_by_id    uuid references organization (id)           -- who goes on with what its giver had begun
 );
 create index evidence_task on evidence (task_id);
 
@@ -604,7 +608,8 @@ grant select, insert, update on report_obligation to qunce_app;
 create policy reader_sees on report_obligation for select to qunce_app using (
   (select actor_may('delivery.read'))
   and (visibility = 'cluster' or organization_id = (select actor_organization_id())
-    or reports_to = (select actor_organization_id()) or owner_organization_id = (select actor_organization_id())));
+    or reports_to = (select actor_organization_id()) or owner_organization_id = (select actor_organization_id())
+    or succeeded_by_id = (select actor_organization_id())));
 create policy owner_asks on report_obligation for insert to qunce_app with check (
   (select actor_may('delivery.dispatch')) and owner_organization_id = (select actor_organization_id())
   and state = 'due' and submitted_at is null and accepted_at is null and latest_report_id is null
@@ -627,6 +632,13 @@ create policy lead_consolidates on report_obligation for update to qunce_app
 
 -- The state machine (src/delivery/reporting/rules/obligation.ts holds the same table) and who may take which step: a
 -- policy sees one row, this sees the one before as well. The system's own work is bound by the machine alone.
+create function successor_owes(which_task uuid, which_cycle uuid, unit uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from report_obligation o
+    where o.task_id = which_task and o.cycle_id = which_cycle and o.organization_id = unit)
+$$;
+revoke execute on function successor_owes from public;
+grant execute on function successor_owes to qunce_app, qunce_system;
 create function report_obligation_moves() returns trigger
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -651,9 +663,11 @@ begin
     return new;
   end if;
   if me <> old.owner_organization_id and
-    (new.organization_id, new.role, new.reports_to, new.visibility, new.opens_on, new.due_on, new.waived_reason)
+    (new.organization_id, new.role, new.reports_to, new.visibility, new.opens_on, new.due_on, new.waived_reason,
+      new.waived_cause, new.succeeded_by_id)
     is distinct from
-    (old.organization_id, old.role, old.reports_to, old.visibility, old.opens_on, old.due_on, old.waived_reason)
+    (old.organization_id, old.role, old.reports_to, old.visibility, old.opens_on, old.due_on, old.waived_reason,
+      old.waived_cause, old.succeeded_by_id)
   then
     raise exception 'The office says who reports what to whom by when.' using errcode = 'insufficient_privilege';
   end if;
@@ -678,6 +692,13 @@ begin
   if is_office_step and me <> old.owner_organization_id then
     raise exception 'The office waives and asks again.' using errcode = 'insufficient_privilege';
   end if;
+  -- What comes back of a unit that is no more is for its successor to mend, unless that owes a report of its own.
+  if new.state = 'returned' and old.state <> 'returned' and old.succeeded_by_id is not null
+    and not successor_owes(old.task_id, old.cycle_id, old.succeeded_by_id)
+  then
+    new.organization_id := old.succeeded_by_id;
+    new.succeeded_by_id := null;
+  end if;
   return new;
 end $$;
 create trigger report_obligation_moves before update on report_obligation
@@ -698,7 +719,7 @@ create policy reader_sees on report for select to qunce_app using (
   (select actor_may('delivery.read'))
   and (organization_id = (select actor_organization_id()) or owner_organization_id = (select actor_organization_id())
     or exists (select from report_obligation o where o.id = obligation_id
-      and ((select actor_organization_id()) in (o.organization_id, o.reports_to)
+      and ((select actor_organization_id()) in (o.organization_id, o.reports_to, o.succeeded_by_id)
         or (o.state = 'accepted' and o.latest_report_id = report.id)))));
 create policy unit_submits on report for insert to qunce_app with check (
   (select actor_may('delivery.report')) and user_id = (select actor_user_id())
@@ -726,7 +747,7 @@ create policy receiver_decides on report_review for insert to qunce_app with che
 -- Evidence is its giver's until it stands behind a report; then whoever sees the report sees it.
 grant select, insert on evidence, report_evidence, evidence_verification to qunce_app;
 create policy reader_sees on evidence for select to qunce_app using (
-  (select actor_may('delivery.read')) and (organization_id = (select actor_organization_id())
+  (select actor_may('delivery.read')) and ((select actor_organization_id()) in (organization_id, succeeded_by_id)
     or exists (select from report_evidence e where e.evidence_id = evidence.id)));
 create policy actor_adds on evidence for insert to qunce_app with check (
   ((select actor_may('delivery.report')) or (select actor_may('delivery.review')))
@@ -743,7 +764,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select from report r join evidence e on e.task_id = r.task_id
     where r.id = which_report and e.id = which_evidence
       and r.organization_id = actor_organization_id() and r.user_id = actor_user_id()
-      and (e.organization_id = actor_organization_id() or exists (
+      and (actor_organization_id() in (e.organization_id, e.succeeded_by_id) or exists (
         select from report_evidence x join report y on y.id = x.report_id join report_obligation o on o.id = y.obligation_id
         where x.evidence_id = e.id
           and (actor_organization_id() in (y.organization_id, y.owner_organization_id, o.organization_id, o.reports_to)
@@ -759,7 +780,8 @@ create policy checker_verifies on evidence_verification for insert to qunce_app 
   (select actor_may('delivery.review')) and user_id = (select actor_user_id())
   and organization_id = (select actor_organization_id())
   and exists (select from evidence e where e.id = evidence_id and e.grade <> 'verified'
-    and e.organization_id <> (select actor_organization_id())));
+    and e.organization_id <> (select actor_organization_id())
+    and e.succeeded_by_id is distinct from (select actor_organization_id())));
 create function evidence_is_verified() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -785,8 +807,9 @@ create policy owner_settles on contradiction for update to qunce_app
 create function report_supersedes() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  update contradiction c set settled_at = now(), settled_by = '', settlement = 'superseded'
-    from touched t join report former on former.task_id = t.task_id and former.organization_id = t.organization_id
+  update contradiction c set settled_at = t.at, settled_by = '', settlement = 'superseded'
+    from touched t join report former on former.task_id = t.task_id
+      and (former.organization_id = t.organization_id or former.obligation_id = t.obligation_id)
     where c.report_id = former.id and former.id <> t.id and c.settled_at is null;
   return null;
 end $$;

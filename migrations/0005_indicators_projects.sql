@@ -62,6 +62,7 @@ create table indicator_observation (
   source             text not null,                              -- 统计公报, 监测站 … in words
   published_on       date,
   reason             text,                                       -- why the figure of this period was revised
+  report_id          uuid references report (id),                -- the accepted report that said so
   at                 timestamptz(3) not null default now(),
   user_id            text not null,
   user_name          text not null,
@@ -70,6 +71,14 @@ create table indicator_observation (
   primary key (home_jurisdiction, id),
   unique (indicator_id, period, version),
   check (version = 1 or reason is not null)
+);
+
+-- Figures that came since the reports that stand were held against them: a trigger adds a row each time, the check
+-- (src/delivery/reporting/recheck.ts) removes the rows that it has seen.
+create table figure_due (
+  seq           bigint generated always as identity primary key,
+  indicator_id  uuid not null,
+  period        text not null
 );
 
 -- A lower plan's target that makes up a part of a higher one.
@@ -232,6 +241,7 @@ create index project_task_task on project_task (task_id);
 
 call protect_table('indicator');
 call protect_table('indicator_observation');
+call protect_table('figure_due');
 call protect_table('indicator_part');
 call protect_table('indicator_task');
 call protect_table('project');
@@ -262,6 +272,8 @@ create policy supplier_observes on indicator_observation for insert to qunce_app
   and user_id = (select actor_user_id()) and organization_id = (select actor_organization_id())
   and exists (select from indicator i where i.id = indicator_id and i.retired_at is null
     and (select actor_organization_id()) in (i.owner_organization_id, i.data_organization_id)
+    and (report_id is null or exists (select from report r where r.id = report_id
+      and r.owner_organization_id = (select actor_organization_id())))
     and (grade <> 'verified' or ((select actor_may('delivery.review'))
       and i.data_organization_id is distinct from (select actor_organization_id())))));
 
@@ -437,6 +449,15 @@ begin
     on conflict do nothing;
   return null;
 end $$;
+create function figure_becomes_due() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into figure_due (indicator_id, period) select distinct indicator_id, period from touched;
+  return null;
+end $$;
+revoke execute on function figure_becomes_due from public;
+create trigger figure_due_insert after insert on indicator_observation referencing new table as touched
+  for each statement execute function figure_becomes_due();
 revoke execute on function lights_follow_indicator, lights_follow_indicator_facts, lights_follow_project,
   lights_follow_progress from public;
 create trigger light_due_insert after insert on indicator_observation referencing new table as touched

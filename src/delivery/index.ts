@@ -1,10 +1,10 @@
 import type { Job } from '../platform/jobs/index.ts'
-import { indicatorLightInput } from './indicators/index.ts'
+import { indicatorLightInput, onFigures } from './indicators/index.ts'
 import { jointJob } from './joint/index.ts'
 import { lightJob, registerLightInput } from './lights/index.ts'
 import { reminderJob } from './notices/index.ts'
 import { projectLightInput, projectYearJob } from './projects/index.ts'
-import { cycleJob } from './reporting/index.ts'
+import { cycleJob, recheckJob, recheckReports } from './reporting/index.ts'
 import { supervisionJob, supervisionLightInput } from './supervision/index.ts'
 import type {} from './tables.ts'
 import { retirementJob, successionJob } from './tasks/index.ts'
@@ -12,11 +12,13 @@ import { retirementJob, successionJob } from './tasks/index.ts'
 export { deliveryRoutes } from './routes.ts'
 
 for (const input of [supervisionLightInput, indicatorLightInput, projectLightInput]) registerLightInput(input)
+onFigures(recheckReports)
 
 /** What the room does by itself, again and again; a part's job is one line here. */
 export const deliveryJobs: readonly Job[] = [
   lightJob,
   cycleJob,
+  recheckJob,
   jointJob,
   projectYearJob,
   supervisionJob,

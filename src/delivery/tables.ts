@@ -154,6 +154,8 @@ export interface ReportObligationTable {
   submitted_at: Date | null
   accepted_at: Date | null
   waived_reason: string | null
+  waived_cause: Generated<'unit_left' | 'task_ended' | 'succeeded' | null>
+  succeeded_by_id: Generated<string | null>
   latest_report_id: string | null
   returns: Generated<number>
 }
@@ -223,6 +225,7 @@ export interface EvidenceTable {
   user_name: string
   organization_id: string
   organization_name: string
+  succeeded_by_id: Generated<string | null>
 }
 
 export interface ReportEvidenceTable {

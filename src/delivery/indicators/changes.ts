@@ -6,6 +6,7 @@ import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { todayInChina } from '../../platform/time.ts'
 import { indicatorRefusals as refusals } from './refusals.ts'
 import { compare } from './rules/decimal.ts'
 import { type Proposal, proposalOf } from './rules/fromTarget.ts'
@@ -243,13 +244,8 @@ export async function retireIndicator(
 }
 
 /** Adds a figure. A second one of the same period is a revision, and says why. */
-export async function observe(
-  trx: Trx,
-  actor: Actor,
-  id: string,
-  body: NewObservation,
-  today: string,
-): Promise<string> {
+export async function observe(trx: Trx, actor: Actor, id: string, body: NewObservation, now: Date): Promise<string> {
+  const today = todayInChina(now)
   const indicator = await findIndicator(trx, id, today)
   if (indicator.retiredReason !== null) throw refusals.retired(indicator.retiredReason)
   if (![indicator.owner.id, indicator.dataOrganizationId].includes(actor.organizationId)) throw refusals.notSupplier()
@@ -278,6 +274,8 @@ export async function observe(
       source: body.source,
       published_on: body.publishedOn ?? null,
       reason: known ? (body.reason ?? null) : null,
+      report_id: null,
+      at: now,
       user_id: actor.userId,
       user_name: actor.userName,
       organization_id: actor.organizationId,

@@ -5,6 +5,7 @@ import { Type } from 'typebox'
 import type { Trx } from '../../platform/database/index.ts'
 import { attachment, CSV_TYPE, closed, csvOf, etagOf, Uuid, XLSX_TYPE, xlsxOf } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { figuresCame } from './afterObservation.ts'
 import {
   createFromCommitments,
   createIndicator,
@@ -215,9 +216,10 @@ export const indicatorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async ({ actor, params, body }, reply) => {
       const indicator = await app.database.asActor(actor, async (trx) => {
-        await observe(trx, actor, params.id, body, today())
+        await observe(trx, actor, params.id, body, app.clock())
         return answer(trx, params.id, reply)
       })
+      await figuresCame(app.database, app.clock())
       return reply.code(201).send(indicator)
     },
   )

@@ -119,6 +119,8 @@ export const Observation = Type.Object({
   at: Moment,
   userName: Type.String(),
   organizationName: Type.String(),
+  reportId: Type.Unsafe<string | null>({ ...NullableUuid, description: 'the accepted report that it was taken from' }),
+  taskId: Type.Unsafe<string | null>({ ...NullableUuid, description: 'of that report, where one may see it' }),
 })
 export type Observation = Static<typeof Observation>
 

@@ -94,7 +94,8 @@ export async function observationsOf(trx: Trx, id: string): Promise<Observation[
   const { rows } = await sql<Observation>`
     select id, period, version, value::text as value, grade, source, published_on as "publishedOn", reason,
       to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
-      user_name as "userName", organization_name as "organizationName"
+      user_name as "userName", organization_name as "organizationName", report_id as "reportId",
+      (select r.task_id from report r where r.id = report_id) as "taskId"
     from indicator_observation where indicator_id = ${id}::uuid order by year desc, period desc, version desc`.execute(
     trx,
   )

@@ -56,7 +56,8 @@ export interface IndicatorObservationTable {
   source: Once<string>
   published_on: Once<string | null>
   reason: Once<string | null>
-  at: ColumnType<Date, never, never>
+  report_id: ColumnType<string | null, string | null | undefined, never>
+  at: ColumnType<Date, Date | undefined, never>
   user_id: Once<string>
   user_name: Once<string>
   organization_id: Once<string>

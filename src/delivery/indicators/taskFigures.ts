@@ -27,6 +27,8 @@ export interface KnownFigure {
     source: string
     publishedOn: string | null
   } | null
+  /** Of every period the figure that counts, oldest first. */
+  figures: readonly StoredFigure[]
 }
 
 /** Where an indicator of a task stands: what its light is computed from. */
@@ -108,6 +110,7 @@ export async function knownFigures(trx: Trx, taskIds: readonly string[]): Promis
             publishedOn: latest.publishedOn,
           }
         : null,
+      figures,
     }
   })
 }

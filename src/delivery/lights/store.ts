@@ -80,19 +80,20 @@ export async function loadDueTasks(trx: Trx, ids: readonly string[]): Promise<Du
         where m.task_id = t.id and m.dropped_at is null and m.done_on is null
       ) m on t.state not in ('draft', 'retired', 'closed')
       left join lateral (
-        select json_agg(json_build_object('organizationId', one.organization_id, 'organization', u.short_name,
+        select json_agg(json_build_object('organizationId', one.holder, 'organization', u.short_name,
             'role', one.role, 'state', one.state, 'dueOn', one.due_on, 'reportId', one.latest_report_id)
             order by one.due_on, one.organization_id) as list
         from (
-          select o.organization_id, o.role, o.state, o.due_on,
+          -- What a unit reported speaks for who has its duty today.
+          select o.organization_id, coalesce(o.succeeded_by_id, o.organization_id) as holder, o.role, o.state, o.due_on,
             case when o.state = 'accepted' then o.latest_report_id end as latest_report_id,
-            row_number() over (partition by o.organization_id, o.state = 'accepted' order by o.due_on desc) as back
+            row_number() over (partition by coalesce(o.succeeded_by_id, o.organization_id), o.state = 'accepted' order by o.due_on desc) as back
           from report_obligation o
           where o.task_id = t.id and o.state <> 'waived' and (t.state <> 'closed' or o.state = 'accepted')
             and (o.state <> 'accepted' or o.role <> 'participant')
         ) one join organization u on u.id = one.organization_id
         where (one.state <> 'accepted' or one.back = 1)
-          and exists (select from task_assignment a where a.task_id = t.id and a.organization_id = one.organization_id
+          and exists (select from task_assignment a where a.task_id = t.id and a.organization_id = one.holder
             and a.ended_on is null)
       ) o on t.state not in ('draft', 'retired')
       left join lateral (

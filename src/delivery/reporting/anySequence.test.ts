@@ -268,7 +268,7 @@ describe('any sequence of actions by anybody', () => {
         const event = one.kind
         return {
           may: isOwner && allows(event),
-          work: (trx) => waiveReport(trx, actor, { obligationId: owed.id, event, reason: text }),
+          work: (trx) => waiveReport(trx, actor, { obligationId: owed.id, event, reason: text }, NOW),
           after: step(event),
         }
       }

@@ -5,6 +5,7 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { addObligations, obligationRow } from './owed.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { datesOf, type Frequency, type Period, periodAt, periodNamed, periodsBetween } from './rules/cycles.ts'
 import { type Answering, receiverOf } from './rules/receivers.ts'
@@ -45,44 +46,28 @@ async function ownCycle(trx: Trx, actor: By, cycleId: string): Promise<CycleRow>
 }
 
 async function makeObligations(trx: Trx, cycle: CycleRow): Promise<number> {
-  const { rows } = await sql<Answering & { taskId: string; home: string; owner: string }>`
+  const { rows } = await sql<Answering & { taskId: string; home: string; owner: string; isReported: boolean }>`
     select t.id as "taskId", t.home_jurisdiction as home, t.owner_organization_id as owner,
-      a.organization_id as "organizationId", a.role, a.seq, o.jurisdiction_code as jurisdiction
+      a.organization_id as "organizationId", a.role, a.seq, o.jurisdiction_code as jurisdiction,
+      exists (select from report_obligation before where before.cycle_id = ${cycle.id}::uuid and before.task_id = t.id
+        and before.succeeded_by_id = a.organization_id and before.waived_cause is null) as "isReported"
     from task t join task_assignment a on a.task_id = t.id and a.ended_on is null
       join organization o on o.id = a.organization_id
     where t.programme_id = ${cycle.programme_id}::uuid and t.state in ('dispatched', 'underway', 'closing')
     order by t.id, a.seq`.execute(trx)
+  const { id: cycleId, programme_id: programmeId, visibility, opens_on: opensOn, due_on: dueOn } = cycle
+  const of = { cycleId, programmeId, visibility, opensOn, dueOn }
   const rowsToAdd: Record<string, unknown>[] = []
   for (const [taskId, units] of Map.groupBy(rows, (row) => row.taskId)) {
     for (const unit of units) {
-      rowsToAdd.push({
-        home_jurisdiction: unit.home,
-        id: randomUUID(),
-        revision: 1,
-        cycle_id: cycle.id,
-        programme_id: cycle.programme_id,
-        task_id: taskId,
-        organization_id: unit.organizationId,
-        role: unit.role,
-        reports_to: receiverOf(unit, units, unit.owner),
-        owner_organization_id: unit.owner,
-        visibility: cycle.visibility,
-        opens_on: cycle.opens_on,
-        due_on: cycle.due_on,
-        state: 'due',
-        returns: 0,
-      })
+      if (unit.isReported) continue
+      const { home, owner, organizationId, role } = unit
+      rowsToAdd.push(
+        obligationRow({ ...of, home, owner, taskId }, organizationId, role, receiverOf(unit, units, owner)),
+      )
     }
   }
-  if (rowsToAdd.length === 0) return 0
-  const { numAffectedRows } = await sql`
-    insert into report_obligation (home_jurisdiction, id, revision, cycle_id, programme_id, task_id, organization_id, role,
-      reports_to, owner_organization_id, visibility, opens_on, due_on, state, returns)
-    select home_jurisdiction, id, revision, cycle_id, programme_id, task_id, organization_id, role, reports_to,
-      owner_organization_id, visibility, opens_on, due_on, state, returns
-    from json_populate_recordset(null::report_obligation, ${JSON.stringify(rowsToAdd)}::json)
-    on conflict (task_id, cycle_id, organization_id) do nothing`.execute(trx)
-  return Number(numAffectedRows ?? 0n)
+  return addObligations(trx, rowsToAdd)
 }
 
 /**

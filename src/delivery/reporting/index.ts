@@ -2,6 +2,8 @@ import type {} from './tables.ts'
 
 export { closeCycle, createCycle, openCycle, openDueCycles } from './cycles.ts'
 export { cycleJob } from './job.ts'
+export { followTasks } from './owed.ts'
+export { recheckJob, recheckReports } from './recheck.ts'
 export { reviewReport, waiveReport } from './review.ts'
 export { reportingRoutes } from './routes.ts'
 export {
@@ -12,3 +14,4 @@ export {
   type ObligationState,
 } from './rules/obligation.ts'
 export { type Submission, submitReport } from './submit.ts'
+export { passReports, tasksOfFormerUnits } from './succession.ts'

@@ -25,11 +25,12 @@ export async function knowledgeOf(trx: Trx, taskId: string, organizationId: stri
     milestones: milestones.map(({ id, title, due_on, done_on, organization_id }) => ({
       ...{ id, title, dueOn: due_on, doneOn: done_on, mine: organization_id === organizationId },
     })),
-    indicators: figures.map(({ indicatorId, name, unit, latest }) => ({
-      ...{ id: indicatorId, title: name, unit },
-      observations: latest
-        ? [{ period: latest.period, value: Number(latest.value), grade: latest.grade, source: latest.source }]
-        : [],
+    indicators: figures.map((known) => ({
+      ...{ id: known.indicatorId, title: known.name, unit: known.unit },
+      // The newest first: what is asked for now is likely among them.
+      observations: known.figures
+        .map(({ period, value, grade, source }) => ({ period, value: Number(value), grade, source }))
+        .reverse(),
     })),
     projects: projects.map((project) => ({
       id: project.projectId,

@@ -26,6 +26,13 @@ export const reportingRefusals = {
     new Refusal('forbidden', 'own_report', 'Nobody decides on a report of his own: another person has to.'),
   notYourCycle: (owner: string) =>
     new Refusal('forbidden', 'cycle_of_another_office', `${owner} keeps this programme and its cycles.`, { owner }),
+  owesNoMore: (unit: string) =>
+    new Refusal(
+      'conflict',
+      'unit_owes_no_more',
+      `${unit} answers for this task no more: give it the task again, and it owes the report again.`,
+      { unit },
+    ),
   reasonNeeded: () => new Refusal('invalid', 'return_reason_needed', 'Say why the report is returned.'),
   cycleClosed: (period: string) =>
     new Refusal('conflict', 'cycle_closed', `The cycle ${period} is closed: reports are no longer taken.`, { period }),

@@ -4,9 +4,11 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion } from '../../platform/http/index.ts'
+import { observeReported } from '../indicators/index.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
+import { gradeOf } from './rules/grades.ts'
 import { move } from './rules/obligation.ts'
-import type { ObligationMoved, ReviewBody } from './schemas.ts'
+import type { ObligationMoved, ReportContent, ReviewBody } from './schemas.ts'
 import {
   findCycle,
   findObligation,
@@ -16,7 +18,7 @@ import {
   organizationName,
   saveStep,
 } from './store.ts'
-import { tellReturned } from './tell.ts'
+import { tellReturned, tellStep } from './tell.ts'
 import { note } from './timeline.ts'
 
 export interface Decision extends ReviewBody {
@@ -69,17 +71,14 @@ export async function reviewReport(trx: Trx, actor: Actor, decision: Decision, n
       ? { state, accepted_at: null, submitted_at: null, returns: obligation.returns + 1 }
       : { state, accepted_at: now },
   )
+  // The office believes it: a figure that it says is not asked for again.
+  if (!isReturn && obligation.owner_organization_id === actor.organizationId)
+    await believeFigures(trx, actor, obligation, report, cycle.period, now)
   const facts = {
     ...{ obligationId: obligation.id, reportId: report.id, number: report.number, period: cycle.period },
     ...{ organizationId: obligation.organization_id, decision: decision.decision },
   }
-  await note(
-    trx,
-    actor,
-    { id: obligation.task_id, home: obligation.home_jurisdiction },
-    isReturn ? 'report_returned' : 'report_accepted',
-    facts,
-  )
+  await note(trx, actor, obligation.task_id, isReturn ? 'report_returned' : 'report_accepted', facts, now)
   await announce(trx, isReturn ? 'delivery.report_returned' : 'delivery.report_accepted', {
     ...facts,
     taskId: obligation.task_id,
@@ -87,12 +86,38 @@ export async function reviewReport(trx: Trx, actor: Actor, decision: Decision, n
     byOrganizationId: actor.organizationId,
     ...(isReturn ? { reason } : {}),
   })
-  if (reason && isReturn) await tellReturned(trx, obligation, { reportId: report.id, period: cycle.period, reason })
+  if (reason && isReturn) {
+    // Of a unit that is no more it went to its successor (report_obligation_moves).
+    const standing = await findObligation(trx, obligation.id)
+    await tellReturned(trx, standing, { reportId: report.id, period: cycle.period, reason })
+  }
   await appendAudit(trx, {
     ...{ action: 'delivery.review_report', subjectKind: 'report_obligation', subjectId: obligation.id },
     ...{ before: { state: obligation.state }, after: { state, reportId: report.id, reason } },
   })
   return { obligationId: obligation.id, state, revision }
+}
+
+async function believeFigures(
+  trx: Trx,
+  actor: Actor,
+  { task_id: taskId }: ObligationRow,
+  report: { id: string; organization_name: string; content: unknown },
+  period: string,
+  now: Date,
+): Promise<void> {
+  const { figures } = report.content as ReportContent
+  const said = figures.flatMap((one) => (one.value === null ? [] : [{ ...one, value: one.value }]))
+  if (said.length === 0) return
+  const evidence = await trx
+    .selectFrom('report_evidence')
+    .innerJoin('evidence', 'evidence.id', 'report_evidence.evidence_id')
+    .select('evidence.grade')
+    .where('report_id', '=', report.id)
+    .execute()
+  const grade = gradeOf(evidence.map((one) => one.grade))
+  const source = `报送：${report.organization_name} ${period}`
+  await observeReported(trx, actor, { id: report.id, taskId, source, period, grade, figures: said }, now)
 }
 
 async function checkReceiver(trx: Trx, actor: Actor, obligation: ObligationRow, writer: string): Promise<void> {
@@ -111,6 +136,7 @@ export async function waiveReport(
   trx: Trx,
   actor: Actor,
   request: { obligationId: string; event: 'waive' | 'demand'; reason: string; ifMatch?: string | undefined },
+  now: Date,
 ): Promise<ObligationMoved> {
   const { obligationId, event, reason } = request
   const locked = await lockObligation(trx, obligationId)
@@ -119,11 +145,14 @@ export async function waiveReport(
     throw refusals.notYourCycle(await organizationName(trx, obligation.owner_organization_id))
   if (request.ifMatch !== undefined) expectVersion(request.ifMatch, obligation.revision)
   const state = move(obligationId, obligation.state, event)
+  if (event === 'demand' && obligation.waived_cause !== null)
+    throw refusals.owesNoMore(await organizationName(trx, obligation.organization_id))
   const waived_reason = event === 'waive' ? reason : null
-  const revision = await saveStep(trx, obligation, { state, waived_reason })
-  const facts = { obligationId, organizationId: obligation.organization_id, reason }
-  const task = { id: obligation.task_id, home: obligation.home_jurisdiction }
-  await note(trx, actor, task, event === 'waive' ? 'report_waived' : 'report_demanded', facts)
+  const revision = await saveStep(trx, obligation, { state, waived_reason, waived_cause: null })
+  const { period } = await findCycle(trx, obligation.cycle_id)
+  const facts = { obligationId, organizationId: obligation.organization_id, period, reason }
+  await note(trx, actor, obligation.task_id, event === 'waive' ? 'report_waived' : 'report_demanded', facts, now)
+  await tellStep(trx, obligation, { event, period, reason, revision })
   await announce(trx, event === 'waive' ? 'delivery.report_waived' : 'delivery.report_demanded', {
     ...facts,
     taskId: obligation.task_id,

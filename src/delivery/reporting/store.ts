@@ -49,7 +49,10 @@ export async function saveStep(
   trx: Trx,
   obligation: ObligationRow,
   step: Partial<
-    Pick<ObligationRow, 'state' | 'submitted_at' | 'accepted_at' | 'waived_reason' | 'latest_report_id' | 'returns'>
+    Pick<
+      ObligationRow,
+      'state' | 'submitted_at' | 'accepted_at' | 'waived_reason' | 'waived_cause' | 'latest_report_id' | 'returns'
+    >
   >,
 ): Promise<number> {
   const revision = obligation.revision + 1
@@ -92,7 +95,7 @@ export async function latestClaims(trx: Trx, obligationIds: readonly string[]) {
   return rows
 }
 
-/** What the unit last said of the task in a period before; a report that came back was not said. */
+/** What the unit, or the one whose duty it has, last said of the task in a period before; what came back was not said. */
 export async function lastSaid(trx: Trx, obligation: ObligationRow) {
   const { rows } = await sql<{
     id: string
@@ -102,7 +105,7 @@ export async function lastSaid(trx: Trx, obligation: ObligationRow) {
   }>`
     select r.id, c.period, r.claim, (r.content ->> 'percent')::float8 as percent
     from report_obligation o join report r on r.id = o.latest_report_id join cycle c on c.id = o.cycle_id
-    where o.task_id = ${obligation.task_id}::uuid and o.organization_id = ${obligation.organization_id}::uuid
+    where o.task_id = ${obligation.task_id}::uuid and ${obligation.organization_id}::uuid in (o.organization_id, o.succeeded_by_id)
       and o.due_on < ${obligation.due_on}::date and o.state in ('submitted', 'accepted') and o.id <> ${obligation.id}::uuid
     order by o.due_on desc limit 1`.execute(trx)
   return rows[0] ?? null

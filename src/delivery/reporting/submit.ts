@@ -139,12 +139,9 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
       .execute()
 
   const facts = { obligationId, reportId, number, period: cycle.period, organizationId: actor.organizationId }
-  await note(trx, actor, { id: obligation.task_id, home: obligation.home_jurisdiction }, 'report_submitted', {
-    ...facts,
-    role: obligation.role,
-    late: today > obligation.due_on,
-    consolidated: accepted,
-  })
+  const late = today > obligation.due_on
+  const noted = { ...facts, role: obligation.role, late, consolidated: accepted }
+  await note(trx, actor, obligation.task_id, 'report_submitted', noted, now)
   await announce(trx, 'delivery.report_submitted', {
     ...facts,
     taskId: obligation.task_id,

@@ -1,27 +1,38 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 
-/** Puts what happened on the task's timeline, signed. No report's content goes there: the timeline is in the open. */
-export async function note(
+export interface Noted {
+  taskId: string
+  kind: string
+  facts: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Puts what happened on the tasks' timelines, signed (null: by Qunce itself), at the moment that the app's clock says.
+ * No report's content goes there: the timeline is in the open.
+ */
+export async function noteAll(trx: Trx, actor: Actor | null, noted: readonly Noted[], now: Date): Promise<void> {
+  if (noted.length === 0) return
+  const rows = noted.map((one) => ({ id: randomUUID(), ...one }))
+  await sql`
+    insert into task_event (home_jurisdiction, id, task_id, kind, at, user_id, user_name, organization_id,
+      organization_name, facts)
+    select t.home_jurisdiction, n.id, t.id, n.kind, ${now}::timestamptz, ${actor?.userId ?? null}::text,
+      ${actor?.userName ?? null}::text, ${actor?.organizationId ?? null}::uuid, ${actor?.organizationName ?? null}::text,
+      n.facts
+    from json_to_recordset(${JSON.stringify(rows)}::json) as n (id uuid, "taskId" uuid, kind text, facts jsonb)
+      join task t on t.id = n."taskId"`.execute(trx)
+}
+
+export function note(
   trx: Trx,
-  actor: Actor,
-  task: { id: string; home: string },
+  actor: Actor | null,
+  taskId: string,
   kind: string,
-  facts: Readonly<Record<string, unknown>>,
+  facts: Noted['facts'],
+  now: Date,
 ): Promise<void> {
-  await trx
-    .insertInto('task_event')
-    .values({
-      home_jurisdiction: task.home,
-      id: randomUUID(),
-      task_id: task.id,
-      kind,
-      user_id: actor.userId,
-      user_name: actor.userName,
-      organization_id: actor.organizationId,
-      organization_name: actor.organizationName,
-      facts: JSON.stringify(facts),
-    })
-    .execute()
+  return noteAll(trx, actor, [{ taskId, kind, facts }], now)
 }

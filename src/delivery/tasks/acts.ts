@@ -5,7 +5,7 @@ import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
-import { demandReports, waiveReports } from './owed.ts'
+import { followTasks } from '../reporting/index.ts'
 import { taskRefusals } from './refusals.ts'
 import { REPLACED_BY } from './replaced.ts'
 import { nextTaskState, type TaskEvent, type TaskState } from './rules/taskMachine.ts'
@@ -86,7 +86,7 @@ export async function receiveTask(trx: Trx, actor: Actor, id: string, now: Date)
   if (unit.received) throw taskRefusals.receivedAlready()
   mustLeadTo(task, 'receive')
   await mustBeTaken(sql<{ taken: boolean }>`select receive_task(${id}::uuid, ${now}, ${actor.userName}) as taken`, trx)
-  await sign(trx, actor, id, 'received', 'delivery.receive_task')
+  await sign(trx, actor, id, 'received', 'delivery.receive_task', {}, now)
 }
 
 /** Receives all of these that wait for it. @returns how many they were */
@@ -113,7 +113,7 @@ export async function requestClose(trx: Trx, actor: Actor, id: string, reason: s
   if (unit.askedToClose) throw taskRefusals.closingRequestedAlready()
   mustLeadTo(task, 'request_close')
   await mustBeTaken(sql<{ taken: boolean }>`select ask_to_close(${id}::uuid, ${now}) as taken`, trx)
-  await sign(trx, actor, id, 'close_requested', 'delivery.request_close', { reason })
+  await sign(trx, actor, id, 'close_requested', 'delivery.request_close', { reason }, now)
   await notify(trx, [
     {
       organizationId: task.ownerId,
@@ -173,8 +173,6 @@ export async function actAsOffice(
     .where('revision', '=', task.revision)
     .executeTakeFirst()
   if (changed.numUpdatedRows === 0n) throw httpRefusals.versionOutdated(task.revision)
-  if (act === 'retire') await waiveReports(trx, [id], reason)
-  if (act === 'restore' && task.retiredReason) await demandReports(trx, [id], task.retiredReason)
   if (act === 'refuse_close' || act === 'reopen' || act === 'restore') {
     await trx
       .updateTable('task_assignment')
@@ -184,7 +182,8 @@ export async function actAsOffice(
       .execute()
   }
   const [kind, zh, en] = TOLD[act]
-  await sign(trx, actor, id, kind, `delivery.${act}_task`, { reason })
+  if (act !== 'refuse_close') await followTasks(trx, actor, [id], { now, reason: reason ? `${zh}：${reason}` : zh })
+  await sign(trx, actor, id, kind, `delivery.${act}_task`, { reason }, now)
   await announce(trx, `delivery.task_${kind}`, { taskId: id, reason })
   await notify(
     trx,
@@ -214,8 +213,9 @@ export async function sign(
   taskId: string,
   kind: string,
   action: string,
-  facts: Readonly<Record<string, unknown>> = {},
+  facts: Readonly<Record<string, unknown>>,
+  now: Date,
 ): Promise<void> {
-  await recordEvent(trx, actor, taskId, kind, facts)
+  await recordEvent(trx, actor, taskId, kind, facts, now)
   await appendAudit(trx, { action, subjectKind: 'task', subjectId: taskId, after: facts })
 }

@@ -3,6 +3,7 @@ import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { etagOf, httpRefusals } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { followTasks } from '../reporting/index.ts'
 import { type ActedTask, loadTask, sign } from './acts.ts'
 import { checkUnits } from './create.ts'
 import { findTask } from './detailStore.ts'
@@ -46,14 +47,13 @@ export async function amendTask(
     .where('revision', '=', task.revision)
     .executeTakeFirst()
   if (changed.numUpdatedRows === 0n) throw taskRefusals.taskOutdated(await findTask(trx, actor, id))
-  if (units) await assign(trx, task, units, now)
+  if (units) {
+    await assign(trx, task, units, now)
+    await followTasks(trx, actor, [id], { now, reason: `责任单位调整：${reason}` })
+  }
   const before = { title: task.title, text: task.text, measure: task.measure, dueOn: task.dueOn, pace: task.pace }
-  await sign(trx, actor, id, 'amended', 'delivery.amend_task', {
-    reason,
-    before,
-    after: { ...before, ...wished },
-    unitsChanged: units !== undefined,
-  })
+  const facts = { reason, before, after: { ...before, ...wished }, unitsChanged: units !== undefined }
+  await sign(trx, actor, id, 'amended', 'delivery.amend_task', facts, now)
 }
 
 /**
@@ -70,7 +70,8 @@ export async function reassign(
   const task = await loadTask(trx, id)
   if (task.ownerId !== actor.organizationId) throw taskRefusals.programmeNotYours(task.ownerName)
   await assign(trx, task, units, now)
-  await recordEvent(trx, actor, id, 'amended', { unitsChanged: true })
+  await followTasks(trx, actor, [id], { now, reason: '责任单位调整（导入台账）' })
+  await recordEvent(trx, actor, id, 'amended', { unitsChanged: true }, now)
 }
 
 interface AssignedUnit {

@@ -5,6 +5,7 @@ import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { followTasks } from '../reporting/index.ts'
 import { taskRefusals } from './refusals.ts'
 import type { AssignmentRole } from './rules/leads.ts'
 import { recordEvents } from './timeline.ts'
@@ -104,7 +105,9 @@ export async function createTasks(
       kind: 'dispatched',
       facts: { origin, resolutionId },
     })),
+    now,
   )
+  await followTasks(trx, actor, ids, { now, reason: '' }) // a cycle that is open asks for a report on them at once
   await tellUnits(trx, programme, tasks, ids)
   return ids
 }

@@ -86,6 +86,7 @@ export async function createProgramme(trx: Trx, actor: Actor, wanted: NewProgram
       retired_at: null,
       retired_reason: null,
       sample: document?.sample ?? false,
+      created_at: now, // cycles are made up for from this day on
     })
     .execute()
   await announce(trx, 'delivery.programme_opened', { programmeId: id, documentId: document?.id ?? null })

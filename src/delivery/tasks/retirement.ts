@@ -7,8 +7,8 @@ import { expectVersion } from '../../platform/http/index.ts'
 import type { Job } from '../../platform/jobs/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { refreshLights } from '../lights/index.ts'
+import { followTasks } from '../reporting/index.ts'
 import { ownProgramme } from './create.ts'
-import { demandReports, waiveReports } from './owed.ts'
 import { findProgramme } from './programmes.ts'
 import { taskRefusals } from './refusals.ts'
 import { recordEvents } from './timeline.ts'
@@ -56,10 +56,11 @@ async function retire(trx: Trx, actor: Actor | null, { id, title, reason }: Fall
     )
     select retired.id, array(select a.organization_id from task_assignment a
       where a.task_id = retired.id and a.ended_on is null) as units from retired`.execute(trx)
-  await waiveReports(
+  await followTasks(
     trx,
+    actor,
     tasks.map((task) => task.id),
-    reason,
+    { now, reason },
   )
   await trx
     .updateTable('programme')
@@ -88,8 +89,7 @@ export async function retireProgramme(trx: Trx, actor: Actor, id: string, reason
 export async function restoreProgramme(trx: Trx, actor: Actor, id: string, reason: string, { ifMatch, now }: Edit) {
   const programme = await findProgramme(trx, id)
   if (programme.owner.id !== actor.organizationId) throw taskRefusals.programmeNotYours(programme.owner.name)
-  const { retiredReason: before } = programme
-  if (before === null) throw taskRefusals.programmeNotRetired()
+  if (programme.retiredReason === null) throw taskRefusals.programmeNotRetired()
   if (programme.planFallen) throw taskRefusals.planFallen()
   await expectRevision(trx, id, ifMatch)
   const { rows: tasks } = await sql<TaskOfUnits>`
@@ -102,7 +102,6 @@ export async function restoreProgramme(trx: Trx, actor: Actor, id: string, reaso
     select restored.id, array(select a.organization_id from task_assignment a
       where a.task_id = restored.id and a.ended_on is null) as units from restored`.execute(trx)
   const ids = tasks.map((task) => task.id)
-  await demandReports(trx, ids, before)
   await sql`update task_assignment set closing_requested_at = null
     where task_id = any (${ids}::uuid[]) and ended_on is null and closing_requested_at is not null`.execute(trx)
   await trx
@@ -110,6 +109,7 @@ export async function restoreProgramme(trx: Trx, actor: Actor, id: string, reaso
     .set({ retired_at: null, retired_reason: null, updated_at: now, revision: sql`revision + 1` })
     .where('id', '=', id)
     .execute()
+  await followTasks(trx, actor, ids, { now, reason: `台账恢复：${reason}` })
   await record(trx, actor, 'restored', { id, title: programme.title, reason }, tasks, now)
 }
 
@@ -152,6 +152,7 @@ async function record(
     trx,
     actor,
     tasks.map((task) => ({ taskId: task.id, kind, facts: { reason } })),
+    now,
   )
   const facts = { programmeId: id, reason, tasks: tasks.length }
   const action = `delivery.${act}_programme`

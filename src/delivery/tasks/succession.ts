@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { findSuccessions } from '../../gazetteer/index.ts'
+import { appendAudit } from '../../platform/audit/index.ts'
 import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import type { Job } from '../../platform/jobs/index.ts'
+import { notify } from '../../platform/notices/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { refreshLights } from '../lights/index.ts'
+import { followTasks, passReports, tasksOfFormerUnits } from '../reporting/index.ts'
 import type { AssignmentRole } from './rules/leads.ts'
 import { recordEvent } from './timeline.ts'
 
@@ -27,7 +30,8 @@ interface Held {
  * moves: a person decides. Runs as the system.
  * @returns how many assignments passed on
  */
-export async function passTasksToSuccessors(trx: Trx, today: string): Promise<number> {
+export async function passTasksToSuccessors(trx: Trx, now: Date): Promise<number> {
+  const today = todayInChina(now)
   const { rows } = await sql<Held>`
     select t.id as "taskId", a.seq, a.organization_id as unit, o.name as "unitName", a.role, a.printed,
       a.begun_on::text as since, t.title || ' ' || t.text as words, o.merged_into_id as "mergedInto",
@@ -40,7 +44,7 @@ export async function passTasksToSuccessors(trx: Trx, today: string): Promise<nu
     order by t.id, a.seq for update of a`.execute(trx)
   const asked = rows.map(({ unit, since, words }) => ({ organizationId: unit, since, dutyText: words }))
   const found = await findSuccessions(trx, asked, today)
-  let passed = 0
+  const passed: { held: Held; heirs: readonly string[] }[] = []
   for (const [index, held] of rows.entries()) {
     const { decision, holders } = found[index] ?? { decision: 'none', holders: [] }
     const heirs = held.mergedInto
@@ -49,15 +53,25 @@ export async function passTasksToSuccessors(trx: Trx, today: string): Promise<nu
         ? holders.map(({ organization }) => organization.id).filter((id) => id !== held.unit)
         : []
     if (heirs.length === 0) continue
-    await passOn(trx, held, heirs, today)
-    passed += 1
+    await passOn(trx, held, heirs, now)
+    passed.push({ held, heirs })
   }
-  return passed
+  // What a unit that is no more had sent, and came back while its successor owes a report of its own.
+  await followTasks(trx, null, await tasksOfFormerUnits(trx), { now, reason: '原单位职责已移交' })
+  for (const { held, heirs } of passed) {
+    await appendAudit(trx, {
+      ...{ action: 'delivery.pass_task', subjectKind: 'task', subjectId: held.taskId },
+      ...{ before: { organizationId: held.unit, name: held.unitName, role: held.role }, after: { to: heirs } },
+    })
+  }
+  await tellHeirs(trx, passed, now)
+  return passed.length
 }
 
 const RANK: Readonly<Record<AssignmentRole, number>> = { lead: 0, responsible: 1, participant: 2 }
 
-async function passOn(trx: Trx, held: Held, heirs: readonly string[], today: string): Promise<void> {
+async function passOn(trx: Trx, held: Held, heirs: readonly string[], now: Date): Promise<void> {
+  const today = todayInChina(now)
   const end = (seq: number) =>
     trx
       .updateTable('task_assignment')
@@ -83,22 +97,55 @@ async function passOn(trx: Trx, held: Held, heirs: readonly string[], today: str
       from task_assignment where task_id = ${held.taskId}::uuid`.execute(trx)
   }
   const [first] = heirs
-  await sql`update milestone set organization_id = ${first}::uuid, revision = revision + 1, updated_at = clock_now()
+  await sql`update milestone set organization_id = ${first}::uuid, revision = revision + 1, updated_at = ${now}
     where task_id = ${held.taskId}::uuid and organization_id = ${held.unit}::uuid and done_on is null
       and dropped_at is null`.execute(trx)
-  await sql`update report_obligation o set organization_id = ${first}::uuid, revision = revision + 1
-    where task_id = ${held.taskId}::uuid and organization_id = ${held.unit}::uuid and state in ('due', 'returned')
-      and not exists (select from report_obligation x where x.task_id = o.task_id and x.cycle_id = o.cycle_id
-        and x.organization_id = ${first}::uuid)`.execute(trx)
-  await sql`update report_obligation set reports_to = ${first}::uuid, revision = revision + 1
-    where task_id = ${held.taskId}::uuid and reports_to = ${held.unit}::uuid and state in ('due', 'returned', 'submitted')
-      and organization_id <> ${first}::uuid`.execute(trx)
-  await recordEvent(trx, null, held.taskId, 'succeeded', { from: held.unit, fromName: held.unitName, to: heirs })
+  let reports = 0
+  if (first) {
+    reports = await passReports(
+      trx,
+      { taskId: held.taskId, from: { id: held.unit, name: held.unitName }, to: first },
+      now,
+    )
+  }
+  await followTasks(trx, null, [held.taskId], { now, reason: `${held.unitName}的职责已移交` })
+  const facts = { from: held.unit, fromName: held.unitName, to: heirs, reports }
+  await recordEvent(trx, null, held.taskId, 'succeeded', facts, now)
+}
+
+/** One notice a unit for all that it takes over from another. */
+async function tellHeirs(
+  trx: Trx,
+  passed: readonly { held: Held; heirs: readonly string[] }[],
+  now: Date,
+): Promise<void> {
+  const pairs = Map.groupBy(
+    passed.flatMap(({ held, heirs }) => heirs.map((heir) => ({ held, heir }))),
+    ({ held, heir }) => `${held.unit} ${heir}`,
+  )
+  await notify(
+    trx,
+    [...pairs.values()].flatMap((taken) => {
+      const [first] = taken
+      if (!first) return []
+      const { held, heir } = first
+      return [
+        {
+          organizationId: heir,
+          kind: 'delivery.tasks_succeeded',
+          title: `承接${held.unitName}的 ${taken.length} 项任务，未报的报送一并承接`,
+          titleEn: `${taken.length} tasks of ${held.unitName} taken over, with the reports still owed`,
+          link: `/tasks?unit=${heir}`,
+          key: `succeeded:${held.unit}:${now.getTime()}`,
+        },
+      ]
+    }),
+  )
 }
 
 /** Looks after successions, and brings the lights up to date where any was. */
 export async function keepSuccessions(database: DatabaseHandle, now: Date): Promise<number> {
-  const passed = await database.asSystem((trx) => passTasksToSuccessors(trx, todayInChina(now)))
+  const passed = await database.asSystem((trx) => passTasksToSuccessors(trx, now))
   if (passed > 0) await refreshLights(database, now)
   return passed
 }

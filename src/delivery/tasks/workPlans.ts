@@ -41,16 +41,15 @@ export async function fileWorkPlan(
       organization_id: actor.organizationId,
       number,
       text: body.text,
+      filed_at: now,
       user_id: actor.userId,
       user_name: actor.userName,
       organization_name: actor.organizationName,
     })
     .execute()
   await keepMilestones(trx, actor, taskId, body.milestones, now)
-  await sign(trx, actor, taskId, 'work_plan_filed', 'delivery.file_work_plan', {
-    number,
-    milestones: body.milestones.length,
-  })
+  const facts = { number, milestones: body.milestones.length }
+  await sign(trx, actor, taskId, 'work_plan_filed', 'delivery.file_work_plan', facts, now)
 }
 
 async function keepMilestones(
@@ -131,9 +130,7 @@ export async function markMilestone(
     .where('revision', '=', row.revision)
     .executeTakeFirst()
   if (marked.numUpdatedRows === 0n) throw httpRefusals.collision()
-  await sign(trx, actor, row.taskId, doneOn ? 'milestone_done' : 'milestone_undone', 'delivery.mark_milestone', {
-    milestone: row.title,
-    doneOn,
-  })
+  const kind = doneOn ? 'milestone_done' : 'milestone_undone'
+  await sign(trx, actor, row.taskId, kind, 'delivery.mark_milestone', { milestone: row.title, doneOn }, now)
   return row.taskId
 }

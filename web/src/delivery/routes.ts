@@ -34,7 +34,7 @@ const cycles = createRoute({
 const cycle = createRoute({
   getParentRoute: () => root,
   path: '/cycles/$cycleId',
-  component: lazyRouteComponent(() => import('./reporting/CyclesPage.tsx'), 'CyclePage'),
+  component: lazyRouteComponent(() => import('./reporting/CyclePage.tsx'), 'CyclePage'),
 })
 
 const cockpit = createRoute({

@@ -1,4 +1,4 @@
-import type { KnownIndicator, KnownMilestone, KnownProject, ReportContent } from '../schemas.ts'
+import type { KnownIndicator, KnownMilestone, KnownProject, ReportContent, ReportFigure } from '../schemas.ts'
 
 /** What Qunce knows of the task besides what the report says. */
 export interface Known {
@@ -35,6 +35,22 @@ const TOLERANCE = 0.001
 const differs = (one: number, other: number) =>
   Math.abs(one - other) > TOLERANCE * Math.max(Math.abs(one), Math.abs(other), 1e-9)
 
+/** A reported figure that differs from the one on record. Somebody's mere word on record contradicts nobody. */
+export function figureDiffers(
+  figure: ReportFigure,
+  indicator: Pick<KnownIndicator, 'title' | 'unit'>,
+  observed: KnownIndicator['observations'][number],
+): Found | null {
+  if (observed.grade === 'statement' || figure.value === null || observed.value === null) return null
+  if (!differs(figure.value, observed.value)) return null
+  const { period, value, grade, source } = observed
+  return {
+    kind: 'figure_differs',
+    claimed: { ...figure, title: indicator.title, unit: indicator.unit },
+    known: { period, value, grade, source },
+  }
+}
+
 const NOT_BEGUN = ['reserve', 'early', 'prepared', 'preliminary', '储备', '前期']
 
 /**
@@ -63,16 +79,9 @@ export function contradictionsOf(content: ReportContent, known: Known, today: st
 
   for (const figure of content.figures) {
     const indicator = known.indicators.find(({ id }) => id === figure.indicatorId)
-    const observed = indicator?.observations.find(
-      ({ period, value, grade }) => period === figure.period && value !== null && grade !== 'statement',
-    )
-    if (!indicator || !observed || figure.value === null || observed.value === null) continue
-    if (differs(figure.value, observed.value))
-      found.push({
-        kind: 'figure_differs',
-        claimed: { ...figure, title: indicator.title, unit: indicator.unit },
-        known: { period: observed.period, value: observed.value, grade: observed.grade, source: observed.source },
-      })
+    const observed = indicator?.observations.find(({ period }) => period === figure.period)
+    const differing = indicator && observed && figureDiffers(figure, indicator, observed)
+    if (differing) found.push(differing)
   }
 
   const unfinished = known.projects.filter(({ completedOn }) => completedOn === null)

@@ -5,26 +5,19 @@ import { useTranslation } from 'react-i18next'
 import type { CycleOpened, CycleOverview, CycleSummary } from '../../../../src/delivery/reporting/schemas.ts'
 import { send } from '../../shell/api.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { AddCycle } from './AddCycle.tsx'
 import { cyclesQuery } from './api.ts'
-import { CycleState, Rate } from './CyclesPage.tsx'
+import { CycleState, Rate } from './CycleParts.tsx'
+import { periodOn } from './periods.ts'
 import './desk.css'
 
 type Frequency = CycleSummary['programme']['frequency']
-
-/** The name of the period that a day lies in. */
-export function periodOn(frequency: Frequency, day: string): string {
-  const year = day.slice(0, 4)
-  const month = Number(day.slice(5, 7))
-  if (frequency === 'month') return day.slice(0, 7)
-  if (frequency === 'quarter') return `${year}Q${Math.ceil(month / 3)}`
-  return frequency === 'half_year' ? `${year}H${month > 6 ? 2 : 1}` : year
-}
 
 /** On the page of a programme: its cycles, and the way to open the present one before its day comes by itself. */
 export function ProgrammeCycles(props: { programmeId: string; frequency: Frequency; mayOpen: boolean }) {
   const { programmeId, frequency, mayOpen } = props
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const queries = useQueryClient()
   const cycles = useQuery(cyclesQuery(programmeId))
   const items = cycles.data?.items ?? []
@@ -42,17 +35,25 @@ export function ProgrammeCycles(props: { programmeId: string; frequency: Frequen
       for (const key of ['cycles', 'cycle', 'desk', 'obligations']) void queries.invalidateQueries({ queryKey: [key] })
     },
   })
+  const ask = (period: string) =>
+    modal.confirm({
+      title: t('delivery.reporting.openPeriod', { period }),
+      content: t('delivery.reporting.openPeriodAsk', { period }),
+      okText: t('delivery.reporting.openNow'),
+      onOk: () => open.mutateAsync(period),
+    })
   const isOffered = mayOpen && now !== undefined && !current?.openedAt
-  if (items.length === 0 && !isOffered) return null
+  if (items.length === 0 && !mayOpen) return null
   return (
     <section>
       <h2 className="section-title">
         {t('delivery.reporting.cycles')}
         {isOffered && (
-          <Button size="small" className="no-print" loading={open.isPending} onClick={() => open.mutate(now)}>
+          <Button size="small" className="no-print" loading={open.isPending} onClick={() => ask(now)}>
             {t('delivery.reporting.openPeriod', { period: now })}
           </Button>
         )}
+        {mayOpen && <AddCycle programmeId={programmeId} />}
       </h2>
       {open.isError && <ProblemNotice problem={open.error} />}
       {items.map((cycle) => (

@@ -133,6 +133,11 @@ export function EvidenceList({
   )
 }
 
+const OWN_SETTLEMENTS = ['superseded', 'figure_revised', 'figure_agrees'] as const
+/** Settled by Qunce itself: a newer report, or a newer figure. */
+const isOwnSettlement = (text: string | null): text is (typeof OWN_SETTLEMENTS)[number] =>
+  OWN_SETTLEMENTS.includes(text as 'superseded')
+
 interface Facts {
   [key: string]: unknown
 }
@@ -183,8 +188,8 @@ export function Contradictions({
             {things(one).length > 0 && <small>{things(one).join('；')}</small>}
             {one.settledAt ? (
               <small>
-                {one.settlement === 'superseded'
-                  ? t('delivery.reporting.superseded')
+                {isOwnSettlement(one.settlement)
+                  ? t(`delivery.reporting.${one.settlement}`)
                   : t('delivery.reporting.settled', { by: one.settledBy, settlement: one.settlement })}
               </small>
             ) : (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../../src/delivery/reporting/schemas.ts'
 import { get } from '../../shell/api.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { indicatorsOfTask } from '../indicators/api.ts'
 import type { TaskDetail } from '../tasks/api.ts'
 import { Decisions } from './Decisions.tsx'
 import { Contradictions, ReportView } from './ReportView.tsx'
@@ -20,6 +21,7 @@ export function TaskReports({ task }: { task: TaskDetail }) {
     queryKey: ['obligation', 'of-task', task.id],
     queryFn: ({ signal }) => get<{ items: Report[] }>(`/api/v1/tasks/${task.id}/reports`, undefined, signal),
   })
+  const indicators = useQuery(indicatorsOfTask(task.id)) // a figure is shown by the name of its indicator
   if (found.isError)
     return (
       <section>
@@ -28,7 +30,10 @@ export function TaskReports({ task }: { task: TaskDetail }) {
     )
   const items = found.data?.items ?? []
   const leads = new Set(task.units.filter(({ role }) => role !== 'participant').map((one) => one.organizationId))
-  const known = { milestones: task.milestones.map((one) => ({ ...one, mine: false })), indicators: [] }
+  const known = {
+    milestones: task.milestones.map((one) => ({ ...one, mine: false })),
+    indicators: indicators.data?.items.map(({ id, name, unit }) => ({ id, title: name, unit, observations: [] })) ?? [],
+  }
   return (
     <section>
       <h2 className="section-title">{t('delivery.reporting.reportsOfTask')}</h2>

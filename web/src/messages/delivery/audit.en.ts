@@ -86,6 +86,8 @@ export const deliveryAuditEn: Worded<typeof deliveryAuditZh> = {
     delivery_save_draft: 'Save a draft',
     delivery_review_report: 'Decide on a report',
     delivery_waive_report: 'Waive a report',
+    delivery_contradict_report: 'Doubt a report',
+    delivery_pass_task: 'Pass a task to a successor',
     delivery_add_evidence: 'Add evidence',
     delivery_verify_evidence: 'Verify evidence',
     delivery_settle_contradiction: 'Settle a contradiction',

@@ -84,6 +84,8 @@ export const deliveryAuditZh = {
     delivery_save_draft: '保存草稿',
     delivery_review_report: '审核报送',
     delivery_waive_report: '免报',
+    delivery_contradict_report: '报送存疑',
+    delivery_pass_task: '任务移交承接单位',
     delivery_add_evidence: '添加佐证',
     delivery_verify_evidence: '核验佐证',
     delivery_settle_contradiction: '处理存疑',

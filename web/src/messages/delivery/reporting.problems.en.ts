@@ -17,6 +17,10 @@ export const reportingProblemsEn: Worded<typeof reportingProblemsZh> = {
     title: 'No such doubt',
     todo: 'A newer report may have taken its place. Load the page again.',
   },
+  unit_owes_no_more: {
+    title: 'The unit answers for this task no more',
+    todo: 'Give it the task again first: the report of this period is owed again with it.',
+  },
   obligation_state_unfit: { title: 'This cannot be done now', todo: 'The report has moved on. Load the page again.' },
   report_of_another_unit: { title: 'This report is {{unit}}’s', todo: 'It reports itself.' },
   review_of_another_unit: { title: 'This report goes to {{unit}}', todo: 'It decides on it.' },

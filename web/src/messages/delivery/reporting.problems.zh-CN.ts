@@ -5,6 +5,7 @@ export const reportingProblemsZh = {
   reporting_programme_not_found: { title: '没有这个台账', todo: '回到台账列表重新选择。' },
   evidence_not_found: { title: '没有这份佐证', todo: '可能还没有随报送提交，或不在你的范围。' },
   contradiction_not_found: { title: '没有这处存疑', todo: '可能已由新的报送取代，请刷新。' },
+  unit_owes_no_more: { title: '该单位已不承担这项任务', todo: '请先在任务里把它列为责任单位，本期应报会随之恢复。' },
   obligation_state_unfit: { title: '现在不能这样做', todo: '这份报送的状态已经变了，请刷新后再看。' },
   report_of_another_unit: { title: '这是{{unit}}的报送', todo: '由该单位自己填报。' },
   review_of_another_unit: { title: '这份报送报{{unit}}', todo: '由该单位审核。' },

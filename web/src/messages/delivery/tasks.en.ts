@@ -129,6 +129,8 @@ export const tasksEn: Worded<typeof tasksZh> = {
     report_accepted: 'Report accepted',
     report_returned: 'Report returned',
     report_waived: 'Report waived',
+    report_demanded: 'Report asked for after all',
+    report_contradicted: 'Report in doubt',
     escalated: 'Escalated',
     escalation_raised: 'Escalated',
     escalation_resolved: 'Escalation resolved',

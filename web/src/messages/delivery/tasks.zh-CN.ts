@@ -125,6 +125,8 @@ export const tasksZh = {
     report_accepted: '采纳报送',
     report_returned: '退回报送',
     report_waived: '免报',
+    report_demanded: '恢复应报',
+    report_contradicted: '报送存疑',
     escalated: '提请协调',
     escalation_raised: '提请协调',
     escalation_resolved: '提请事项已议定',
