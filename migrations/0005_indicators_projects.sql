@@ -476,3 +476,7 @@ create trigger light_due_update after update on project referencing new table as
   for each statement execute function lights_follow_project();
 create trigger light_due_insert after insert on project_progress referencing new table as touched
   for each statement execute function lights_follow_progress();
+create trigger light_due_link after insert on project_task referencing new table as touched
+  for each statement execute function light_becomes_due();
+create trigger light_due_unlink after delete on project_task referencing old table as touched
+  for each statement execute function light_becomes_due();

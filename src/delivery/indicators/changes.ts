@@ -321,19 +321,27 @@ export async function setParts(
   await sign(trx, 'indicator.parts', id, { rollUp: before.rollUp }, body)
 }
 
-/** Says which tasks it measures beside those of its own provision. */
-export async function setTasks(trx: Trx, actor: Actor, id: string, taskIds: readonly string[], today: string) {
-  await own(trx, actor, id, today)
-  const { rows } = await sql<{ id: string }>`select id from task where id = any(${[...taskIds]}::uuid[])`.execute(trx)
-  const missing = taskIds.find((one) => !rows.some((row) => row.id === one))
-  if (missing) throw refusals.taskUnknown(missing)
-  await trx.deleteFrom('indicator_task').where('indicator_id', '=', id).execute()
-  if (rows.length > 0)
+/** Ties it to a task by hand, or unties it; what belongs together by its provision stays. Said twice, done once. */
+export async function linkTask(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  taskId: string,
+  linked: boolean,
+  today: string,
+): Promise<void> {
+  const indicator = await own(trx, actor, id, today)
+  if (linked) {
+    if (indicator.retiredReason !== null) throw refusals.retired(indicator.retiredReason)
+    const task = await trx.selectFrom('task').select('id').where('id', '=', taskId).executeTakeFirst()
+    if (!task) throw refusals.taskUnknown(taskId)
     await trx
       .insertInto('indicator_task')
-      .values(rows.map((row) => ({ indicator_id: id, task_id: row.id })))
+      .values({ indicator_id: id, task_id: taskId })
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
-  await sign(trx, 'indicator.tasks', id, undefined, { taskIds })
+  } else await trx.deleteFrom('indicator_task').where('indicator_id', '=', id).where('task_id', '=', taskId).execute()
+  await sign(trx, 'indicator.tasks', id, undefined, { taskId, linked })
 }
 
 async function sign(trx: Trx, action: string, id: string, before: unknown, after: unknown): Promise<void> {

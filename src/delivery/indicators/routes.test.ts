@@ -163,19 +163,21 @@ describe('indicators over HTTP', () => {
     expect(workbook.worksheets[0]?.actualRowCount).toBe(2)
   })
 
-  test('[DEL-525] a task finds the indicators that are tied to it', async () => {
+  test('[DEL-525] a task is tied to an indicator by hand, found by it, and untied', async () => {
     const id = await make()
     const task = await server.handle.asSystem(async (trx) => addTask(trx, await addProgramme(trx)))
     const office = await server.as('office')
-    const unknown = await office.request({
-      method: 'PUT',
-      url: `/api/v1/indicators/${id}/tasks`,
-      payload: { taskIds: [PEOPLE.city.organizationId] },
-    })
+    const tie = (method: 'PUT' | 'DELETE', taskId: string, as = office) =>
+      as.request({ method, url: `/api/v1/indicators/${id}/tasks/${taskId}` })
+    const unknown = await tie('PUT', PEOPLE.city.organizationId)
     expect([unknown.statusCode, unknown.json().code]).toEqual([422, 'indicator_task_unknown'])
-    await office.request({ method: 'PUT', url: `/api/v1/indicators/${id}/tasks`, payload: { taskIds: [task] } })
+    expect((await tie('PUT', task, await server.as('department'))).statusCode).toBe(403)
+    for (const _ of [1, 2])
+      expect((await tie('PUT', task)).json()).toMatchObject({ tasks: [{ id: task, linked: true }] })
     const { items, total } = (await office.get(`/api/v1/indicators?task=${task}`)).json()
-    expect([total, items[0].id]).toEqual([1, id])
+    expect([total, items[0].id, items[0].linked]).toEqual([1, id, true])
+    for (const _ of [1, 2]) expect((await tie('DELETE', task)).json()).toMatchObject({ tasks: [] })
+    expect((await office.get(`/api/v1/indicators?task=${task}`)).json().total).toBe(0)
   })
 
   test('[DEL-509] a creation that is repeated with its key adds nothing', async () => {

@@ -10,11 +10,11 @@ import {
   createFromCommitments,
   createIndicator,
   editIndicator,
+  linkTask,
   listCandidates,
   observe,
   retireIndicator,
   setParts,
-  setTasks,
 } from './changes.ts'
 import { indicatorDetail } from './detail.ts'
 import { everyIndicator, monitoringColumns, yearsOf } from './monitoring.ts'
@@ -32,11 +32,11 @@ import {
   NewObservation,
   PartsBody,
   RetireBody,
-  TasksBody,
 } from './schemas.ts'
 import { listIndicators } from './store.ts'
 
 const Params = Type.Object({ id: Uuid }, closed)
+const TaskParams = Type.Object({ id: Uuid, taskId: Uuid }, closed)
 /** The key becomes the id of what is made: a repeated request adds nothing. */
 const Once = Type.Object({ 'idempotency-key': Type.Optional(Uuid) })
 const tags = ['indicators']
@@ -243,22 +243,19 @@ export const indicatorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       }),
   )
 
-  app.put(
-    '/indicators/:id/tasks',
-    {
+  for (const [method, linked, summary] of [
+    ['PUT', true, 'Tie it to a task that it measures, beside those of its own provision'],
+    ['DELETE', false, 'Untie it from a task that it was tied to by hand'],
+  ] as const)
+    app.route({
+      method,
+      url: '/indicators/:id/tasks/:taskId',
       config: manage('indicator.tasks'),
-      schema: {
-        tags,
-        summary: 'Say which tasks it measures beside those of its own provision',
-        params: Params,
-        body: TasksBody,
-        response: detail,
-      },
-    },
-    ({ actor, params, body }, reply) =>
-      app.database.asActor(actor, async (trx) => {
-        await setTasks(trx, actor, params.id, body.taskIds, today())
-        return answer(trx, params.id, reply)
-      }),
-  )
+      schema: { tags, summary, params: TaskParams, response: detail },
+      handler: ({ actor, params }, reply) =>
+        app.database.asActor(actor, async (trx) => {
+          await linkTask(trx, actor, params.id, params.taskId, linked, today())
+          return answer(trx, params.id, reply)
+        }),
+    })
 }

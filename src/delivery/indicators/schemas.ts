@@ -36,6 +36,21 @@ export const Figure = Type.Object({
 })
 export type Figure = Static<typeof Figure>
 
+const Projection = Type.Union([
+  Type.Object({
+    kind: Type.Literal('none'),
+    reason: Type.Enum(['incomplete', 'no_data', 'two_needed', 'each_year', 'over']),
+  }),
+  Type.Object({ kind: Type.Literal('reached'), value: Type.Number() }),
+  Type.Object({ kind: Type.Literal('reaches'), reachYear: Type.Integer(), value: Type.Number() }),
+  Type.Object({
+    kind: Type.Literal('misses'),
+    reachYear: Type.Unsafe<number | null>({ type: ['integer', 'null'] }),
+    value: Type.Number(),
+    gap: Type.Number(),
+  }),
+])
+
 export const Progress = Type.Object({
   status: Status,
   ratio: NullableNumber,
@@ -43,6 +58,7 @@ export const Progress = Type.Object({
   progress: NullableNumber,
   expected: NullableNumber,
   projected: NullableNumber,
+  projection: Projection,
   neededGrowth: NullableNumber,
   period: nullableText(),
   missing: Type.Array(Type.Enum(['base', 'baseYear', 'target', 'targetYear', 'upper'])),
@@ -87,6 +103,7 @@ export const Indicator = Type.Object({
   sample: Type.Boolean(),
   figures: Type.Array(Figure, { description: 'the newest version of each period, oldest first' }),
   progress: Progress,
+  linked: Type.Boolean({ description: 'tied by hand to the task that was asked for' }),
   mayManage: Type.Boolean(),
   mayObserve: Type.Boolean(),
 })
@@ -247,4 +264,3 @@ export const PartsBody = Type.Object(
   closed,
 )
 export type PartsBody = Static<typeof PartsBody>
-export const TasksBody = Type.Object({ taskIds: Type.Array(Uuid, { maxItems: 200 }) }, closed)

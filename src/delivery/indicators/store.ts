@@ -17,7 +17,8 @@ export const organizationOf = (id: RawBuilder<unknown>) => sql`(
 export const documentOf = (id: RawBuilder<unknown>) => sql`(
   select json_build_object('id', d.id, 'title', d.title) from document d where d.id = ${id})`
 
-const COLUMNS = sql`i.id, i.revision, i.name, i.unit, i.nature, i.accumulation, i.direction,
+/** @param task whose indicators are asked for */
+const columnsOf = (task: string | null) => sql`i.id, i.revision, i.name, i.unit, i.nature, i.accumulation, i.direction,
   i.base_value::text as base, i.base_year as "baseYear", i.target_value::text as target,
   i.target_upper::text as upper, i.limit_lower::text as "limitLower", i.limit_upper::text as "limitUpper",
   i.target_year as "targetYear", i.data_organization_id as "dataOrganizationId",
@@ -26,6 +27,7 @@ const COLUMNS = sql`i.id, i.revision, i.name, i.unit, i.nature, i.accumulation, 
   ${documentOf(sql.ref('i.document_id'))} as document, i.commitment_id as "commitmentId", i.provision,
   i.provision_label as "provisionLabel", i.quote, i.roll_up as "rollUp", i.retired_reason as "retiredReason", i.sample,
   ${figuresOf('i')} as figures, i.sort_key,
+  exists (select from indicator_task l where l.indicator_id = i.id and l.task_id = ${task}::uuid) as linked,
   (actor_may('indicator.manage') and i.owner_organization_id = actor_organization_id()) as "mayManage",
   (i.retired_at is null and actor_may('indicator.observe')
     and actor_organization_id() in (i.owner_organization_id, i.data_organization_id)) is true as "mayObserve"`
@@ -68,7 +70,7 @@ function conditionsOf(query: Omit<IndicatorQuery, 'limit' | 'cursor'>): RawBuild
 export async function listIndicators(trx: Trx, query: IndicatorQuery, today: string): Promise<IndicatorList> {
   const where = conditionsOf(query)
   const after = decodeCursor(query.cursor, 2)
-  const { rows } = await sql<Row>`select ${COLUMNS} from indicator i where ${where}
+  const { rows } = await sql<Row>`select ${columnsOf(query.task ?? null)} from indicator i where ${where}
     ${after ? sql`and (i.sort_key, i.id) > (${after[0]}::bigint, ${after[1]}::uuid)` : sql``}
     order by i.sort_key, i.id limit ${query.limit + 1}`.execute(trx)
   const counted = await sql<{ total: number }>`select count(*) as total from indicator i where ${where}`.execute(trx)
@@ -83,7 +85,7 @@ export async function listIndicators(trx: Trx, query: IndicatorQuery, today: str
 
 /** @throws Refusal indicator_not_found */
 export async function findIndicator(trx: Trx, id: string, today: string): Promise<Indicator> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from indicator i where i.id = ${id}::uuid`.execute(trx)
+  const { rows } = await sql<Row>`select ${columnsOf(null)} from indicator i where i.id = ${id}::uuid`.execute(trx)
   const [row] = rows
   if (!row) throw refusals.indicatorNotFound(id)
   return indicatorOf(row, today)

@@ -240,16 +240,24 @@ export async function reportProgress(
   await sign(trx, 'project.progress', id, same && { investedWan: same.investedWan }, body)
 }
 
-/** Says which tasks a project carries out beside those of its own provision. */
-export async function setProjectTasks(trx: Trx, actor: Actor, id: string, taskIds: readonly string[]): Promise<void> {
+/** Ties a project to a task by hand, or unties it; what belongs together by its provision stays. Said twice, done once. */
+export async function linkProjectTask(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  taskId: string,
+  linked: boolean,
+): Promise<void> {
   const project = await findProject(trx, id)
   if (project.owner.id !== actor.organizationId) throw refusals.notPoolKeeper(project.owner.name)
-  await trx.deleteFrom('project_task').where('project_id', '=', id).execute()
-  const { rows } = await sql<{ id: string }>`select id from task where id = any(${[...taskIds]}::uuid[])`.execute(trx)
-  if (rows.length > 0)
+  if (linked) {
+    const task = await trx.selectFrom('task').select('id').where('id', '=', taskId).executeTakeFirst()
+    if (!task) throw refusals.taskUnknown(taskId)
     await trx
       .insertInto('project_task')
-      .values(rows.map((row) => ({ project_id: id, task_id: row.id })))
+      .values({ project_id: id, task_id: taskId })
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
-  await sign(trx, 'project.tasks', id, undefined, { taskIds: rows.map((row) => row.id) })
+  } else await trx.deleteFrom('project_task').where('project_id', '=', id).where('task_id', '=', taskId).execute()
+  await sign(trx, 'project.tasks', id, undefined, { taskId, linked })
 }

@@ -79,4 +79,5 @@ export const projectRefusals = {
     ),
   verifyOwn: () =>
     new Refusal('forbidden', 'project_verify_own', 'A figure is verified by somebody else than who answers for it.'),
+  taskUnknown: (id: string) => new Refusal('invalid', 'project_task_unknown', `There is no task ${id}.`, { id }),
 }

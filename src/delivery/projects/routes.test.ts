@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { actorOf, PEOPLE, withServer } from '../../../test/support/index.ts'
 import { addProgramme, addTask } from '../lights/evidence.testing.ts'
@@ -239,7 +240,18 @@ describe('the project pool over HTTP', () => {
     const id = await make({ class: 'continuing', code: code() })
     const task = await server.handle.asSystem(async (trx) => addTask(trx, await addProgramme(trx)))
     const office = await server.as('office')
-    await office.request({ method: 'PUT', url: `/api/v1/projects/${id}/tasks`, payload: { taskIds: [task] } })
+    const tie = (method: 'PUT' | 'DELETE', taskId: string, as = office) =>
+      as.request({ method, url: `/api/v1/projects/${id}/tasks/${taskId}` })
+    const due = async () =>
+      (await server.handle.asSystem((trx) => sql`select from light_due where task_id = ${task}`.execute(trx))).rows
+        .length
+    const before = await due()
+    expect((await tie('PUT', PEOPLE.city.organizationId)).json().code).toBe('project_task_unknown')
+    expect((await tie('PUT', task, await server.as('department'))).statusCode).toBe(403)
+    for (const _ of [1, 2])
+      expect((await tie('PUT', task)).json()).toMatchObject({ tasks: [{ id: task, linked: true }] })
+    expect((await office.get(`/api/v1/projects?task=${task}`)).json().items[0]).toMatchObject({ id, linked: true })
+    expect(await due()).toBe(before + 1) // a link makes the light of its task due
     await office.post(`/api/v1/projects/${id}/progress`, {
       month: '2026-09',
       investedWan: 777,
@@ -255,5 +267,6 @@ describe('the project pool over HTTP', () => {
       plannedWan: null,
       latest: { month: '2026-09', investedWan: 777, stage: '主体施工', grade: 'document' },
     })
+    for (const _ of [1, 2]) expect((await tie('DELETE', task)).json()).toMatchObject({ tasks: [] })
   })
 })

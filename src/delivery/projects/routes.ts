@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import type { Trx } from '../../platform/database/index.ts'
 import { attachment, CSV_TYPE, closed, csvOf, etagOf, Uuid, XLSX_TYPE, xlsxOf } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
-import { editProject, proposeProject, reportProgress, setProjectTasks, takeFromCommitments } from './changes.ts'
+import { editProject, linkProjectTask, proposeProject, reportProgress, takeFromCommitments } from './changes.ts'
 import { everyProject, PROJECT_COLUMNS } from './exports.ts'
 import { decideRequest, requestChange } from './requests.ts'
 import {
@@ -28,6 +28,7 @@ import {
 import { listProjectCandidates, listProjects, listRequests, projectDetail, summaryOf } from './store.ts'
 
 const Params = Type.Object({ id: Uuid }, closed)
+const TaskParams = Type.Object({ id: Uuid, taskId: Uuid }, closed)
 /** The key becomes the id of what is made: a repeated request adds nothing. */
 const Once = Type.Object({ 'idempotency-key': Type.Optional(Uuid) })
 const tags = ['projects']
@@ -228,24 +229,21 @@ export const projectRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
-  app.put(
-    '/projects/:id/tasks',
-    {
+  for (const [method, linked, summary] of [
+    ['PUT', true, 'Tie it to a task that it carries out, beside those of its own provision'],
+    ['DELETE', false, 'Untie it from a task that it was tied to by hand'],
+  ] as const)
+    app.route({
+      method,
+      url: '/projects/:id/tasks/:taskId',
       config: approve('project.tasks'),
-      schema: {
-        tags,
-        summary: 'Say which tasks it carries out beside those of its own provision',
-        params: Params,
-        body: Type.Object({ taskIds: Type.Array(Uuid, { maxItems: 200 }) }, closed),
-        response: detail,
-      },
-    },
-    ({ actor, params, body }, reply) =>
-      app.database.asActor(actor, async (trx) => {
-        await setProjectTasks(trx, actor, params.id, body.taskIds)
-        return answer(trx, params.id, reply)
-      }),
-  )
+      schema: { tags, summary, params: TaskParams, response: detail },
+      handler: ({ actor, params }, reply) =>
+        app.database.asActor(actor, async (trx) => {
+          await linkProjectTask(trx, actor, params.id, params.taskId, linked)
+          return answer(trx, params.id, reply)
+        }),
+    })
 
   app.get(
     '/project-requests',

@@ -99,6 +99,7 @@ export const Project = Type.Object({
   sample: Type.Boolean(),
   listed: nullable(Listed),
   waiting: Type.Integer({ description: 'requests that wait for a decision' }),
+  linked: Type.Boolean({ description: 'tied by hand to the task that was asked for' }),
   mayEdit: Type.Boolean(),
   mayDecide: Type.Boolean(),
 })
@@ -207,7 +208,7 @@ export const ProjectDetail = Type.Object({
   ),
   requests: Type.Array(Request),
   progress: Type.Array(ProjectProgress, { description: 'every version, newest month first' }),
-  tasks: Type.Array(Type.Object({ id: Uuid, title: Type.String() })),
+  tasks: Type.Array(Type.Object({ id: Uuid, title: Type.String(), linked: Type.Boolean() })),
   nextClasses: Type.Array(ProjectClass, { description: 'classes it can be moved to' }),
   codeFacts: nullable(
     Type.Object({

@@ -32,8 +32,8 @@ const NEWEST_OF_YEAR = sql`left join lateral (
   where n.project_id = y.project_id and left(n.month, 4) = y.year::text
   order by n.month desc, n.version desc limit 1) g on true`
 
-/** @param year of the list that is shown; null: the newest that the project is on */
-const columnsOf = (year: number | null) => sql`
+/** @param year of the list that is shown; null: the newest that the project is on; @param task whose projects are asked for */
+const columnsOf = (year: number | null, task: string | null = null) => sql`
   p.id, p.revision, p.name, p.code, p.industry, p.content, p.builder,
   (select json_build_object('code', j.code, 'name', j.name, 'shortName', j.short_name)
     from jurisdiction j where j.code = p.jurisdiction_code) as place,
@@ -48,6 +48,7 @@ const columnsOf = (year: number | null) => sql`
   (select ${LISTED} from project_year y ${NEWEST_OF_YEAR} where y.project_id = p.id
     ${year === null ? sql`` : sql`and y.year = ${year}`} order by y.year desc limit 1) as listed,
   (select count(*) from project_request r where r.project_id = p.id and r.state = 'proposed') as waiting,
+  exists (select from project_task l where l.project_id = p.id and l.task_id = ${task}::uuid) as linked,
   (actor_may('project.propose') and actor_organization_id() in (p.organization_id, p.owner_organization_id)) as "mayEdit",
   (actor_may('project.approve') and actor_organization_id() = p.owner_organization_id) as "mayDecide"`
 
@@ -73,7 +74,8 @@ function conditionsOf(filter: ProjectFilter): RawBuilder<unknown> {
 export async function listProjects(trx: Trx, query: ProjectQuery): Promise<ProjectList> {
   const where = conditionsOf(query)
   const after = decodeCursor(query.cursor, 2)
-  const { rows } = await sql<Project>`select ${columnsOf(query.year ?? null)} from project p where ${where}
+  const { rows } =
+    await sql<Project>`select ${columnsOf(query.year ?? null, query.task ?? null)} from project p where ${where}
     ${after ? sql`and (p.name, p.id) > (${after[0]}::text, ${after[1]}::uuid)` : sql``}
     order by p.name, p.id limit ${query.limit + 1}`.execute(trx)
   const counted = await sql<{ total: number }>`select count(*) as total from project p where ${where}`.execute(trx)
@@ -143,8 +145,9 @@ export async function projectDetail(trx: Trx, id: string): Promise<ProjectDetail
     from project_request r join project p on p.id = r.project_id
     where r.project_id = ${id}::uuid order by r.at desc, r.id`.execute(trx)
   const progress = await progressOf(trx, id)
-  const { rows: tasks } = await sql<{ id: string; title: string }>`
-    select t.id, t.title from project_of_task o join task t on t.id = o.task_id
+  const { rows: tasks } = await sql<{ id: string; title: string; linked: boolean }>`
+    select t.id, t.title, exists (select from project_task l where l.project_id = o.project_id
+      and l.task_id = t.id) as linked from project_of_task o join task t on t.id = o.task_id
     where o.project_id = ${id}::uuid order by t.sort_key, t.id`.execute(trx)
   return {
     ...project,

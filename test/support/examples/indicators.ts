@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { addProgramme, addTask } from '../../../src/delivery/lights/evidence.testing.ts'
 import { addIndicator, addProject, addRequest } from '../../../src/delivery/projects/stage.testing.ts'
 import type { Example, Stage } from '../accessExamples.ts'
 import { PEOPLE } from '../people.ts'
@@ -23,6 +24,22 @@ const onProject =
 function requestOf(method: 'GET' | 'POST' | 'PATCH' | 'PUT', url: string, payload?: object): Request {
   return { method, url, ...(payload ? { payload, headers: { 'if-match': '"v1"' } } : {}) }
 }
+
+/** An indicator or project and a task beside it; to be untied they are tied first. */
+const tied =
+  (method: 'PUT' | 'DELETE', kind: 'indicators' | 'projects'): Example =>
+  async ({ handle, owner }) => {
+    const { id, task } = await handle.asSystem(async (trx) => {
+      const task = await addTask(trx, await addProgramme(trx))
+      const id = kind === 'indicators' ? await addIndicator(trx, owner) : await addProject(trx, owner)
+      if (method === 'DELETE' && kind === 'indicators')
+        await trx.insertInto('indicator_task').values({ indicator_id: id, task_id: task }).execute()
+      if (method === 'DELETE' && kind === 'projects')
+        await trx.insertInto('project_task').values({ project_id: id, task_id: task }).execute()
+      return { id, task }
+    })
+    return { method, url: `/api/v1/${kind}/${id}/tasks/${task}` }
+  }
 
 const list =
   (url: string): Example =>
@@ -101,7 +118,8 @@ export const indicatorExamples: Readonly<Record<string, Example>> = {
     expectedPlaces: ['450500'],
     parts: [],
   }),
-  'PUT /api/v1/indicators/:id/tasks': onIndicator('PUT', '/tasks', { taskIds: [] }),
+  'PUT /api/v1/indicators/:id/tasks/:taskId': tied('PUT', 'indicators'),
+  'DELETE /api/v1/indicators/:id/tasks/:taskId': tied('DELETE', 'indicators'),
 
   'GET /api/v1/projects': list('/api/v1/projects'),
   'GET /api/v1/projects.csv': list('/api/v1/projects.csv'),
@@ -134,7 +152,8 @@ export const indicatorExamples: Readonly<Record<string, Example>> = {
     grade: 'document',
     source: '月报',
   }),
-  'PUT /api/v1/projects/:id/tasks': onProject('PUT', '/tasks', { taskIds: [] }),
+  'PUT /api/v1/projects/:id/tasks/:taskId': tied('PUT', 'projects'),
+  'DELETE /api/v1/projects/:id/tasks/:taskId': tied('DELETE', 'projects'),
   'GET /api/v1/project-requests': list('/api/v1/project-requests'),
   'POST /api/v1/project-requests/:id/decide': async ({ handle, owner }) => {
     const id = await handle.asSystem(async (trx) =>

@@ -11,6 +11,7 @@ import {
   reductionExpected,
 } from './formulas.ts'
 import { endOfPeriod, isYear, yearOwed } from './period.ts'
+import { type Projection, projectionOf } from './projection.ts'
 
 /** What a plan wants of an indicator; null: not known. Percent stay percent here. */
 export interface Target {
@@ -51,6 +52,8 @@ export interface Progress {
   expected: number | null
   /** What it comes to in the target year if it goes on as it did; null where that cannot be said. */
   projected: number | null
+  /** The same, held against the target: reached, in which year, short by how much, or why nothing is said. */
+  projection: Projection
   /** Average yearly growth that the rest needs, as a fraction. */
   neededGrowth: number | null
   period: string | null
@@ -82,6 +85,11 @@ const NEEDED: Readonly<Record<Accumulation, readonly MissingFact[]>> = {
  * the answer is no_data, and what is known stays beside it. Source: plan-supervision.md §5.
  */
 export function progressOf(target: Target, figures: readonly Figure[], today: string): Progress {
+  const judged = judgedOf(target, figures, today)
+  return { ...judged, projection: projectionOf(target, figures, judged) }
+}
+
+function judgedOf(target: Target, figures: readonly Figure[], today: string): Omit<Progress, 'projection'> {
   const missing = NEEDED[target.accumulation].filter((fact) => target[fact] === null)
   const ordered = [...figures].sort((one, other) => endOfPeriod(one.period) - endOfPeriod(other.period))
   const latest = ordered.at(-1) ?? null
@@ -89,7 +97,7 @@ export function progressOf(target: Target, figures: readonly Figure[], today: st
   const years = new Set(ordered.filter(({ period }) => isYear(period)).map(({ period }) => Number(period)))
   const first = target.baseYear === null ? owed : target.baseYear + 1
   const missingYears = owed < first ? [] : range(first, owed).filter((year) => !years.has(year))
-  const start: Progress = {
+  const start: Omit<Progress, 'projection'> = {
     status: 'no_data',
     ratio: null,
     elapsed: null,

@@ -8,10 +8,12 @@ import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
-import { indicatorQuery, useRetire } from './api.ts'
+import { indicatorQuery, useLinkIndicator, useRetire } from './api.ts'
 import { IndicatorForm } from './IndicatorForm.tsx'
+import { LinkedTasks } from './LinkedTasks.tsx'
 import { ObserveDrawer } from './ObserveDrawer.tsx'
-import { ProgressBar, SentenceLink, StatusWord, short, targetText, useStatusReason, withUnit } from './parts.tsx'
+import { Projection } from './Projection.tsx'
+import { ProgressBar, SentenceLink, StatusWord, targetText, useStatusReason, withUnit } from './parts.tsx'
 import { RollUpSection } from './RollUpSection.tsx'
 
 const IndicatorChart = lazy(() => import('./IndicatorChart.tsx').then((part) => ({ default: part.IndicatorChart })))
@@ -22,6 +24,7 @@ export function IndicatorPage() {
   const { indicatorId } = useParams({ from: '/indicators/$indicatorId' })
   const found = useQuery(indicatorQuery(indicatorId))
   const [open, setOpen] = useState<'observe' | 'edit' | 'retire' | null>(null)
+  const link = useLinkIndicator()
   if (found.isPending) return <Loading />
   if (found.isError)
     return (
@@ -59,19 +62,14 @@ export function IndicatorPage() {
       )}
       <Figures one={one} />
       <RollUpSection one={one} />
-      <section>
-        <h2 className="section-title">{t('delivery.indicators.tasks')}</h2>
-        {one.tasks.length === 0 && <p className="ind-note">{t('delivery.indicators.tasksNone')}</p>}
-        <ul>
-          {one.tasks.map((task) => (
-            <li key={task.id}>
-              <Link to="/tasks/$taskId" params={{ taskId: task.id }}>
-                {task.title}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <LinkedTasks
+        title={t('delivery.indicators.tasks')}
+        none={t('delivery.indicators.tasksNone')}
+        tasks={one.tasks}
+        mayLink={one.mayManage && standing}
+        busy={link.isPending}
+        onLink={(taskId, linked) => link.mutate({ id: one.id, taskId, linked })}
+      />
       <ObserveDrawer open={open === 'observe'} one={one} onClose={() => setOpen(null)} />
       <IndicatorForm open={open === 'edit'} indicator={one} onClose={() => setOpen(null)} />
       <RetireDialog open={open === 'retire'} one={one} onClose={() => setOpen(null)} />
@@ -83,7 +81,7 @@ function Head({ one }: { one: IndicatorDetail }) {
   const { t } = useTranslation()
   const reason = useStatusReason()
   const latest = one.figures.at(-1)
-  const { projected, neededGrowth } = one.progress
+  const { neededGrowth } = one.progress
   return (
     <div className="ind-head sheet">
       <dl className="ind-facts">
@@ -113,11 +111,7 @@ function Head({ one }: { one: IndicatorDetail }) {
         <StatusWord status={one.progress.status} />
         <ProgressBar progress={one.progress} />
         <p>{reason(one)}</p>
-        {projected !== null && one.targetYear !== null && one.progress.status !== 'no_data' && (
-          <p>
-            {t('delivery.indicators.projected', { year: one.targetYear, value: withUnit(short(projected), one.unit) })}
-          </p>
-        )}
+        <Projection one={one} />
         {neededGrowth !== null && (
           <p>{t('delivery.indicators.needed', { rate: `${(neededGrowth * 100).toFixed(2)}%` })}</p>
         )}

@@ -88,6 +88,10 @@ export const useSetParts = (id: string) =>
   useChange(({ body, revision }: { body: PartsBody; revision: number }) =>
     send<IndicatorDetail>('PUT', `/api/v1/indicators/${id}/parts`, body, revision),
   )
+export const useLinkIndicator = () =>
+  useChange(({ id, taskId, linked }: { id: string; taskId: string; linked: boolean }) =>
+    send<IndicatorDetail>(linked ? 'PUT' : 'DELETE', `/api/v1/indicators/${id}/tasks/${taskId}`),
+  )
 export const useRetire = (id: string) =>
   useChange(({ reason, revision }: { reason: string; revision: number }) =>
     send<IndicatorDetail>('POST', `/api/v1/indicators/${id}/retire`, { reason }, revision),

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Indicator } from '../../../../src/delivery/indicators/schemas.ts'
 import './indicators.css'
@@ -107,7 +108,7 @@ export function SentenceLink(props: {
 }
 
 /** One indicator as a line of a list. */
-export function IndicatorLine({ one }: { one: Indicator }) {
+export function IndicatorLine({ one, children }: { one: Indicator; children?: ReactNode }) {
   const { t } = useTranslation()
   const reason = useStatusReason()
   const latest = one.figures.at(-1)
@@ -149,6 +150,7 @@ export function IndicatorLine({ one }: { one: Indicator }) {
         <StatusWord status={one.progress.status} />
         <ProgressBar progress={one.progress} />
         <small>{reason(one)}</small>
+        {children}
       </div>
     </li>
   )

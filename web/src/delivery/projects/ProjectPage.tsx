@@ -8,8 +8,9 @@ import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
+import { LinkedTasks } from '../indicators/LinkedTasks.tsx'
 import { SentenceLink } from '../indicators/parts.tsx'
-import { projectQuery } from './api.ts'
+import { projectQuery, useLinkProject } from './api.ts'
 import { ProgressDrawer, RequestDrawer } from './ProjectDrawers.tsx'
 import { ProjectForm } from './ProjectForm.tsx'
 import { ClassWord, useWan } from './parts.tsx'
@@ -21,6 +22,7 @@ export function ProjectPage() {
   const { projectId } = useParams({ from: '/projects/$projectId' })
   const found = useQuery(projectQuery(projectId))
   const [open, setOpen] = useState<'edit' | 'ask' | 'report' | null>(null)
+  const link = useLinkProject()
   if (found.isPending) return <Loading />
   if (found.isError)
     return (
@@ -69,19 +71,14 @@ export function ProjectPage() {
         )}
       </section>
       <Moves one={one} />
-      <section>
-        <h2 className="section-title">{t('delivery.projects.tasks')}</h2>
-        {one.tasks.length === 0 && <p className="ind-note">{t('delivery.projects.tasksNone')}</p>}
-        <ul>
-          {one.tasks.map((task) => (
-            <li key={task.id}>
-              <Link to="/tasks/$taskId" params={{ taskId: task.id }}>
-                {task.title}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <LinkedTasks
+        title={t('delivery.projects.tasks')}
+        none={t('delivery.projects.tasksNone')}
+        tasks={one.tasks}
+        mayLink={one.mayDecide}
+        busy={link.isPending}
+        onLink={(taskId, linked) => link.mutate({ id: one.id, taskId, linked })}
+      />
       <ProjectForm open={open === 'edit'} project={one} onClose={close} />
       <RequestDrawer open={open === 'ask'} one={one} onClose={close} />
       <ProgressDrawer open={open === 'report'} one={one} onClose={close} />

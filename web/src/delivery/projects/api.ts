@@ -93,6 +93,10 @@ export const useEditProject = (id: string) =>
   )
 export const useRequestChange = (id: string) =>
   useChange((body: NewRequest) => send<ProjectDetail>('POST', `${base}/${id}/requests`, body))
+export const useLinkProject = () =>
+  useChange(({ id, taskId, linked }: { id: string; taskId: string; linked: boolean }) =>
+    send<ProjectDetail>(linked ? 'PUT' : 'DELETE', `${base}/${id}/tasks/${taskId}`),
+  )
 export const useReportProgress = (id: string) =>
   useChange((body: NewProgress) => send<ProjectDetail>('POST', `${base}/${id}/progress`, body))
 export const useDecide = () =>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '../../../../src/delivery/projects/schemas.ts'
 import { useNumber } from '../../shell/time.ts'
@@ -21,7 +22,7 @@ export function useWan(): (value: number | null) => string {
 
 export const percent = (share: number | null): string => (share === null ? '—' : `${(share * 100).toFixed(1)}%`)
 
-export function ProjectLine({ one }: { one: Project }) {
+export function ProjectLine({ one, children }: { one: Project; children?: ReactNode }) {
   const { t } = useTranslation()
   const wan = useWan()
   return (
@@ -36,6 +37,7 @@ export function ProjectLine({ one }: { one: Project }) {
           <span>{one.organization.shortName}</span>
           <span className="pro-code">{one.code ?? t('delivery.projects.noCode')}</span>
           {one.waiting > 0 && <em>{t('delivery.projects.waiting', { count: one.waiting })}</em>}
+          {children}
         </small>
       </div>
       <dl>

@@ -119,6 +119,8 @@ export const projectsEn: Worded<typeof projectsZh> = {
   byItself: 'by itself, at the turn of the year',
   tasks: 'Tasks',
   tasksNone: 'No task is tied to it.',
+  linkProject: 'Tie a project: search by name, code or builder',
+  taskNone: 'No project is tied to it.',
   edit: 'Edit',
   editTitle: 'Edit the project',
   newTitle: 'Propose a project',

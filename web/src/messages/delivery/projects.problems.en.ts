@@ -51,4 +51,5 @@ export const projectsProblemsEn: Worded<typeof projectsProblemsZh> = {
     todo: 'Sums do not fall; if the former figure was wrong, say why.',
   },
   project_verify_own: { title: 'Your own figure cannot be verified by you', todo: 'Choose another grade.' },
+  project_task_unknown: 'There is no such task, or you may not see it. Search again.',
 }

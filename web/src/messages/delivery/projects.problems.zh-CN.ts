@@ -27,4 +27,5 @@ export const projectsProblemsZh = {
     todo: '年内累计不会减少；如前数有误，请写明原因。',
   },
   project_verify_own: { title: '不能核验自己报的数', todo: '请改选其他等级。' },
+  project_task_unknown: '没有这项任务，或无权查看。请重新查找。',
 } as const

@@ -111,6 +111,8 @@ export const projectsZh = {
   byItself: '系统按年结转',
   tasks: '关联任务',
   tasksNone: '没有关联任务。',
+  linkProject: '关联项目：按名称、代码或业主查找',
+  taskNone: '没有关联的项目。',
   edit: '修改',
   editTitle: '修改项目',
   newTitle: '申报项目',
