@@ -109,6 +109,15 @@ export async function editMeeting(
     ...(body.hostId === undefined ? {} : { host_organization_id: body.hostId }),
     ...(body.minutes === undefined ? {} : { minutes: body.minutes }),
   })
+  const moved = body.heldOn !== undefined || body.heldAt !== undefined || body.place !== undefined
+  if (moved && before.state === 'convened') {
+    const revision = before.revision + 1
+    const title =
+      `${body.title?.trim() ?? before.title}（${body.heldOn ?? before.held_on} ${body.heldAt ?? before.held_at} ${
+        body.place?.trim() ?? before.place
+      }）`.replace(/ +）/, '）')
+    await tell(trx, await invitedTo(trx, id), actor, 'meeting_moved', { id, title, revision })
+  }
   await appendAudit(trx, { action: 'delivery.meeting_edit', subjectKind: 'meeting', subjectId: id, after: body })
 }
 
@@ -136,6 +145,15 @@ async function touch(trx: Trx, before: { id: string; revision: number }, facts: 
   if (changed.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
 }
 
+async function invitedTo(trx: Trx, id: string): Promise<string[]> {
+  const attendees = await trx
+    .selectFrom('meeting_attendee')
+    .select('organization_id')
+    .where('meeting_id', '=', id)
+    .execute()
+  return attendees.map((one) => one.organization_id)
+}
+
 /** Convenes, holds or cancels the meeting as its machine says; who is invited hears of it. */
 export async function actOnMeeting(
   trx: Trx,
@@ -149,12 +167,7 @@ export async function actOnMeeting(
   const state = nextMeetingState(before.state, event)
   await touch(trx, before, { state, ...(event === 'cancel' ? { cancelled_reason: reason ?? '' } : {}) })
   if (event === 'hold') await takeRepliesOver(trx, id)
-  const attendees = await trx
-    .selectFrom('meeting_attendee')
-    .select('organization_id')
-    .where('meeting_id', '=', id)
-    .execute()
-  const invited = attendees.map((one) => one.organization_id)
+  const invited = await invitedTo(trx, id)
   if (event === 'convene') await tell(trx, invited, actor, 'meeting_convened', before)
   if (event === 'cancel') {
     if (before.state === 'convened') await tell(trx, invited, actor, 'meeting_cancelled', before)

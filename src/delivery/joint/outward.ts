@@ -12,6 +12,7 @@ const WORDS = {
   ],
   escalation_resolved: ['提请事项已议定：{title}', 'Your matter was decided: {title}'],
   meeting_convened: ['会议通知：{title}', 'You are invited: {title}'],
+  meeting_moved: ['会议安排有变：{title}', 'The meeting was moved: {title}'],
   meeting_cancelled: ['会议取消：{title}', 'Cancelled: {title}'],
   meeting_reply_attend: ['会议回执（参加）：{title}', 'Reply, comes: {title}'],
   meeting_reply_deputy: ['会议回执（派员参加）：{title}', 'Reply, sends a deputy: {title}'],

@@ -6,6 +6,7 @@ import { closed, etagOf, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { takeAttachment } from '../joint/index.ts'
 import { addFile } from './files.ts'
+import { editInspection, findInspectors } from './inspectionEdit.ts'
 import { findCandidates, findInspection, listInspections } from './inspectionStore.ts'
 import {
   checkRectification,
@@ -24,8 +25,11 @@ import {
   Conclusion,
   Decision,
   InspectionDetail,
+  InspectionEdit,
   InspectionList,
   InspectionQuery,
+  InspectorList,
+  InspectorQuery,
   MaybeWords,
   NewInspection,
   NoticeAnswer,
@@ -75,6 +79,22 @@ export const inspectionRoutes: FastifyPluginAsyncTypebox = async (app) => {
   )
 
   app.get(
+    '/inspectors',
+    {
+      config: supervise('none'),
+      schema: {
+        tags,
+        summary: 'People who may be sent to inspect, by their name or their unit’s',
+        querystring: InspectorQuery,
+        response: { 200: InspectorList },
+      },
+    },
+    async ({ actor, query }) => ({
+      items: await app.database.asActor(actor, (trx) => findInspectors(trx, actor, query.q ?? '')),
+    }),
+  )
+
+  app.get(
     '/inspections/:id',
     { config: read, schema: { tags, summary: 'One inspection', params: Params, response: detail } },
     async (request, reply) => {
@@ -91,6 +111,25 @@ export const inspectionRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async ({ actor, body }, reply) =>
       reply.code(201).send(await change(actor, (trx) => planInspection(trx, actor, body, today()))),
+  )
+
+  app.patch(
+    '/inspections/:id',
+    {
+      config: supervise('delivery.inspection_edit'),
+      schema: {
+        tags,
+        summary: 'Change the plan before it begins; its tasks and units stay (needs If-Match)',
+        params: Params,
+        body: InspectionEdit,
+        response: detail,
+      },
+    },
+    ({ actor, params, body, headers }) =>
+      change(actor, async (trx) => {
+        await editInspection(trx, actor, params.id, body, headers['if-match'])
+        return params.id
+      }),
   )
 
   for (const [event, kind] of [

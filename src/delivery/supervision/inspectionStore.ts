@@ -49,7 +49,7 @@ export async function listInspections(trx: Trx, query: InspectionQuery): Promise
 /** @throws Refusal inspection_not_found */
 export async function findInspection(trx: Trx, id: string, actor: Actor): Promise<InspectionDetail> {
   const { rows } = await sql<Omit<InspectionDetail, 'units' | 'may'>>`
-    select ${ROW}, i.basis, i.content, i.scope, i.ways, i.inspectors,
+    select ${ROW}, i.basis, i.content, i.scope, i.ways, i.inspectors, i.inspector_ids as "inspectorIds",
       (select coalesce(json_agg(json_build_object('id', k.id, 'number', k.number, 'title', k.title,
           'programmeId', k.programme_id) order by k.programme_id, k.sort_key), '[]')
         from inspection_task t join task k on k.id = t.task_id where t.inspection_id = i.id) as "taskList",
@@ -61,8 +61,8 @@ export async function findInspection(trx: Trx, id: string, actor: Actor): Promis
   if (!found) throw refusals.inspectionNotFound(id)
   const owns = roleMay(actor.role, 'delivery.supervise') && found.owner.id === actor.organizationId
   const may: InspectionDetail['may'] = []
-  if (owns && found.state === 'planned') may.push('start', 'cancel')
-  return { ...found, units: await unitsOf(trx, id, owns, actor), may }
+  if (owns && found.state === 'planned') may.push('edit', 'start', 'cancel')
+  return { ...found, inspectorIds: owns ? found.inspectorIds : [], units: await unitsOf(trx, id, owns, actor), may }
 }
 
 async function unitsOf(trx: Trx, id: string, owns: boolean, actor: Actor): Promise<InspectedUnit[]> {

@@ -55,8 +55,7 @@ export async function planInspection(trx: Trx, actor: Actor, body: NewInspection
       content: body.content.trim(),
       scope: body.scope?.trim() ?? '',
       ways: body.ways,
-      inspectors: body.inspectors,
-      inspector_ids: [...(body.inspectorIds ?? []), ...(body.takesPart ? [actor.userId] : [])],
+      ...inspectorsOf(actor, body),
       starts_on: body.startsOn,
       ends_on: body.endsOn,
       owner_organization_id: actor.organizationId,
@@ -87,6 +86,15 @@ export async function planInspection(trx: Trx, actor: Actor, body: NewInspection
     .execute()
   await record(trx, actor, id, null, 'planned', null, body)
   return id
+}
+
+/** Users come first, so that the first names are theirs; whoever plans it may take part. */
+function inspectorsOf(actor: Actor, { inspectors, inspectorIds = [], takesPart }: NewInspection) {
+  if (!takesPart || inspectorIds.includes(actor.userId)) return { inspectors, inspector_ids: inspectorIds }
+  return {
+    inspectors: [`${actor.userName}（${actor.organizationName}）`, ...inspectors],
+    inspector_ids: [actor.userId, ...inspectorIds],
+  }
 }
 
 async function inspectionRow(trx: Trx, id: string) {

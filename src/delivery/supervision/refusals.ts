@@ -28,6 +28,11 @@ export const supervisionRefusals = {
     new Refusal('not_found', 'inspection_not_found', `There is no inspection ${id}, or it is not yours to see.`, {
       id,
     }),
+  inspectionChanged: (current: number, inspection: unknown) =>
+    new Refusal('conflict', 'version_outdated', 'Somebody changed this inspection in the meantime.', {
+      current,
+      inspection,
+    }),
   inspectionCannot: (state: string, event: string) =>
     new Refusal('conflict', 'inspection_cannot', `What is ${state} cannot ${event}.`, { state, event }),
   inspectionEmpty: () =>

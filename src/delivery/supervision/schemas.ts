@@ -155,6 +155,7 @@ export const InspectionDetail = Type.Object({
   scope: Type.String(),
   ways: Type.Array(Type.String()),
   inspectors: Type.Array(Type.String()),
+  inspectorIds: Type.Array(Type.String(), { description: 'those that are users; only for who inspects' }),
   taskList: Type.Array(Task),
   units: Type.Array(InspectedUnit),
   steps: Type.Array(
@@ -168,7 +169,7 @@ export const InspectionDetail = Type.Object({
       organizationName: Type.String(),
     }),
   ),
-  may: Type.Array(Type.Enum(['start', 'cancel'])),
+  may: Type.Array(Type.Enum(['edit', 'start', 'cancel'])),
 })
 export type InspectionDetail = Static<typeof InspectionDetail>
 
@@ -209,7 +210,7 @@ export const NewInspection = Type.Object(
     content: Long,
     scope: Type.Optional(Type.String({ maxLength: 5000 })),
     ways: Type.Array(Text(100), { maxItems: 20 }),
-    inspectors: Type.Array(Text(100), { maxItems: 100 }),
+    inspectors: Type.Array(Text(200), { maxItems: 100 }),
     inspectorIds: Type.Optional(Type.Array(Text(100), { maxItems: 100 })),
     takesPart: Type.Optional(
       Type.Boolean({ description: 'the caller inspects too, and so does not decide on objections' }),
@@ -223,6 +224,28 @@ export const NewInspection = Type.Object(
   closed,
 )
 export type NewInspection = Static<typeof NewInspection>
+export const InspectionEdit = Type.Object(
+  {
+    title: Title,
+    basis: Long,
+    content: Long,
+    scope: Type.String({ maxLength: 5000 }),
+    ways: Type.Array(Text(100), { maxItems: 20 }),
+    inspectors: Type.Array(Text(200), { maxItems: 100 }),
+    inspectorIds: Type.Array(Text(100), { maxItems: 100 }),
+    startsOn: Day,
+    endsOn: Day,
+  },
+  closed,
+)
+export type InspectionEdit = Static<typeof InspectionEdit>
+export const InspectorQuery = Type.Object({ q: Type.Optional(Text(100)) }, closed)
+export const InspectorList = Type.Object({
+  items: Type.Array(
+    Type.Object({ id: Type.String(), name: Type.String(), organization: Type.String(), organizationId: Uuid }),
+  ),
+})
+export type InspectorList = Static<typeof InspectorList>
 export const Conclusion = Type.Object(
   { text: Long, verdict: Type.Enum(['met', 'rectify']), rectifyBy: Type.Optional(NullableDay) },
   closed,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { type PersonName, withServer } from '../../../test/support/index.ts'
+import { PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
 import { addProgramme, addTask, organizationOf } from '../joint/joint.testing.ts'
 import { openSupervision } from './index.ts'
 
@@ -171,6 +171,34 @@ describe('special inspections', () => {
       organizationOf('city'),
       organizationOf('department'),
     ])
+  })
+
+  test('[DEL-815] its plan is changed before it begins and no later; a stale edit shows what stands now', async () => {
+    const { inspection } = await planned({ startsOn: '2026-05-10', endsOn: '2026-05-20' })
+    const { title, basis, content, scope, ways, inspectors, startsOn, endsOn } = inspection
+    const edit = { ...{ title, basis, content, scope, ways, inspectors, inspectorIds: [], startsOn, endsOn } }
+    const change = async (facts: object, version: number) =>
+      (await as('office')).patch(`${url}/${inspection.id}`, { ...edit, ...facts }, { 'if-match': `"v${version}"` })
+    expect((await change({ title: '改题' }, 1)).json()).toMatchObject({ title: '改题', revision: 2 })
+    const stale = await change({ title: '另题' }, 1)
+    expect([stale.statusCode, stale.json().facts.inspection.title]).toEqual([412, '改题'])
+    expect(problem(await change({ endsOn: '2026-05-01' }, 2))).toBe('schema_mismatch')
+    await post('office', `${url}/${inspection.id}/start`)
+    expect(problem(await change({ title: '晚了' }, 3))).toBe('inspection_cannot')
+  })
+
+  test('[DEL-815] inspectors are found by name or unit, by who supervises alone, and no more of them is shown', async () => {
+    const q = encodeURIComponent(PEOPLE.city.userName)
+    const found = (await (await as('office')).get(`/api/v1/inspectors?q=${q}`)).json().items
+    expect(found).toEqual([
+      expect.objectContaining({
+        id: PEOPLE.city.userId,
+        name: PEOPLE.city.userName,
+        organizationId: organizationOf('city'),
+      }),
+    ])
+    expect(Object.keys(found[0]).sort()).toEqual(['id', 'name', 'organization', 'organizationId'])
+    expect((await (await as('city')).get('/api/v1/inspectors')).statusCode).toBe(403)
   })
 
   test('[DEL-811] a second one of the same units and tasks at the same time is refused and names the first', async () => {

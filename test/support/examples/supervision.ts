@@ -66,6 +66,19 @@ async function inspectionBody(stage: Stage) {
   }
 }
 
+const EDITED_PLAN = {
+  ...{
+    title: '专项督查（调整）',
+    basis: '年度计划',
+    content: '进度',
+    scope: '',
+    ways: [],
+    inspectors: [],
+    inspectorIds: [],
+  },
+  ...{ startsOn: '2026-12-02', endsOn: '2026-12-11' },
+}
+
 type Far = 'planned' | 'inspecting' | 'concluded' | 'received' | 'objected' | 'rectified'
 const ORDER: readonly Far[] = ['planned', 'inspecting', 'concluded', 'received']
 
@@ -143,6 +156,13 @@ export const supervisionExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/inspections/:id': async (stage) =>
     get(`/api/v1/inspections/${(await anInspection(stage, 'inspecting')).id}`),
   'POST /api/v1/inspections': async (stage) => post('/api/v1/inspections', await inspectionBody(stage)),
+  'GET /api/v1/inspectors': async () => get('/api/v1/inspectors?q=%E5%8A%9E'),
+  'PATCH /api/v1/inspections/:id': async (stage) => ({
+    method: 'PATCH',
+    url: `/api/v1/inspections/${(await anInspection(stage, 'planned')).id}`,
+    payload: EDITED_PLAN,
+    headers: { 'if-match': '"v1"' },
+  }),
   'POST /api/v1/inspections/:id/start': async (stage) =>
     post(`/api/v1/inspections/${(await anInspection(stage, 'planned')).id}/start`),
   'POST /api/v1/inspections/:id/cancel': async (stage) =>

@@ -24,6 +24,13 @@ export const en: Messages = {
     noMembership: 'You act for no organization yet',
     noMembershipLede: 'Ask your administrator for a membership, then sign in again.',
   },
+  mergeFields: {
+    title: 'Somebody else saved a change just now.',
+    lede: 'Both of you changed these: choose for each, or write what holds for both below, then save. The rest is brought together.',
+    apart: 'Your changes and theirs do not meet; they are brought together. Look, then save.',
+    mine: 'Mine',
+    theirs: 'Theirs',
+  },
   nav: {
     rooms: 'Main navigation',
     home: 'Home',

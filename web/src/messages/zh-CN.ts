@@ -25,6 +25,13 @@ export const zhCN = {
     noMembership: '您还不能代表任何单位',
     noMembershipLede: '请系统管理员授予您所在单位的身份，然后重新登录。',
   },
+  mergeFields: {
+    title: '他人刚才保存了修改。',
+    lede: '两人都改了下列内容：请逐项选用，或在下方改成共同的文字，再保存。其他修改已合在一起。',
+    apart: '您的修改与他人的不冲突，已合在一起，请核对后再保存。',
+    mine: '我的',
+    theirs: '他人的',
+  },
   nav: {
     rooms: '主导航',
     home: '首页',

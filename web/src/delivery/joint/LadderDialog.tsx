@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { Ladder, LadderPresets, UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import type { Cluster } from '../../../../src/gazetteer/schemas.ts'
 import { get, send } from '../../shell/api.ts'
+import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useForgetJoint } from './api.ts'
-import { UnitsPicker } from './parts.tsx'
+import { UnitsPicker, unitNames } from './parts.tsx'
 
 interface TierValues {
   id?: string
@@ -23,6 +24,17 @@ interface Values {
   tiers: TierValues[]
 }
 
+type Edited = Required<Pick<Values, 'name' | 'source' | 'tiers'>>
+const edited = ['name', 'source', 'tiers'] as const
+const editedOf = ({ name, source = '', tiers }: Pick<Values, 'name' | 'source' | 'tiers'>): Edited => ({
+  name,
+  source,
+  tiers: tiers.map(({ id, name, answerDays, rotation, hosts, members }) => ({
+    ...(id ? { id } : {}),
+    ...{ name, answerDays: answerDays ?? null, rotation, hosts, members: members ?? [] },
+  })),
+})
+
 /** Sets up a ladder, or changes it: its tiers from the bottom up, who hosts them, how long they have to answer. */
 export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['items'][number]; onClose: () => void }) {
   const { t } = useTranslation()
@@ -35,6 +47,7 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
     queryFn: ({ signal }) => get<{ items: Cluster[] }>('/api/v1/clusters', undefined, signal),
     staleTime: 300_000,
   })
+  const merge = useMerge<Edited>(editedOf(ladder ?? { name: '', tiers: [] }), ladder?.revision ?? 0, edited)
   const save = useMutation({
     mutationFn: ({ clusterId, name, source, tiers }: Values) => {
       const body = {
@@ -50,13 +63,17 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
         })),
       }
       return ladder
-        ? send<Ladder>('PATCH', `/api/v1/ladders/${ladder.id}`, body, ladder.revision)
+        ? send<Ladder>('PATCH', `/api/v1/ladders/${ladder.id}`, body, merge.revision)
         : send<Ladder>('POST', '/api/v1/ladders', { clusterId, ...body })
     },
     onSuccess: () => {
       forget()
       void message.success(t('delivery.joint.ladders.saved'))
       props.onClose()
+    },
+    onError: (error) => {
+      const now = outdatedFacts(error)?.ladder as Ladder | undefined
+      if (now) form.setFieldsValue(merge.meet(editedOf(form.getFieldsValue(true)), editedOf(now), now.revision))
     },
   })
   const blank: TierValues = { name: '', answerDays: null, rotation: 'none', hosts: [], members: [] }
@@ -80,6 +97,25 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
       width={760}
       destroyOnHidden
     >
+      <MergeFields<Edited>
+        conflicts={merge.conflicts}
+        label={(key) => t(`delivery.joint.ladders.${key === 'tiers' ? 'tiersOf' : key}`)}
+        show={(key, value) =>
+          key === 'tiers' ? (
+            <ol>
+              {(value as TierValues[]).map((tier, index) => (
+                <li key={tier.id ?? index}>
+                  {tier.name}：{unitNames(tier.hosts)}
+                  {tier.answerDays ? `，${t('delivery.joint.ladders.days', { count: tier.answerDays })}` : ''}
+                </li>
+              ))}
+            </ol>
+          ) : (
+            String(value || '—')
+          )
+        }
+        onTake={(key, value) => form.setFieldsValue({ [key]: value })}
+      />
       <Form
         form={form}
         layout="vertical"
@@ -178,7 +214,7 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
           )}
         </Form.List>
       </Form>
-      {save.isError && <ProblemNotice problem={save.error} />}
+      {save.isError && !outdatedFacts(save.error) && <ProblemNotice problem={save.error} />}
     </Modal>
   )
 }

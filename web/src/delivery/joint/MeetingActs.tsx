@@ -6,6 +6,7 @@ import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { get, send } from '../../shell/api.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useForgetJoint, useMeetingChange } from './api.ts'
+import { EditMeetingDialog } from './EditMeetingDialog.tsx'
 
 /** What is done with the meeting as a whole: convene, hold, call off, issue the minutes, print. */
 export function MeetingActs({ meeting }: { meeting: MeetingDetail }) {
@@ -14,12 +15,14 @@ export function MeetingActs({ meeting }: { meeting: MeetingDetail }) {
   const change = useMeetingChange(meeting.id)
   const [issuing, setIssuing] = useState(false)
   const [cancelling, setCancelling] = useState(false)
+  const [editing, setEditing] = useState(false)
   const may = (act: MeetingDetail['may'][number]) => meeting.may.includes(act)
   const act = (event: 'convene' | 'hold') =>
     change.mutateAsync(() => send<MeetingDetail>('POST', `/api/v1/meetings/${meeting.id}/${event}`, {}))
   return (
     <>
       <Button onClick={() => window.print()}>{t('delivery.joint.meeting.print')}</Button>
+      {may('edit') && <Button onClick={() => setEditing(true)}>{t('delivery.joint.meetings.edit')}</Button>}
       {may('cancel') && <Button onClick={() => setCancelling(true)}>{t('delivery.joint.meeting.cancel')}</Button>}
       {may('convene') && (
         <Button
@@ -47,6 +50,7 @@ export function MeetingActs({ meeting }: { meeting: MeetingDetail }) {
         </Button>
       )}
       {issuing && <IssueDialog meeting={meeting} onClose={() => setIssuing(false)} />}
+      {editing && <EditMeetingDialog meeting={meeting} onClose={() => setEditing(false)} />}
       {cancelling && <CancelDialog meeting={meeting} onClose={() => setCancelling(false)} />}
     </>
   )

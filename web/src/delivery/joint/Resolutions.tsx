@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgendaItem, MeetingDetail, Resolution, UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import { useSession } from '../../access/session.ts'
 import { send } from '../../shell/api.ts'
+import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { useMeetingChange } from './api.ts'
@@ -127,6 +128,23 @@ interface Values {
   participants?: UnitRef[]
 }
 
+type Edited = Required<Values>
+const edited = ['title', 'text', 'leads', 'participants', 'pace', 'dueOn', 'measure'] as const
+const editedOf = ({ title, text, measure, pace, dueOn, leads, participants }: Loose): Edited => ({
+  ...{ title, text, measure: measure ?? '', pace, dueOn: dueOn ?? '' },
+  ...{ leads: [...leads], participants: [...(participants ?? [])] },
+})
+type Loose = Omit<Values, 'dueOn' | 'measure'> & { dueOn?: string | null | undefined; measure?: string | undefined }
+const labels = {
+  title: 'delivery.joint.raise.subject',
+  text: 'delivery.joint.meeting.text',
+  leads: 'delivery.joint.meeting.leads',
+  participants: 'delivery.joint.meeting.participants',
+  pace: 'delivery.joint.meeting.due',
+  dueOn: 'delivery.joint.meetings.date',
+  measure: 'delivery.joint.meeting.measure',
+} as const
+
 function ResolutionDialog(props: {
   meeting: MeetingDetail
   item: AgendaItem
@@ -138,6 +156,22 @@ function ResolutionDialog(props: {
   const [form] = Form.useForm<Values>()
   const pace = Form.useWatch('pace', form) ?? resolution?.pace ?? 'finite'
   const change = useMeetingChange(meeting.id)
+  const merge = useMerge<Edited>(
+    editedOf(resolution ?? { title: '', text: '', pace: 'finite', leads: [], participants: [] }),
+    resolution?.revision ?? 0,
+    edited,
+  )
+  /** Somebody else was faster: both versions are brought together here. */
+  const meet = (error: unknown) => {
+    const now = outdatedFacts(error)?.resolution as Resolution | undefined
+    if (now) form.setFieldsValue(merge.meet(editedOf(form.getFieldsValue(true)), editedOf(now), now.revision))
+  }
+  const show = (key: keyof Edited, value: unknown) =>
+    key === 'leads' || key === 'participants'
+      ? unitNames(value as UnitRef[]) || '—'
+      : key === 'pace'
+        ? t(`delivery.joint.meeting.${value as 'finite'}`)
+        : String(value || '—')
   const save = ({ leads, participants = [], dueOn, ...words }: Values) => {
     const body = {
       ...words,
@@ -149,12 +183,12 @@ function ResolutionDialog(props: {
     change.mutate(
       () =>
         resolution
-          ? send<MeetingDetail>('PATCH', `/api/v1/resolutions/${resolution.id}`, body, resolution.revision)
+          ? send<MeetingDetail>('PATCH', `/api/v1/resolutions/${resolution.id}`, body, merge.revision)
           : send<MeetingDetail>('POST', `/api/v1/meetings/${meeting.id}/resolutions`, {
               agendaItemId: item.id,
               ...body,
             }),
-      { onSuccess: props.onClose },
+      { onSuccess: props.onClose, onError: meet },
     )
   }
   const needed = (message: string) => [{ required: true, message }]
@@ -168,6 +202,12 @@ function ResolutionDialog(props: {
       width={640}
       destroyOnHidden
     >
+      <MergeFields<Edited>
+        conflicts={merge.conflicts}
+        label={(key) => t(labels[key])}
+        show={show}
+        onTake={(key, value) => form.setFieldsValue({ [key]: value })}
+      />
       <Form
         form={form}
         layout="vertical"
@@ -219,7 +259,7 @@ function ResolutionDialog(props: {
           <Input maxLength={2000} />
         </Form.Item>
       </Form>
-      {change.isError && <ProblemNotice problem={change.error} />}
+      {change.isError && !outdatedFacts(change.error) && <ProblemNotice problem={change.error} />}
     </Modal>
   )
 }

@@ -10,6 +10,7 @@ import type {
   NextMeeting,
 } from '../../../../src/delivery/joint/schemas.ts'
 import { get, type Query, upload } from '../../shell/api.ts'
+import { outdatedFacts } from '../../shell/MergeFields.tsx'
 import { useProblemText } from '../../shell/ProblemNotice.tsx'
 
 export const laddersQuery = queryOptions({
@@ -87,7 +88,7 @@ export function useMeetingChange(id: string) {
         void queries.invalidateQueries({ queryKey: ['joint', part] })
     },
     onError: (error) => {
-      complain(error)
+      if (!outdatedFacts(error)?.resolution && !outdatedFacts(error)?.meeting) complain(error)
       void queries.invalidateQueries({ queryKey: meetingQuery(id).queryKey })
     },
   })

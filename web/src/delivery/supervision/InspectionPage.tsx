@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { inspectionQuery, useSupervise } from './api.ts'
+import { EditInspectionDialog } from './EditInspectionDialog.tsx'
 import { NoticeDialog } from './NoticeDialog.tsx'
 import { AnswerDialog, FileLinks, SupervisionTabs, WordsDialog } from './parts.tsx'
 
@@ -23,6 +24,7 @@ export function InspectionPage() {
   const moment = useMoment()
   const inspection = useQuery(inspectionQuery(inspectionId))
   const [cancelling, setCancelling] = useState(false)
+  const [editing, setEditing] = useState(false)
   const start = useSupervise<unknown>()
   if (inspection.isPending) return <Loading />
   if (inspection.isError)
@@ -44,6 +46,9 @@ export function InspectionPage() {
       }
       actions={
         <>
+          {data.may.includes('edit') && (
+            <Button onClick={() => setEditing(true)}>{t('delivery.supervision.plan.edit')}</Button>
+          )}
           {data.may.includes('cancel') && (
             <Button onClick={() => setCancelling(true)}>{t('delivery.supervision.inspection.cancel')}</Button>
           )}
@@ -124,6 +129,7 @@ export function InspectionPage() {
           </ol>
         </aside>
       </div>
+      {editing && <EditInspectionDialog plan={data} onClose={() => setEditing(false)} />}
       {cancelling && (
         <WordsDialog
           title={t('delivery.supervision.inspection.cancel')}

@@ -4,9 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import type { NoticeDetail } from '../../../../src/delivery/supervision/schemas.ts'
 import { send } from '../../shell/api.ts'
+import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { UnitsPicker } from '../joint/parts.tsx'
 import { useSupervise } from './api.ts'
+
+const words = ['title', 'basis', 'text', 'dueOn'] as const
+type Edited = Pick<NoticeDetail, (typeof words)[number]>
+const editedOf = ({ title, basis, text, dueOn }: Edited): Edited => ({ title, basis, text, dueOn })
 
 interface Values {
   title: string
@@ -34,21 +39,30 @@ export function NoticeDialog(props: {
     props.onClose()
     if (id) void navigate({ to: '/supervision/$noticeId', params: { noticeId: id } })
   })
-  const submit = ({ units, ...words }: Values) =>
-    save.mutate(async () => {
-      if (notice) {
-        const { title, basis, text, dueOn } = words
-        await send('PATCH', `/api/v1/supervision-notices/${notice.id}`, { title, basis, text, dueOn }, notice.revision)
-        return notice.id
-      }
-      const { items } = await send<{ items: NoticeDetail[] }>('POST', '/api/v1/supervision-notices', {
-        ...words,
-        unitIds: units.map(({ id }) => id),
-        ...(task ? { taskId: task.id } : {}),
-        ...(props.inspectionId ? { inspectionId: props.inspectionId } : {}),
-      })
-      return items.length === 1 ? items[0]?.id : undefined
+  const merge = useMerge<Edited>(
+    notice ? editedOf(notice) : { title: '', basis: '', text: '', dueOn: '' },
+    notice?.revision ?? 0,
+    words,
+  )
+  /** Somebody else was faster: both versions are brought together here. */
+  const meet = (error: unknown) => {
+    const now = outdatedFacts(error)?.notice as NoticeDetail | undefined
+    if (now) form.setFieldsValue(merge.meet(editedOf(form.getFieldsValue()), editedOf(now), now.revision))
+  }
+  const submit = ({ units, ...words }: Values) => save.mutate(() => store(units, words), { onError: meet })
+  const store = async (units: UnitRef[], words: Omit<Values, 'units'>) => {
+    if (notice) {
+      await send('PATCH', `/api/v1/supervision-notices/${notice.id}`, editedOf(words), merge.revision)
+      return notice.id
+    }
+    const { items } = await send<{ items: NoticeDetail[] }>('POST', '/api/v1/supervision-notices', {
+      ...words,
+      unitIds: units.map(({ id }) => id),
+      ...(task ? { taskId: task.id } : {}),
+      ...(props.inspectionId ? { inspectionId: props.inspectionId } : {}),
     })
+    return items.length === 1 ? items[0]?.id : undefined
+  }
   const needed = (message: string) => [{ required: true, message }]
   const word = (key: 'title' | 'basis' | 'text' | 'units' | 'due') => t(`delivery.supervision.notice.${key}`)
   return (
@@ -61,6 +75,11 @@ export function NoticeDialog(props: {
       width={640}
       destroyOnHidden
     >
+      <MergeFields<Edited>
+        conflicts={merge.conflicts}
+        label={(key) => word(key === 'dueOn' ? 'due' : key)}
+        onTake={(key, value) => form.setFieldsValue({ [key]: value })}
+      />
       {task && <p className="dialog-quote">{task.title}</p>}
       <Form
         form={form}
@@ -99,7 +118,7 @@ export function NoticeDialog(props: {
           </Form.Item>
         )}
       </Form>
-      {save.isError && <ProblemNotice problem={save.error} />}
+      {save.isError && !outdatedFacts(save.error) && <ProblemNotice problem={save.error} />}
     </Modal>
   )
 }

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { UnitsPicker } from '../joint/parts.tsx'
 import { useSupervise } from './api.ts'
+import { type Inspector, InspectorsPicker, inspectorsBody } from './InspectorsPicker.tsx'
 
 interface Values {
   form: 'special'
@@ -19,13 +20,13 @@ interface Values {
   content: string
   scope?: string
   ways: string[]
-  inspectors: string[]
+  inspectors: Inspector[]
   takesPart?: boolean
   startsOn: string
   endsOn: string
 }
 
-const WAYS = ['self', 'hearing', 'visit', 'unannounced', 'seminar', 'files', 'clues', 'talk', 'online'] as const
+export const WAYS = ['self', 'hearing', 'visit', 'unannounced', 'seminar', 'files', 'clues', 'talk', 'online'] as const
 
 /** 督查方案: tasks by a filter, units that answer for them, content, ways and time. */
 export function PlanInspectionDialog({ onClose }: { onClose: () => void }) {
@@ -48,10 +49,11 @@ export function PlanInspectionDialog({ onClose }: { onClose: () => void }) {
   const proposed = [...new Map([...chosen.values()].flatMap((task) => task.units).map((one) => [one.id, one])).values()]
   const objects = units ?? proposed
   const change = (facts: TaskFilter) => setFilter((now) => ({ ...now, ...facts }))
-  const submit = ({ takesPart, ...values }: Values) =>
+  const submit = ({ takesPart, inspectors, ...values }: Values) =>
     save.mutate(() =>
       send<InspectionDetail>('POST', '/api/v1/inspections', {
         ...values,
+        ...inspectorsBody(inspectors),
         takesPart: takesPart ?? false,
         taskIds: [...chosen.keys()],
         unitIds: objects.map(({ id }) => id),
@@ -198,7 +200,7 @@ export function PlanInspectionDialog({ onClose }: { onClose: () => void }) {
           />
         </Form.Item>
         <Form.Item name="inspectors" label={t('delivery.supervision.plan.inspectors')}>
-          <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', ',', '，', ' ']} />
+          <InspectorsPicker />
         </Form.Item>
         <Form.Item name="takesPart" valuePropName="checked">
           <Checkbox>{t('delivery.supervision.plan.takesPart')}</Checkbox>

@@ -3,7 +3,7 @@ import { Button, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
-import { Problem } from '../../shell/api.ts'
+import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { type TaskDetail, useAmend } from './api.ts'
 import { Field } from './Field.tsx'
@@ -28,6 +28,7 @@ const wishOf = (task: TaskDetail): Wish => ({
   units: task.units.map(({ organizationId, name, role }) => ({ organizationId, name, role })),
 })
 const fields = ['title', 'text', 'measure', 'dueOn', 'pace'] as const
+const merged = [...fields, 'units'] as const
 
 export function AmendButton({ task }: { task: TaskDetail }) {
   const { t } = useTranslation()
@@ -44,12 +45,11 @@ export function AmendButton({ task }: { task: TaskDetail }) {
 function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [base, setBase] = useState(task)
+  const merge = useMerge<Wish>(wishOf(task), task.revision, merged)
   const [wish, setWish] = useState(() => wishOf(task))
   const [reason, setReason] = useState('')
-  const [theirs, setTheirs] = useState<TaskDetail | null>(null)
   const amend = useAmend(task.id)
-  const before = wishOf(base)
+  const before = merge.base
   const changed = fields.filter((field) => wish[field] !== before[field])
   const unitsChanged = JSON.stringify(wish.units) !== JSON.stringify(before.units)
   const send = () => {
@@ -57,7 +57,7 @@ function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void 
     const all = { title, text, measure, pace, dueOn: dueOn || null }
     amend.mutate(
       {
-        revision: base.revision,
+        revision: merge.revision,
         ...Object.fromEntries(changed.map((field) => [field, all[field]])),
         ...(unitsChanged ? { units: units.map(({ organizationId, role }) => ({ organizationId, role })) } : {}),
         reason: reason.trim(),
@@ -65,35 +65,28 @@ function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void 
       {
         onSuccess: onClose,
         onError: (problem) => {
-          if (problem instanceof Problem && problem.code === 'version_outdated') {
-            const now = problem.facts.current as TaskDetail
-            client.setQueryData(['task', task.id], now)
-            setTheirs(now)
-            setBase(now)
-            // What I did not touch follows the other; what I did stays mine, and both are shown.
-            setWish((mine) => ({
-              ...wishOf(now),
-              ...Object.fromEntries(changed.map((field) => [field, mine[field]])),
-              ...(unitsChanged ? { units: mine.units } : {}),
-            }))
-          }
+          const now = outdatedFacts(problem)?.current as TaskDetail | undefined
+          if (!now) return
+          client.setQueryData(['task', task.id], now)
+          setWish(merge.meet(wish, wishOf(now), now.revision))
         },
       },
     )
   }
-  const other = (field: (typeof fields)[number]) =>
-    theirs && wishOf(theirs)[field] !== wish[field] ? (
-      <small className="rule-note">
-        {t('delivery.tasks.theirs')} {wishOf(theirs)[field]}{' '}
-        <button
-          type="button"
-          className="plain as-link"
-          onClick={() => setWish((now) => ({ ...now, [field]: wishOf(theirs)[field] }))}
-        >
-          {t('delivery.tasks.takeTheirs')}
-        </button>
-      </small>
-    ) : null
+  const words = {
+    title: 'delivery.tasks.task',
+    text: 'delivery.tasks.text',
+    measure: 'delivery.tasks.measure',
+    dueOn: 'delivery.tasks.due',
+    pace: 'delivery.tasks.paceOf',
+    units: 'delivery.tasks.units',
+  } as const
+  const show = (key: keyof Wish, value: unknown) =>
+    key === 'units'
+      ? (value as Wish['units']).map(({ name, role }) => `${name}（${t(`delivery.tasks.roles.${role}`)}）`).join('、')
+      : key === 'pace'
+        ? t(`delivery.tasks.paces.${value as Wish['pace']}`)
+        : String(value || '—')
   return (
     <Modal
       open
@@ -105,13 +98,17 @@ function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void 
       onOk={send}
       onCancel={onClose}
     >
-      {theirs && <p className="rule-note">{t('delivery.tasks.changedMeanwhile')}</p>}
+      <MergeFields<Wish>
+        conflicts={merge.conflicts}
+        label={(key) => t(words[key])}
+        show={show}
+        onTake={(key, value) => setWish((now) => ({ ...now, [key]: value }))}
+      />
       <Field label={t('delivery.tasks.task')}>
         {(id) => (
           <Input id={id} value={wish.title} onChange={({ target }) => setWish({ ...wish, title: target.value })} />
         )}
       </Field>
-      {other('title')}
       <Field label={t('delivery.tasks.text')}>
         {(id) => (
           <Input.TextArea
@@ -122,13 +119,11 @@ function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void 
           />
         )}
       </Field>
-      {other('text')}
       <Field label={t('delivery.tasks.measure')}>
         {(id) => (
           <Input id={id} value={wish.measure} onChange={({ target }) => setWish({ ...wish, measure: target.value })} />
         )}
       </Field>
-      {other('measure')}
       <Field label={t('delivery.tasks.due')}>
         {(id) => (
           <Input
@@ -139,13 +134,26 @@ function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void 
           />
         )}
       </Field>
-      {other('dueOn')}
+      <Field label={t('delivery.tasks.paceOf')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={wish.pace}
+            aria-label={t('delivery.tasks.paceOf')}
+            options={(['finite', 'ongoing'] as const).map((value) => ({
+              value,
+              label: t(`delivery.tasks.paces.${value}`),
+            }))}
+            onChange={(pace) => setWish({ ...wish, pace })}
+          />
+        )}
+      </Field>
       <p className="section-title">{t('delivery.tasks.units')}</p>
       <UnitRows units={wish.units} onChange={(units) => setWish({ ...wish, units })} />
       <Field label={t('delivery.tasks.reason')}>
         {(id) => <Input.TextArea id={id} rows={2} value={reason} onChange={({ target }) => setReason(target.value)} />}
       </Field>
-      {amend.isError && !theirs && <ProblemNotice problem={amend.error} />}
+      {amend.isError && !outdatedFacts(amend.error) && <ProblemNotice problem={amend.error} />}
     </Modal>
   )
 }

@@ -120,6 +120,7 @@ export const deliveryAuditEn: Worded<typeof deliveryAuditZh> = {
     delivery_notice_extended: 'Extend a supervision notice',
     delivery_supervision_file_add: 'Add a supervision paper',
     delivery_supervision_file_remove: 'Remove a supervision paper',
+    delivery_inspection_edit: 'Change an inspection’s plan',
     delivery_inspection_planned: 'Plan an inspection',
     delivery_inspection_received: 'Receive a conclusion',
     delivery_inspection_concluded: 'Conclude an inspection',

@@ -118,6 +118,7 @@ export const deliveryAuditZh = {
     delivery_notice_extended: '督办单延期',
     delivery_supervision_file_add: '添加督查材料',
     delivery_supervision_file_remove: '删去督查材料',
+    delivery_inspection_edit: '修改督查方案',
     delivery_inspection_planned: '拟制专项督查',
     delivery_inspection_received: '签收督查结论',
     delivery_inspection_concluded: '作出督查结论',

@@ -89,6 +89,7 @@ export const jointEn: Worded<typeof jointZh> = {
     title: 'Meetings',
     lede: 'From matters to agenda, to minutes, to tasks.',
     plan: 'Plan a meeting',
+    edit: 'Change the meeting',
     none: 'No meetings yet',
     noneLede: 'Once the office plans one, its agenda and minutes are here.',
     session: 'No. {{session}}',
@@ -208,6 +209,7 @@ export const jointEn: Worded<typeof jointZh> = {
     print: 'Print',
   },
   ladders: {
+    tiersOf: 'Tiers',
     title: 'Ladders',
     lede: 'Where matters begin, who takes them, in how many working days: the cluster sets it itself.',
     add: 'New ladder',

@@ -74,6 +74,7 @@ export const jointZh = {
     title: '会议',
     lede: '从提请事项到议程、纪要，再到任务。',
     plan: '筹备会议',
+    edit: '修改会议',
     none: '还没有会议',
     noneLede: '协调办公室筹备会议后，在这里看到议程与纪要。',
     session: '第 {{session}} 次',
@@ -193,6 +194,7 @@ export const jointZh = {
     print: '打印',
   },
   ladders: {
+    tiersOf: '层级',
     title: '协调层级',
     lede: '事情从哪一级提起、由谁受理、几个工作日内答复，由城市群自己设定。',
     add: '新建层级',
