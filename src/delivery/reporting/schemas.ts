@@ -1,10 +1,19 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, listOf, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import {
+  closed,
+  Day,
+  ListQuery,
+  listOf,
+  Moment,
+  NullableDay,
+  nullable,
+  nullableText,
+  Text,
+  Uuid,
+} from '../../platform/http/index.ts'
 
 // Everything the reporting API sends and takes. The page builds its client on `import type` of these.
 
-const Day = Type.String({ format: 'date' })
-const NullableDay = nullableText({ format: 'date' })
 const NullableMoment = nullableText({ format: 'date-time', description: 'UTC' })
 
 export const Claim = Type.Enum(['not_started', 'on_track', 'behind', 'blocked', 'done'])
