@@ -24,7 +24,7 @@ create table programme (
   visibility             text not null check (visibility in ('cluster', 'organization')),
   frequency              text not null check (frequency in ('month', 'quarter', 'half_year', 'year')),
   opens_days_before      integer not null default 20 check (opens_days_before between 0 and 120), -- before it is due
-  due_day                text not null default 'end',           -- 'end' of the period, or MM-DD within its last month
+  due_day                text not null default 'end' check (due_day ~ '^(end|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$'), -- 'end' of the period, or MM-DD within its last month
   receipt_days           integer not null default 5 check (receipt_days between 1 and 60),        -- working days
   starts_on              date not null,
   ends_on                date,

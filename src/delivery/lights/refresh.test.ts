@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -143,6 +144,30 @@ describe('refreshLights', () => {
     broken.clear()
     await refreshLights(handle, at('2026-07-25'), log)
     expect(await lightOf(handle, odd)).toMatchObject({ light: 'red' })
+  })
+
+  test('[DEL-324] evidence that is checked after its report counts as checked', async () => {
+    const { handle } = database
+    const { taskId, evidenceId } = await handle.asSystem(async (trx) => {
+      const programmeId = await addProgramme(trx)
+      const taskId = await addTask(trx, programmeId)
+      await addAssignment(trx, taskId, DEPARTMENT, { receivedAt: '2026-01-06' })
+      const cycleId = await addCycle(trx, programmeId)
+      const reportId = await addReport(trx, await addObligation(trx, cycleId, taskId, DEPARTMENT))
+      const evidenceId = randomUUID()
+      await sql`insert into evidence (id, task_id, title, grade, user_id, user_name, organization_id, organization_name)
+        values (${evidenceId}, ${taskId}, '验收意见', 'document', 'u', '韦芳', ${DEPARTMENT}, '厅')`.execute(trx)
+      await sql`insert into report_evidence (report_id, evidence_id) values (${reportId}, ${evidenceId})`.execute(trx)
+      return { taskId, evidenceId }
+    })
+    await refreshLights(handle, at('2026-07-26'))
+    expect(await lightOf(handle, taskId)).toMatchObject({ light: 'green', grade: 'document' })
+    await handle.asSystem((trx) =>
+      sql`insert into evidence_verification (id, evidence_id, user_id, user_name, organization_id, organization_name)
+        values (${randomUUID()}, ${evidenceId}, 'v', '覃', ${PEOPLE.office.organizationId}, '办')`.execute(trx),
+    )
+    await refreshLights(handle, at('2026-07-27'))
+    expect(await lightOf(handle, taskId)).toMatchObject({ light: 'green', grade: 'verified' })
   })
 
   test('[DEL-323] what a person did is answered although its lights fail', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { findSuccessions } from '../../gazetteer/index.ts'
 import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
-import type { Job } from '../../platform/jobs/index.ts'
+import { eachAlone, type Job, type JobLog } from '../../platform/jobs/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { refreshLights } from '../lights/index.ts'
 import type { AssignmentRole } from './rules/leads.ts'
@@ -24,10 +24,21 @@ interface Held {
 /**
  * Passes the open tasks of units that are no more, or were found to be another, to who holds their duty today, with
  * milestones and reports still owed. Where the gazetteer leaves the choice open (a split without duty words) nothing
- * moves: a person decides. Runs as the system.
+ * moves: a person decides. Runs as the system, each task in a transaction of its own.
  * @returns how many assignments passed on
  */
-export async function passTasksToSuccessors(trx: Trx, today: string): Promise<number> {
+async function passTasksToSuccessors(database: DatabaseHandle, today: string, log?: JobLog): Promise<number> {
+  const held = await database.asSystem((trx) => heldByFormer(trx, today))
+  let passed = 0
+  const pass = async (taskId: string) => {
+    passed += await database.asSystem((trx) => passOne(trx, taskId, today))
+  }
+  await eachAlone(new Set(held.map(({ taskId }) => taskId)), pass, log)
+  return passed
+}
+
+/** What units that are no more, or were found to be another, answer for; of one task locked. */
+async function heldByFormer(trx: Trx, today: string, taskId?: string): Promise<Held[]> {
   const { rows } = await sql<Held>`
     select t.id as "taskId", a.seq, a.organization_id as unit, o.name as "unitName", a.role, a.printed,
       a.begun_on::text as since, t.title || ' ' || t.text as words, o.merged_into_id as "mergedInto",
@@ -37,7 +48,13 @@ export async function passTasksToSuccessors(trx: Trx, today: string): Promise<nu
     where a.ended_on is null and t.state in ('dispatched', 'underway', 'closing')
       and (o.state = 'merged' or exists (select from organization_relation r
         where r.from_id = o.id and r.happened_on <= ${today}::date))
-    order by t.id, a.seq for update of a`.execute(trx)
+      ${taskId ? sql`and t.id = ${taskId}::uuid` : sql``}
+    order by t.id, a.seq ${taskId ? sql`for update of a` : sql``}`.execute(trx)
+  return rows
+}
+
+async function passOne(trx: Trx, taskId: string, today: string): Promise<number> {
+  const rows = await heldByFormer(trx, today, taskId)
   const asked = rows.map(({ unit, since, words }) => ({ organizationId: unit, since, dutyText: words }))
   const found = await findSuccessions(trx, asked, today)
   let passed = 0
@@ -97,14 +114,14 @@ async function passOn(trx: Trx, held: Held, heirs: readonly string[], today: str
 }
 
 /** Looks after successions, and brings the lights up to date where any was. */
-export async function keepSuccessions(database: DatabaseHandle, now: Date): Promise<number> {
-  const passed = await database.asSystem((trx) => passTasksToSuccessors(trx, todayInChina(now)))
-  if (passed > 0) await refreshLights(database, now)
+export async function keepSuccessions(database: DatabaseHandle, now: Date, log?: JobLog): Promise<number> {
+  const passed = await passTasksToSuccessors(database, todayInChina(now), log)
+  if (passed > 0) await refreshLights(database, now, log)
   return passed
 }
 
 export const successionJob: Job = {
   name: 'delivery.successions',
   every: 600,
-  run: ({ database, clock }) => keepSuccessions(database, clock()),
+  run: ({ database, clock, log }) => keepSuccessions(database, clock(), log),
 }
