@@ -32,7 +32,7 @@ create table programme (
   visibility             text not null check (visibility in ('cluster', 'organization')),
   frequency              text not null check (frequency in ('month', 'quarter', 'half_year', 'year')),
   opens_days_before      integer not null default 20 check (opens_days_before between 0 and 120), -- before it is due
-  due_day                text not null default 'end',           -- 'end' of the period, or MM-DD within its last month
+  due_day                text not null default 'end' check (due_day ~ '^(end|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$'), -- 'end' of the period, or MM-DD within its last month
   receipt_days           integer not null default 5 check (receipt_days between 1 and 60),        -- working days
   starts_on              date not null,
   ends_on                date,
@@ -69,7 +69,7 @@ create table task (
   visibility             text not null check (visibility in ('cluster', 'organization')),
   assigned               uuid[] not null default '{}',           -- every unit that answers or answered; derived
   places                 char(6)[] not null default '{000000}',  -- cities and provinces of the units now, and 000000; derived
-  due_on                 date,
+  due_on                 date check (due_on between '2000-01-01' and '2199-12-31'),
   dispatched_at          timestamptz(3),
   closed_at              timestamptz(3),
   retired_reason         text,
@@ -159,7 +159,7 @@ create table milestone (
   organization_id  uuid not null references organization (id),
   position         integer not null,
   title            text not null,
-  due_on           date not null,
+  due_on           date not null check (due_on between '2000-01-01' and '2199-12-31'),
   done_on          date,
   dropped_at       timestamptz(3),                               -- a later work plan has it no more
   created_at       timestamptz(3) not null default clock_now(),
@@ -181,6 +181,7 @@ create table cycle (
   visibility             text not null,
   opened_at              timestamptz(3),                         -- obligations were made
   closed_at              timestamptz(3),
+  lights_kept_at         timestamptz(3),                         -- the closed_at whose light_snapshot was taken
   unique (programme_id, period)
 );
 
@@ -401,7 +402,8 @@ create table light_count (
   check (red + yellow + grey + green + closed = grade_none + grade_statement + grade_document + grade_measured + grade_verified)
 );
 
--- The same as it was when a cycle was closed, for the trend; written once by the refresh, from light_change.
+-- The same as it was when a cycle was closed, for the trend; written by the refresh from light_change, and anew when the
+-- cycle was reopened and is closed again.
 create table light_snapshot (
   cycle_id      uuid not null references cycle (id),
   programme_id  uuid not null references programme (id),
@@ -790,6 +792,14 @@ begin
   return null;
 end $$;
 revoke execute on function evidence_is_verified from public;
+
+-- 印证 of a report: its strongest evidence as it stands now, checked since or not; without any, as it was sent.
+create function report_grade(which_report uuid) returns text language sql stable strict as $$
+  select coalesce((
+    select e.grade from report_evidence x join evidence e on e.id = x.evidence_id where x.report_id = r.id
+    order by array_position(array['verified', 'measured', 'document', 'statement'], e.grade) limit 1), r.grade)
+  from report r where r.id = which_report
+$$;
 create trigger evidence_is_verified after insert on evidence_verification
   for each row execute function evidence_is_verified();
 
@@ -855,7 +865,7 @@ create trigger added_only before update or delete on report_evidence for each ro
 create trigger added_only before update or delete on evidence_verification for each row execute function refuse_change();
 create trigger added_only before update or delete on cycle_reminder for each row execute function refuse_change();
 create trigger added_only before update or delete on light_change for each row execute function refuse_change();
-create trigger added_only before update or delete on light_snapshot for each row execute function refuse_change();
+create trigger added_only before update on light_snapshot for each row execute function refuse_change();
 create trigger added_only before update or delete on score_rule for each row execute function refuse_change();
 
 -- What is derived ----------------------------------------------------------------------------------------------------

@@ -122,8 +122,8 @@ create table project (
   class                   text not null check (class in              -- of the latest move; project_move has them all
                             ('proposed', 'reserve', 'preparing', 'starting', 'continuing', 'finished', 'stopped', 'transferred')),
   class_since             date not null,
-  start_planned           text check (start_planned ~ '^[0-9]{4}(-(0[1-9]|1[0-2]))?$'),
-  finish_planned          text check (finish_planned ~ '^[0-9]{4}(-(0[1-9]|1[0-2]))?$'),
+  start_planned           text check (start_planned ~ '^2[01][0-9]{2}(-(0[1-9]|1[0-2]))?$'),
+  finish_planned          text check (finish_planned ~ '^2[01][0-9]{2}(-(0[1-9]|1[0-2]))?$'),
   started_on              date,
   finished_on             date,
   investment_total_wan    bigint check (investment_total_wan >= 0), -- 万元; null: not known

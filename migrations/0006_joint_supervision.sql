@@ -213,7 +213,7 @@ create table resolution (
   text            text not null,
   measure         text not null default '',
   pace            text not null check (pace in ('finite', 'ongoing')),
-  due_on          date,
+  due_on          date check (due_on between '2000-01-01' and '2199-12-31'),
   task_id         uuid references task (id),                     -- once the minutes are issued
   updated_at      timestamptz(3) not null default clock_now(),
   unique (meeting_id, number)
@@ -464,7 +464,7 @@ create table supervision_notice (
   organization_id        uuid not null references organization (id),
   owner_organization_id  uuid not null references organization (id),
   state                  text not null check (state in ('draft', 'issued', 'received', 'answered', 'returned', 'signed_off', 'withdrawn')),
-  due_on                 date not null,
+  due_on                 date not null check (due_on between '2000-01-01' and '2199-12-31'),
   issued_on              date,
   receive_by             date,
   signed_off_on          date,

@@ -5,7 +5,7 @@ import { lightJob, registerLightInput } from './lights/index.ts'
 import { reminderJob } from './notices/index.ts'
 import { projectLightInput, projectYearJob } from './projects/index.ts'
 import { cycleJob, recheckJob, recheckReports } from './reporting/index.ts'
-import { supervisionJob, supervisionLightInput } from './supervision/index.ts'
+import { supervisionLightInput } from './supervision/index.ts'
 import type {} from './tables.ts'
 import { retirementJob, successionJob } from './tasks/index.ts'
 
@@ -21,7 +21,6 @@ export const deliveryJobs: readonly Job[] = [
   recheckJob,
   jointJob,
   projectYearJob,
-  supervisionJob,
   reminderJob,
   successionJob,
   retirementJob,

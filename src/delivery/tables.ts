@@ -134,6 +134,7 @@ export interface CycleTable {
   visibility: string
   opened_at: Date | null
   closed_at: Date | null
+  lights_kept_at: Generated<Date | null>
 }
 
 export interface ReportObligationTable {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
 import { addAssignment, addCycle, addObligation, addProgramme, addReport, addTask } from '../lights/evidence.testing.ts'
 import { refreshLights } from '../lights/index.ts'
+import { addProject } from '../projects/stage.testing.ts'
 import type { Cockpit } from './schemas.ts'
 
 const DEPARTMENT = PEOPLE.department.organizationId
@@ -70,6 +71,29 @@ test('[DEL-330] counts, places, chapters, the worst with reasons and the trend a
   const office = (await (await server.as('office')).get('/api/v1/cockpit')).json<Cockpit>()
   expect(office.lights).toEqual({ red: 2, green: 1 })
   expect(office.worst.map(({ id }) => id)).toContain(own)
+})
+
+test('[DEL-330] a project that is planned for a month or a year is late after it, and the cockpit tells it', async () => {
+  const { handle } = server
+  const add = (startPlanned: string) =>
+    handle.asSystem(async (trx) => {
+      const taskId = await addTask(trx, await addProgramme(trx))
+      const projectId = await addProject(trx, 'office', { class: 'starting', start_planned: startPlanned })
+      await sql`insert into project_task (project_id, task_id) values (${projectId}, ${taskId})`.execute(trx)
+      return taskId
+    })
+  const [month, year] = [await add('2026-05'), await add('2026')]
+  await refreshLights(handle, at('2026-07-15'))
+  const leader = await server.as('leader')
+  const cockpit = await leader.get('/api/v1/cockpit')
+  expect(cockpit.statusCode).toBe(200)
+  const { worst } = cockpit.json<Cockpit>()
+  expect(worst.find(({ id }) => id === month)?.reasons).toMatchObject([
+    { rule: 'project_behind', subjects: [{ dueOn: '2026-05-31', daysLate: expect.any(Number) }] },
+  ])
+  expect(worst.map(({ id }) => id)).not.toContain(year)
+  await refreshLights(handle, at('2027-01-04'))
+  expect((await leader.get(`/api/v1/tasks/${year}/light`)).json()).toMatchObject({ light: 'yellow' })
 })
 
 test('[DEL-331] a task tells its light, why, and how it came to be; to who sees the task', async () => {

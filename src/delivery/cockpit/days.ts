@@ -1,4 +1,4 @@
-import { workingDaysBetween } from '../../platform/calendar/index.ts'
+import { workingDaysLate } from '../../platform/calendar/index.ts'
 import type { LightReason } from '../lights/types.ts'
 import type { Reason } from './schemas.ts'
 
@@ -7,7 +7,7 @@ export function toldOn(reasons: readonly LightReason[], today: string): Reason[]
   return reasons.map(({ rule, subjects }) => ({
     rule,
     subjects: subjects.map((subject) => {
-      const daysLate = subject.dueOn ? workingDaysBetween(subject.dueOn, today) : 0
+      const daysLate = subject.dueOn ? workingDaysLate(subject.dueOn, today) : 0
       return daysLate > 0 ? { ...subject, daysLate } : subject
     }),
   }))

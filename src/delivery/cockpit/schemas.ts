@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { closed, Moment, nullable, nullableText, Uuid } from '../../platform/http/index.ts'
+import { closed, Day, Moment, nullable, nullableText, Uuid } from '../../platform/http/index.ts'
 import { LIGHT_GRADES, LIGHTS } from '../lights/types.ts'
 
-const Day = Type.String({ format: 'date' })
 const Code = Type.String({ pattern: '^[0-9]{6}$' })
 export const LightSchema = Type.Enum(LIGHTS)
 

@@ -1,4 +1,5 @@
 import type { Finding, LightInput } from '../lights/index.ts'
+import { nextOwedOn } from './rules/period.ts'
 import { type IndicatorState, indicatorStates } from './taskFigures.ts'
 
 /** Below nine tenths of its path an indicator is far behind (plan-supervision.md §5, the lights' defaults). */
@@ -16,8 +17,8 @@ export const indicatorLightInput: LightInput = {
   async load(trx, taskIds, today) {
     const found = new Map<string, Finding[]>()
     for (const state of await indicatorStates(trx, taskIds, today)) {
-      const finding = findingOf(state)
-      if (finding) found.set(state.taskId, [...(found.get(state.taskId) ?? []), finding])
+      const finding = findingOf(state) ?? { kind: 'nothing' as const }
+      found.set(state.taskId, [...(found.get(state.taskId) ?? []), { ...finding, turnsOn: nextOwedOn(today) }])
     }
     return found
   },

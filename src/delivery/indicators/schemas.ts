@@ -1,5 +1,15 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, listOf, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import {
+  closed,
+  Day,
+  ListQuery,
+  listOf,
+  Moment,
+  nullable,
+  nullableText,
+  Text,
+  Uuid,
+} from '../../platform/http/index.ts'
 import { DECIMAL } from './rules/decimal.ts'
 import { PERIOD } from './rules/period.ts'
 
@@ -20,7 +30,6 @@ const Place = Type.String({ pattern: '^[0-9]{6}$', description: 'GB/T 2260' })
 const NullablePlace = Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: '^[0-9]{6}$' })
 const NullableUuid = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'uuid' })
 const Period = Type.String({ pattern: PERIOD, description: '2026, 2026H1, 2026Q3, 2026-05' })
-const Day = Type.String({ format: 'date' })
 
 export const OrganizationRef = Type.Object({ id: Uuid, name: Type.String(), shortName: Type.String() })
 const PlaceRef = Type.Object({ code: Type.String(), name: Type.String(), shortName: Type.String() })

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { closed, etagOf, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
-import { refreshLights } from '../lights/index.ts'
+import { keepLights } from '../lights/index.ts'
 import { findEscalation, listEscalations } from './escalationStore.ts'
 import { acceptAnswer, answerMatter, contestAnswer, liftMatter, raiseMatter, withdrawMatter } from './escalations.ts'
 import { ActText, EscalationDetail, EscalationList, EscalationQuery, NewEscalation, OptionalText } from './schemas.ts'
@@ -56,7 +56,7 @@ export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const id = await raiseMatter(trx, request.actor, request.body, today())
         return findEscalation(trx, id, request.actor)
       })
-      await refreshLights(app.database, app.clock())
+      await keepLights(app)
       return reply.code(201).send(found)
     },
   )
@@ -80,7 +80,7 @@ export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
           await work(trx, actor, params.id, body.text.trim(), today())
           return findEscalation(trx, params.id, actor)
         })
-        await refreshLights(app.database, app.clock())
+        await keepLights(app)
         return found
       },
     )
@@ -107,7 +107,7 @@ export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         await acceptAnswer(trx, actor, params.id, body.text?.trim() || null, today())
         return findEscalation(trx, params.id, actor)
       })
-      await refreshLights(app.database, app.clock())
+      await keepLights(app)
       return found
     },
   )

@@ -6,7 +6,7 @@ import { raiseUnanswered } from './raiseUnanswered.ts'
 export const jointJob: Job = {
   name: 'delivery.escalations',
   every: 'day',
-  async run({ database, clock }) {
-    if ((await raiseUnanswered(database, clock())) > 0) await refreshLights(database, clock())
+  async run({ database, clock, log }) {
+    if ((await raiseUnanswered(database, clock(), log)) > 0) await refreshLights(database, clock(), log)
   },
 }

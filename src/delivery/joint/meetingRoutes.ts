@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { attachment, closed, etagOf, Uuid } from '../../platform/http/index.ts'
+import { attachment, closed, Day, etagOf, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
-import { refreshLights } from '../lights/index.ts'
+import { keepLights } from '../lights/index.ts'
 import { takeAttachment } from './attachments.ts'
 import { addMaterial, findMaterial, removeMaterial } from './materials.ts'
 import { findMeeting, listMeetings, nextMeeting } from './meetingStore.ts'
@@ -71,7 +71,7 @@ export const meetingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'What the next meeting of a tier would be: whose turn it is, who is invited, what waits',
-        querystring: Type.Object({ tier: Uuid, heldOn: Type.String({ format: 'date' }) }, closed),
+        querystring: Type.Object({ tier: Uuid, heldOn: Day }, closed),
         response: { 200: NextMeeting },
       },
     },
@@ -161,7 +161,7 @@ export const meetingRoutes: FastifyPluginAsyncTypebox = async (app) => {
         await issueMinutes(trx, request.actor, request.params.id, request.body, app.clock())
         return request.params.id
       })
-      await refreshLights(app.database, app.clock())
+      await keepLights(app)
       return meeting
     },
   )

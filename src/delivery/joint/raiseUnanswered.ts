@@ -1,4 +1,5 @@
 import type { DatabaseHandle } from '../../platform/database/index.ts'
+import { eachAlone, type JobLog } from '../../platform/jobs/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { matterOf } from './escalationStore.ts'
 import { moveUp } from './escalations.ts'
@@ -9,7 +10,7 @@ import { risesToday } from './rules/escalation.ts'
  * that fails keeps nothing from the others; run twice on a day it does nothing more.
  * @returns how many rose
  */
-export async function raiseUnanswered(database: DatabaseHandle, now: Date): Promise<number> {
+export async function raiseUnanswered(database: DatabaseHandle, now: Date, log?: JobLog): Promise<number> {
   const today = todayInChina(now)
   const due = await database.asSystem((trx) =>
     trx
@@ -21,14 +22,15 @@ export async function raiseUnanswered(database: DatabaseHandle, now: Date): Prom
       .execute(),
   )
   let risen = 0
-  for (const { id } of due) {
-    await database.asSystem(async (trx) => {
+  const raise = async ({ id }: { id: string }) => {
+    risen += await database.asSystem(async (trx) => {
       await trx.selectFrom('escalation').select('id').where('id', '=', id).forUpdate().execute()
       const matter = await matterOf(trx, id)
-      if (!risesToday({ state: matter.state, risesAfter: matter.rises_after }, today)) return
+      if (!risesToday({ state: matter.state, risesAfter: matter.rises_after }, today)) return 0
       await moveUp(trx, null, matter, 'risen', null, today)
-      risen += 1
+      return 1
     })
   }
+  await eachAlone(due, raise, log)
   return risen
 }

@@ -1,12 +1,21 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { closed, ListQuery, listOf, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import {
+  closed,
+  Day,
+  ListQuery,
+  listOf,
+  Moment,
+  NullableDay,
+  nullable,
+  nullableText,
+  Text,
+  Uuid,
+} from '../../platform/http/index.ts'
 import { ESCALATION_EVENTS, ESCALATION_STATES } from './rules/escalation.ts'
 import { MEETING_STATES } from './rules/meeting.ts'
 
 // Everything that ladders, escalations and meetings send and take. The pages build on `import type` of these.
 
-const Day = Type.String({ format: 'date' })
-const NullableDay = nullableText({ format: 'date' })
 const Long = Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' })
 const Title = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
 const Revision = Type.Integer({ description: 'row revision: 3 is the ETag "v3" that If-Match names' })

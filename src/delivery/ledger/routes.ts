@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { closed, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
-import { refreshLights } from '../lights/index.ts'
+import { keepLights } from '../lights/index.ts'
 import { holdProgramme, ownProgramme } from '../tasks/index.ts'
 import { applyImport } from './apply.ts'
 import { type PreparedImport, prepareImport } from './prepare.ts'
@@ -67,7 +67,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async (app) => {
         if (problem) throw ledgerRefusals.mappingUnfit(problem.field, problem.why)
         return applyImport(trx, actor, programme, prepared, { name: ledger.fileName, sha256: ledger.sha256 }, now)
       })
-      await refreshLights(app.database, now)
+      await keepLights(app, now)
       return imported
     },
   )

@@ -1,5 +1,5 @@
 export { type LightInput, registerLightInput } from './inputs.ts'
 export { lightJob } from './job.ts'
-export { type Refreshed, refreshLights } from './refresh.ts'
+export { keepLights, type Refreshed, refreshLights } from './refresh.ts'
 export type { Finding, FindingKind } from './rules/evidence.ts'
 export { LIGHT_GRADES, LIGHTS, type Light, type LightGrade, type LightReason, type LightSubject } from './types.ts'

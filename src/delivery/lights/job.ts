@@ -5,5 +5,5 @@ import { refreshLights } from './refresh.ts'
 export const lightJob: Job = {
   name: 'delivery.lights',
   every: 5,
-  run: ({ database, clock }) => refreshLights(database, clock()),
+  run: ({ database, clock, log }) => refreshLights(database, clock(), log),
 }

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { addPeople, PEOPLE, withDatabase } from '../../../test/support/index.ts'
 import type { DatabaseHandle } from '../../platform/database/index.ts'
 import { addAssignment, addCycle, addObligation, addProgramme, addReport, addTask } from './evidence.testing.ts'
-import { refreshLights } from './index.ts'
+import { keepLights, refreshLights, registerLightInput } from './index.ts'
 
 const DEPARTMENT = PEOPLE.department.organizationId
 const at = (day: string) => new Date(`${day}T02:00:00Z`)
@@ -96,6 +97,94 @@ describe('refreshLights', () => {
       { chapter: '*', place: '000000', red: 1, grey: 0 },
       { chapter: '1', place: '000000', red: 1, grey: 0 },
     ])
+  })
+
+  test('[DEL-321] of a cycle that was reopened and closed again the last close counts', async () => {
+    const { handle } = database
+    const close = (at: string | null) => handle.asSystem((trx) => sql`update cycle set closed_at = ${at}`.execute(trx))
+    await close(null)
+    await refreshLights(handle, at('2026-07-21'))
+    await close('2026-07-22T12:00:00Z')
+    await refreshLights(handle, at('2026-07-23'))
+    const rows = await handle.asSystem((trx) =>
+      trx.selectFrom('light_snapshot').select(['chapter', 'red', 'green']).orderBy('chapter').execute(),
+    )
+    expect(rows).toEqual([
+      { chapter: '*', red: 0, green: 1 },
+      { chapter: '1', red: 0, green: 1 },
+    ])
+  })
+
+  test('[DEL-323] a task that cannot be judged keeps its light, and the others get theirs', async () => {
+    const { handle } = database
+    const broken = new Set<string>()
+    registerLightInput({
+      name: 'test',
+      async load(_trx, taskIds) {
+        if (taskIds.some((id) => broken.has(id))) throw new RangeError('0206-01-01 is not a day')
+        return new Map()
+      },
+    })
+    const { programmeId, odd } = await handle.asSystem(async (trx) => {
+      const programmeId = await addProgramme(trx)
+      return { programmeId, odd: await addTask(trx, programmeId) }
+    })
+    await refreshLights(handle, at('2026-07-23'))
+    broken.add(odd)
+    const other = await handle.asSystem(async (trx) => {
+      await sql`update task set due_on = '2026-01-01' where id = ${odd}`.execute(trx)
+      return addTask(trx, programmeId, { dueOn: '2026-01-01' })
+    })
+    const logged: object[] = []
+    const log = { error: (facts: object) => void logged.push(facts) }
+    await refreshLights(handle, at('2026-07-24'), log)
+    expect(logged).toMatchObject([{ taskId: odd }])
+    expect(await lightOf(handle, odd)).toMatchObject({ light: 'grey', check_on: '2026-07-25' })
+    expect(await lightOf(handle, other)).toMatchObject({ light: 'red' })
+    broken.clear()
+    await refreshLights(handle, at('2026-07-25'), log)
+    expect(await lightOf(handle, odd)).toMatchObject({ light: 'red' })
+  })
+
+  test('[DEL-324] evidence that is checked after its report counts as checked', async () => {
+    const { handle } = database
+    const { taskId, evidenceId } = await handle.asSystem(async (trx) => {
+      const programmeId = await addProgramme(trx)
+      const taskId = await addTask(trx, programmeId)
+      await addAssignment(trx, taskId, DEPARTMENT, { receivedAt: '2026-01-06' })
+      const cycleId = await addCycle(trx, programmeId)
+      const reportId = await addReport(trx, await addObligation(trx, cycleId, taskId, DEPARTMENT))
+      const evidenceId = randomUUID()
+      await sql`insert into evidence (id, task_id, title, grade, user_id, user_name, organization_id, organization_name)
+        values (${evidenceId}, ${taskId}, '验收意见', 'document', 'u', '韦芳', ${DEPARTMENT}, '厅')`.execute(trx)
+      await sql`insert into report_evidence (report_id, evidence_id) values (${reportId}, ${evidenceId})`.execute(trx)
+      return { taskId, evidenceId }
+    })
+    await refreshLights(handle, at('2026-07-26'))
+    expect(await lightOf(handle, taskId)).toMatchObject({ light: 'green', grade: 'document' })
+    await handle.asSystem((trx) =>
+      sql`insert into evidence_verification (id, evidence_id, user_id, user_name, organization_id, organization_name)
+        values (${randomUUID()}, ${evidenceId}, 'v', '覃', ${PEOPLE.office.organizationId}, '办')`.execute(trx),
+    )
+    await refreshLights(handle, at('2026-07-27'))
+    expect(await lightOf(handle, taskId)).toMatchObject({ light: 'green', grade: 'verified' })
+  })
+
+  test('[DEL-323] what a person did is answered although its lights fail', async () => {
+    const logged: string[] = []
+    const app = {
+      database: { asSystem: () => Promise.reject(new Error('gone')) },
+      clock: () => at('2026-07-25'),
+      log: { error: (_facts: object, message: string) => void logged.push(message) },
+    }
+    await keepLights(app as never)
+    expect(logged).toEqual(['lights were not refreshed'])
+  })
+
+  test('[DEL-323] a day out of all calendars is refused by the database', async () => {
+    const { handle } = database
+    for (const day of ['9999-12-31', '0206-01-01'])
+      await expect(handle.asSystem((trx) => sql`update task set due_on = ${day}`.execute(trx))).rejects.toThrow('check')
   })
 })
 

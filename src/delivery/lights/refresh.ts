@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { FastifyInstance } from 'fastify'
+import { addDays } from '../../platform/calendar/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import type { JobLog } from '../../platform/jobs/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { loadFindings } from './inputs.ts'
 import { judge } from './rules/judge.ts'
@@ -14,6 +17,7 @@ import {
   loadLights,
   lockLights,
   noDifference,
+  putOff,
   removeLights,
   type StandingLight,
   saveLights,
@@ -21,6 +25,8 @@ import {
   takeDue,
 } from './store.ts'
 import { ALL_CHAPTERS } from './types.ts'
+
+const NO_LOG: JobLog = { error() {} }
 
 /** Tasks in one transaction: others that wait for the lock do not wait long. */
 const BATCH = 2000
@@ -40,20 +46,40 @@ const queues = new WeakMap<DatabaseHandle, Queue>()
 /**
  * Judges the tasks whose evidence changed, or whose day has come, and brings task_light, light_change and light_count up
  * to date. What was committed before the call is judged when it answers: call it after a transaction that touched
- * evidence, never inside of one. Calls that come while it runs share the next run.
+ * evidence, never inside of one. Calls that come while it runs share the next run. A task that cannot be judged is logged
+ * and keeps its light; it stops no other.
  */
-export function refreshLights(database: DatabaseHandle, now: Date = new Date()): Promise<Refreshed> {
+export function refreshLights(
+  database: DatabaseHandle,
+  now: Date = new Date(),
+  log: JobLog = NO_LOG,
+): Promise<Refreshed> {
   const queue = queues.get(database)
-  if (!queue) return start(database, now)
+  if (!queue) return start(database, now, log)
   queue.next ??= queue.running.then(
-    () => start(database, now),
-    () => start(database, now),
+    () => start(database, now, log),
+    () => start(database, now, log),
   )
   return queue.next
 }
 
-function start(database: DatabaseHandle, now: Date): Promise<Refreshed> {
-  const queue: Queue = { running: drain(database, now) }
+/**
+ * Refreshes after what a person did was committed: it is done whatever becomes of the lights, so that a failure is
+ * logged, and the job that comes every few seconds makes up for it.
+ */
+export async function keepLights(
+  { database, clock, log }: Pick<FastifyInstance, 'database' | 'clock' | 'log'>,
+  now: Date = clock(),
+): Promise<void> {
+  try {
+    await refreshLights(database, now, log)
+  } catch (error) {
+    log.error({ err: error }, 'lights were not refreshed')
+  }
+}
+
+function start(database: DatabaseHandle, now: Date, log: JobLog): Promise<Refreshed> {
+  const queue: Queue = { running: drain(database, now, log) }
   queues.set(database, queue)
   const done = () => {
     if (!queue.next) queues.delete(database)
@@ -62,17 +88,17 @@ function start(database: DatabaseHandle, now: Date): Promise<Refreshed> {
   return queue.running
 }
 
-async function drain(database: DatabaseHandle, now: Date): Promise<Refreshed> {
+async function drain(database: DatabaseHandle, now: Date, log: JobLog): Promise<Refreshed> {
   const total: Refreshed = { judged: 0, changed: 0 }
   while (true) {
-    const { judged, changed } = await database.asSystem((trx) => refreshBatch(trx, now))
+    const { judged, changed } = await database.asSystem((trx) => refreshBatch(trx, now, log))
     total.judged += judged
     total.changed += changed
     if (judged === 0) return total
   }
 }
 
-async function refreshBatch(trx: Trx, now: Date): Promise<Refreshed> {
+async function refreshBatch(trx: Trx, now: Date, log: JobLog): Promise<Refreshed> {
   const today = todayInChina(now)
   await lockLights(trx)
   const ids = await takeDue(trx, today, BATCH)
@@ -81,16 +107,25 @@ async function refreshBatch(trx: Trx, now: Date): Promise<Refreshed> {
     return { judged: 0, changed: 0 }
   }
   const tasks = await loadDueTasks(trx, ids)
-  const findings = await loadFindings(trx, ids, today)
+  const { findings, failed } = await loadFindings(trx, ids, today)
   const standing = await loadLights(trx, ids)
 
   const counts = new Differences()
   const changes: LightChange[] = []
   const saved: ({ taskId: string } & StandingLight)[] = []
   const removed: string[] = []
+  const kept: string[] = []
   for (const task of tasks) {
     const before = standing.get(task.taskId)
-    const after = lightOf(task, findings.get(task.taskId) ?? [], before, today)
+    let after: StandingLight | null
+    try {
+      if (failed.has(task.taskId)) throw failed.get(task.taskId)
+      after = lightOf(task, findings.get(task.taskId) ?? [], before, today)
+    } catch (error) {
+      log.error({ err: error, taskId: task.taskId }, 'a task could not be judged')
+      kept.push(task.taskId)
+      continue
+    }
     if (before && after && isDeepStrictEqual(before, after)) continue
     if (before) counts.add(task.chapterLabel, before, -1)
     if (after) {
@@ -107,6 +142,7 @@ async function refreshBatch(trx: Trx, now: Date): Promise<Refreshed> {
   }
   await saveLights(trx, saved, now)
   await removeLights(trx, removed)
+  await putOff(trx, kept, addDays(today, 1))
   await addLightChanges(trx, changes, now)
   await addToCounts(trx, counts.list())
   return { judged: ids.length, changed: changes.length }

@@ -141,7 +141,7 @@ export async function loadDueTasks(trx: Trx, ids: readonly string[]): Promise<Du
 async function loadClaims(trx: Trx, ids: readonly string[]): Promise<Map<string, { claim: Claim; grade: LightGrade }>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<{ id: string; claim: Claim; grade: LightGrade }>`
-    select id, claim, grade from report where id = any(${sql.val(ids)}::uuid[])
+    select id, claim, report_grade(id) as grade from report where id = any(${sql.val(ids)}::uuid[])
   `.execute(trx)
   return new Map(rows.map(({ id, claim, grade }) => [id, { claim, grade }]))
 }
@@ -182,6 +182,12 @@ export async function saveLights(trx: Trx, lights: readonly ({ taskId: string } 
       chapter = excluded.chapter, places = excluded.places,
       visibility = excluded.visibility, owner_organization_id = excluded.owner_organization_id, assigned = excluded.assigned
   `.execute(trx)
+}
+
+/** They are looked at again on that day, unless their evidence changes before. */
+export async function putOff(trx: Trx, ids: readonly string[], day: string): Promise<void> {
+  if (ids.length)
+    await sql`update task_light set check_on = ${day} where task_id = any(${sql.val(ids)}::uuid[])`.execute(trx)
 }
 
 export async function removeLights(trx: Trx, ids: readonly string[]): Promise<void> {
@@ -235,8 +241,14 @@ export async function addToCounts(trx: Trx, differences: readonly CountDifferenc
     where c.programme_id = "programmeId" and c.chapter = one.chapter and c.place = one.place`.execute(trx)
 }
 
-/** Keeps how the lights stood when a cycle was closed, for every closed cycle that has none yet. */
+/** Keeps how the lights stood when a cycle was closed: once for each time that it was closed, last. */
 export async function snapshotClosedCycles(trx: Trx): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update cycle set lights_kept_at = closed_at
+    where closed_at is not null and lights_kept_at is distinct from closed_at returning id`.execute(trx)
+  if (rows.length === 0) return
+  const ids = rows.map(({ id }) => id)
+  await sql`delete from light_snapshot where cycle_id = any(${sql.val(ids)}::uuid[])`.execute(trx)
   const counts = LIGHTS.map((light) => `count(*) filter (where at_close.light = '${light}')`)
   await sql`
     insert into light_snapshot (cycle_id, programme_id, chapter, place, ${sql.raw(LIGHTS.join(', '))})
@@ -248,8 +260,7 @@ export async function snapshotClosedCycles(trx: Trx): Promise<void> {
       ) at_close
       cross join lateral unnest(t.places) place
       cross join lateral (values (t.chapter), (${sql.lit(ALL_CHAPTERS)})) counted (chapter)
-    where c.closed_at is not null and at_close.light <> 'none'
-      and not exists (select from light_snapshot s where s.cycle_id = c.id)
+    where c.id = any(${sql.val(ids)}::uuid[]) and at_close.light <> 'none'
     group by c.id, c.programme_id, counted.chapter, place
   `.execute(trx)
 }

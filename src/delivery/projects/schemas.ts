@@ -1,5 +1,15 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, listOf, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import {
+  closed,
+  ListQuery,
+  listOf,
+  Moment,
+  NullableDay,
+  nullable,
+  nullableText,
+  Text,
+  Uuid,
+} from '../../platform/http/index.ts'
 
 // Everything the project pool's API sends and takes. Money is whole 万元 (…Wan); areas are 公顷 as decimal text (…Ha).
 
@@ -24,8 +34,7 @@ const Year = Type.Integer({ minimum: 1990, maximum: 2200 })
 const Place = Type.String({ pattern: '^[0-9]{6}$', description: 'GB/T 2260' })
 const NullablePlace = Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: '^[0-9]{6}$' })
 const NullableUuid = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'uuid' })
-const When = Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: '^[0-9]{4}(-(0[1-9]|1[0-2]))?$' })
-const NullableDay = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date' })
+const When = Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: '^2[01][0-9]{2}(-(0[1-9]|1[0-2]))?$' })
 const Month = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' })
 const AMOUNT = '^[0-9]{1,13}(\\.[0-9]{1,4})?$'
 const Amount = Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: AMOUNT })

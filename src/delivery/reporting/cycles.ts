@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
+import { eachAlone, type JobLog } from '../../platform/jobs/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { addObligations, obligationRow } from './owed.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
@@ -147,13 +148,13 @@ export async function closeCycle(trx: Trx, actor: Actor, cycleId: string, close:
  * system, by a job; a day that was missed is made up for, from the day on which the programme was made.
  * @returns how many cycles were opened
  */
-export async function openDueCycles(database: DatabaseHandle, now: Date): Promise<number> {
+export async function openDueCycles(database: DatabaseHandle, now: Date, log?: JobLog): Promise<number> {
   const today = todayInChina(now)
   const programmes = await database.asSystem((trx) =>
     trx.selectFrom('programme').selectAll().where('retired_at', 'is', null).execute(),
   )
   let opened = 0
-  for (const programme of programmes) {
+  const open = async (programme: (typeof programmes)[number]) => {
     opened += await database.asSystem(async (trx) => {
       const begun = laterOf(programme.starts_on, todayInChina(programme.created_at))
       const until = programme.ends_on !== null && programme.ends_on < today ? programme.ends_on : today
@@ -176,6 +177,7 @@ export async function openDueCycles(database: DatabaseHandle, now: Date): Promis
       return due.length
     })
   }
+  await eachAlone(programmes, open, log)
   return opened
 }
 

@@ -15,8 +15,7 @@ const UNIT = (alias: string) =>
 /** A report with what hangs on it; the grade is that of its evidence now, not of the day it was sent. */
 const REPORT = sql`r.id, r.obligation_id as "obligationId", r.number, rc.period, r.content, r.at, r.user_name as "userName",
   json_build_object('id', r.organization_id, 'name', r.organization_name) as organization,
-  coalesce((select e.grade from report_evidence re join evidence e on e.id = re.evidence_id where re.report_id = r.id
-    order by array_position(array['verified', 'measured', 'document', 'statement'], e.grade) limit 1), r.grade) as grade,
+  report_grade(r.id) as grade,
   (select coalesce(json_agg(json_build_object('decision', v.decision, 'reason', v.reason, 'at', v.at,
       'userName', v.user_name, 'organizationName', v.organization_name) order by v.at), '[]')
     from report_review v where v.report_id = r.id) as reviews,

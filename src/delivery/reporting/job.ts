@@ -5,7 +5,7 @@ import { openDueCycles } from './cycles.ts'
 export const cycleJob: Job = {
   name: 'delivery.cycles',
   every: 600,
-  run: async ({ database, clock }) => {
-    await openDueCycles(database, clock())
+  run: async ({ database, clock, log }) => {
+    await openDueCycles(database, clock(), log)
   },
 }

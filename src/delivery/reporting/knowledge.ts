@@ -1,6 +1,6 @@
 import type { Trx } from '../../platform/database/index.ts'
 import { knownFigures } from '../indicators/index.ts'
-import { projectsOf } from '../projects/index.ts'
+import { lastDayOf, projectsOf } from '../projects/index.ts'
 import type { KnownIndicator, KnownMilestone, KnownProject } from './schemas.ts'
 
 export interface TaskKnowledge {
@@ -36,16 +36,9 @@ export async function knowledgeOf(trx: Trx, taskId: string, organizationId: stri
       id: project.projectId,
       name: project.name,
       stage: project.class,
-      plannedStartOn: dayOf(project.startPlanned),
-      startedOn: dayOf(project.startedOn),
-      completedOn: dayOf(project.finishedOn),
+      plannedStartOn: lastDayOf(project.startPlanned),
+      startedOn: lastDayOf(project.startedOn),
+      completedOn: lastDayOf(project.finishedOn),
     })),
   }
-}
-
-/** The last day that the text can mean: a start planned for 2026-05 is late from June on. */
-function dayOf(text: string | null): string | null {
-  if (text === null || /^\d{4}-\d{2}-\d{2}$/.test(text)) return text
-  const [year = 0, month = 12] = text.split('-').map(Number)
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }

@@ -37,7 +37,8 @@ export async function listObligations(
     select o.id, o.revision, o.state, o.role, ${UNIT('u')} as organization, ${UNIT('to')} as "reportsTo",
       json_build_object('id', t.id, 'number', t.number, 'title', t.title) as task, o.programme_id as "programmeId",
       o.cycle_id as "cycleId", c.period, o.due_on as "dueOn", o.submitted_at as "submittedAt", o.returns,
-      o.waived_reason as "waivedReason", o.waived_cause as "waivedCause", r.id as "latestReportId", r.claim, r.grade,
+      o.waived_reason as "waivedReason", o.waived_cause as "waivedCause", r.id as "latestReportId", r.claim,
+      report_grade(r.id) as grade,
       (select count(*) from contradiction x where x.report_id = r.id and x.settled_at is null) as contradictions,
       l.light, t.sort_key as "sortKey"
     from report_obligation o join cycle c on c.id = o.cycle_id join task t on t.id = o.task_id

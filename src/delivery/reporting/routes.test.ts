@@ -292,6 +292,8 @@ describe('reporting over HTTP', () => {
     })
     expect((await office.post(`/api/v1/evidence/${evidenceId}/verify`, {})).json().code).toBe('evidence_verified')
     expect((await detail('city', (await owed(2, 'city')).id)).reports[0]).toMatchObject({ grade: 'verified' })
+    const list = (await office.get(`/api/v1/obligations?cycle=${cycleId}`)).json()
+    expect(list.items.map(({ grade }: { grade: string | null }) => grade)).toContain('verified')
   })
 
   test('[DEL-216] the office sees who has not reported and reminds them; who owes nothing hears nothing', async () => {

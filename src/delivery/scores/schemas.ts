@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import { closed, Day, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
 import { EXTRAS, SHARES } from './rules/score.ts'
 
 const Points = Type.Number({ minimum: 0, maximum: 100 })
@@ -28,7 +28,7 @@ const drafted = {
   title: Text(100),
   parts: ScorePartsSchema,
   note: Type.Optional(Type.String({ maxLength: 2000 })),
-  appliesFrom: Type.String({ format: 'date', description: 'counts for periods that begin on this day or later' }),
+  appliesFrom: Type.Unsafe<string>({ ...Day, description: 'counts for periods that begin on this day or later' }),
 }
 
 export const NewScoreRule = Type.Object(

@@ -49,15 +49,19 @@ function factsOf(programmes: readonly string[], period: string, today: string, s
       from scored_cycle group by programme_id
     ), unexplained as materialized (
       select report_id, count(*) as n from contradiction where settled_at is null group by report_id
+    ), verified_since as materialized (
+      select distinct x.report_id from evidence_verification v join report_evidence x on x.evidence_id = v.evidence_id
     ), owed as (
       select o.organization_id, o.task_id, min(o.role) as role,
         count(*) filter (where o.submitted_at is not null or o.due_on < ${today}) as owed,
         count(*) filter (where o.state in ('submitted', 'accepted') and not ${late}) as on_time,
         sum(o.returns) as returned, coalesce(sum(u.n), 0) as contradicted,
-        count(*) filter (where r.grade = 'statement') as statement, count(*) filter (where r.grade = 'document') as document,
-        count(*) filter (where r.grade = 'measured') as measured, count(*) filter (where r.grade = 'verified') as verified
+        count(*) filter (where g.grade = 'statement') as statement, count(*) filter (where g.grade = 'document') as document,
+        count(*) filter (where g.grade = 'measured') as measured, count(*) filter (where g.grade = 'verified') as verified
       from report_obligation o join scored_cycle c on c.id = o.cycle_id
         left join report r on o.state = 'accepted' and r.id = o.latest_report_id
+        left join verified_since v on v.report_id = r.id
+        cross join lateral (select case when v.report_id is null then r.grade else report_grade(r.id) end as grade) g
         left join unexplained u on u.report_id = o.latest_report_id and o.state in ('submitted', 'accepted')
       where o.state <> 'waived' and ${inScope}
       group by o.organization_id, o.task_id

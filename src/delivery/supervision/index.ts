@@ -3,7 +3,6 @@ import { inspectionRoutes } from './inspectionRoutes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import type {} from './tables.ts'
 
-export { noticeOverdue, supervisionJob } from './job.ts'
 export { type OpenNotice, openSupervision, supervisionLightInput } from './lightInput.ts'
 
 /** Supervision notices and special inspections. */

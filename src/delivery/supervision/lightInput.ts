@@ -1,3 +1,4 @@
+import { firstLateDay } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import type { Finding, LightInput } from '../lights/index.ts'
 import { isOverdue, NOTICE_STATES, weighs } from './rules/notice.ts'
@@ -45,6 +46,7 @@ export const supervisionLightInput: LightInput = {
         organization: unit,
         title: number,
         dueOn,
+        turnsOn: firstLateDay(dueOn),
       }
       found.set(taskId, [...(found.get(taskId) ?? []), finding])
     }

@@ -5,7 +5,7 @@ import type { Trx } from '../../platform/database/index.ts'
 import { attachment, closed, etagOf, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { takeAttachment } from '../joint/index.ts'
-import { refreshLights } from '../lights/index.ts'
+import { keepLights } from '../lights/index.ts'
 import { addFile, findFile, removeFile } from './files.ts'
 import { findNotice, listNotices, noticeRow } from './noticeStore.ts'
 import { actAsOwner, answerNotice, drawUpNotices, editNotice, receiveNotice } from './notices.ts'
@@ -39,7 +39,7 @@ export const noticeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       await work(trx)
       return findNotice(trx, id, actor, today())
     })
-    await refreshLights(app.database, app.clock())
+    await keepLights(app)
     return notice
   }
 
@@ -82,7 +82,7 @@ export const noticeRoutes: FastifyPluginAsyncTypebox = async (app) => {
         for (const id of ids) made.push(await findNotice(trx, id, actor, today()))
         return made
       })
-      await refreshLights(app.database, app.clock())
+      await keepLights(app)
       return reply.code(201).send({ items })
     },
   )

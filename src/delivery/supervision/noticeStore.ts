@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
+import { firstDueInTime } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
@@ -17,7 +18,8 @@ export const FILE = sql`json_build_object('id', f.id, 'fileName', f.file_name, '
 
 const OPEN = sql`n.state in ('issued', 'received', 'answered', 'returned')`
 /** As `isOverdue` of the rules says it. */
-const overdue = (today: string) => sql`(n.state in ('issued', 'received', 'returned') and n.due_on < ${today}::date)`
+const overdue = (today: string) =>
+  sql`(n.state in ('issued', 'received', 'returned') and n.due_on < ${firstDueInTime(today)}::date)`
 
 const row = (
   today: string,

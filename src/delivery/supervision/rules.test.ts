@@ -38,7 +38,7 @@ test('[DEL-801] no order of events leads a notice or an inspected unit out of it
   expect(NOTICE_STATES.filter((state) => NOTICE_MACHINE[state].signed_off)).toEqual(['answered'])
 })
 
-describe('[DEL-804] a notice is overdue from the day after its deadline until it is answered', () => {
+describe('[DEL-804] a notice is overdue from the first working day after its deadline until it is answered', () => {
   test.each([
     ['issued', '2026-03-31', false],
     ['issued', '2026-04-01', true],

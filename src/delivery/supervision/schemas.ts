@@ -1,12 +1,21 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, listOf, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import {
+  closed,
+  Day,
+  ListQuery,
+  listOf,
+  Moment,
+  NullableDay,
+  nullable,
+  nullableText,
+  Text,
+  Uuid,
+} from '../../platform/http/index.ts'
 import { OBJECT_STATES } from './rules/inspection.ts'
 import { NOTICE_EVENTS, NOTICE_STATES } from './rules/notice.ts'
 
 // Everything that supervision notices and special inspections send and take.
 
-const Day = Type.String({ format: 'date' })
-const NullableDay = nullableText({ format: 'date' })
 const Long = Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' })
 const Title = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
 const Unit = Type.Object({ id: Uuid, name: Type.String(), shortName: Type.String() })

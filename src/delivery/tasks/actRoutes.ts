@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { closed, etagOf, httpRefusals, Uuid } from '../../platform/http/index.ts'
-import { refreshLights } from '../lights/index.ts'
+import { keepLights } from '../lights/index.ts'
 import { actAsOffice, receiveMany, receiveTask, requestClose } from './acts.ts'
 import { addComment } from './comments.ts'
 import { findTask } from './detailStore.ts'
@@ -36,7 +36,7 @@ export const actRoutes: FastifyPluginAsyncTypebox = async (app) => {
   ) => {
     const now = app.clock()
     await app.database.asActor(actor, (trx) => work(trx, now))
-    await refreshLights(app.database, now)
+    await keepLights(app, now)
     const task = await app.database.asActor(actor, (trx) => findTask(trx, actor, params.id))
     reply.header('etag', etagOf(task.revision))
     return task
@@ -64,7 +64,7 @@ export const actRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const now = app.clock()
       const { actor, body } = request
       const received = await app.database.asActor(actor, (trx) => receiveMany(trx, actor, body.ids, now))
-      await refreshLights(app.database, now)
+      await keepLights(app, now)
       return { received }
     },
   )
@@ -106,7 +106,7 @@ export const actRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const taskId = await app.database.asActor(actor, (trx) =>
         markMilestone(trx, actor, params.id, body.doneOn, { ifMatch: headers['if-match'], now }),
       )
-      await refreshLights(app.database, now)
+      await keepLights(app, now)
       return app.database.asActor(actor, (trx) => findTask(trx, actor, taskId))
     },
   )

@@ -36,7 +36,7 @@ const CANDIDATE = sql`c.document_id = p.document_id and c.current and c.state in
 async function candidates(trx: Trx, programmeId: string, ids: readonly string[] | null): Promise<CommitmentRow[]> {
   const { rows } = await sql<CommitmentRow>`
     select c.id, c.revision, c.kind, c.state, c.title, c.text, c.provision, c.provision_label as "provisionLabel",
-      c.chapter, c.chapter_label as "chapterLabel", c.deadline_on as "deadlineOn",
+      c.chapter, c.chapter_label as "chapterLabel", case when c.deadline_on between '2000-01-01' and '2199-12-31' then c.deadline_on end as "deadlineOn",
       coalesce(c.deadline::jsonb ->> 'recurs', '') <> '' as recurs, c.responsibilities,
       (select t.id from task t where t.programme_id = p.id and t.commitment_id = c.id and t.state <> 'retired' limit 1) as "taskId"
     from programme p join commitment c on ${CANDIDATE}

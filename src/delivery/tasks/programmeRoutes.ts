@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { closed, etagOf, Uuid } from '../../platform/http/index.ts'
-import { refreshLights } from '../lights/index.ts'
+import { keepLights } from '../lights/index.ts'
 import { dispatch, previewDispatch } from './dispatch.ts'
 import { createProgramme, editProgramme, findProgramme, listProgrammes } from './programmes.ts'
 import { restoreProgramme, retireProgramme } from './retirement.ts'
@@ -110,7 +110,7 @@ export const programmeRoutes: FastifyPluginAsyncTypebox = async (app) => {
           await work(trx, actor, params.id, body.reason, { ifMatch: headers['if-match'], now })
           return findProgramme(trx, params.id)
         })
-        await refreshLights(app.database, now)
+        await keepLights(app)
         reply.header('etag', etagOf(programme.revision))
         return programme
       },
@@ -150,7 +150,7 @@ export const programmeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const done = await asActor(actor, (trx) =>
         dispatch(trx, actor, params.id, body, { key: headers['idempotency-key'], now }),
       )
-      await refreshLights(app.database, now)
+      await keepLights(app, now)
       return done
     },
   )

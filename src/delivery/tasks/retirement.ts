@@ -4,7 +4,7 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion } from '../../platform/http/index.ts'
-import type { Job } from '../../platform/jobs/index.ts'
+import { eachAlone, type Job, type JobLog } from '../../platform/jobs/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { refreshLights } from '../lights/index.ts'
 import { followTasks } from '../reporting/index.ts'
@@ -24,17 +24,22 @@ interface Fallen {
  * reason and owe nothing more; what was reported stays. What it finds done it leaves.
  * @returns how many programmes
  */
-export async function retireFallenPlans(database: DatabaseHandle, now: Date): Promise<number> {
-  const fallen = await database.asSystem(async (trx) => {
-    const programmes = await fallenProgrammes(trx)
-    for (const programme of programmes) await retire(trx, null, programme, now)
-    return programmes.length
-  })
-  if (fallen > 0) await refreshLights(database, now)
+export async function retireFallenPlans(database: DatabaseHandle, now: Date, log?: JobLog): Promise<number> {
+  const programmes = await database.asSystem((trx) => fallenProgrammes(trx))
+  let fallen = 0
+  const retireOne = async ({ id }: Fallen) => {
+    fallen += await database.asSystem(async (trx) => {
+      const [programme] = await fallenProgrammes(trx, id) // locked now, unless somebody was quicker
+      if (programme) await retire(trx, null, programme, now)
+      return programme ? 1 : 0
+    })
+  }
+  await eachAlone(programmes, retireOne, log)
+  if (fallen > 0) await refreshLights(database, now, log)
   return fallen
 }
 
-async function fallenProgrammes(trx: Trx): Promise<Fallen[]> {
+async function fallenProgrammes(trx: Trx, id?: string): Promise<Fallen[]> {
   const { rows } = await sql<Fallen>`
     select p.id, p.title, case when d.withdrawn_at is not null then '文件已撤回：' || d.withdrawn_reason
       else '文件已由《' || newer.title || '》取代' end as reason
@@ -43,7 +48,7 @@ async function fallenProgrammes(trx: Trx): Promise<Fallen[]> {
       left join lateral (select n.title from document_relation r join document n on n.id = r.from_id
         where r.to_id = d.id and r.kind = 'supersedes' and n.withdrawn_at is null order by r.recorded_at limit 1) newer on true
     where p.retired_at is null and (d.withdrawn_at is not null or newer.title is not null)
-    for update of p`.execute(trx)
+      ${id ? sql`and p.id = ${id}::uuid for update of p` : sql``}`.execute(trx)
   return rows
 }
 
@@ -174,5 +179,5 @@ async function record(
 export const retirementJob: Job = {
   name: 'delivery.retirement',
   every: 60,
-  run: ({ database, clock }) => retireFallenPlans(database, clock()),
+  run: ({ database, clock, log }) => retireFallenPlans(database, clock(), log),
 }

@@ -1,12 +1,21 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, listOf, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import {
+  closed,
+  Day,
+  ListQuery,
+  listOf,
+  Moment,
+  NullableDay,
+  nullable,
+  nullableText,
+  Text,
+  Uuid,
+} from '../../platform/http/index.ts'
 import { LIGHTS } from '../lights/types.ts'
 import { TASK_STATES } from './rules/taskMachine.ts'
 
 /** What the API of the tasks sends and takes. */
 
-const Day = Type.String({ format: 'date' })
-const nullableDay = nullableText({ format: 'date' })
 const count = Type.Integer({ minimum: 0 })
 const Reason = Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' })
 
@@ -22,7 +31,10 @@ const Visibility = Type.Enum(['cluster', 'organization'])
 const rhythm = {
   frequency: Frequency,
   opensDaysBefore: Type.Integer({ minimum: 0, maximum: 120 }),
-  dueDay: Type.String({ pattern: '^(end|\\d{2}-\\d{2})$', description: '`end` of the period, or MM-DD' }),
+  dueDay: Type.String({
+    pattern: '^(end|(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]))$',
+    description: '`end` of the period, or MM-DD',
+  }),
   receiptDays: Type.Integer({ minimum: 1, maximum: 60, description: 'working days for the receipt' }),
 }
 
@@ -35,7 +47,7 @@ export const Programme = Type.Object({
   visibility: Visibility,
   ...rhythm,
   startsOn: Day,
-  endsOn: nullableDay,
+  endsOn: NullableDay,
   retiredReason: nullableText(),
   planFallen: Type.Boolean({ description: 'its plan was withdrawn or superseded: it cannot be restored' }),
   sample: Type.Boolean(),
@@ -55,7 +67,7 @@ export const NewProgramme = Type.Object(
     dueDay: Type.Optional(rhythm.dueDay),
     receiptDays: Type.Optional(rhythm.receiptDays),
     startsOn: Type.Optional(Day),
-    endsOn: Type.Optional(nullableDay),
+    endsOn: Type.Optional(NullableDay),
   },
   closed,
 )
@@ -68,7 +80,7 @@ export const ProgrammeEdit = Type.Object(
     opensDaysBefore: Type.Optional(rhythm.opensDaysBefore),
     dueDay: Type.Optional(rhythm.dueDay),
     receiptDays: Type.Optional(rhythm.receiptDays),
-    endsOn: Type.Optional(nullableDay),
+    endsOn: Type.Optional(NullableDay),
   },
   { ...closed, minProperties: 1 },
 )
@@ -95,7 +107,7 @@ export const DispatchItem = Type.Object({
   text: Type.String(),
   provision: Type.Object({ address: Type.String(), label: Type.String() }),
   chapter: Type.Object({ address: Type.String(), label: Type.String() }),
-  dueOn: nullableDay,
+  dueOn: NullableDay,
   units: Type.Array(ProposedUnit),
   unresolved: Type.Array(Type.String(), { description: 'classes and names for which no unit is known' }),
   state: Type.Enum(['ready', 'no_unit', 'no_lead', 'not_confirmed', 'dispatched']),
@@ -119,7 +131,7 @@ export const DispatchBody = Type.Object(
         {
           commitmentId: Uuid,
           revision: Type.Integer({ description: 'of the commitment that was looked at' }),
-          dueOn: Type.Optional(nullableDay),
+          dueOn: Type.Optional(NullableDay),
           measure: Type.Optional(Type.String({ maxLength: 2000 })),
           pace: Type.Optional(Pace),
           units: Type.Array(DispatchUnit, { minItems: 1, maxItems: 200 }),
@@ -159,7 +171,7 @@ export const TaskRow = Type.Object({
   title: Type.String(),
   state: TaskStateName,
   pace: Pace,
-  dueOn: nullableDay,
+  dueOn: NullableDay,
   programme: Type.Object({ id: Uuid, title: Type.String() }),
   documentId: nullable(Uuid),
   commitmentId: nullable(Uuid),
@@ -168,7 +180,7 @@ export const TaskRow = Type.Object({
   chapter: Type.String(),
   chapterLabel: Type.String(),
   light: nullable(LightName),
-  since: nullableDay,
+  since: NullableDay,
   units: Type.Array(TaskUnit),
   unreceived: count,
 })
@@ -206,17 +218,17 @@ export const Milestone = Type.Object({
   organizationId: Uuid,
   title: Type.String(),
   dueOn: Day,
-  doneOn: nullableDay,
+  doneOn: NullableDay,
 })
 
 export const Assignment = Type.Object({
   ...TaskUnit.properties,
   printed: Type.String(),
-  receiptDueOn: nullableDay,
+  receiptDueOn: NullableDay,
   receivedAt: nullable(Moment),
   receivedBy: nullableText(),
   begunOn: Day,
-  endedOn: nullableDay,
+  endedOn: NullableDay,
   endedCause: nullableText(),
   closingRequestedAt: nullable(Moment),
 })
@@ -290,7 +302,7 @@ export const TaskEdit = Type.Object(
     text: Type.Optional(Text(8000)),
     measure: Type.Optional(Type.String({ maxLength: 2000 })),
     pace: Type.Optional(Pace),
-    dueOn: Type.Optional(nullableDay),
+    dueOn: Type.Optional(NullableDay),
     units: Type.Optional(Type.Array(DispatchUnit, { minItems: 1, maxItems: 200 })),
     reason: Reason,
   },
@@ -312,7 +324,7 @@ export const NewWorkPlan = Type.Object(
   closed,
 )
 export type NewWorkPlan = Static<typeof NewWorkPlan>
-export const MilestoneMark = Type.Object({ doneOn: nullableDay }, closed)
+export const MilestoneMark = Type.Object({ doneOn: NullableDay }, closed)
 export const ReasonBody = Type.Object({ reason: Reason }, closed)
 export const NoteBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) }, closed)
 export const NewComment = Type.Object(

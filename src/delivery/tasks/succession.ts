@@ -3,7 +3,7 @@ import { findSuccessions } from '../../gazetteer/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
-import type { Job } from '../../platform/jobs/index.ts'
+import { eachAlone, type Job, type JobLog } from '../../platform/jobs/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { refreshLights } from '../lights/index.ts'
@@ -24,14 +24,34 @@ interface Held {
   receiptDays: number
 }
 
+interface Passed {
+  held: Held
+  heirs: readonly string[]
+}
+
 /**
  * Passes the open tasks of units that are no more, or were found to be another, to who holds their duty today, with
  * milestones and reports still owed. Where the gazetteer leaves the choice open (a split without duty words) nothing
- * moves: a person decides. Runs as the system.
+ * moves: a person decides. Runs as the system, each task in a transaction of its own.
  * @returns how many assignments passed on
  */
-export async function passTasksToSuccessors(trx: Trx, now: Date): Promise<number> {
-  const today = todayInChina(now)
+async function passTasksToSuccessors(database: DatabaseHandle, now: Date, log?: JobLog): Promise<number> {
+  const held = await database.asSystem((trx) => heldByFormer(trx, todayInChina(now)))
+  const passed: Passed[] = []
+  const pass = async (taskId: string) => {
+    passed.push(...(await database.asSystem((trx) => passOne(trx, taskId, now))))
+  }
+  await eachAlone(new Set(held.map(({ taskId }) => taskId)), pass, log)
+  await database.asSystem(async (trx) => {
+    // What a unit that is no more had sent, and came back while its successor owes a report of its own.
+    await followTasks(trx, null, await tasksOfFormerUnits(trx), { now, reason: '原单位职责已移交' })
+    await tellHeirs(trx, passed, now)
+  })
+  return passed.length
+}
+
+/** What units that are no more, or were found to be another, answer for; of one task locked. */
+async function heldByFormer(trx: Trx, today: string, taskId?: string): Promise<Held[]> {
   const { rows } = await sql<Held>`
     select t.id as "taskId", a.seq, a.organization_id as unit, o.name as "unitName", a.role, a.printed,
       a.begun_on::text as since, t.title || ' ' || t.text as words, o.merged_into_id as "mergedInto",
@@ -41,10 +61,17 @@ export async function passTasksToSuccessors(trx: Trx, now: Date): Promise<number
     where a.ended_on is null and t.state in ('dispatched', 'underway', 'closing')
       and (o.state = 'merged' or exists (select from organization_relation r
         where r.from_id = o.id and r.happened_on <= ${today}::date))
-    order by t.id, a.seq for update of a`.execute(trx)
+      ${taskId ? sql`and t.id = ${taskId}::uuid` : sql``}
+    order by t.id, a.seq ${taskId ? sql`for update of a` : sql``}`.execute(trx)
+  return rows
+}
+
+async function passOne(trx: Trx, taskId: string, now: Date): Promise<Passed[]> {
+  const today = todayInChina(now)
+  const rows = await heldByFormer(trx, today, taskId)
   const asked = rows.map(({ unit, since, words }) => ({ organizationId: unit, since, dutyText: words }))
   const found = await findSuccessions(trx, asked, today)
-  const passed: { held: Held; heirs: readonly string[] }[] = []
+  const passed: Passed[] = []
   for (const [index, held] of rows.entries()) {
     const { decision, holders } = found[index] ?? { decision: 'none', holders: [] }
     const heirs = held.mergedInto
@@ -56,16 +83,13 @@ export async function passTasksToSuccessors(trx: Trx, now: Date): Promise<number
     await passOn(trx, held, heirs, now)
     passed.push({ held, heirs })
   }
-  // What a unit that is no more had sent, and came back while its successor owes a report of its own.
-  await followTasks(trx, null, await tasksOfFormerUnits(trx), { now, reason: '原单位职责已移交' })
   for (const { held, heirs } of passed) {
     await appendAudit(trx, {
       ...{ action: 'delivery.pass_task', subjectKind: 'task', subjectId: held.taskId },
       ...{ before: { organizationId: held.unit, name: held.unitName, role: held.role }, after: { to: heirs } },
     })
   }
-  await tellHeirs(trx, passed, now)
-  return passed.length
+  return passed
 }
 
 const RANK: Readonly<Record<AssignmentRole, number>> = { lead: 0, responsible: 1, participant: 2 }
@@ -114,11 +138,7 @@ async function passOn(trx: Trx, held: Held, heirs: readonly string[], now: Date)
 }
 
 /** One notice a unit for all that it takes over from another. */
-async function tellHeirs(
-  trx: Trx,
-  passed: readonly { held: Held; heirs: readonly string[] }[],
-  now: Date,
-): Promise<void> {
+async function tellHeirs(trx: Trx, passed: readonly Passed[], now: Date): Promise<void> {
   const pairs = Map.groupBy(
     passed.flatMap(({ held, heirs }) => heirs.map((heir) => ({ held, heir }))),
     ({ held, heir }) => `${held.unit} ${heir}`,
@@ -144,14 +164,14 @@ async function tellHeirs(
 }
 
 /** Looks after successions, and brings the lights up to date where any was. */
-export async function keepSuccessions(database: DatabaseHandle, now: Date): Promise<number> {
-  const passed = await database.asSystem((trx) => passTasksToSuccessors(trx, now))
-  if (passed > 0) await refreshLights(database, now)
+export async function keepSuccessions(database: DatabaseHandle, now: Date, log?: JobLog): Promise<number> {
+  const passed = await passTasksToSuccessors(database, now, log)
+  if (passed > 0) await refreshLights(database, now, log)
   return passed
 }
 
 export const successionJob: Job = {
   name: 'delivery.successions',
   every: 600,
-  run: ({ database, clock }) => keepSuccessions(database, clock()),
+  run: ({ database, clock, log }) => keepSuccessions(database, clock(), log),
 }

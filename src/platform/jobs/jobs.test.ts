@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { testEngine, withDatabase } from '../../../test/support/index.ts'
 import { openDatabase } from '../database/index.ts'
 import type { FileStore } from '../files/index.ts'
-import { type Job, startJobs } from './index.ts'
+import { eachAlone, type Job, startJobs } from './index.ts'
+import { JobLocks } from './locks.ts'
 
 const database = withDatabase()
 const files = {} as FileStore
@@ -83,6 +84,60 @@ describe('jobs', () => {
       expect(errors).toEqual([])
     },
   )
+
+  test.runIf(testEngine === 'postgresql')(
+    '[PLAT-67] a daily job that another server holds is taken over when that one dies',
+    async () => {
+      const other = await openDatabase({ url: database.url, dataFolder: database.folder })
+      const elsewhere = new JobLocks(other)
+      let die = () => {}
+      const dying = elsewhere.alone('taken over', () => new Promise<void>((resolve) => (die = resolve)))
+      await wait(100)
+      let runs = 0
+      const job: Job = { name: 'taken over', every: 'day', run: async () => void runs++ }
+      const jobs = startJobs([job], context().context, { lookForDayMs: 10 })
+      await wait(200)
+      expect(runs).toBe(0)
+      die()
+      await dying
+      await until(() => runs === 1)
+      await wait(100)
+      expect(runs).toBe(1)
+      await jobs.stop()
+      elsewhere.close()
+      await other.close()
+    },
+  )
+
+  test.runIf(testEngine === 'postgresql')('[PLAT-67] a connection that is given back holds no locks', async () => {
+    const locks = new JobLocks(database.handle)
+    const others = new JobLocks(database.handle)
+    let taken = false
+    await locks.alone('given back', async () => {
+      expect(await others.alone('given back', async () => {})).toBe(false)
+      locks.close() // what an error of the connection does
+      for (let round = 0; round < 100 && !taken; round++) {
+        await wait(20)
+        taken = await others.alone('given back', async () => {})
+      }
+    })
+    expect(taken).toBe(true)
+    locks.close()
+    others.close()
+  })
+
+  test('[PLAT-68] one of many that fails is logged, and keeps nothing from the others', async () => {
+    const { context: its, errors } = context()
+    const done: number[] = []
+    const work = async (n: number) => {
+      if (n === 2) throw new Error('odd')
+      done.push(n)
+    }
+    expect(await eachAlone([1, 2, 3], work, its.log)).toBe(2)
+    expect(done).toEqual([1, 3])
+    expect(errors).toHaveLength(1)
+    await expect(eachAlone([1, 2, 3], work, undefined)).rejects.toThrow('odd')
+  })
 
   test('[PLAT-65] stopping waits for what runs', async () => {
     let done = false

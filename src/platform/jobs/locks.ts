@@ -60,6 +60,8 @@ export class JobLocks {
           })
           resolve(connection)
           await released
+          // Given back with locks on it, the connection would keep the jobs from every server for as long as it lives.
+          await sql`select pg_advisory_unlock_all()`.execute(connection).catch(() => undefined)
         })
         .catch(reject)
     })

@@ -81,11 +81,13 @@ function repeat(job: Job, context: JobContext, locks: JobLocks, lookForDayMs: nu
   }
 }
 
-/** @returns whether it needs no other run now: it came to its end, here or on another server */
+/**
+ * @returns whether it came to its end here. While another server is at it, it is asked for again: should that one die, the
+ * day's work is not left until tomorrow, and what it finds done it leaves.
+ */
 async function runOnce(job: Job, context: JobContext, locks: JobLocks): Promise<boolean> {
   try {
-    await locks.alone(job.name, () => job.run(context))
-    return true
+    return await locks.alone(job.name, () => job.run(context))
   } catch (error) {
     context.log.error({ err: error, job: job.name }, 'a job failed')
     return false

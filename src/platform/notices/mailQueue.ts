@@ -51,7 +51,10 @@ export async function queueMail(database: DatabaseHandle, now: Date): Promise<vo
   )
 }
 
-/** Takes up what is due, for a while: whoever takes it sends it, or leaves it to be taken again. Read ones are not sent. */
+/**
+ * Takes up what is due, for a while: whoever takes it sends it, or leaves it to be taken again. Read ones are not
+ * sent, nor those to people who were disabled, or no longer act for whom they are to.
+ */
 export async function takeDueMail(database: DatabaseHandle, now: Date, most = 50): Promise<DueMail[]> {
   const lease = new Date(now.getTime() + LEASE_MINUTES * 60_000)
   return database.asSystem(async (trx) => {
@@ -61,6 +64,13 @@ export async function takeDueMail(database: DatabaseHandle, now: Date, most = 50
         and exists (select from notice_read r where r.notice_id = mail.notice_id and r.user_id = mail.user_id)`.execute(
       trx,
     )
+    await sql`
+      update notice_mail mail set state = 'given_up', last_error = 'no longer of the organization'
+      from notice
+      where notice.id = mail.notice_id and mail.state = 'waiting' and mail.next_at <= ${now} and not exists (
+        select from membership member join auth_user reader on reader.id = member.user_id and reader.disabled_at is null
+        where member.user_id = mail.user_id and member.organization_id = notice.organization_id
+          and member.revoked_at is null)`.execute(trx)
     const { rows } = await sql<DueMail>`
       with users as (
         select user_id from notice_mail where state = 'waiting' and next_at <= ${now}

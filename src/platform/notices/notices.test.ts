@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actorOf, addPeople, PEOPLE, withDatabase } from '../../../test/support/index.ts'
@@ -104,6 +105,41 @@ test('[PLAT-74] otherwise one mail a day, at eight in China, of what was not rea
   await sendMail(database.handle, settings(), now())
   await database.handle.asActor(city, (trx) => markRead(trx, city))
   expect(await sendMail(database.handle, settings(), later(25 * 60))).toEqual({ sent: 0, failed: 0 })
+})
+
+test('[PLAT-75] who was disabled, or belongs to the organization no more, gets no mail of it', async () => {
+  const city = actorOf('city')
+  await database.handle.asActor(city, (trx) => chooseMail(trx, city, 'each'))
+  const waiting = async (key: string) => {
+    await asOffice(key)
+    answer = Object.assign(new Error('greylisted'), { responseCode: 451 })
+    expect(await sendMail(database.handle, settings(), now())).toEqual({ sent: 0, failed: 1 })
+    answer = null
+  }
+  const membership = (revoked: Date | null) =>
+    database.handle.asSystem((trx) =>
+      sql`update membership set revoked_at = ${revoked} where user_id = ${city.userId}`.execute(trx),
+    )
+  const user = (disabled: Date | null) =>
+    database.handle.asSystem((trx) =>
+      sql`update auth_user set disabled_at = ${disabled} where id = ${city.userId}`.execute(trx),
+    )
+  await waiting('left')
+  await membership(now())
+  expect(await sendMail(database.handle, settings(), later(30))).toEqual({ sent: 0, failed: 0 })
+  await membership(null)
+  await waiting('disabled')
+  await user(now())
+  expect(await sendMail(database.handle, settings(), later(30))).toEqual({ sent: 0, failed: 0 })
+  await user(null)
+  expect(await sendMail(database.handle, settings(), later(60))).toEqual({ sent: 0, failed: 0 })
+  const given = await database.handle.asSystem((trx) =>
+    trx.selectFrom('notice_mail').select('last_error').where('state', '=', 'given_up').execute(),
+  )
+  expect(given).toEqual([
+    { last_error: 'no longer of the organization' },
+    { last_error: 'no longer of the organization' },
+  ])
 })
 
 test('[PLAT-74] the digest’s hour', () => {

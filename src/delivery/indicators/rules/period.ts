@@ -27,3 +27,9 @@ export function yearOwed(today: string): number {
   const year = Number(today.slice(0, 4))
   return today.slice(5) > '06-30' ? year - 1 : year - 2
 }
+
+/** The next day on which another year's figure is owed: until then time alone changes nothing. */
+export function nextOwedOn(today: string): string {
+  const year = Number(today.slice(0, 4))
+  return today.slice(5) > '06-30' ? `${year + 1}-07-01` : `${year}-07-01`
+}

@@ -59,5 +59,5 @@ function lastDayOf(year: number, month: number, words = ''): string | null {
 function isoDay(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day))
   const isReal = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  return isReal && year >= 1990 && year <= 2100 ? date.toISOString().slice(0, 10) : null
+  return isReal && year >= 2000 && year <= 2100 ? date.toISOString().slice(0, 10) : null
 }

@@ -24,7 +24,10 @@ export type FindingKind =
   | 'indicator_far_behind'
   | 'project_behind'
 export interface Finding extends LightSubject {
-  kind: FindingKind
+  /** `nothing`: no rule holds for it now, but time alone may bring one. */
+  kind: FindingKind | 'nothing'
+  /** The next day on which time alone may change it. */
+  turnsOn?: string
 }
 
 /** All that the lights of one task are judged by. Days are ISO dates in China. */

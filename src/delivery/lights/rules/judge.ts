@@ -42,6 +42,7 @@ function gradeOf({ obligations }: TaskEvidence): LightGrade {
 function nextTurn(evidence: TaskEvidence, today: string): string | null {
   if (evidence.state === 'closed') return null
   const rules: readonly LightRule[] = LIGHT_RULES
-  const days = rules.flatMap((rule) => rule.turns?.(evidence) ?? []).filter((day) => day > today)
+  const turns = evidence.findings.flatMap(({ turnsOn }) => turnsOn ?? [])
+  const days = [...turns, ...rules.flatMap((rule) => rule.turns?.(evidence) ?? [])].filter((day) => day > today)
   return days.length ? days.reduce((first, day) => (day < first ? day : first)) : null
 }

@@ -30,6 +30,10 @@ const said = (claim: ObligationEvidence['claim'], facts: Partial<ObligationEvide
 const milestone = { title: '方案印发', dueOn: '2026-06-30', done: false, ...UNIT }
 const unreceived = { ...UNIT, role: 'lead' as const, receiptDueOn: '2026-06-30', received: false }
 
+const received = (organizationId: string, role: 'lead' | 'participant' = 'lead') => ({
+  ...{ organizationId, organization: organizationId, role, receiptDueOn: null, received: true },
+})
+
 describe('light rules', () => {
   test.each<[string, string, TaskEvidence, string, string]>([
     ['[DEL-301]', 'signed off', task({ state: 'closed', dueOn: '2020-01-01' }), '2026-07-01', 'closed'],
@@ -149,6 +153,51 @@ describe('light rules', () => {
       '2026-07-01',
       'awaiting_review',
     ],
+    [
+      '[DEL-310]',
+      'one of two leads never said anything',
+      task({ obligations: [said('on_track')], assignments: [received('u'), received('v')] }),
+      '2026-07-01',
+      'nothing_yet',
+    ],
+    [
+      '[DEL-310]',
+      'the other’s first report waits',
+      task({
+        obligations: [said('on_track'), owes({ organizationId: 'v', state: 'submitted' })],
+        assignments: [received('u'), received('v')],
+      }),
+      '2026-07-01',
+      'awaiting_review',
+    ],
+    [
+      '[DEL-310]',
+      'a participant need not',
+      task({ obligations: [said('on_track')], assignments: [received('u'), received('v', 'participant')] }),
+      '2026-07-01',
+      'on_track',
+    ],
+    [
+      '[DEL-310]',
+      'what waits after an accepted one leaves it green',
+      task({ obligations: [said('on_track'), owes({ state: 'submitted' })], assignments: [received('u')] }),
+      '2026-07-01',
+      'on_track',
+    ],
+    [
+      '[DEL-302]',
+      'ten working days before is near',
+      task({ dueOn: '2026-06-30', obligations: [said('on_track')] }),
+      '2026-06-15',
+      'task_near',
+    ],
+    [
+      '[DEL-302]',
+      'eleven is not',
+      task({ dueOn: '2026-06-30', obligations: [said('on_track')] }),
+      '2026-06-12',
+      'on_track',
+    ],
     ['[DEL-310]', 'accepted, on schedule', task({ obligations: [said('on_track')] }), '2026-07-01', 'on_track'],
   ])('[%s] %s', (_number, _what, evidence, today, rule) => {
     const { light, reasons } = judge(evidence, today)
@@ -178,6 +227,7 @@ describe('light rules', () => {
       obligations: [owes(), owes({ role: 'participant', organizationId: 'p', dueOn: '2026-08-03' })],
       milestones: [milestone],
       assignments: [unreceived],
+      findings: [{ kind: 'nothing', turnsOn: '2026-09-01' }],
     })
     let { reasons, checkOn } = judge(evidence, '2026-06-01')
     for (let day = '2026-06-01'; day < '2027-03-01'; day = next(day)) {
@@ -186,6 +236,9 @@ describe('light rules', () => {
       expect([day, now.reasons]).toEqual([day, reasons])
     }
     expect(checkOn).toBe(null)
+    const quiet = task({ findings: [{ kind: 'nothing', turnsOn: '2026-09-01' }] })
+    expect(judge(quiet, '2026-08-31').checkOn).toBe('2026-09-01')
+    expect(judge(quiet, '2026-09-01').checkOn).toBe(null)
   })
 
   test('[DEL-314] every sentence of the table says its colour', () => {

@@ -1,4 +1,4 @@
-import { addWorkingDays, workingDaysBetween } from '../../../platform/calendar/index.ts'
+import { addWorkingDays, firstLateDay, workingDaysLate } from '../../../platform/calendar/index.ts'
 import type { Light, LightSubject } from '../types.ts'
 import type { Claim, FindingKind, ObligationEvidence, TaskEvidence } from './evidence.ts'
 
@@ -11,7 +11,7 @@ import type { Claim, FindingKind, ObligationEvidence, TaskEvidence } from './evi
  * yellow, a quarter red); behind the schedule of an indicator as in the mid-term assessments of the five-year plans
  * (序时进度: r < 1 yellow, r < 0.9 red). Colours differ between governments: a changed table is a new version.
  */
-export const LIGHT_RULES_VERSION = 1
+export const LIGHT_RULES_VERSION = 2
 
 /** 逾期超过 10 个工作日, 黄灯转红灯 (one missed reminder of two weeks). */
 export const RED_AFTER_WORKING_DAYS = 10
@@ -121,7 +121,7 @@ export const LIGHT_RULES = [
   {
     id: 'not_started',
     light: 'yellow',
-    sentence: '满一个报送周期，牵头单位或责任单位最近一次被采纳的报送仍为尚未启动的，黄灯。',
+    sentence: '牵头单位或责任单位最近一次被采纳的报送为尚未启动的，黄灯。',
     applies: (task) => claiming(task, 'not_started'),
   },
   {
@@ -162,14 +162,14 @@ export const LIGHT_RULES = [
   {
     id: 'receipt_missing',
     light: 'yellow',
-    sentence: '下达后逾期未签收,10个工作日以内的，黄灯。',
+    sentence: '下达后逾期未签收，10个工作日以内的，黄灯。',
     applies: (task, today) => unreceived(task, today, (days) => days > 0 && days <= RED_AFTER_WORKING_DAYS),
     turns: (task) => receiptDays(task).map(firstLateDay),
   },
   {
     id: 'task_near',
     light: 'yellow',
-    sentence: '距完成时限不足10个工作日，尚未申请销号的，黄灯。',
+    sentence: '距完成时限10个工作日以内（含第10个工作日），尚未申请销号的，黄灯。',
     applies: (task, today) =>
       task.dueOn && task.state !== 'closing' && late(task.dueOn, today) <= 0 && today >= nearFrom(task.dueOn)
         ? [{ dueOn: task.dueOn }]
@@ -180,23 +180,21 @@ export const LIGHT_RULES = [
   {
     id: 'on_track',
     light: 'green',
-    sentence: '牵头单位或责任单位最近一次报送已被采纳，按序时推进或已完成，且无上列情形的，绿灯。',
-    applies: (task) => {
-      const accepted = task.obligations.filter((one) => answers(one) && one.claim !== null)
-      return accepted.map(subjectOf)
-    },
+    sentence: '各牵头单位和责任单位均有被采纳的报送，最近一次为按序时推进或已完成，且无上列情形的，绿灯。',
+    applies: (task) => (silent(task).length === 0 ? accepted(task).map(subjectOf) : []),
   },
   {
     id: 'awaiting_review',
     light: 'grey',
-    sentence: '首次报送尚待审核的，无数据。',
-    applies: (task) => task.obligations.filter((one) => answers(one) && one.state === 'submitted').map(subjectOf),
+    sentence: '有牵头单位或责任单位尚无被采纳的报送，其首次报送尚待审核的，无数据。',
+    applies: (task) =>
+      task.obligations.filter((one) => answers(one) && one.state === 'submitted' && !hasSaid(task, one)).map(subjectOf),
   },
   {
     id: 'nothing_yet',
     light: 'grey',
-    sentence: '尚无被采纳的报送的，无数据，不推定为正常。',
-    applies: () => [{}],
+    sentence: '有牵头单位或责任单位尚无被采纳的报送的，无数据，不推定为正常。',
+    applies: (task) => (accepted(task).length > 0 ? silent(task) : [{}]),
   },
 ] as const satisfies readonly LightRule[]
 
@@ -209,16 +207,28 @@ function answers(one: ObligationEvidence): boolean {
   return one.role !== 'participant'
 }
 
-function late(dueOn: string, today: string): number {
-  return workingDaysBetween(dueOn, today)
+const late = workingDaysLate
+
+/** The accepted claims of those who answer for it. */
+function accepted(task: TaskEvidence): ObligationEvidence[] {
+  return task.obligations.filter((one) => answers(one) && one.claim !== null)
 }
 
-function firstLateDay(dueOn: string): string {
-  return addWorkingDays(dueOn, 1)
+function hasSaid(task: TaskEvidence, { organizationId }: { organizationId: string }): boolean {
+  return accepted(task).some((one) => one.organizationId === organizationId)
+}
+
+/** Units that answer for it and of which no report was ever accepted; where nobody is assigned, nobody's was. */
+function silent(task: TaskEvidence): LightSubject[] {
+  const units = [...task.assignments, ...open(task)].filter(({ role, organizationId }) => {
+    return role !== 'participant' && !hasSaid(task, { organizationId })
+  })
+  const named = new Map(units.map(({ organizationId, organization }) => [organizationId, organization]))
+  return [...named].map(([organizationId, organization]) => ({ organizationId, organization }))
 }
 
 function firstRedDay(dueOn: string): string {
-  return addWorkingDays(dueOn, RED_AFTER_WORKING_DAYS + 1)
+  return addWorkingDays(firstLateDay(dueOn), RED_AFTER_WORKING_DAYS)
 }
 
 function nearFrom(dueOn: string): string {
@@ -270,7 +280,7 @@ function receiptDays(task: TaskEvidence): string[] {
 }
 
 function found(task: TaskEvidence, kind: FindingKind): LightSubject[] {
-  return task.findings.filter((one) => one.kind === kind).map(({ kind: _, ...subject }) => subject)
+  return task.findings.filter((one) => one.kind === kind).map(({ kind: _, turnsOn: __, ...subject }) => subject)
 }
 
 function subjectOf({ organizationId, organization, dueOn }: ObligationEvidence): LightSubject {

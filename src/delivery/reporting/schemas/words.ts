@@ -1,10 +1,9 @@
 import { type Static, Type } from 'typebox'
-import { nullableText, Uuid } from '../../../platform/http/index.ts'
+import { Day, NullableDay, nullableText, Uuid } from '../../../platform/http/index.ts'
 
 // Words that all of reporting uses.
 
-export const Day = Type.String({ format: 'date' })
-export const NullableDay = nullableText({ format: 'date' })
+export { Day, NullableDay }
 export const NullableMoment = nullableText({ format: 'date-time', description: 'UTC' })
 
 export const Claim = Type.Enum(['not_started', 'on_track', 'behind', 'blocked', 'done'])

@@ -1,3 +1,4 @@
+import { isLate } from '../../../platform/calendar/index.ts'
 import { supervisionRefusals as refusals } from '../refusals.ts'
 
 /** Where a supervision notice (督办单) stands: 立项 → 交办 → 反馈 → 办结(销号). */
@@ -47,7 +48,7 @@ export function nextNoticeState(state: NoticeState, event: NoticeEvent): NoticeS
 /** Whether a notice still weighs on its task: issued, and neither signed off nor taken back. */
 export const weighs = (state: NoticeState): boolean => ['issued', 'received', 'answered', 'returned'].includes(state)
 
-/** A notice is overdue from the day after its deadline until it is answered well: an answer that waits for the office is not late. */
+/** A notice is overdue from the first working day after its deadline until it is answered well: an answer that waits for the office is not late. */
 export function isOverdue(notice: { state: NoticeState; dueOn: string }, today: string): boolean {
-  return weighs(notice.state) && notice.state !== 'answered' && today > notice.dueOn
+  return weighs(notice.state) && notice.state !== 'answered' && isLate(notice.dueOn, today)
 }
