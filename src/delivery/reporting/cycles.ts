@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
+import { addDays } from '../../platform/calendar/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { eachAlone, type JobLog } from '../../platform/jobs/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { addObligations, obligationRow } from './owed.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
-import { datesOf, type Frequency, type Period, periodAt, periodNamed, periodsBetween } from './rules/cycles.ts'
+import { datesOf, type Period, periodNamed, periodsBetween } from './rules/cycles.ts'
 import { type Answering, receiverOf } from './rules/receivers.ts'
 import { type CycleRow, findCycle, organizationName } from './store.ts'
 
@@ -156,7 +157,9 @@ export async function openDueCycles(database: DatabaseHandle, now: Date, log?: J
   let opened = 0
   const open = async (programme: (typeof programmes)[number]) => {
     opened += await database.asSystem(async (trx) => {
-      const begun = laterOf(programme.starts_on, todayInChina(programme.created_at))
+      const begun = [programme.starts_on, todayInChina(programme.created_at), await askedUpTo(trx, programme.id, today)]
+        .sort()
+        .at(-1) as string
       const until = programme.ends_on !== null && programme.ends_on < today ? programme.ends_on : today
       for (const period of periodsBetween(programme.frequency, begun, until)) {
         const { opensOn } = datesOf(period, {
@@ -181,9 +184,16 @@ export async function openDueCycles(database: DatabaseHandle, now: Date, log?: J
   return opened
 }
 
-const laterOf = (one: string, other: string) => (one > other ? one : other)
-
-/** The period that a programme would report on now. */
-export function currentPeriod(frequency: Frequency, today: string): Period {
-  return periodAt(frequency, today)
+/**
+ * The day after what was asked for so far. From there on a programme goes by the frequency that it has now: a changed one
+ * asks for nothing of the past again.
+ */
+async function askedUpTo(trx: Trx, programmeId: string, today: string): Promise<string> {
+  const { last } = await trx
+    .selectFrom('cycle')
+    .select(({ fn }) => fn.max('ends_on').as('last'))
+    .where('programme_id', '=', programmeId)
+    .where('starts_on', '<=', today)
+    .executeTakeFirstOrThrow()
+  return last ? addDays(last, 1) : ''
 }
