@@ -126,7 +126,9 @@ export const reportingEn: Worded<typeof reportingZh> = {
   unsent: '{{count}} drafts on this machine are not on the server yet; open them to go on.',
   merge: 'Merge both changes',
   mergeLede:
-    '{{userName}} changed this draft too, at {{time}}. Choose part by part; what is not chosen stays as on this page.',
+    '{{userName}} changed this draft too, at {{time}}. Both texts stand unless you choose otherwise; nothing is lost before you confirm.',
+  mergeResult: 'Together',
+  keepMine: 'Keep as a new draft',
   mergeGone:
     'This report was sent, or its draft discarded, elsewhere. What this page holds can be kept as a new draft.',
   mine: 'This page',
