@@ -198,7 +198,7 @@ export const reportingEn: Worded<typeof reportingZh> = {
   openAsk: 'Each unit that answers is asked for its report on {{period}}, due {{date}}.',
   openMoreAsk: 'Reports on {{period}} are asked for of tasks that came since; nobody is asked twice.',
   openPeriodAsk: 'Each unit of this programme is asked for its report on {{period}}.',
-  closeAsk: 'No more reports on {{period}} are taken. {{count}} were not sent and stay overdue; you can reopen it.',
+  closeAsk: 'No more reports on {{period}} are taken. {{count}} were not sent and stay owed; you can reopen it.',
   reopenAsk: 'Reports on {{period}} are taken again; units that have not reported can.',
   remindAsk: '{{units}} units get a reminder of {{obligations}} reports that they owe.',
   remindLate: 'Remind the late ones',

@@ -191,7 +191,7 @@ export const reportingZh = {
   openAsk: '向各责任单位发出 {{period}} 的应报，{{date}} 前报送。',
   openMoreAsk: '向新下达的任务补发 {{period}} 的应报，已有的不重复。',
   openPeriodAsk: '向本台账各责任单位发出 {{period}} 的应报。',
-  closeAsk: '{{period}} 不再收报。尚有 {{count}} 项未报，将保留为逾期；需要时可以重新收报。',
+  closeAsk: '{{period}} 不再收报。尚有 {{count}} 项未报，将留作未报；需要时可以重新收报。',
   reopenAsk: '{{period}} 恢复收报，未报的单位可以补报。',
   remindAsk: '向 {{units}} 家单位发出催报消息，共 {{obligations}} 项未报。',
   remindLate: '只催逾期单位',
