@@ -202,7 +202,7 @@ export const reportingEn: Worded<typeof reportingZh> = {
   reopenAsk: 'Reports on {{period}} are taken again; units that have not reported can.',
   remindAsk: '{{units}} units get a reminder of {{obligations}} reports that they owe.',
   remindLate: 'Remind the late ones',
-  waived: 'Waived',
+  waived: 'waived',
   nobodyOwes: 'Nobody owes a report',
   nobodyOwesTodo: 'No task of the programme is dispatched yet; what is owed comes with the tasks.',
   notOpenedTodo: 'It opens by itself on its day; to have it sooner, choose “Open now”.',
