@@ -119,6 +119,7 @@ export async function openCycle(page: Page, programme: string): Promise<string> 
   const cycle = await find()
   if (cycle?.openedAt) return cycle.id // the server's own clock was faster
   await add.click()
+  await page.getByRole('dialog').getByRole('button', { name: '现在开放' }).click()
   await page.getByText(/已发出 \d+ 项应报/).waitFor()
   return (await find())?.id ?? ''
 }

@@ -86,10 +86,10 @@ describe('any sequence of actions by anybody', () => {
       await fc.assert(
         fc.asyncProperty(fc.array(action, { minLength: ACTIONS, maxLength: ACTIONS }), async (actions) => {
           const world = await makeWorld()
-          for (const [index, one] of actions.entries()) {
+          for (const [index, one] of [...begun(world), ...actions].entries()) {
             const outcome = await perform(world, one)
             outcomes.set(`${one.kind} ${outcome}`, (outcomes.get(`${one.kind} ${outcome}`) ?? 0) + 1)
-            if (index % CHECK_ALL_EVERY === 0 || index === actions.length - 1) await checkAll(world)
+            if (index % CHECK_ALL_EVERY === 0 || index === actions.length + 2) await checkAll(world)
           }
         }),
         { numRuns: 1, endOnFailure: true },
@@ -103,6 +103,13 @@ describe('any sequence of actions by anybody', () => {
     },
     ACTIONS * 300 + 60_000,
   )
+
+  /** A report that is written, sent and decided on: chance alone may leave one of these out. */
+  function begun(world: World): Action[] {
+    const owed = world.owed.findIndex(({ organizationId }) => organizationId !== office.organizationId)
+    const rest = { actor: 0, entitled: true, owed, other: 0, state: 'due', stale: false } as const
+    return (['draft', 'submit', 'review'] as const).map((kind) => ({ ...rest, kind, accept: kind === 'review' }))
+  }
 
   async function makeWorld() {
     const [lead, other, city] = [PEOPLE.department, PEOPLE.otherDepartment, PEOPLE.city].map(

@@ -165,7 +165,13 @@ function Figures({ one }: { one: IndicatorDetail }) {
                   </td>
                   <td>{t(`delivery.indicators.grades.${figure.grade}`)}</td>
                   <td>
-                    {figure.source}
+                    {figure.taskId ? (
+                      <Link to="/tasks/$taskId" params={{ taskId: figure.taskId }}>
+                        {figure.source}
+                      </Link>
+                    ) : (
+                      figure.source
+                    )}
                     <small>
                       {figure.reason && `${t('delivery.indicators.revisionReason')}：${figure.reason} `}
                       {t('delivery.indicators.by', {

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { deskQuery, useDesk } from './api.ts'
 import { DeskRow } from './DeskRow.tsx'
-import { unsentOf, useOnline } from './draft/useDraft.ts'
+import { unsentOf, useDraftsReady, useOnline } from './draft/useDraft.ts'
 import { KeysList } from './KeysList.tsx'
 import { ReportSheet } from './ReportSheet.tsx'
 import { useDeskKeys } from './useDeskKeys.ts'
@@ -90,7 +90,8 @@ export function DeskPage() {
   }
 
   const counts = desk.data?.counts
-  const unsent = owner ? unsentOf(owner).filter((id) => id !== open).length : 0
+  const isReady = useDraftsReady()
+  const unsent = owner && isReady ? unsentOf(owner).filter((id) => id !== open).length : 0
   const mayReview = useMay('delivery.report')
   return (
     <Page

@@ -122,6 +122,7 @@ export function ReportForm(props: {
   if (state.status === 'conflict')
     return (
       <MergeView
+        detail={detail}
         mine={content}
         theirs={state.theirs}
         onMerged={(mergedContent) => {
@@ -135,6 +136,9 @@ export function ReportForm(props: {
       <section className="sheet-last" aria-label={t('delivery.reporting.lastReport')}>
         <h3>
           {t('delivery.reporting.lastReport')} {detail.last && <small>{detail.last.period}</small>}
+          {detail.last && detail.last.organization.id !== detail.organization.id && (
+            <small>{detail.last.organization.name}</small>
+          )}
         </h3>
         {detail.last ? (
           <ReportView report={detail.last} known={detail.known} now={content} />

@@ -6,7 +6,7 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useObligation } from './api.ts'
 import { Decisions } from './Decisions.tsx'
-import { keeperOf } from './draft/useDraft.ts'
+import { keeperOf, useDraftsReady } from './draft/useDraft.ts'
 import { ReportForm } from './ReportForm.tsx'
 import { Contradictions, ReportView } from './ReportView.tsx'
 
@@ -22,7 +22,8 @@ export function ReportSheet(props: {
   const detail = useObligation(id)
   const queries = useQueryClient()
   useEffect(() => () => void queries.invalidateQueries({ queryKey: ['obligation', id] }), [queries, id])
-  if (detail.isPending) return <Loading />
+  const isReady = useDraftsReady()
+  if (detail.isPending || !isReady) return <Loading />
   if (detail.isError) return <ProblemNotice problem={detail.error} onRetry={() => void detail.refetch()} />
   const { data } = detail
   return (

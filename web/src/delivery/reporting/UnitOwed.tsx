@@ -100,7 +100,7 @@ function StepDialog(props: {
       onOk={() => void send()}
       onCancel={onClose}
     >
-      <p className="faint">
+      <p className="faint step-note">
         {t(`delivery.reporting.stepNotes.${step}`, { unit, period: line.period, title: line.task.title })}
       </p>
       <Input.TextArea

@@ -7,14 +7,17 @@ export interface Stretch {
 /** Clauses, numbers and words: what an official changes from one period to the next. */
 const PIECES = /[\d.,%]+|[A-Za-z]+|[，。；：、！？,;:!?\n（）()]|[^\d.,%A-Za-z，。；：、！？;:!\n（）()]{1,4}/g
 
+/** Whole sentences: what two people wrote is put together by these, so that none is torn. */
+export const SENTENCES = /[\s\S]+?(?:[。；！？\n]+|[.;!?]\s+|$)/g
+
 /** Beyond this many pieces only beginning and end are compared: a difference must not make typing slow. */
 const MOST = 900
 
 /** What changed from the one text to the other, in order. */
-export function differenceOf(from: string, to: string): Stretch[] {
+export function differenceOf(from: string, to: string, pieces = PIECES): Stretch[] {
   if (from === to) return to ? [{ kind: 'same', text: to }] : []
-  const one = from.match(PIECES) ?? []
-  const other = to.match(PIECES) ?? []
+  const one = from.match(pieces) ?? []
+  const other = to.match(pieces) ?? []
   let start = 0
   while (start < one.length && start < other.length && one[start] === other[start]) start++
   let end = 0

@@ -124,7 +124,7 @@ describe('a draft', () => {
     expect(kept.size).toBe(1)
     keeper.resolve(merged(keeper.state.content, theirs.content, { progress: 'both' }))
     await vi.advanceTimersByTimeAsync(10)
-    expect(put.mock.lastCall).toMatchObject(['report', { progress: '另一处本页' }, 5])
+    expect(put.mock.lastCall).toMatchObject(['report', { progress: '另一处\n本页' }, 5])
     expect(keeper.state).toMatchObject({ status: 'saved', revision: 6 })
   })
 
@@ -166,9 +166,13 @@ describe('merging', () => {
     const mine = content('甲', { percent: 40, evidence: ['a'] })
     const theirs = content('乙', { percent: 40, evidence: ['b'] })
     expect(conflictsOf(mine, theirs)).toEqual(['progress', 'evidence'])
-    expect(merged(mine, theirs, {})).toEqual(mine)
+    // Unasked, both stand; what cannot be both is this page's.
+    expect(merged(mine, { ...theirs, percent: 60 }, {})).toMatchObject({
+      ...{ progress: '乙\n甲', evidence: ['a', 'b'], percent: 40 },
+    })
+    expect(merged(mine, theirs, { progress: 'mine', evidence: 'mine' })).toEqual(mine)
     const [here, there] = [content('已印发方案。本页加的。'), content('已印发方案。另一台加的。')]
-    expect(merged(here, there, { progress: 'both' }).progress).toBe('已印发方案。另一台加的本页加的。')
+    expect(merged(here, there, { progress: 'both' }).progress).toBe('已印发方案。另一台加的。本页加的。')
     expect(merged(mine, theirs, { progress: 'theirs', evidence: 'both' })).toMatchObject({
       progress: '乙',
       evidence: ['a', 'b'],

@@ -1,5 +1,5 @@
 import type { DraftContent } from '../../../../../src/delivery/reporting/schemas.ts'
-import { differenceOf } from '../difference.ts'
+import { differenceOf, SENTENCES } from '../difference.ts'
 
 export const MERGED_FIELDS = [
   'claim',
@@ -39,7 +39,19 @@ export function mayKeepBoth(field: MergedField): boolean {
   return isText(field) || field === 'consolidates' || field === 'evidence'
 }
 
-/** One report of two; where nothing was chosen, what this page has. No text is lost unless somebody leaves it out. */
+/** What stands where nobody has chosen: both wherever both can, so that nothing is left out unasked. */
+export const choiceOf = (field: MergedField, choices: Partial<Record<MergedField, Choice>>): Choice =>
+  choices[field] ?? (mayKeepBoth(field) ? 'both' : 'mine')
+
+/** Two texts as one: sentences that both have stand once, what only one of them has stands too. */
+export function joinTexts(theirs: string, mine: string): string {
+  return differenceOf(theirs, mine, SENTENCES)
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+    .reduce((all, text) => (all === '' || /[。；！？\n\s.;!?]$/.test(all) ? all + text : `${all}\n${text}`), '')
+}
+
+/** One report of two. No text is lost unless somebody leaves it out. */
 export function merged(
   mine: DraftContent,
   theirs: DraftContent,
@@ -47,14 +59,10 @@ export function merged(
 ): DraftContent {
   const result: DraftContent = { ...mine }
   for (const field of conflictsOf(mine, theirs)) {
-    const choice = choices[field] ?? 'mine'
+    const choice = choiceOf(field, choices)
     if (choice === 'mine') continue
     if (choice === 'theirs') Object.assign(result, { [field]: theirs[field] })
-    else if (isText(field))
-      // What both have stands once; what only one of them has, stands too.
-      result[field] = differenceOf(theirs[field], mine[field])
-        .map(({ text }) => text)
-        .join('')
+    else if (isText(field)) result[field] = joinTexts(theirs[field], mine[field])
     else if (field === 'consolidates' || field === 'evidence')
       result[field] = [...new Set([...mine[field], ...theirs[field]])]
   }

@@ -1,14 +1,31 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { ObligationDetail } from '../../../../../src/delivery/reporting/schemas.ts'
 import { putDraft } from '../api.ts'
 import { DraftKeeper, type Surroundings } from './keeper.ts'
+import { indexedDisk, Vault } from './vault.ts'
+
+const vault = new Vault(window.localStorage, indexedDisk('qunce'))
 
 const surroundings: Surroundings = {
-  storage: window.localStorage,
+  storage: vault,
   put: putDraft,
   newKey: () => crypto.randomUUID(),
   pause: 700,
   retry: 8000,
+}
+
+let isReady = false
+void vault.ready.then(() => {
+  isReady = true
+})
+
+/** Whether what lies on this machine is known; a page that shows drafts waits for it, a moment at most. */
+export function useDraftsReady(): boolean {
+  const [now, setNow] = useState(isReady)
+  useEffect(() => {
+    if (!now) void vault.ready.then(() => setNow(true))
+  }, [now])
+  return now
 }
 
 const keepers = new Map<string, DraftKeeper>()
