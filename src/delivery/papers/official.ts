@@ -40,7 +40,12 @@ export async function officialDocument(paper: Paper, origin: string): Promise<Bu
     if (last && last.wide === wide) last.parts.push(...parts)
     else stretches.push({ wide, parts })
   }
-  for (const block of paper.blocks) add(isWide(block), ...partsOf(block, footnotes))
+  for (const [index, block] of paper.blocks.entries()) {
+    const next = paper.blocks[index + 1]
+    // What announces a table stands with it; the last words stand with the signature, which never has a page of its own.
+    const keepNext = next ? next.kind === 'table' && !isWide(next) : paper.signature !== null
+    add(isWide(block), ...partsOf(block, footnotes, keepNext))
+  }
   add(false, ...annexNames(paper), ...signature(paper), ...remark(paper), ...footnotes.ending())
   for (const [index, annex] of paper.annexes.entries()) {
     const number = paper.annexes.length + (paper.files?.length ?? 0) > 1 ? index + 1 : null
@@ -120,7 +125,7 @@ function pageNumber(side: 'odd' | 'even'): Footer {
   })
 }
 
-function partsOf(block: Block, footnotes: Footnotes): Part[] {
+function partsOf(block: Block, footnotes: Footnotes, keepNext = false): Part[] {
   switch (block.kind) {
     case 'heading':
       return [new Paragraph({ style: `Heading${block.level}`, children: [new TextRun(block.text)] })]
@@ -128,6 +133,7 @@ function partsOf(block: Block, footnotes: Footnotes): Part[] {
       return [
         new Paragraph({
           style: 'Body',
+          keepNext,
           children: [
             ...(block.head ? [new TextRun({ text: block.head, font: typeface('黑体') })] : []),
             ...block.runs.flatMap((run) => runsOf(run, footnotes)),
@@ -155,6 +161,7 @@ function annexNames(paper: Paper): Paragraph[] {
     return new Paragraph({
       spacing: { before: index === 0 ? twipsOfPt(LINE_PT) : 0, line: twipsOfPt(LINE_PT), lineRule: LineRuleType.EXACT },
       style: 'Flush',
+      keepNext: paper.signature !== null,
       indent: {
         left: twipsOfPt(before),
         hanging: twipsOfPt(before - (index === 0 ? 2 : 5) * oneCharacter),

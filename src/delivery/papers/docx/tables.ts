@@ -23,11 +23,16 @@ const MARGIN = { top: 40, bottom: 40, left: 60, right: 60 }
 const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
 const align = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const
 
+/** A short table stays whole; of a long one no row stands alone at its beginning or end. */
+const WHOLE_ROWS = 8
+const keepsWithNext = (row: number, rows: number) =>
+  row < rows - 1 && (rows <= WHOLE_ROWS || row === 0 || row === rows - 2)
+
 export function tableOf(table: PaperTable, footnotes: Footnotes): (Table | Paragraph)[] {
   const whole = twipsOfMm(table.wide ? AREA_MM.height : AREA_MM.width)
   const parts = table.columns.reduce((sum, { width }) => sum + width, 0)
   const widths = table.columns.map(({ width }) => Math.floor((whole * width) / parts))
-  const cell = (text: string, column: number, head: boolean) =>
+  const cell = (text: string, column: number, head: boolean, keepNext: boolean) =>
     new TableCell({
       width: { size: widths[column] ?? 0, type: WidthType.DXA },
       verticalAlign: VerticalAlign.CENTER,
@@ -36,6 +41,7 @@ export function tableOf(table: PaperTable, footnotes: Footnotes): (Table | Parag
         (one) =>
           new Paragraph({
             style: 'Free',
+            keepNext,
             alignment: head ? AlignmentType.CENTER : align[table.columns[column]?.align ?? 'left'],
             indent: { firstLine: 0 },
             spacing: { line: twipsOfPt(CELL_LINE_PT), lineRule: LineRuleType.EXACT },
@@ -55,10 +61,14 @@ export function tableOf(table: PaperTable, footnotes: Footnotes): (Table | Parag
         new TableRow({
           tableHeader: true,
           cantSplit: true,
-          children: table.columns.map(({ title }, column) => cell(title, column, true)),
+          children: table.columns.map(({ title }, column) => cell(title, column, true, true)),
         }),
         ...table.rows.map(
-          (row) => new TableRow({ cantSplit: true, children: row.map((text, column) => cell(text, column, false)) }),
+          (row, index) =>
+            new TableRow({
+              cantSplit: true,
+              children: row.map((text, column) => cell(text, column, false, keepsWithNext(index, table.rows.length))),
+            }),
         ),
       ],
     }),

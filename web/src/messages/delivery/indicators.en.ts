@@ -111,7 +111,6 @@ export const indicatorsEn: Worded<typeof indicatorsZh> = {
   limitLower: 'Zero below',
   limitUpper: 'Zero above',
   targetYear: 'Target year',
-  placeCode: 'Jurisdiction code (six digits; empty: the whole plan)',
   save: 'Save',
   numberHint: 'Enter a number',
   yearHint: 'Enter a year of four digits',

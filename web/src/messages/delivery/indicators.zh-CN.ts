@@ -102,7 +102,6 @@ export const indicatorsZh = {
   limitLower: '下方零分点',
   limitUpper: '上方零分点',
   targetYear: '目标年',
-  placeCode: '行政区代码（六位，空为全域）',
   save: '保存',
   numberHint: '请填数字',
   yearHint: '请填四位年份',
