@@ -43,7 +43,7 @@ export async function officialDocument(paper: Paper, origin: string): Promise<Bu
   for (const [index, block] of paper.blocks.entries()) {
     const next = paper.blocks[index + 1]
     // What announces a table stands with it; the last words stand with the signature, which never has a page of its own.
-    const keepNext = next ? next.kind === 'table' && !isWide(next) : paper.signature !== null
+    const keepNext = next ? announces(block, next) : paper.signature !== null
     add(isWide(block), ...partsOf(block, footnotes, keepNext))
   }
   add(false, ...annexNames(paper), ...signature(paper), ...remark(paper), ...footnotes.ending())
@@ -71,6 +71,13 @@ export async function officialDocument(paper: Paper, origin: string): Promise<Bu
 }
 
 const isWide = (block: Block): boolean => block.kind === 'table' && block.wide === true
+
+/** 理由如下。 and the like stand with their table; a longer paragraph may end a page. */
+function announces(block: Block, next: Block): boolean {
+  if (block.kind !== 'paragraph' || next.kind !== 'table' || isWide(next)) return false
+  const last = block.runs.at(-1)
+  return (typeof last === 'string' ? last : (last?.text ?? '')).endsWith('如下。')
+}
 
 function sectionOf({ wide, parts }: Stretch): ISectionOptions {
   const { width, height, top, left, right, bottom } = PAGE_MM

@@ -24,9 +24,16 @@ const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
 const align = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const
 
 /** A short table stays whole; of a long one no row stands alone at its beginning or end. */
-const WHOLE_ROWS = 8
+const WHOLE_ROWS = 4
 const keepsWithNext = (row: number, rows: number) =>
   row < rows - 1 && (rows <= WHOLE_ROWS || row === 0 || row === rows - 2)
+
+/** A row as high as this may be parted: kept whole it would leave half a page empty before it. */
+const WHOLE_LINES = 12
+const linesOf = (text: string, width: number) => {
+  const perLine = Math.max(1, Math.floor((width - MARGIN.left - MARGIN.right) / twipsOfPt(SIZE_PT.五号)))
+  return text.split('\n').reduce((sum, one) => sum + Math.max(1, Math.ceil(one.length / perLine)), 0)
+}
 
 export function tableOf(table: PaperTable, footnotes: Footnotes): (Table | Paragraph)[] {
   const whole = twipsOfMm(table.wide ? AREA_MM.height : AREA_MM.width)
@@ -66,8 +73,10 @@ export function tableOf(table: PaperTable, footnotes: Footnotes): (Table | Parag
         ...table.rows.map(
           (row, index) =>
             new TableRow({
-              cantSplit: true,
-              children: row.map((text, column) => cell(text, column, false, keepsWithNext(index, table.rows.length))),
+              cantSplit: row.every((text, column) => linesOf(text, widths[column] ?? 1) <= WHOLE_LINES),
+              children: row.map((text, column) =>
+                cell(text, column, false, !table.wide && keepsWithNext(index, table.rows.length)),
+              ),
             }),
         ),
       ],

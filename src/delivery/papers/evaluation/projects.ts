@@ -96,7 +96,7 @@ function listTable({ year }: EvaluationFacts, listed: EvaluationFacts['projects'
         row ? CLASS_WORDS[row.class] : '—',
         one.unit,
         row?.plannedWan == null ? '未载明' : String(row.plannedWan),
-        row?.investedWan == null ? '未报' : `${row.investedWan}\n（${row.month}）`,
+        row?.investedWan == null ? '未报' : `${row.investedWan}\n（至${Number(row.month?.slice(5))}月）`,
         row?.plannedWan && row.investedWan !== null ? (percent(row.investedWan, row.plannedWan) ?? '—') : '—',
       ]
     }),
@@ -106,7 +106,7 @@ function listTable({ year }: EvaluationFacts, listed: EvaluationFacts['projects'
 function elementBlocks(rows: readonly ElementTally[]): Block[] {
   if (rows.length === 0) return [paragraph('项目没有登记要素需求，缺要素保障数据。')]
   return [
-    paragraph('项目登记的要素需求和落实情况如下。只填需求、未填落实数的，不计为零，另列个数。'),
+    paragraph('只填需求、未填落实数的，不计为零，另列个数。项目登记的要素需求和落实情况如下。'),
     {
       kind: 'table',
       caption: '要素需求和落实情况',

@@ -1,6 +1,6 @@
 import { EXTRAS, SHARES } from '../../scores/rules/score.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
-import { type Block, noted, paragraph } from '../model.ts'
+import { type Block, noted, paragraph, type Table } from '../model.ts'
 import { dateInWords } from '../rules/words.ts'
 import { MOST_NAMED, note } from './shared.ts'
 
@@ -21,7 +21,7 @@ export function scoreBlocks({ scores, year }: EvaluationFacts): Block[] {
   const { rule, items } = scores
   const path = `/scores?period=${year}`
   const scored = items.filter(({ total }) => total !== null)
-  const named = items.slice(0, MOST_NAMED)
+  const named = scored.slice(0, MOST_NAMED)
   return [
     paragraph(
       `按考核规则第${rule.version}版“${rule.title}”`,
@@ -36,23 +36,29 @@ export function scoreBlocks({ scores, year }: EvaluationFacts): Block[] {
       noted(scored.length, '没有可评内容的不计分，不记零分', path),
       '个。',
     ),
-    {
-      kind: 'table',
-      caption: `${year}年各单位考核得分`,
-      note: note(
-        `${named.length < items.length ? `列出前${MOST_NAMED}个，其余见附件“考核”表；` : ''}只计本台账；每一分的任务和报送，点开单位可见`,
-        path,
-      ),
-      columns: [
-        { title: '单位', width: 32 },
-        { title: '得分', width: 10, align: 'center' },
-        ...[...SHARES, ...EXTRAS].map((part) => ({ title: PART_WORDS[part], width: 10, align: 'center' as const })),
-      ],
-      rows: named.map(({ name, total, parts }) => [
-        name,
-        total === null ? '不计分' : String(total),
-        ...[...SHARES, ...EXTRAS].map((part) => points(parts.find((one) => one.part === part)?.points ?? null)),
-      ]),
-    },
+    ...(named.length === 0 ? [] : [scoreTable(named, scored.length, year, path)]),
   ]
+}
+
+type Scored = NonNullable<EvaluationFacts['scores']>['items']
+
+function scoreTable(named: Scored, all: number, year: number, path: string): Table {
+  return {
+    kind: 'table',
+    caption: `${year}年各单位考核得分`,
+    note: note(
+      `${named.length < all ? `列出前${MOST_NAMED}个，其余见附件“考核”表；` : ''}只计本台账；每一分的任务和报送，点开单位可见`,
+      path,
+    ),
+    columns: [
+      { title: '单位', width: 32 },
+      { title: '得分', width: 10, align: 'center' },
+      ...[...SHARES, ...EXTRAS].map((part) => ({ title: PART_WORDS[part], width: 10, align: 'center' as const })),
+    ],
+    rows: named.map(({ name, total, parts }) => [
+      name,
+      String(total),
+      ...[...SHARES, ...EXTRAS].map((part) => points(parts.find((one) => one.part === part)?.points ?? null)),
+    ]),
+  }
 }
