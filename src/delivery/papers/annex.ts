@@ -1,18 +1,13 @@
 import ExcelJS from 'exceljs'
 import { STATUS_WORDS } from '../indicators/monitoring.ts'
+import { projectSheets, scoreSheets } from './annexProjects.ts'
+import { type Cell, GRADE_WORDS, type Sheet } from './annexSheet.ts'
 import { LIGHT_WORDS } from './charts.ts'
 import { limitOf } from './decomposition.ts'
 import type { EvaluationFacts } from './evaluationFacts.ts'
 import type { TaskFact } from './facts.ts'
 import { reasonsInWords } from './rules/reasons.ts'
 import { punctualityOf } from './rules/tally.ts'
-
-type Cell = string | number | null
-interface Sheet {
-  name: string
-  columns: readonly (readonly [title: string, width: number])[]
-  rows: readonly (readonly Cell[])[]
-}
 
 const STATES: Readonly<Record<TaskFact['state'], string>> = {
   draft: '待下达',
@@ -24,7 +19,6 @@ const STATES: Readonly<Record<TaskFact['state'], string>> = {
 }
 const PUNCTUALITY = { on_time: '按时', late: '逾期', missing: '未报', not_due: '未到期', waived: '免报' } as const
 const ROLES = { lead: '牵头', participant: '配合', responsible: '责任' } as const
-const GRADE = { statement: '自述', document: '文件', measured: '监测', verified: '核验' } as const
 
 const units = (task: TaskFact, role: keyof typeof ROLES) =>
   task.units
@@ -175,12 +169,14 @@ export function evaluationSheets(facts: EvaluationFacts, origin: string): Sheet[
           number(figure.value),
           one.unit,
           figure.source,
-          GRADE[figure.grade],
+          GRADE_WORDS[figure.grade],
           figure.publishedOn,
           figure.version,
         ]),
       ),
     },
+    ...projectSheets(facts, origin),
+    ...scoreSheets(facts, origin),
     {
       name: '督办单',
       columns: [

@@ -15,6 +15,15 @@ const unitsOf = (task: TaskFact, ...roles: TaskFact['units'][number]['role'][]) 
     .map(({ name }) => name)
     .join('、')
 
+/** By when a task is to be done: a day, kept up for good, or nothing that the ledger says. */
+export type Limit = 'dated' | 'ongoing' | 'undated'
+
+/** A task that is to end but has no day is not 限期: nobody said by when. */
+export function limitKind({ pace, dueOn }: Pick<TaskFact, 'pace' | 'dueOn'>): Limit {
+  if (pace === 'ongoing') return 'ongoing'
+  return dueOn === null ? 'undated' : 'dated'
+}
+
 export function limitOf(task: TaskFact): string {
   if (task.pace === 'ongoing') return '长期坚持'
   return task.dueOn ? dateInWords(task.dueOn) : '未定'

@@ -1,6 +1,7 @@
 import type { Trx } from '../../platform/database/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import type { Indicator } from '../indicators/schemas.ts'
+import type { ProgrammeScores } from '../scores/index.ts'
 import {
   contradictionsOf,
   type EscalationFact,
@@ -19,6 +20,7 @@ import {
   type TaskFact,
   tasksOf,
 } from './facts.ts'
+import { type ProjectFact, projectFactsOf } from './projectFacts.ts'
 import { paperRefusals } from './refusals.ts'
 
 export type EvaluationKind = 'annual' | 'midterm'
@@ -44,7 +46,13 @@ export interface EvaluationFacts {
   notices: NoticeFact[]
   contradictions: number
   places: Map<string, string>
+  projects: ProjectFact[]
+  /** Of the year, under the rule that counts for it; null: there is no rule. */
+  scores: ProgrammeScores | null
 }
+
+/** Scores are counted as the system sees the reports, hence apart from what the actor may read. */
+export type ReadFacts = Omit<EvaluationFacts, 'scores'>
 
 /** @throws Refusal paper_programme_not_found, paper_year_outside */
 export async function evaluationFacts(
@@ -53,7 +61,7 @@ export async function evaluationFacts(
   programmeId: string,
   wantedYear: number | undefined,
   now: Date,
-): Promise<EvaluationFacts> {
+): Promise<ReadFacts> {
   const programme = await programmeOf(trx, programmeId)
   const today = todayInChina(now)
   const thisYear = Number(today.slice(0, 4))
@@ -92,6 +100,7 @@ export async function evaluationFacts(
     notices: await noticesOf(trx, programmeId, from, year),
     contradictions: await contradictionsOf(trx, programmeId, from, year),
     places: await placeNames(trx),
+    projects: await projectFactsOf(trx, programme, from, year),
   }
 }
 

@@ -40,7 +40,12 @@ export async function officialDocument(paper: Paper, origin: string): Promise<Bu
     if (last && last.wide === wide) last.parts.push(...parts)
     else stretches.push({ wide, parts })
   }
-  for (const block of paper.blocks) add(isWide(block), ...partsOf(block, footnotes))
+  for (const [index, block] of paper.blocks.entries()) {
+    const next = paper.blocks[index + 1]
+    // What announces a table stands with it; the last words stand with the signature, which never has a page of its own.
+    const keepNext = next ? announces(block, next) : paper.signature !== null
+    add(isWide(block), ...partsOf(block, footnotes, keepNext))
+  }
   add(false, ...annexNames(paper), ...signature(paper), ...remark(paper), ...footnotes.ending())
   for (const [index, annex] of paper.annexes.entries()) {
     const number = paper.annexes.length + (paper.files?.length ?? 0) > 1 ? index + 1 : null
@@ -66,6 +71,13 @@ export async function officialDocument(paper: Paper, origin: string): Promise<Bu
 }
 
 const isWide = (block: Block): boolean => block.kind === 'table' && block.wide === true
+
+/** 理由如下。 and the like stand with their table; a longer paragraph may end a page. */
+function announces(block: Block, next: Block): boolean {
+  if (block.kind !== 'paragraph' || next.kind !== 'table' || isWide(next)) return false
+  const last = block.runs.at(-1)
+  return (typeof last === 'string' ? last : (last?.text ?? '')).endsWith('如下。')
+}
 
 function sectionOf({ wide, parts }: Stretch): ISectionOptions {
   const { width, height, top, left, right, bottom } = PAGE_MM
@@ -120,7 +132,7 @@ function pageNumber(side: 'odd' | 'even'): Footer {
   })
 }
 
-function partsOf(block: Block, footnotes: Footnotes): Part[] {
+function partsOf(block: Block, footnotes: Footnotes, keepNext = false): Part[] {
   switch (block.kind) {
     case 'heading':
       return [new Paragraph({ style: `Heading${block.level}`, children: [new TextRun(block.text)] })]
@@ -128,6 +140,7 @@ function partsOf(block: Block, footnotes: Footnotes): Part[] {
       return [
         new Paragraph({
           style: 'Body',
+          keepNext,
           children: [
             ...(block.head ? [new TextRun({ text: block.head, font: typeface('黑体') })] : []),
             ...block.runs.flatMap((run) => runsOf(run, footnotes)),
@@ -155,6 +168,7 @@ function annexNames(paper: Paper): Paragraph[] {
     return new Paragraph({
       spacing: { before: index === 0 ? twipsOfPt(LINE_PT) : 0, line: twipsOfPt(LINE_PT), lineRule: LineRuleType.EXACT },
       style: 'Flush',
+      keepNext: paper.signature !== null,
       indent: {
         left: twipsOfPt(before),
         hanging: twipsOfPt(before - (index === 0 ? 2 : 5) * oneCharacter),

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { withServer } from '../../../test/support/index.ts'
+import { PEOPLE, withServer } from '../../../test/support/index.ts'
+import { addProject } from '../projects/stage.testing.ts'
 import { addPaperStage, type PaperStage } from './stage.testing.ts'
 
 const server = withServer({ clock: () => new Date('2026-12-20T02:00:00Z') })
@@ -144,6 +146,8 @@ describe('official documents', () => {
     expect(text).toContain('缺上年末的灯色记录，不作比较。')
     expect(text).toContain('本台账不对应规划文件，没有可评估的规划指标。')
     expect(text).toContain('期内发出督办单1份，未办结1份')
+    // One of the three is to end, but nobody said by when.
+    expect(text).toContain('限期完成的2项，长期坚持的0项，台账未载明时限的1项。')
     const notes = textOf(unzip(docx, 'word/footnotes.xml'))
     expect(notes).toContain('按时报送1份÷应报送3份')
     expect(notes).toContain(`/tasks?programme=${stage.programmeId}`)
@@ -160,6 +164,60 @@ describe('official documents', () => {
     expect(column('报送', '情况').sort()).toEqual(['按时', '未报', '逾期'])
     const red = column('任务', '灯色').filter((light) => light === '红灯').length
     expect(text).toContain(`红灯${red}项`)
+  })
+
+  test('[DEL-943] the evaluation tells of projects and scores, each figure with its note and its rows', async () => {
+    const projectId = await server.handle.asSystem(async (trx) => {
+      const id = await addProject(trx, 'office', { unit: 'city', class: 'starting', class_since: '2026-03-01' })
+      await trx
+        .insertInto('project_task')
+        .values({ project_id: id, task_id: stage.tasks[0] ?? '' })
+        .execute()
+      await sql`insert into project_year (project_id, year, class, planned_wan) values (${id}, 2026, 'starting', 2000)`.execute(
+        trx,
+      )
+      await sql`insert into project_element (project_id, kind, needed, granted) values (${id}, 'land_ha', 12.5, 10)`.execute(
+        trx,
+      )
+      await sql`insert into project_progress (project_id, month, version, invested_wan, grade, source, user_id, user_name,
+          organization_id, organization_name)
+        values (${id}, '2026-11', 1, 900, 'document', '项目月报', ${PEOPLE.city.userId}, '陈洁', ${PEOPLE.city.organizationId}, '北海市人民政府')`.execute(
+        trx,
+      )
+      return id
+    })
+    const docx = await fetchFile(`/programmes/${stage.programmeId}/evaluation.docx?year=2026`)
+    const text = textOf(unzip(docx, 'word/document.xml'))
+    expect(text).toContain('入库项目1个，其中列入2026年度清单的1个。')
+    expect(text).toContain('年度计划投资2000万元，已完成投资900万元，完成率45.0%。')
+    const notes = textOf(unzip(docx, 'word/footnotes.xml'))
+    expect(notes).toContain('完成900万元÷计划2000万元')
+    expect(notes).toContain('按时报送40分、任务推进40分')
+    expect(text).toContain('按考核规则第1版“默认考核规则”（随系统提供，非任何文件规定）计算')
+    const scores = (
+      await (await server.as('office')).get(`/api/v1/scores?period=2026&programme=${stage.programmeId}`)
+    ).json()
+    for (const { name, total } of scores.items) if (total !== null) expect(text).toContain(`${name}\n${total}\n`)
+    const workbook = new ExcelJS.Workbook()
+    const bytes = await fetchFile(`/programmes/${stage.programmeId}/evaluation.xlsx?year=2026`)
+    await workbook.xlsx.load(bytes as unknown as ArrayBuffer)
+    expect(workbook.getWorksheet('项目')?.getRow(2).values).toContain(900)
+    expect(workbook.getWorksheet('项目要素')?.getRow(2).values).toContain(12.5)
+    expect(workbook.getWorksheet('考核')?.actualRowCount).toBe(scores.items.length + 1)
+    expect(JSON.stringify(workbook.getWorksheet('项目')?.getRow(2).values)).toContain(`/projects/${projectId}`)
+  })
+
+  test('[DEL-946] headings, announcements, short tables and the signature are kept with what follows', async () => {
+    const docx = await fetchFile(`/programmes/${stage.programmeId}/evaluation.docx?year=2026`)
+    const xml = unzip(docx, 'word/document.xml')
+    const paragraphs = [...xml.matchAll(/<w:p>.*?<\/w:p>/g)].map(([one]) => one)
+    const kept = (text: string) =>
+      paragraphs.filter((one) => textOf(one).includes(text)).map((one) => one.includes('<w:keepNext/>'))
+    expect(kept('项目登记的要素需求和落实情况如下')).toEqual([true])
+    expect(kept('附件：')).toEqual([true])
+    expect(unzip(docx, 'word/styles.xml')).toMatch(/w:styleId="Heading1".*?<w:keepNext\/>/)
+    const rows = [...xml.matchAll(/<w:tr>.*?<\/w:tr>/g)].map(([one]) => one)
+    expect(rows.filter((one) => one.includes('<w:cantSplit/>'))).toHaveLength(rows.length)
   })
 
   test('[DEL-941] charts are pictures whose Chinese is drawn, with words for who cannot see them', async () => {

@@ -4,9 +4,10 @@ import { Type } from 'typebox'
 import type { Trx } from '../../platform/database/index.ts'
 import { attachment, XLSX_TYPE } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { programmeScores } from '../scores/index.ts'
 import { decompositionSheets, evaluationSheets, workbookOf } from './annex.ts'
 import { decompositionPaper } from './decomposition.ts'
-import { type EvaluationKind, evaluationFacts } from './evaluationFacts.ts'
+import { type EvaluationFacts, type EvaluationKind, evaluationFacts } from './evaluationFacts.ts'
 import { evaluationPaper } from './evaluationPaper.ts'
 import { minutesPaper } from './minutesPaper.ts'
 import type { Paper } from './model.ts'
@@ -97,8 +98,13 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
   for (const [name, kind, what] of evaluations) {
     const path = `/papers/programmes/:id/${name}`
     const asked = { params: PaperParams, querystring: EvaluationQuery }
-    const factsOf = (request: FastifyRequest, id: string, year: number | undefined) =>
-      asActor(request, (trx) => evaluationFacts(trx, kind satisfies EvaluationKind, id, year, app.clock()))
+    const factsOf = async (request: FastifyRequest, id: string, year: number | undefined): Promise<EvaluationFacts> => {
+      const now = app.clock()
+      const facts = await asActor(request, (trx) => evaluationFacts(trx, kind satisfies EvaluationKind, id, year, now))
+      const period = String(facts.year)
+      const scores = await app.database.asSystem((trx) => programmeScores(trx, facts.programme.id, period, today()))
+      return { ...facts, scores }
+    }
     app.get(
       path,
       { config, schema: { tags, summary: `${what}, to look at`, ...asked, response: { 200: Preview } } },

@@ -87,7 +87,7 @@ export interface CountedUnit extends ScoreCounts {
   place: string | null
 }
 
-/** The counts of every unit, city or province; of places, all of their units' together. */
+/** The counts of every unit, city or province; of places, all of their units' together. A province's own units are no city's. */
 export async function countScores(
   trx: Trx,
   programmes: readonly string[],
@@ -105,7 +105,7 @@ export async function countScores(
         sum(verified)::int as verified, sum(returned)::int as returned, sum(contradicted)::int as contradicted,
         (count(*) filter (where closed_early))::int as "closedEarly"
       from facts f join organization o on o.id = f.organization_id
-      where ${by === 'unit' ? sql`true` : sql`o.jurisdiction_code is not null`}
+      where ${by === 'unit' ? sql`true` : by === 'city' ? sql`o.jurisdiction_code not like '__0000'` : sql`o.jurisdiction_code is not null`}
       group by 1
     )
     select counted.*, ${by === 'unit' ? sql`o.name, j.short_name` : sql`j.name, null`} as place

@@ -17,6 +17,8 @@ export interface Proposal {
 
 const CHINESE = '一二三四五六七八九'
 const KEPT = /稳定在|保持在|不低于|不高于|不超过|不少于|控制在/
+/** The parser's unit of a target that is words (全覆盖, 二级标准): not one to be printed behind a figure. */
+const WORDED = 'grade'
 const GRADE = /^([一二三四五]|[ⅠⅡⅢⅣⅤ]|[1-5])类/
 
 /**
@@ -37,7 +39,7 @@ export function proposalOf(facts: TargetFacts, text: string): Proposal {
   if (facts.year === null) doubts.push('no_year')
   return {
     name: facts.subject || text.slice(0, 40),
-    unit: grade ? '类' : facts.unit,
+    unit: grade ? '类' : facts.unit === WORDED ? '' : facts.unit,
     nature: /约束性/.test(text) ? 'binding' : /预期性/.test(text) ? 'expected' : null,
     accumulation,
     direction: smaller || falls ? 'down' : 'up',

@@ -23,11 +23,23 @@ const MARGIN = { top: 40, bottom: 40, left: 60, right: 60 }
 const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
 const align = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const
 
+/** A short table stays whole; of a long one no row stands alone at its beginning or end. */
+const WHOLE_ROWS = 4
+const keepsWithNext = (row: number, rows: number) =>
+  row < rows - 1 && (rows <= WHOLE_ROWS || row === 0 || row === rows - 2)
+
+/** A row as high as this may be parted: kept whole it would leave half a page empty before it. */
+const WHOLE_LINES = 12
+const linesOf = (text: string, width: number) => {
+  const perLine = Math.max(1, Math.floor((width - MARGIN.left - MARGIN.right) / twipsOfPt(SIZE_PT.五号)))
+  return text.split('\n').reduce((sum, one) => sum + Math.max(1, Math.ceil(one.length / perLine)), 0)
+}
+
 export function tableOf(table: PaperTable, footnotes: Footnotes): (Table | Paragraph)[] {
   const whole = twipsOfMm(table.wide ? AREA_MM.height : AREA_MM.width)
   const parts = table.columns.reduce((sum, { width }) => sum + width, 0)
   const widths = table.columns.map(({ width }) => Math.floor((whole * width) / parts))
-  const cell = (text: string, column: number, head: boolean) =>
+  const cell = (text: string, column: number, head: boolean, keepNext: boolean) =>
     new TableCell({
       width: { size: widths[column] ?? 0, type: WidthType.DXA },
       verticalAlign: VerticalAlign.CENTER,
@@ -36,6 +48,7 @@ export function tableOf(table: PaperTable, footnotes: Footnotes): (Table | Parag
         (one) =>
           new Paragraph({
             style: 'Free',
+            keepNext,
             alignment: head ? AlignmentType.CENTER : align[table.columns[column]?.align ?? 'left'],
             indent: { firstLine: 0 },
             spacing: { line: twipsOfPt(CELL_LINE_PT), lineRule: LineRuleType.EXACT },
@@ -55,10 +68,16 @@ export function tableOf(table: PaperTable, footnotes: Footnotes): (Table | Parag
         new TableRow({
           tableHeader: true,
           cantSplit: true,
-          children: table.columns.map(({ title }, column) => cell(title, column, true)),
+          children: table.columns.map(({ title }, column) => cell(title, column, true, true)),
         }),
         ...table.rows.map(
-          (row) => new TableRow({ cantSplit: true, children: row.map((text, column) => cell(text, column, false)) }),
+          (row, index) =>
+            new TableRow({
+              cantSplit: row.every((text, column) => linesOf(text, widths[column] ?? 1) <= WHOLE_LINES),
+              children: row.map((text, column) =>
+                cell(text, column, false, !table.wide && keepsWithNext(index, table.rows.length)),
+              ),
+            }),
         ),
       ],
     }),

@@ -11,6 +11,7 @@ import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { Problem } from '../../shell/api.ts'
 import { useAddIndicator, useEditIndicator } from './api.ts'
 import { changesOf } from './changes.ts'
+import { PlacePicker } from './PlacePicker.tsx'
 
 const accumulations = ['level', 'keep', 'graded', 'cumulative', 'growth', 'reduction', 'interval'] as const
 const DECIMAL = /^-?[0-9]{1,15}(\.[0-9]{1,8})?$/
@@ -204,13 +205,8 @@ function OpenForm(props: { indicator: IndicatorDetail | null; onClose: () => voi
           {interval && number('limitLower', t('delivery.indicators.limitLower'))}
           {interval && number('limitUpper', t('delivery.indicators.limitUpper'))}
         </div>
-        <Form.Item
-          name="place"
-          label={t('delivery.indicators.placeCode')}
-          extra={now('place')}
-          rules={[{ pattern: /^\d{6}$/ }]}
-        >
-          <Input maxLength={6} inputMode="numeric" />
+        <Form.Item name="place" label={t('delivery.indicators.place')} extra={now('place')}>
+          <PlacePicker placeholder={t('delivery.indicators.wholePlan')} />
         </Form.Item>
         <Form.Item name="supplier" label={t('delivery.indicators.supplier')}>
           <OrganizationPicker placeholder={t('delivery.indicators.supplier')} />

@@ -5,6 +5,7 @@ import { Button, Drawer, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorDetail, RollUpView, Sentence } from '../../../../src/delivery/indicators/schemas.ts'
+import { useClusterPlaces } from '../../gazetteer/api.ts'
 import { choicesQuery, useSetParts } from './api.ts'
 import { SentenceLink, withUnit } from './parts.tsx'
 
@@ -110,7 +111,7 @@ function Side({ title, one }: { title: string; one: Sentence }) {
 
 interface Values {
   rollUp: 'sum' | 'weighted' | 'each'
-  expectedPlaces?: string
+  expectedPlaces?: string[]
   parts: { id: string; weight?: string }[]
 }
 
@@ -121,13 +122,14 @@ function PartsDrawer({ open, one, onClose }: { open: boolean; one: IndicatorDeta
   const set = useSetParts(one.id)
   const kind = Form.useWatch('rollUp', form)
   const view = one.rollUpView
+  const places = useClusterPlaces()
   const save = (values: Values) =>
     set.mutate(
       {
         revision: one.revision,
         body: {
           rollUp: values.rollUp,
-          expectedPlaces: (values.expectedPlaces ?? '').split(/[\s,，、]+/).filter((code) => /^\d{6}$/.test(code)),
+          expectedPlaces: values.expectedPlaces ?? [],
           parts: values.parts.map((part) => ({ id: part.id, weight: part.weight?.trim() || null })),
         },
       },
@@ -156,11 +158,11 @@ function PartsDrawer({ open, one, onClose }: { open: boolean; one: IndicatorDeta
         onFinish={save}
         initialValues={{
           rollUp: view?.kind ?? 'sum',
-          expectedPlaces: view?.expectedPlaces.map(({ code }) => code).join('，') ?? '',
+          expectedPlaces: view?.expectedPlaces.map(({ code }) => code) ?? [],
           parts: view?.parts.map((part) => ({ id: part.indicatorId, weight: part.weight ?? '' })) ?? [],
         }}
       >
-        <Form.Item name="rollUp" label={t('delivery.indicators.accumulation')}>
+        <Form.Item name="rollUp" label={t('delivery.indicators.rollUpKind')}>
           <Select
             options={(['sum', 'weighted', 'each'] as const).map((value) => ({
               value,
@@ -169,7 +171,12 @@ function PartsDrawer({ open, one, onClose }: { open: boolean; one: IndicatorDeta
           />
         </Form.Item>
         <Form.Item name="expectedPlaces" label={t('delivery.indicators.expectedPlaces')}>
-          <Input />
+          <Select
+            mode="multiple"
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={places.map(({ code, shortName }) => ({ value: code, label: `${shortName} ${code}` }))}
+          />
         </Form.Item>
         <Form.List name="parts">
           {(fields, { add, remove }) => (
@@ -200,13 +207,13 @@ function PartsDrawer({ open, one, onClose }: { open: boolean; one: IndicatorDeta
                   <Button
                     type="text"
                     icon={<DeleteOutlined />}
-                    aria-label={t('delivery.indicators.retire')}
+                    aria-label={t('delivery.indicators.partRemove')}
                     onClick={() => remove(name)}
                   />
                 </div>
               ))}
               <Button icon={<PlusOutlined />} onClick={() => add({})}>
-                {t('delivery.indicators.parts')}
+                {t('delivery.indicators.partAdd')}
               </Button>
             </>
           )}

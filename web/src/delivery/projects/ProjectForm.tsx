@@ -5,7 +5,9 @@ import type { Project, ProjectDetail, ProjectEdit } from '../../../../src/delive
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { Problem } from '../../shell/api.ts'
 import { changesOf } from '../indicators/changes.ts'
+import { PlacePicker } from '../indicators/PlacePicker.tsx'
 import { useEditProject, useProposeProject } from './api.ts'
+import { PositionField } from './PositionField.tsx'
 import { positionsFrom, positionsText } from './position.ts'
 
 const elementKinds = ['capital_wan', 'land_ha', 'sea_ha', 'forest_ha'] as const
@@ -177,8 +179,8 @@ function OpenForm(props: { project: ProjectDetail | null; onClose: () => void })
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={5000} />
         </Form.Item>
         <div className="form-pair">
-          <Form.Item name="place" label={t('delivery.projects.placeCode')} rules={[{ pattern: /^\d{6}$/ }]}>
-            <Input maxLength={6} inputMode="numeric" />
+          <Form.Item name="place" label={t('delivery.projects.place')}>
+            <PlacePicker />
           </Form.Item>
           <Form.Item
             name="geometry"
@@ -192,7 +194,7 @@ function OpenForm(props: { project: ProjectDetail | null; onClose: () => void })
               },
             ]}
           >
-            <Input.TextArea autoSize={{ minRows: 1, maxRows: 8 }} placeholder={t('delivery.projects.geometryHint')} />
+            <PositionField />
           </Form.Item>
         </div>
         {elementKinds.map((kind) => (
@@ -279,7 +281,7 @@ const LABEL = {
   industry: 'industry',
   builder: 'builder',
   content: 'content',
-  place: 'placeCode',
+  place: 'place',
   startPlanned: 'startPlanned',
   finishPlanned: 'finishPlanned',
   investmentTotalWan: 'investmentTotal',

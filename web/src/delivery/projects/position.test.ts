@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { positionsFrom, positionsText } from './position.ts'
+import { geometryOf, positionsFrom, positionsText } from './position.ts'
 
 test.each([
   ['109.52,21.61', { type: 'Point', coordinates: [109.52, 21.61] }],
@@ -24,4 +24,15 @@ test.each([
 
 test('writes what it reads', () => {
   expect(positionsText(positionsFrom('109.5,21.6\n109.6,21.7'))).toBe('109.5,21.6\n109.6,21.7')
+})
+
+test('one position is a point, more are a line, none is nothing', () => {
+  expect([
+    geometryOf([]),
+    geometryOf([[109, 21]])?.type,
+    geometryOf([
+      [109, 21],
+      [110, 21],
+    ])?.type,
+  ]).toEqual([null, 'Point', 'LineString'])
 })

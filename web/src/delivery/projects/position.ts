@@ -1,5 +1,14 @@
 import type { Geometry, Project } from '../../../../src/delivery/projects/schemas.ts'
 
+/** One position is a point, more are a line, none is nothing. */
+export function geometryOf(positions: readonly number[][]): Geometry | null {
+  const [first] = positions
+  if (!first) return null
+  return (
+    positions.length === 1 ? { type: 'Point', coordinates: first } : { type: 'LineString', coordinates: [...positions] }
+  ) as Geometry
+}
+
 /** One point a row, `longitude,latitude`: a row is a point, more are a line. Null: nothing, or not to be read. */
 export function positionsFrom(text: string): Geometry | null {
   const rows = text
@@ -11,9 +20,7 @@ export function positionsFrom(text: string): Geometry | null {
     ([longitude = Number.NaN, latitude = Number.NaN, ...more]) =>
       more.length === 0 && Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90,
   )
-  const [first] = positions
-  if (!first || !fits) return null
-  return positions.length === 1 ? { type: 'Point', coordinates: first } : { type: 'LineString', coordinates: positions }
+  return fits ? geometryOf(positions) : null
 }
 
 export function positionsText(geometry: Project['geometry']): string {

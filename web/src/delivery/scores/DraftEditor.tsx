@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Problem } from '../../shell/api.ts'
 import { useProblemText } from '../../shell/ProblemNotice.tsx'
 import { type ScoreDraft, type ScoreRule, useDraftActs } from './api.ts'
-import { DraftFields, type DraftText, draftFrom, textOf } from './DraftFields.tsx'
+import { DraftFields } from './DraftFields.tsx'
 import { DraftPreview } from './DraftPreview.tsx'
+import { type DraftText, draftFrom, textOf } from './draftText.ts'
 
 /** The next version of the rule: written down, held against the scores of today, published or thrown away. */
 export function DraftEditor(props: {
@@ -22,10 +23,12 @@ export function DraftEditor(props: {
   const words = useProblemText()
   const { save, drop, publish } = useDraftActs()
   const [kept, setKept] = useState(draft)
-  const [text, setText] = useState<DraftText>(() => textOf(draft ?? undefined, last, first))
+  const year = new Date().getFullYear()
+  const day = `${first ? year : year + 1}-01-01`
+  const [text, setText] = useState<DraftText>(() => textOf(draft ?? undefined, last, day))
   const [asking, setAsking] = useState<'publish' | 'drop' | null>(null)
   const read = draftFrom(text)
-  const changed = kept === null || JSON.stringify(text) !== JSON.stringify(textOf(kept, last, first))
+  const changed = kept === null || JSON.stringify(text) !== JSON.stringify(textOf(kept, last, day))
   const failed = (problem: Error) => {
     const { title, todo } = words(problem)
     message.error(`${title} ${todo}`)
@@ -37,7 +40,7 @@ export function DraftEditor(props: {
     if (!changed) return kept
     const saved = await save.mutateAsync({ draft: read.draft, revision: kept?.revision ?? 0 })
     setKept(saved)
-    setText(textOf(saved, last, first))
+    setText(textOf(saved, last, day))
     return saved
   }
   const onSave = () => void keep().then((saved) => saved && message.success(t('delivery.scores.draftKept')), failed)

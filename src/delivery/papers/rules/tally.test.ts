@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { limitKind, limitOf } from '../decomposition.ts'
+import type { LightFact, TaskFact } from '../facts.ts'
+import { byChapter, byPlace, lightTally, trendInWords } from './tally.ts'
+
+const task = (id: string, facts: Partial<TaskFact> = {}): TaskFact => ({
+  id,
+  number: 1,
+  title: id,
+  text: '',
+  measure: '',
+  chapter: '1',
+  chapterLabel: '一、重点任务',
+  provisionLabel: '',
+  pace: 'finite',
+  state: 'underway',
+  dueOn: '2026-12-31',
+  dispatchedOn: '2026-01-06',
+  closedOn: null,
+  places: ['450000', '450500'],
+  units: [],
+  ...facts,
+})
+const lights = (of: Record<string, LightFact['light']>) =>
+  new Map<string, LightFact>(Object.entries(of).map(([id, light]) => [id, { light, reasons: [] }]))
+
+test.each([
+  [{ dueOn: '2026-12-31' }, 'dated', '2026年12月31日'],
+  [{ dueOn: null }, 'undated', '未定'],
+  [{ pace: 'ongoing' as const, dueOn: null }, 'ongoing', '长期坚持'],
+])('[DEL-944] a task is 限期 only where its day is known: %j', (facts, kind, words) => {
+  expect([limitKind(task('t', facts)), limitOf(task('t', facts))]).toEqual([kind, words])
+})
+
+test.each<[now: number, before: number | null, words: string]>([
+  [3, null, '—'],
+  [3, 3, '持平'],
+  [5, 3, '+2'],
+  [1, 3, '−2'],
+  [0, 0, '持平'],
+  [2, 0, '+2'],
+])('[DEL-945] %i after %s is %s', (now, before, words) => expect(trendInWords(now, before)).toBe(words))
+
+const TASKS = [
+  task('north', { places: ['440000', '440800'] }),
+  task('both', { places: ['440000', '450000', '450500'], chapter: '2', chapterLabel: '二、保障' }),
+  task('south', { places: ['450000'] }),
+  task('nobody', { places: [], chapter: '', chapterLabel: '' }),
+  task('unlit', { places: ['450000'] }),
+]
+const NAMES = new Map([
+  ['440000', '广东省'],
+  ['450000', '广西壮族自治区'],
+])
+const NOW = lights({ north: 'red', both: 'red', south: 'green', nobody: 'yellow' })
+const BEFORE = lights({ north: 'green', both: 'red' })
+
+test('[DEL-945] a task of two provinces counts in each; one of none in neither; one without a light in no colour', () => {
+  const rows = byPlace(TASKS, NAMES, NOW, BEFORE)
+  expect(rows.map(({ name, tally, before }) => [name, tally.red, tally.green, before?.red])).toEqual([
+    ['广东省', 2, 0, 1],
+    ['广西壮族自治区', 1, 1, 1],
+  ])
+  expect(rows.map(({ tally, before }) => trendInWords(tally.red, before?.red ?? null))).toEqual(['+1', '持平'])
+})
+
+test('[DEL-945] chapters stand in the order of the text and add up to the whole', () => {
+  const rows = byChapter(TASKS, NOW, null)
+  expect(rows.map(({ name, tally, before }) => [name, tally, before])).toEqual([
+    ['一、重点任务', { red: 1, yellow: 0, grey: 0, green: 1, closed: 0 }, null],
+    ['二、保障', { red: 1, yellow: 0, grey: 0, green: 0, closed: 0 }, null],
+    ['（未分章）', { red: 0, yellow: 1, grey: 0, green: 0, closed: 0 }, null],
+  ])
+  expect(rows.reduce((sum, { tally }) => sum + tally.red, 0)).toBe(lightTally(TASKS, NOW).red)
+})
+
+test('[DEL-945] a place of which nothing was known a year before has no trend', () => {
+  const [north, south] = byPlace(TASKS, NAMES, NOW, lights({ south: 'green' }))
+  expect([north?.before, south?.before]).toEqual([null, { red: 0, yellow: 0, grey: 0, green: 1, closed: 0 }])
+})
