@@ -183,5 +183,6 @@ export const tasksEn: Worded<typeof tasksZh> = {
     dispatched: 'Dispatched',
   },
   unresolved: 'Not spelled out: {{names}}',
+  split: '“{{printed}}” was split; {{names}} hold its duties today. Please check who answers and who leads.',
   proposed: 'Proposed by the document’s rule',
 }

@@ -180,4 +180,5 @@ export const tasksZh = {
   },
   unresolved: '未列明的单位：{{names}}',
   proposed: '按文件规定建议',
+  split: '“{{printed}}”已分设，职责现由{{names}}承担：请核对由谁负责、由谁牵头。',
 } as const
