@@ -84,6 +84,7 @@ export const tasksEn: Worded<typeof tasksZh> = {
   closingRequested: 'asked for the sign-off',
   ended: { succeeded: 'Passed on, {{date}}', amended: 'Changed, {{date}}' },
   lightSince: 'since {{date}}',
+  lightOthers: 'also {{names}}',
   lightRule: 'Rule (version {{version}}):',
   replacedBy: 'The same commitment was dispatched again as another task',
   facts: 'Facts',

@@ -80,6 +80,7 @@ export const tasksZh = {
   closingRequested: '已申请销号',
   ended: { succeeded: '职责已移交，{{date}}', amended: '已调整，{{date}}' },
   lightSince: '自 {{date}} 起',
+  lightOthers: '另有{{names}}',
   lightRule: '规则（第{{version}}版）：',
   replacedBy: '这项承诺事项已重新下达为另一任务',
   facts: '要点',
