@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
 import '../gazetteer/tables.ts'
 import { makeSignInLink } from './links.ts'
-import { SAMPLE_USER_ID } from './sample.ts'
+import { SAMPLE_USER_ID } from './session.ts'
 import { addUser } from './userStore.ts'
 
 /**

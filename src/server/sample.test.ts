@@ -30,6 +30,19 @@ describe('the sample', () => {
     expect(roles).toEqual(['administrator', 'city', 'department', 'leader', 'office'])
   })
 
+  test('[SRV-31] has another person for each organization, and no report decided by who wrote it', async () => {
+    const acting = await one(sql`
+      select count(*) as memberships, count(distinct user_id) as people, count(*) filter (where user_id = 'demo') as own
+      from membership where revoked_at is null`)
+    expect(acting).toEqual({ memberships: 11, people: 11, own: 0 })
+    const decided = await one(sql`
+      select count(*) > 0 as some, count(*) filter (where v.user_id = r.user_id) as own
+      from report_review v join report r on r.id = v.report_id`)
+    expect(decided).toEqual({ some: true, own: 0 })
+    const { strayed } = await one(sql`select count(*) as strayed from task_event where at > now() - interval '1 day'`)
+    expect(strayed).toBe(0) // what is played happened in the half-year before
+  })
+
   test('says that it is a sample', async () => {
     const office = await one(sql`
       select organization.note, cluster.sample from cluster

@@ -2,16 +2,14 @@ import { sql } from 'kysely'
 import { catalogueId, loadBoundaries, loadCatalogue } from '../gazetteer/index.ts'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
-import { readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
+import { peopleOf, readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
 import { loadSampleDelivery } from './sampleDelivery.ts'
 import { loadSamplePlans } from './samplePlans.ts'
-
-/** The sample's only user: signs in by one-time link, and acts for each of the sample's organizations. */
-export const SAMPLE_USER_ID = 'demo'
+import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
 
 /**
- * Fills an empty database with the sample: the Beibu Gulf cluster with its units, a user with a membership for every
- * role, and two plans written for it. Each step is one transaction and is skipped where it was done, so a start that
+ * Fills an empty database with the sample: the Beibu Gulf cluster with its units, a user who is led on to a person for
+ * each of some organizations, and two plans written for it. Each step is one transaction and is skipped where it was done, so a start that
  * was interrupted goes on where it stopped. A database in which people work on their own cluster is left alone.
  * Needs `loadGazetteer` before.
  */
@@ -36,9 +34,13 @@ export async function loadSample(
   return { loaded: !hasCluster || plans || delivery }
 }
 
-/** Nobody but the sample's own user, and no cluster but the sample's. */
+/** Nobody but the sample's own user and people, and no cluster but the sample's. */
 async function isFree(trx: Trx): Promise<boolean> {
-  const strangers = await exists(trx, sql`select from auth_user where id <> ${SAMPLE_USER_ID}`)
+  const strangers = await exists(
+    trx,
+    sql`
+    select from auth_user where id <> ${SAMPLE_USER_ID} and id not like ${`${SAMPLE_PERSON}%`}`,
+  )
   return !strangers && !(await exists(trx, sql`select from cluster where not sample`))
 }
 
@@ -79,17 +81,28 @@ async function loadCluster(trx: Trx, cluster: SampleCluster): Promise<void> {
 }
 
 async function loadUser(trx: Trx, user: SampleUser): Promise<void> {
-  await sql`
-    insert into auth_user (id, name, email, email_verified) values (${user.id}, ${user.name}, ${user.email}, true)
-    on conflict do nothing`.execute(trx)
-  for (const { role, jurisdiction, organization } of user.memberships) {
+  await addUser(trx, user)
+  for (const { role, jurisdiction, organization, ...person } of peopleOf(user)) {
+    await addUser(trx, person)
     const organizationId = catalogueId(jurisdiction, organization)
     await sql`
       insert into membership (user_id, organization_id, role)
-      select ${user.id}, id, ${role} from organization
+      select ${person.id}, id, ${role} from organization
       where id = ${organizationId}::uuid and not exists (
-        select from membership where user_id = ${user.id} and organization_id = ${organizationId}::uuid and role = ${role})`.execute(
+        select from membership where user_id = ${person.id} and organization_id = ${organizationId}::uuid and role = ${role})`.execute(
+      trx,
+    )
+    // Samples of before, in which one user stood for all.
+    await sql`
+      update membership set revoked_at = now()
+      where user_id = ${user.id} and organization_id = ${organizationId}::uuid and role = ${role} and revoked_at is null`.execute(
       trx,
     )
   }
+}
+
+async function addUser(trx: Trx, { id, name, email }: { id: string; name: string; email: string }): Promise<void> {
+  await sql`
+    insert into auth_user (id, name, email, email_verified) values (${id}, ${name}, ${email}, true)
+    on conflict do nothing`.execute(trx)
 }

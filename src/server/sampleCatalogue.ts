@@ -3,12 +3,14 @@ import {
   type Catalogue,
   type CatalogueFile,
   type Confidence,
+  catalogueId,
   expandCatalogue,
   governmentsOf,
   jurisdictionIndex,
   readJurisdictions,
 } from '../gazetteer/index.ts'
-import type { Role } from '../platform/access/index.ts'
+import type { Actor, Role } from '../platform/access/index.ts'
+import { SAMPLE_PERSON } from './session.ts'
 
 /** Where the sample lies in the package. */
 export const SAMPLE_FOLDER = new URL('../../sample/', import.meta.url)
@@ -27,13 +29,33 @@ export interface SampleCluster {
   office: CatalogueFile
 }
 
-/** The sample's user, with an organization for each role. Organizations by jurisdiction and short name. */
+/** The sample's user, and the people that it is led on to: one for each organization, by jurisdiction and short name. */
 export interface SampleUser {
   id: string
   name: string
   email: string
-  memberships: readonly { role: Role; jurisdiction: string; organization: string }[]
+  people: readonly { key: string; name: string; role: Role; jurisdiction: string; organization: string }[]
 }
+
+/** One of the sample's people, as a user. */
+export type SamplePerson = SampleUser['people'][number] & { id: string; email: string }
+
+export const peopleOf = (user: SampleUser): SamplePerson[] =>
+  user.people.map((person) => ({
+    ...person,
+    id: `${SAMPLE_PERSON}${person.key}`,
+    email: `${person.key}@qunce.example`,
+  }))
+
+/** The people as they act. */
+export const actorsOf = (user: SampleUser): Actor[] =>
+  peopleOf(user).map(({ id, name, role, jurisdiction, organization }) => ({
+    userId: id,
+    userName: name,
+    organizationId: catalogueId(jurisdiction, organization),
+    organizationName: organization,
+    role,
+  }))
 
 interface CitiesFile {
   source: string

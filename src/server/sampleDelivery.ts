@@ -2,10 +2,9 @@ import { sql } from 'kysely'
 import { refreshLights } from '../delivery/lights/index.ts'
 import { closeCycle, createCycle, openCycle, reviewReport, submitReport } from '../delivery/reporting/index.ts'
 import { createProgramme, dispatch, previewDispatch, receiveMany } from '../delivery/tasks/index.ts'
-import { catalogueId } from '../gazetteer/index.ts'
 import type { Actor } from '../platform/access/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
-import type { SampleUser } from './sampleCatalogue.ts'
+import { actorsOf, type SampleUser } from './sampleCatalogue.ts'
 
 /** What the sample's units report, in turn; all of it says that it is a sample. */
 const REPORTS = [
@@ -21,7 +20,7 @@ const REPORTS = [
 
 /**
  * Plays the delivery of what is confirmed of the sample plans, through the functions that people use: a programme, its
- * tasks dispatched, received by the units that the sample's user acts for, and a past half-year's cycle reported and
+ * tasks dispatched, received by the units that the sample's people act for, and a past half-year's cycle reported and
  * reviewed. Only where no programme is.
  * @returns true when anything was added
  */
@@ -43,23 +42,30 @@ export async function loadSampleDelivery(
   if (!office || plans.length === 0) return false
   const { period, at } = lastHalfYear(now)
   for (const { id, title } of plans) {
-    const programmeId = await database.asActor(office, async (trx) => {
-      const wanted = { title: `${title}台账`, documentId: id, startsOn: at(1, 1).toISOString().slice(0, 10) }
-      const made = await createProgramme(trx, office, wanted, at(1, 12))
-      const { items } = await previewDispatch(trx, made)
-      const ready = items.filter(({ state }) => state === 'ready')
-      if (ready.length === 0) return null
-      const sent = ready.map(({ commitmentId, revision, units }) => ({
-        commitmentId,
-        revision,
-        units: units.map(({ organizationId, role }) => ({ organizationId, role })),
-      }))
-      await dispatch(trx, office, made, { items: sent }, { now: at(1, 12) })
-      return made
-    })
+    const programmeId = await database
+      .withClock(() => at(1, 12))
+      .asActor(office, async (trx) => {
+        const wanted = { title: `${title}台账`, documentId: id, startsOn: at(1, 1).toISOString().slice(0, 10) }
+        const made = await createProgramme(trx, office, wanted, at(1, 12))
+        const { items } = await previewDispatch(trx, made)
+        const ready = items.filter(({ state }) => state === 'ready')
+        if (ready.length === 0) return null
+        const sent = ready.map(({ commitmentId, revision, units }) => ({
+          commitmentId,
+          revision,
+          units: units.map(({ organizationId, role }) => ({ organizationId, role })),
+        }))
+        await dispatch(trx, office, made, { items: sent }, { now: at(1, 12) })
+        return made
+      })
     if (!programmeId) continue
     for (const unit of actors.filter(({ role }) => role === 'department' || role === 'city')) {
-      await receiveAll(database, unit, programmeId, at(1, 14))
+      await receiveAll(
+        database.withClock(() => at(1, 14)),
+        unit,
+        programmeId,
+        at(1, 14),
+      )
     }
     await playCycle(database, { office, actors, programmeId, period, at })
   }
@@ -92,7 +98,8 @@ interface Played {
 
 /** The last of the reports is left out, and one is returned: a sample in which all is well would teach nothing. */
 async function playCycle(database: DatabaseHandle, { office, actors, programmeId, period, at }: Played): Promise<void> {
-  const cycleId = await database.asActor(office, async (trx) => {
+  const on = (month: number, day: number) => database.withClock(() => at(month, day))
+  const cycleId = await on(6, 12).asActor(office, async (trx) => {
     const made = await createCycle(trx, office, programmeId, period)
     await openCycle(trx, office, made, at(6, 12))
     return made
@@ -112,6 +119,7 @@ async function playCycle(database: DatabaseHandle, { office, actors, programmeId
     return unit ? [{ ...one, unit }] : []
   })
   const sent = writing.length > 2 ? writing.slice(0, -1) : writing
+  let reviewed = 0
   for (const [index, { id, unit, receiver }] of sent.entries()) {
     const said = REPORTS[index % REPORTS.length] ?? REPORTS[0]
     const content = {
@@ -123,27 +131,18 @@ async function playCycle(database: DatabaseHandle, { office, actors, programmeId
       evidence: [],
       ...said,
     }
-    const { reportId } = await database.asActor(unit, (trx) =>
+    const { reportId } = await on(6, 24).asActor(unit, (trx) =>
       submitReport(trx, unit, { obligationId: id, content }, at(6, 24)),
     )
     if (receiver !== office.organizationId) continue
+    reviewed += 1
     const decision =
-      index === 1
+      reviewed === 2
         ? { decision: 'returned' as const, reason: '（示例）请补充用海审批的时间安排。' }
         : { decision: 'accepted' as const }
-    await database.asActor(office, (trx) => reviewReport(trx, office, { reportId, ...decision }, at(6, 29)))
+    await on(6, 29).asActor(office, (trx) => reviewReport(trx, office, { reportId, ...decision }, at(6, 29)))
   }
-  await database.asActor(office, (trx) => closeCycle(trx, office, cycleId, true, at(7, 6)))
-}
-
-function actorsOf(user: SampleUser): Actor[] {
-  return user.memberships.map(({ role, jurisdiction, organization }) => ({
-    userId: user.id,
-    userName: user.name,
-    organizationId: catalogueId(jurisdiction, organization),
-    organizationName: organization,
-    role,
-  }))
+  await on(7, 6).asActor(office, (trx) => closeCycle(trx, office, cycleId, true, at(7, 6)))
 }
 
 /** The half-year that has ended, and days of it: months count from its first. */

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { catalogueId } from '../gazetteer/index.ts'
 import { confirmMany, ingestDocument, listCommitments } from '../plan/index.ts'
 import type { Actor } from '../platform/access/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
-import { SAMPLE_FOLDER, type SampleUser } from './sampleCatalogue.ts'
+import { actorsOf, SAMPLE_FOLDER, type SampleUser } from './sampleCatalogue.ts'
 
 interface SamplePlan {
   file: string
@@ -60,13 +59,7 @@ async function confirmTasks(database: DatabaseHandle, actor: Actor, document: st
 }
 
 function officeOf(user: SampleUser): Actor {
-  const office = user.memberships.find(({ role }) => role === 'office')
-  if (!office) throw new Error('The sample user has no membership as cluster office.')
-  return {
-    userId: user.id,
-    userName: user.name,
-    organizationId: catalogueId(office.jurisdiction, office.organization),
-    organizationName: office.organization,
-    role: 'office',
-  }
+  const office = actorsOf(user).find(({ role }) => role === 'office')
+  if (!office) throw new Error('The sample has nobody at the cluster office.')
+  return office
 }

@@ -9,6 +9,8 @@ export interface Choice {
   organizationId: string
   organizationName: string
   role: Role
+  /** Who acts: the user, or in the sample the person who stands for that organization. */
+  person: { id: string; name: string }
 }
 
 /** A signed-in browser: who it is, for whom it acts at present (null: no membership), and for whom it may. */
@@ -29,6 +31,14 @@ interface FoundSession {
   session: Session | null
   setCookies: readonly string[]
 }
+
+/**
+ * The sample's user, who signs in by the one-time link of the start and is led on to the sample's people: whoever looks
+ * around there acts as another person for each organization, as officials would, so that nobody decides on his own report.
+ */
+export const SAMPLE_USER_ID = 'demo'
+/** How the ids of the sample's people begin. No other user has such an id. */
+export const SAMPLE_PERSON = `${SAMPLE_USER_ID}:`
 
 /** How long (ms) a session is remembered without asking the database: so long another process may see a revoked one. */
 const REMEMBERED_MS = 10_000
@@ -52,7 +62,8 @@ export class Sessions {
   /** Forgets what is remembered of a user: its sessions or memberships changed. */
   forget(userId: string): void {
     for (const [cookie, { session }] of this.#remembered) {
-      if (session.userId === userId) this.#remembered.delete(cookie)
+      const isTheirs = session.userId === userId || session.choices.some(({ person }) => person.id === userId)
+      if (isTheirs) this.#remembered.delete(cookie)
     }
   }
 
@@ -106,11 +117,14 @@ async function loadSession(trx: Trx, sessionId: string, user: SignedInUser): Pro
   const { rows } = await sql<Choice & { chosen: boolean }>`
     select membership.id as "membershipId", membership.organization_id as "organizationId",
       coalesce(organization.name, '') as "organizationName", membership.role,
+      json_build_object('id', person.id, 'name', person.name) as person,
       membership.id = auth_session.membership_id as chosen
     from membership
+    join auth_user person on person.id = membership.user_id
     left join organization on organization.id = membership.organization_id
     left join auth_session on auth_session.id = ${sessionId}
-    where membership.user_id = ${user.id} and membership.revoked_at is null
+    where membership.revoked_at is null and (membership.user_id = ${user.id}
+      or ${user.id === SAMPLE_USER_ID} and person.id like ${`${SAMPLE_PERSON}%`} and person.disabled_at is null)
     order by array_position(${ROLE_ORDER}::text[], membership.role), organization.name, membership.id`.execute(trx)
   const current = rows.find(({ chosen }) => chosen) ?? rows[0]
   const choices = rows.map(({ chosen: _, ...choice }) => choice)
@@ -121,14 +135,13 @@ async function loadSession(trx: Trx, sessionId: string, user: SignedInUser): Pro
     email: user.email,
     twoFactorEnabled: user.twoFactorEnabled === true,
     membershipId: current?.membershipId ?? null,
-    actor: current ? actorOf(user, current) : null,
+    actor: current ? actorOf(current) : null,
     choices,
   }
 }
 
-function actorOf(user: { id: string; name: string }, choice: Choice): Actor {
-  const { organizationId, organizationName, role } = choice
-  return { userId: user.id, userName: user.name, organizationId, organizationName, role }
+function actorOf({ person, organizationId, organizationName, role }: Choice): Actor {
+  return { userId: person.id, userName: person.name, organizationId, organizationName, role }
 }
 
 /** Stores for whom the session acts from now on. The caller has checked that it may. */

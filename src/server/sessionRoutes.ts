@@ -71,7 +71,7 @@ function infoOf(session: Session, mode: 'sample' | 'normal'): SessionInfo {
     membershipId,
     permissions: actor ? [...PERMISSIONS_OF_ROLE[actor.role]] : [],
     mode,
-    actors: [...choices],
+    actors: choices.map(({ person: _, ...choice }) => choice),
   }
 }
 

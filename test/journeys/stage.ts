@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../src/platform/access/index.ts'
 import { type RunningServer, startServer } from '../../src/server/index.ts'
-import { SAMPLE_USER_ID } from '../../src/server/sample.ts'
+import { SAMPLE_USER_ID } from '../../src/server/session.ts'
 import { createTestDatabase } from '../support/index.ts'
 
 /** Where Chromium is; undefined when this machine has none, and the journeys are skipped. */

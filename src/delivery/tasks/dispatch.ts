@@ -8,7 +8,7 @@ import { announce } from '../../platform/events/index.ts'
 import { createTasks, holdProgramme, type NewTask, ownProgramme } from './create.ts'
 import { findProgramme } from './programmes.ts'
 import { taskRefusals as refusals } from './refusals.ts'
-import { type NamedUnit, proposeLeads, type StatedLeadRule, statedLeadRule } from './rules/leads.ts'
+import { type NamedUnit, proposeLeads, saysWhoLeads, statedLeadRule } from './rules/leads.ts'
 import type { DispatchBody, Dispatched, DispatchItem, DispatchPreview } from './schemas.ts'
 
 interface CommitmentRow {
@@ -53,13 +53,12 @@ async function candidates(trx: Trx, programmeId: string, ids: readonly string[] 
  */
 export async function previewDispatch(trx: Trx, programmeId: string): Promise<DispatchPreview> {
   const programme = await findProgramme(trx, programmeId)
-  const stated: StatedLeadRule = programme.document
-    ? await ruleOfDocument(trx, programme.document.id)
-    : { rule: 'none', quote: null }
+  const text = programme.document ? await textOf(trx, programme.document.id) : ''
+  const stated = statedLeadRule(text)
   const rows = await candidates(trx, programmeId, null)
   const units = await unitsOf(trx, rows)
   const items = rows.map((row): DispatchItem => {
-    const named = namedUnits(row, units)
+    const named = namedUnits(row, units, stated.rule === 'none' ? null : text)
     const proposed = proposeLeads(named, stated.rule)
     return {
       commitmentId: row.id,
@@ -73,6 +72,7 @@ export async function previewDispatch(trx: Trx, programmeId: string): Promise<Di
       units: proposed.map(({ organizationId, name, printed, role, because }) => ({
         ...{ organizationId, name, printed, role, because },
       })),
+      split: splitsOf(row),
       unresolved: row.responsibilities
         .filter(({ kind, organization, today }) => kind === 'class' || (!organization && today.length === 0))
         .map(({ printed }) => printed),
@@ -90,11 +90,17 @@ function stateOf(row: CommitmentRow, units: readonly { role: string }[]): Dispat
   return units.length > 1 && !units.some(({ role }) => role === 'lead') ? 'no_lead' : 'ready'
 }
 
-async function ruleOfDocument(trx: Trx, documentId: string): Promise<StatedLeadRule> {
+/** Printed units that several hold the duties of today: who of them answers is a question to the office. */
+const splitsOf = ({ responsibilities }: CommitmentRow): DispatchItem['split'] =>
+  responsibilities
+    .filter(({ kind, today }) => kind === 'unit' && today.length > 1)
+    .map(({ printed, today }) => ({ printed, today: today.map(({ shortName }) => shortName) }))
+
+async function textOf(trx: Trx, documentId: string): Promise<string> {
   const { rows } = await sql<{ text: string }>`
     select x.text from document d join document_text x on x.document_id = d.id and x.version = d.newest_version
     where d.id = ${documentId}::uuid`.execute(trx)
-  return statedLeadRule(rows[0]?.text ?? '')
+  return rows[0]?.text ?? ''
 }
 
 interface UnitFacts {
@@ -125,11 +131,19 @@ async function factsOf(trx: Trx, ids: readonly string[]): Promise<Map<string, Un
   return new Map(found.map((one) => [one.id, one]))
 }
 
-/** Each unit once, under the strongest role that it is named with, in the order of the text. */
-function namedUnits(row: CommitmentRow, units: ReadonlyMap<string, UnitFacts>): NamedUnit[] {
+/**
+ * Each unit once, under the strongest role that it is named with, in the order of the text. A lead that the text does not
+ * call so was read from the plan's rule: it counts as responsible, for the rule to be applied to who the units are.
+ */
+function namedUnits(row: CommitmentRow, units: ReadonlyMap<string, UnitFacts>, text: string | null): NamedUnit[] {
   const named = new Map<string, NamedUnit>()
-  for (const { kind, printed, role, organization, today } of row.responsibilities) {
+  const spans = row.responsibilities.flatMap(({ kind, span }) => (kind === 'unit' ? [span] : []))
+  // What a person entered stands in no text, and stays.
+  const isAsRead = spans.every((span) => span !== null)
+  const byRule = text !== null && isAsRead && !saysWhoLeads(text, spans as [number, number][])
+  for (const { kind, printed, role: read, organization, today } of row.responsibilities) {
     if (kind !== 'unit') continue
+    const role = byRule ? 'responsible' : read
     for (const { id } of today.length > 0 ? today : organization ? [organization] : []) {
       const facts = units.get(id)
       if (!facts) continue
@@ -142,6 +156,7 @@ function namedUnits(row: CommitmentRow, units: ReadonlyMap<string, UnitFacts>): 
         role,
         kind: facts.kind,
         jurisdiction: facts.jurisdiction,
+        split: today.length > 1,
       })
     }
   }

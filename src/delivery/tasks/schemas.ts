@@ -93,7 +93,7 @@ export const ProposedUnit = Type.Object({
   name: Type.String(),
   printed: Type.String(),
   role: TaskRole,
-  because: Type.Unsafe<'first_department' | 'first_named' | null>({
+  because: Type.Unsafe<'first_department' | 'first_named' | 'split' | null>({
     type: ['string', 'null'],
     description: 'the rule by which this role is proposed; null: as the plan has it',
   }),
@@ -109,6 +109,9 @@ export const DispatchItem = Type.Object({
   chapter: Type.Object({ address: Type.String(), label: Type.String() }),
   dueOn: NullableDay,
   units: Type.Array(ProposedUnit),
+  split: Type.Array(Type.Object({ printed: Type.String(), today: Type.Array(Type.String()) }), {
+    description: 'printed units whose duties several hold today: the office says who answers',
+  }),
   unresolved: Type.Array(Type.String(), { description: 'classes and names for which no unit is known' }),
   state: Type.Enum(['ready', 'no_unit', 'no_lead', 'not_confirmed', 'dispatched']),
   taskId: nullable(Uuid),

@@ -17,6 +17,7 @@ export function ActingAs({ session }: { session: Session }) {
       <span>
         <small>
           {t('access.actingAs')} · {t(`roles.${actor.role}`)}
+          {actor.userName !== session.user.name && <span className="acting-person"> · {actor.userName}</span>}
         </small>
         <strong>{actor.organizationName}</strong>
       </span>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type NamedUnit, proposeLeads, statedLeadRule } from './leads.ts'
+import { type NamedUnit, proposeLeads, saysWhoLeads, statedLeadRule } from './leads.ts'
 import { nextTaskState, TASK_EVENTS, TASK_STATES } from './taskMachine.ts'
 
 const unit = (name: string, kind: string, jurisdiction: string | null, role: NamedUnit['role'] = 'responsible') => ({
@@ -43,6 +43,33 @@ test('[DEL-103] a lead that the plan names stays, a unit alone answers alone, an
   expect(leadOf(proposeLeads(both, 'none'))).toBeUndefined()
   const cities = [unit('甲市', 'government', '450500'), unit('乙市', 'government', '450600')]
   expect(leadOf(proposeLeads(cities, 'first_department'))).toBeUndefined()
+})
+
+test('[DEL-105] of a lead that was split since, one successor is proposed to lead and the other takes part', () => {
+  const heir = (name: string, role: NamedUnit['role']) => ({
+    ...unit(name, 'department', '450000', role),
+    printed: '自治区海洋和渔业厅',
+    split: true,
+  })
+  const named = [heir('海洋局', 'lead'), heir('农业农村厅', 'lead'), unit('发展改革委', 'department', '450000', 'lead')]
+  expect(proposeLeads(named, 'none').map(({ role, because }) => [role, because])).toEqual([
+    ['lead', 'split'],
+    ['participant', 'split'],
+    ['lead', null],
+  ])
+  const responsible = [heir('海洋局', 'responsible'), heir('农业农村厅', 'responsible')]
+  expect(proposeLeads(responsible, 'first_department').map(({ role }) => role)).toEqual(['lead', 'participant'])
+})
+
+test.each([
+  ['(责任单位:甲局、乙委)', false],
+  ['(牵头单位:甲局、乙委)', true],
+  ['由甲局、乙委牵头,', true],
+  ['甲局、乙委分别牵头负责', true],
+  ['甲局、乙委负责。牵头单位另定。', false],
+])('[DEL-106] a lead is called so by the plan, or read from its rule and proposed anew: %s', (text, says) => {
+  const at = (name: string): [number, number] => [text.indexOf(name), text.indexOf(name) + name.length]
+  expect(saysWhoLeads(text, [at('甲局'), at('乙委')])).toBe(says)
 })
 
 test('[DEL-104] a task is only where the table leads: closed by a request and a sign-off, never at once', () => {

@@ -171,6 +171,12 @@ function Item(props: {
           {' · '}
           {t(`delivery.tasks.itemStates.${item.state}`)}
         </p>
+        {!isSent &&
+          item.split.map(({ printed, today }) => (
+            <p key={printed} className="split-note">
+              {t('delivery.tasks.split', { printed, names: today.join('、') })}
+            </p>
+          ))}
         {item.unresolved.length > 0 && <p>{t('delivery.tasks.unresolved', { names: item.unresolved.join('、') })}</p>}
       </div>
       {isSent ? (

@@ -33,9 +33,17 @@ const PLACES: Partial<Record<LightRuleId, string>> = {
   receipt_missing: 'answering',
 }
 
-/** One reason for each thing that the rule found. */
+/** How many of what a rule found are said in full; of the others the names. */
+const FULL = 2
+
+/** One reason for each thing that the rule found, as far as they are said in full. */
 const apart = (reason: Reason): Reason[] =>
-  reason.subjects.length > 1 ? reason.subjects.map((subject) => ({ ...reason, subjects: [subject] })) : [reason]
+  reason.subjects.length > 1
+    ? reason.subjects.slice(0, FULL).map((subject) => ({ ...reason, subjects: [subject] }))
+    : [reason]
+
+const nameOf = ({ organization, title }: Reason['subjects'][number]) => organization ?? title ?? ''
+const namesOf = (subjects: Reason['subjects']) => [...new Set(subjects.map(nameOf).filter(Boolean))].join('、')
 
 /** How the task stands and why: the light, since when, each reason with its rule and its place, and every change. */
 export function TaskLight({ taskId }: { taskId: string }) {
@@ -67,6 +75,12 @@ export function TaskLight({ taskId }: { taskId: string }) {
                   {place ? <a href={`#${place}`}>{reasons([one])}</a> : reasons([one])}
                 </span>
               ))}
+              {reason.subjects.length > FULL && (
+                <span>
+                  {t('delivery.cockpit.joiner')}
+                  {t('delivery.tasks.lightOthers', { names: namesOf(reason.subjects.slice(FULL)) })}
+                </span>
+              )}
               {sentenceOf(reason.rule) && (
                 <small>
                   {t('delivery.tasks.lightRule', { version: rulesVersion ?? 0 })}{' '}
@@ -86,7 +100,14 @@ export function TaskLight({ taskId }: { taskId: string }) {
             {changes.map((change) => (
               <li key={change.at}>
                 <LightMark light={change.light} />
-                <span>{reasons(change.reasons)}</span>
+                <span>
+                  {change.reasons.map(({ rule, subjects }) => (
+                    <span key={rule} lang="zh-CN">
+                      {namesOf(subjects) && `${namesOf(subjects)}：`}
+                      {sentenceOf(rule) ?? rule}{' '}
+                    </span>
+                  ))}
+                </span>
                 <small>
                   {moment(change.at)} · {t('delivery.cockpit.rulesVersion', { version: change.rulesVersion })}
                 </small>

@@ -84,6 +84,7 @@ export const tasksEn: Worded<typeof tasksZh> = {
   closingRequested: 'asked for the sign-off',
   ended: { succeeded: 'Passed on, {{date}}', amended: 'Changed, {{date}}' },
   lightSince: 'since {{date}}',
+  lightOthers: 'also {{names}}',
   lightRule: 'Rule (version {{version}}):',
   replacedBy: 'The same commitment was dispatched again as another task',
   facts: 'Facts',
@@ -185,5 +186,6 @@ export const tasksEn: Worded<typeof tasksZh> = {
     dispatched: 'Dispatched',
   },
   unresolved: 'Not spelled out: {{names}}',
+  split: '“{{printed}}” was split; {{names}} hold its duties today. Please check who answers and who leads.',
   proposed: 'Proposed by the document’s rule',
 }

@@ -80,6 +80,7 @@ export const tasksZh = {
   closingRequested: '已申请销号',
   ended: { succeeded: '职责已移交，{{date}}', amended: '已调整，{{date}}' },
   lightSince: '自 {{date}} 起',
+  lightOthers: '另有{{names}}',
   lightRule: '规则（第{{version}}版）：',
   replacedBy: '这项承诺事项已重新下达为另一任务',
   facts: '要点',
@@ -182,4 +183,5 @@ export const tasksZh = {
   },
   unresolved: '未列明的单位：{{names}}',
   proposed: '按文件规定建议',
+  split: '“{{printed}}”已分设，职责现由{{names}}承担：请核对由谁负责、由谁牵头。',
 } as const
