@@ -7,7 +7,8 @@ test('[PLAT-64] every day that people send to delivery is the bounded one', () =
   expect(own).toEqual([])
 })
 
-test.each([Day, NullableDay])('[PLAT-64] a day is between 2000 and 2199', ({ pattern, format }) => {
+const schemas: readonly { format?: string; pattern?: string }[] = [Day, NullableDay]
+test.each(schemas)('[PLAT-64] a day is between 2000 and 2199', ({ pattern, format }) => {
   expect(format).toBe('date')
   const fits = (day: string) => new RegExp(pattern ?? '').test(day)
   expect(['2000-01-01', '2026-06-30', '2199-12-31'].every(fits)).toBe(true)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
+import { isLate } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion } from '../../platform/http/index.ts'
@@ -140,7 +141,7 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   await note(trx, actor, { id: obligation.task_id, home: obligation.home_jurisdiction }, 'report_submitted', {
     ...facts,
     role: obligation.role,
-    late: today > obligation.due_on,
+    late: isLate(obligation.due_on, today),
     consolidated: accepted,
   })
   await announce(trx, 'delivery.report_submitted', {

@@ -20,6 +20,6 @@ export {
   type TaskState,
 } from './rules/taskMachine.ts'
 export type { TaskDetail, TaskFilter, TaskList, TaskQuery, TaskRow } from './schemas.ts'
-export { passTasksToSuccessors, successionJob } from './succession.ts'
+export { successionJob } from './succession.ts'
 export { recordEvent, timelineOf } from './timeline.ts'
 export { fileWorkPlan, markMilestone } from './workPlans.ts'

@@ -118,7 +118,7 @@ test('[PLAT-75] who was disabled, or belongs to the organization no more, gets n
   }
   const membership = (revoked: Date | null) =>
     database.handle.asSystem((trx) =>
-      trx.updateTable('membership').set({ revoked_at: revoked }).where('user_id', '=', city.userId).execute(),
+      sql`update membership set revoked_at = ${revoked} where user_id = ${city.userId}`.execute(trx),
     )
   const user = (disabled: Date | null) =>
     database.handle.asSystem((trx) =>
