@@ -140,7 +140,11 @@ export function DeskPage() {
           {t('delivery.reporting.nothingOwedTodo')}
         </QuietState>
       )}
-      {stray && <ReportSheet key={stray} id={stray} owner={owner} hasNext={false} onSent={onSent} onClose={close} />}
+      {stray && (
+        <section className="stray">
+          <ReportSheet key={stray} id={stray} owner={owner} hasNext={false} onSent={onSent} onClose={close} titled />
+        </section>
+      )}
       <ol className="desk" ref={list}>
         {items.map((item: DeskItem, index) => (
           <li key={item.id} className={`desk-item${index === at ? ' chosen' : ''}${item.id === open ? ' open' : ''}`}>
