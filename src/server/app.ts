@@ -93,7 +93,7 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
   const sessions: Sessions = new Sessions(auth.api, database)
   app.decorate('database', database).decorate('files', files)
   app.decorate('auth', auth).decorate('sessions', sessions).decorate('declaredRoutes', declaredRoutes)
-  app.decorate('clock', options.clock ?? (() => new Date()))
+  app.decorate('clock', options.clock ?? (() => new Date())).decorate('publicUrl', settings.publicUrl ?? null)
 
   answerProblems(app)
   addSecurityHeaders(app, settings.publicUrl)

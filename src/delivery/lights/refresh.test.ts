@@ -6,6 +6,7 @@ import { addPeople, PEOPLE, withDatabase } from '../../../test/support/index.ts'
 import type { DatabaseHandle } from '../../platform/database/index.ts'
 import { addAssignment, addCycle, addObligation, addProgramme, addReport, addTask } from './evidence.testing.ts'
 import { keepLights, refreshLights, registerLightInput } from './index.ts'
+import { LIGHT_RULES_VERSION } from './rules/lightRules.ts'
 
 const DEPARTMENT = PEOPLE.department.organizationId
 const at = (day: string) => new Date(`${day}T02:00:00Z`)
@@ -113,6 +114,18 @@ describe('refreshLights', () => {
       { chapter: '*', red: 0, green: 1 },
       { chapter: '1', red: 0, green: 1 },
     ])
+  })
+
+  test('[DEL-325] lights by an older table of rules are judged anew by the first who knows the newer', async () => {
+    const { handle } = database
+    await handle.asSystem((trx) => sql`update task_light set rules_version = 0`.execute(trx))
+    const versions = () =>
+      handle.asSystem((trx) => trx.selectFrom('task_light').select('rules_version').distinct().execute())
+    await refreshLights(handle, at('2026-07-23'))
+    expect(await versions()).toEqual([{ rules_version: 0 }])
+    const restarted = { asSystem: handle.asSystem.bind(handle) } as DatabaseHandle
+    await refreshLights(restarted, at('2026-07-23'))
+    expect(await versions()).toEqual([{ rules_version: LIGHT_RULES_VERSION }])
   })
 
   test('[DEL-323] a task that cannot be judged keeps its light, and the others get theirs', async () => {

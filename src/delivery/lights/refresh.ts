@@ -12,6 +12,7 @@ import {
   addToCounts,
   type CountDifference,
   type DueTask,
+  judgeAnew,
   type LightChange,
   loadDueTasks,
   loadLights,
@@ -42,6 +43,8 @@ interface Queue {
   next?: Promise<Refreshed>
 }
 const queues = new WeakMap<DatabaseHandle, Queue>()
+/** Where this process has made sure that every light is by the rules that it knows. */
+const judgedAnew = new WeakSet<DatabaseHandle>()
 
 /**
  * Judges the tasks whose evidence changed, or whose day has come, and brings task_light, light_change and light_count up
@@ -90,6 +93,10 @@ function start(database: DatabaseHandle, now: Date, log: JobLog): Promise<Refres
 
 async function drain(database: DatabaseHandle, now: Date, log: JobLog): Promise<Refreshed> {
   const total: Refreshed = { judged: 0, changed: 0 }
+  if (!judgedAnew.has(database)) {
+    await database.asSystem((trx) => judgeAnew(trx, LIGHT_RULES_VERSION))
+    judgedAnew.add(database)
+  }
   while (true) {
     const { judged, changed } = await database.asSystem((trx) => refreshBatch(trx, now, log))
     total.judged += judged

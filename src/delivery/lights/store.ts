@@ -184,6 +184,13 @@ export async function saveLights(trx: Trx, lights: readonly ({ taskId: string } 
   `.execute(trx)
 }
 
+/** Lights by another version of the rules are due. */
+export async function judgeAnew(trx: Trx, rulesVersion: number): Promise<void> {
+  await sql`insert into light_due (task_id) select task_id from task_light where rules_version <> ${rulesVersion}`.execute(
+    trx,
+  )
+}
+
 /** They are looked at again on that day, unless their evidence changes before. */
 export async function putOff(trx: Trx, ids: readonly string[], day: string): Promise<void> {
   if (ids.length)

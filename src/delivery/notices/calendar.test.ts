@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { withServer } from '../../../test/support/index.ts'
+import { PEOPLE, withServer } from '../../../test/support/index.ts'
+import { addAssignment, addProgramme, addTask } from '../lights/evidence.testing.ts'
 
-const server = withServer()
+const server = withServer({ settings: { oidc: [], publicUrl: 'https://qunce.test' } })
 
 const made = async (person: 'city' | 'department') => {
   const reply = await (await server.as(person)).post('/api/v1/calendar-feeds')
@@ -36,4 +37,17 @@ test('[DEL-1011] the link dies with the membership it was made for', async () =>
     trx.updateTable('membership').set({ revoked_at: new Date() }).where('role', '=', 'department').execute(),
   )
   expect((await server.nobody().get(path)).statusCode).toBe(404)
+})
+
+test('[DEL-1013] its links lead to the address that was set, not to the host that a request names', async () => {
+  await server.handle.asSystem(async (trx) => {
+    const task = await addTask(trx, await addProgramme(trx), { dueOn: '2199-12-02' })
+    await addAssignment(trx, task, PEOPLE.city.organizationId)
+  })
+  const { path } = await made('city')
+  const { body } = await server.nobody().request({ url: path, headers: { host: 'evil.test' } })
+  const lines = body.replaceAll('\r\n ', '')
+  expect(lines).not.toContain('evil.test')
+  expect(lines).toMatch(/URL;VALUE=URI:https:\/\/qunce\.test\/tasks\//)
+  expect(lines).toMatch(/UID:task-[0-9a-f-]{36}@qunce\r?\n/)
 })

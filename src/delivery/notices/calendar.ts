@@ -20,10 +20,9 @@ export function calendarOf(
     prodId: { company: 'Qunce', product: 'delivery', language: 'ZH' },
     ttl: 3600,
   })
-  const host = new URL(publicUrl).hostname
   for (const { key, kind, day, title, link } of deadlines) {
     calendar.createEvent({
-      id: `${key}@${host}`,
+      id: `${key}@qunce`, // whatever address it is read from, it is the same deadline,
       start: new Date(`${day}T00:00:00Z`),
       allDay: true,
       stamp: now,

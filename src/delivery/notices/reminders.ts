@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { addWorkingDays } from '../../platform/calendar/index.ts'
+import { addDays, addWorkingDays, firstDueInTime } from '../../platform/calendar/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import type { Job } from '../../platform/jobs/index.ts'
 import { type Notice, notify } from '../../platform/notices/index.ts'
@@ -22,11 +22,12 @@ interface Owed {
  */
 export async function remind(database: DatabaseHandle, now: Date): Promise<void> {
   const today = todayInChina(now)
-  const soon = addWorkingDays(today, REMIND_BEFORE)
+  const soon = addDays(addWorkingDays(today, REMIND_BEFORE), 1)
+  const inTime = firstDueInTime(today)
   await database.asSystem(async (trx) => {
-    const due = await owedReports(trx, today, soon)
-    const overdue = await owedReports(trx, null, today)
-    const unreceived = await owedReceipts(trx, today)
+    const due = await owedReports(trx, inTime, soon)
+    const overdue = await owedReports(trx, null, inTime)
+    const unreceived = await owedReceipts(trx, inTime)
     await notify(trx, [
       ...due.map((owed) =>
         noticeOf('report_due', owed, '待报送 {n} 项，{day} 截止：{title}', '{n} reports due on {day}: {title}'),
@@ -59,21 +60,22 @@ async function owedReports(trx: Trx, after: string | null, before: string): Prom
     from report_obligation o
       join cycle c on c.id = o.cycle_id
       join programme p on p.id = o.programme_id
+      join task t on t.id = o.task_id and t.state in ('dispatched', 'underway', 'closing')
     where o.state in ('due', 'returned') and c.opened_at is not null and c.closed_at is null
       and o.due_on < ${before}::date and (${after}::date is null or o.due_on >= ${after}::date)
     group by 1, 2, 3, 4`.execute(trx)
   return rows
 }
 
-async function owedReceipts(trx: Trx, today: string): Promise<Owed[]> {
+async function owedReceipts(trx: Trx, before: string): Promise<Owed[]> {
   const { rows } = await sql<Owed>`
     select a.organization_id as "organizationId", p.id as "programmeId", p.title as programme,
       a.receipt_due_on::text as "dueOn", count(*)::int as n
     from task_assignment a
       join task t on t.id = a.task_id
       join programme p on p.id = t.programme_id
-    where a.ended_on is null and a.received_at is null and a.receipt_due_on < ${today}::date
-      and t.state in ('dispatched', 'underway')
+    where a.ended_on is null and a.received_at is null and a.receipt_due_on < ${before}::date
+      and t.state in ('dispatched', 'underway', 'closing')
     group by 1, 2, 3, 4`.execute(trx)
   return rows
 }
@@ -86,7 +88,7 @@ function noticeOf(
 ): Notice {
   const fill = (words: string) => words.replace('{n}', String(n)).replace('{day}', dueOn).replace('{title}', programme)
   const link =
-    kind === 'receipt_overdue' ? `/tasks?unit=${organizationId}&programme=${programmeId}&unreceived=true` : '/desk'
+    kind === 'receipt_overdue' ? `/tasks?unit=${organizationId}&programme=${programmeId}&receipt=open` : '/desk'
   return {
     organizationId,
     kind: `delivery.${kind}`,

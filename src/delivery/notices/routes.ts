@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, Moment, nullable, Uuid } from '../../platform/http/index.ts'
+import { closed, Moment, nullable, originOf, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { calendarOf } from './calendar.ts'
 import { deadlinesOf } from './deadlines.ts'
@@ -79,7 +79,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const deadlines = await app.database.asActor(actor, (trx) =>
         deadlinesOf(trx, actor.organizationId, todayInChina(now)),
       )
-      const calendar = calendarOf(actor.organizationName, deadlines, `${request.protocol}://${request.host}`, now)
+      const calendar = calendarOf(actor.organizationName, deadlines, originOf(request), now)
       return reply.type('text/calendar; charset=utf-8').header('cache-control', 'private, no-store').send(calendar)
     },
   )

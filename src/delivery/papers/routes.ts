@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Trx } from '../../platform/database/index.ts'
-import { attachment, XLSX_TYPE } from '../../platform/http/index.ts'
+import { attachment, originOf, XLSX_TYPE } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { programmeScores } from '../scores/index.ts'
 import { decompositionSheets, evaluationSheets, workbookOf } from './annex.ts'
@@ -127,11 +127,6 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     )
   }
-}
-
-/** The address that the reader used: notes lead back to the pages behind the figures. */
-function originOf(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host}`
 }
 
 function sendFile(reply: FastifyReply, type: string, name: string, bytes: Buffer) {

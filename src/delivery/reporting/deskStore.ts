@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
-import { calendarKnownUntil } from '../../platform/calendar/index.ts'
+import { calendarKnownUntil, isLate } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import type { PreparedQuery } from '../../platform/database/session.ts'
 import { urgencyOf } from './rules/urgency.ts'
@@ -39,7 +39,7 @@ export async function deskOf(trx: Trx, actor: Actor, query: DeskQuery, today: st
     organization: { id: me, name: actor.organizationName },
     counts: {
       owed: owed.length,
-      overdue: owed.filter(({ dueOn }) => dueOn < today).length,
+      overdue: owed.filter(({ dueOn }) => isLate(dueOn, today)).length,
       returned: owed.filter(({ state }) => state === 'returned').length,
       submitted: count('submitted'),
       accepted: count('accepted'),

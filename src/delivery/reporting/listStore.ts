@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
+import { firstDueInTime } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
@@ -68,15 +69,20 @@ function conditionsOf(query: ObligationQuery, actor: Actor, today: string) {
   if (query.mine === 'to_review') conditions.push(sql`o.reports_to = ${me}::uuid and o.state = 'submitted'`)
   if (query.mine === 'owned') conditions.push(sql`o.owner_organization_id = ${me}::uuid`)
   if (query.overdue)
-    conditions.push(sql`o.state in ('due', 'returned') and o.due_on < ${today}::date and c.closed_at is null`)
+    conditions.push(sql`o.state in ('due', 'returned') and o.due_on < ${firstDueInTime(today)}::date
+      and c.closed_at is null and ${RUNNING}`)
   return sql.join(conditions, sql` and `)
 }
+
+/** Tasks that ended owe nothing more. (The tasks are asked once for all rows, not once for each.) */
+const RUNNING = sql`o.task_id in (select id from task where state in ('dispatched', 'underway', 'closing'))`
 
 const COUNTS = (today: string) => sql<CycleCounts>`json_build_object(
   'due', count(*) filter (where o.state = 'due'), 'submitted', count(*) filter (where o.state = 'submitted'),
   'returned', count(*) filter (where o.state = 'returned'), 'accepted', count(*) filter (where o.state = 'accepted'),
   'waived', count(*) filter (where o.state = 'waived'),
-  'overdue', count(*) filter (where o.state in ('due', 'returned') and o.due_on < ${today}::date))`
+  'overdue', count(*) filter (where o.state in ('due', 'returned') and o.due_on < ${firstDueInTime(today)}::date
+    and ${RUNNING}))`
 
 const CYCLE = sql`c.id, c.period, c.starts_on as "startsOn", c.ends_on as "endsOn", c.opens_on as "opensOn",
   c.due_on as "dueOn", c.opened_at as "openedAt", c.closed_at as "closedAt",
@@ -127,7 +133,7 @@ export async function remind(
   if (cycle.closed_at !== null) throw refusals.cycleClosed(cycle.period)
   const { rows } = await sql<{ organizationId: string; obligations: number }>`
     select o.organization_id as "organizationId", count(*) as obligations from report_obligation o
-    where o.cycle_id = ${cycleId}::uuid and o.state in ('due', 'returned')
+    where o.cycle_id = ${cycleId}::uuid and o.state in ('due', 'returned') and ${RUNNING}
       ${organizationIds.length > 0 ? sql`and o.organization_id = any(${organizationIds}::uuid[])` : sql``}
     group by o.organization_id order by 1`.execute(trx)
   for (const { organizationId, obligations } of rows) {

@@ -14,7 +14,9 @@ test('[DEL-226] a programme whose cycles cannot be opened keeps the others’ fr
     makeProgramme(handle, { owner: office.organizationId, tasks: [{ responsible: [city.organizationId] }] })
   const [odd, ...good] = [await world(), await world(), await world()]
   await handle.asSystem((trx) =>
-    sql`update programme set opens_days_before = 2000000000 where id = ${odd.programmeId}`.execute(trx),
+    sql`update programme set starts_on = '1850-01-01', created_at = '1850-01-01' where id = ${odd.programmeId}`.execute(
+      trx,
+    ),
   )
   const logged: object[] = []
   const log = { error: (facts: object) => void logged.push(facts) }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
+import { isLate } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion } from '../../platform/http/index.ts'
@@ -139,7 +140,7 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
       .execute()
 
   const facts = { obligationId, reportId, number, period: cycle.period, organizationId: actor.organizationId }
-  const late = today > obligation.due_on
+  const late = isLate(obligation.due_on, today)
   const noted = { ...facts, role: obligation.role, late, consolidated: accepted }
   await note(trx, actor, obligation.task_id, 'report_submitted', noted, now)
   await announce(trx, 'delivery.report_submitted', {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { firstDueInTime, firstLateDay } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import type { ScoreCounts, ScoredTask } from './rules/score.ts'
@@ -30,14 +31,23 @@ export interface Scope {
 
 /**
  * Facts of each unit's tasks in the period, as the system sees them: programmes are those that the actor may see. A
- * report is owed when it came or its day has passed; it is in time when what stood first came by its day in China.
+ * report is owed when it came or is late; it is in time when what stood first was not late on its day in China.
  */
-function factsOf(programmes: readonly string[], period: string, today: string, scope: Scope = {}) {
+async function factsOf(
+  trx: Trx,
+  programmes: readonly string[],
+  period: string,
+  today: string,
+  scope: Scope = {},
+) {
   const { unit = null, codes = null } = scope
   const inScope = sql`(${unit}::uuid is null or o.organization_id = ${unit}::uuid)
     and (${codes}::text is null or o.organization_id in (
       select u.id from organization u where u.jurisdiction_code like ${codes}::text || '%'))`
-  const late = sql`(o.submitted_at at time zone 'Asia/Shanghai')::date > o.due_on`
+  const late = sql`(o.submitted_at at time zone 'Asia/Shanghai')::date >= coalesce(d.first_late, o.due_on + 1)`
+  const days = await sql<{ due_on: string }>`
+    select distinct due_on from cycle where programme_id = any(${sql.val(programmes)}::uuid[])`.execute(trx)
+  const deadlines = days.rows.map(({ due_on }) => ({ due_on, first_late: firstLateDay(due_on) }))
   return sql`
     scored_cycle as materialized (
       select id, programme_id, starts_on, ends_on, closed_at from cycle
@@ -49,17 +59,20 @@ function factsOf(programmes: readonly string[], period: string, today: string, s
       from scored_cycle group by programme_id
     ), unexplained as materialized (
       select report_id, count(*) as n from contradiction where settled_at is null group by report_id
+    ), deadline as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(deadlines)}::jsonb) as one (due_on date, first_late date)
     ), verified_since as materialized (
       select distinct x.report_id from evidence_verification v join report_evidence x on x.evidence_id = v.evidence_id
     ), owed as (
       select o.organization_id, o.task_id, min(o.role) as role,
-        count(*) filter (where o.submitted_at is not null or o.due_on < ${today}) as owed,
+        count(*) filter (where o.submitted_at is not null or o.due_on < ${firstDueInTime(today)}) as owed,
         count(*) filter (where o.state in ('submitted', 'accepted') and not ${late}) as on_time,
         sum(o.returns) as returned, coalesce(sum(u.n), 0) as contradicted,
         count(*) filter (where g.grade = 'statement') as statement, count(*) filter (where g.grade = 'document') as document,
         count(*) filter (where g.grade = 'measured') as measured, count(*) filter (where g.grade = 'verified') as verified
       from report_obligation o join scored_cycle c on c.id = o.cycle_id
         left join report r on o.state = 'accepted' and r.id = o.latest_report_id
+        left join deadline d on d.due_on = o.due_on
         left join verified_since v on v.report_id = r.id
         cross join lateral (select case when v.report_id is null then r.grade else report_grade(r.id) end as grade) g
         left join unexplained u on u.report_id = o.latest_report_id and o.state in ('submitted', 'accepted')
@@ -96,8 +109,9 @@ export async function countScores(
 ): Promise<CountedUnit[]> {
   const digits = by === 'province' ? 2 : 4
   const key = by === 'unit' ? sql`o.id::text` : sql`rpad(left(o.jurisdiction_code, ${sql.lit(digits)}), 6, '0')`
+  const facts = await factsOf(trx, programmes, period, today)
   const { rows } = await sql<CountedUnit>`
-    with ${factsOf(programmes, period, today)}, counted as (
+    with ${facts}, counted as (
       select ${key} as id, sum(owed)::int as owed, sum(on_time)::int as "onTime",
         (count(*) filter (where light = 'green'))::int as green, (count(*) filter (where light = 'yellow'))::int as yellow,
         (count(*) filter (where light = 'red'))::int as red, (count(*) filter (where light = 'closed'))::int as closed,
@@ -129,10 +143,11 @@ export async function loadScoredTasks(
   scope: Scope,
   today: string,
 ): Promise<ScoredTaskOfUnit[]> {
+  const facts = await factsOf(trx, programmes, period, today, scope)
   const { rows } = await sql<
     Omit<ScoredTaskOfUnit, 'grades'> & { statement: number; document: number; measured: number; verified: number }
   >`
-    with ${factsOf(programmes, period, today, scope)}
+    with ${facts}
     select task_id as "taskId", f.title, role, owed::int, on_time::int as "onTime", returned::int, contradicted::int, light,
       statement::int, document::int, measured::int, verified::int, closed_early as "closedEarly",
       json_build_object('id', u.id, 'name', u.name) as organization
@@ -154,7 +169,7 @@ export async function loadReportLines(
   const { rows } = await sql<ReportLine & { key: string }>`
     select o.task_id || ' ' || o.organization_id as key, o.id as "obligationId", o.latest_report_id as "reportId", c.period,
       o.due_on as "dueOn", to_char(o.submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "submittedOn", o.state,
-      r.grade, o.returns
+      report_grade(r.id) as grade, o.returns
     from unnest(${sql.val(wanted.map(({ taskId }) => taskId))}::uuid[],
         ${sql.val(wanted.map(({ organization }) => organization.id))}::uuid[]) as w (task_id, organization_id)
       join report_obligation o on o.task_id = w.task_id and o.organization_id = w.organization_id

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
+import { firstDueInTime } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { FILE, unitJson } from './noticeStore.ts'
@@ -117,7 +118,7 @@ export async function findCandidates(trx: Trx, filter: TaskFilter, today: string
       and a.organization_id = ${filter.unit}::uuid)`)
   if (filter.light) conditions.push(sql`l.light = ${filter.light}`)
   if (filter.place) conditions.push(sql`k.places @> array[${filter.place}]::char(6)[]`)
-  if (filter.overdue) conditions.push(sql`k.due_on < ${today}::date`)
+  if (filter.overdue) conditions.push(sql`k.due_on < ${firstDueInTime(today)}::date`)
   if (filter.q) {
     const like = `%${filter.q.trim().replaceAll(/[%_\\]/g, '\\$&')}%`
     conditions.push(sql`(k.title like ${like} or k.text like ${like})`)

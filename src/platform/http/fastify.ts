@@ -20,5 +20,7 @@ declare module 'fastify' {
     readonly files: FileStore
     /** What time it is. Rules and deadlines ask it, never the system's clock. */
     clock(): Date
+    /** The address that users type, as it was set; null: the one of the request. */
+    readonly publicUrl: string | null
   }
 }

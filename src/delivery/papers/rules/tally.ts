@@ -1,3 +1,4 @@
+import { isLate } from '../../../platform/calendar/index.ts'
 import type { LightName } from '../charts.ts'
 import type { LightFact, ObligationFact, TaskFact } from '../facts.ts'
 
@@ -9,8 +10,9 @@ export type Punctuality = 'on_time' | 'late' | 'missing' | 'not_due' | 'waived'
 
 export function punctualityOf(one: ObligationFact, today: string): Punctuality {
   if (one.state === 'waived') return 'waived'
-  if (one.submittedOn !== null && one.state !== 'returned') return one.submittedOn <= one.dueOn ? 'on_time' : 'late'
-  return today > one.dueOn ? 'missing' : 'not_due'
+  if (one.submittedOn !== null && one.state !== 'returned')
+    return isLate(one.dueOn, one.submittedOn) ? 'late' : 'on_time'
+  return isLate(one.dueOn, today) ? 'missing' : 'not_due'
 }
 
 export interface ReportTally {

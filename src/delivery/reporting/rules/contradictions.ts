@@ -1,3 +1,4 @@
+import { isLate } from '../../../platform/calendar/index.ts'
 import type { KnownIndicator, KnownMilestone, KnownProject, ReportContent, ReportFigure } from '../schemas.ts'
 
 /** What Qunce knows of the task besides what the report says. */
@@ -69,7 +70,7 @@ export function contradictionsOf(content: ReportContent, known: Known, today: st
       claimed,
       known: { open: open.map(({ id, title, dueOn }) => ({ id, title, dueOn })) },
     })
-  const overdue = open.filter(({ dueOn }) => dueOn < today)
+  const overdue = open.filter(({ dueOn }) => isLate(dueOn, today))
   if (content.claim === 'on_track' && !isDone && overdue.length > 0)
     found.push({
       kind: 'on_track_with_overdue_milestone',
@@ -87,7 +88,7 @@ export function contradictionsOf(content: ReportContent, known: Known, today: st
   const unfinished = known.projects.filter(({ completedOn }) => completedOn === null)
   const idle = known.projects.filter(
     ({ stage, startedOn, plannedStartOn }) =>
-      startedOn === null && NOT_BEGUN.includes(stage) && plannedStartOn !== null && plannedStartOn < today,
+      startedOn === null && NOT_BEGUN.includes(stage) && plannedStartOn !== null && isLate(plannedStartOn, today),
   )
   if (isDone && unfinished.length > 0)
     found.push({

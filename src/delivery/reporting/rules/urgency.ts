@@ -1,4 +1,4 @@
-import { workingDaysBetween } from '../../../platform/calendar/index.ts'
+import { isLate, workingDaysBetween } from '../../../platform/calendar/index.ts'
 
 export interface Owed {
   state: string
@@ -31,9 +31,9 @@ export function urgencyOf(owed: Owed, today: string): { rank: number; reason: Ur
 }
 
 function reasonOf({ state, dueOn, light }: Owed, today: string): UrgencyReason {
-  const isLate = dueOn < today
-  if (state === 'returned') return isLate ? 'returned_overdue' : 'returned'
-  if (isLate) return 'overdue'
+  const late = isLate(dueOn, today)
+  if (state === 'returned') return late ? 'returned_overdue' : 'returned'
+  if (late) return 'overdue'
   if (light === 'red') return 'red'
   if (workingDaysBetween(today, dueOn) <= SOON) return 'due_soon'
   return light === 'yellow' ? 'yellow' : 'later'

@@ -40,6 +40,10 @@ export function DeskPage() {
   const [help, setHelp] = useState(false)
   const list = useRef<HTMLOListElement>(null)
   const at = Math.min(chosen, Math.max(items.length - 1, 0))
+  const [sentNow, setSentNow] = useState<string>()
+  /** What a link names and the list does not show: it is farther down, or was sent already. */
+  const isStray = desk.isSuccess && open !== sentNow && !items.some(({ id }) => id === open)
+  const stray = isStray ? open : undefined
 
   const go = (id: string | undefined) =>
     void navigate({
@@ -70,10 +74,12 @@ export function DeskPage() {
     if (index >= 0) setChosen(index)
   }, [open, items])
   useEffect(() => {
-    list.current?.querySelectorAll('.desk-item')[at]?.scrollIntoView({ block: open ? 'start' : 'nearest' })
-  }, [at, open])
+    if (stray === undefined)
+      list.current?.querySelectorAll('.desk-item')[at]?.scrollIntoView({ block: open ? 'start' : 'nearest' })
+  }, [at, open, stray])
 
   const onSent = (sent: Submitted, detail: ObligationDetail) => {
+    setSentNow(sent.obligationId)
     const index = items.findIndex(({ id }) => id === sent.obligationId)
     const next = items[index + 1] ?? items[index - 1]
     queries.setQueryData(deskQuery(false, limit).queryKey, (known) =>
@@ -134,6 +140,11 @@ export function DeskPage() {
         <QuietState title={t(done ? 'delivery.reporting.nothingDone' : 'delivery.reporting.nothingOwed')}>
           {t('delivery.reporting.nothingOwedTodo')}
         </QuietState>
+      )}
+      {stray && (
+        <section className="stray">
+          <ReportSheet key={stray} id={stray} owner={owner} hasNext={false} onSent={onSent} onClose={close} titled />
+        </section>
       )}
       <ol className="desk" ref={list}>
         {items.map((item: DeskItem, index) => (

@@ -17,8 +17,10 @@ export function ReportSheet(props: {
   hasNext: boolean
   onSent: (sent: Submitted, detail: ObligationDetail) => void
   onClose: () => void
+  /** With the task's title, where no row of a list says it. */
+  titled?: boolean
 }) {
-  const { id, owner, hasNext, onSent, onClose } = props
+  const { id, owner, hasNext, onSent, onClose, titled = false } = props
   const detail = useObligation(id)
   const queries = useQueryClient()
   useEffect(() => () => void queries.invalidateQueries({ queryKey: ['obligation', id] }), [queries, id])
@@ -28,6 +30,7 @@ export function ReportSheet(props: {
   const { data } = detail
   return (
     <div className="sheet">
+      {titled && <h2>{data.task.title}</h2>}
       <Asked detail={data} />
       {data.may.report ? (
         <ReportForm
