@@ -20,14 +20,14 @@ export interface KnownTask {
   units: { organizationId: string; role: string }[]
 }
 
-/** The programme's imported tasks by their own numbers. */
+/** The programme's tasks by the numbers that their ledger gave them, or that their export did (`ledgerKey`). */
 export async function knownTasks(trx: Trx, programmeId: string): Promise<ReadonlyMap<string, KnownTask>> {
   const { rows } = await sql<KnownTask>`
-    select t.id, t.external_key as "externalKey", t.state, t.title, t.text, t.measure, t.chapter_label as "chapterLabel",
+    select t.id, coalesce(t.external_key, t.number || '#' || left(t.id::text, 8)) as "externalKey", t.state, t.title, t.text, t.measure, t.chapter_label as "chapterLabel",
       t.provision_label as "provisionLabel", t.due_on::text as "dueOn", t.pace,
       coalesce((select json_agg(json_build_object('organizationId', a.organization_id, 'role', a.role))
         from task_assignment a where a.task_id = t.id and a.ended_on is null), '[]') as units
-    from task t where t.programme_id = ${programmeId}::uuid and t.external_key is not null`.execute(trx)
+    from task t where t.programme_id = ${programmeId}::uuid`.execute(trx)
   return new Map(rows.map((row) => [row.externalKey, row]))
 }
 
@@ -39,7 +39,8 @@ export async function saveTexts(trx: Trx, id: string, task: NewTask, now: Date):
       title: task.title,
       text: task.text,
       measure: task.measure ?? '',
-      chapter: task.chapter ?? '',
+      // The address of a plan's chapter stays as long as its name does.
+      chapter: sql`case when chapter_label = ${task.chapterLabel ?? ''} then chapter else ${task.chapter ?? ''} end`,
       chapter_label: task.chapterLabel ?? '',
       provision_label: task.provisionLabel ?? '',
       due_on: task.dueOn ?? null,
