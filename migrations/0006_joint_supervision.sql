@@ -436,6 +436,7 @@ create table inspection_object (
 
 create table inspection_event (
   id                 uuid primary key,
+  entry              bigint generated always as identity,        -- in the order in which it happened
   inspection_id      uuid not null references inspection (id),
   object_id          uuid references inspection_object (id),
   kind               text not null,

@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { createTasks, type OwnProgramme, reassign } from '../tasks/index.ts'
+import { createTasks, type OwnProgramme, reassign, recordEvent } from '../tasks/index.ts'
 import type { PreparedImport } from './prepare.ts'
 import { ledgerRefusals } from './refusals.ts'
 import { recordImport, saveTexts } from './store.ts'
@@ -42,7 +42,10 @@ export async function applyImport(
   )
   for (const { task, known, changes } of changed) {
     if (!known) continue
-    if (changes.some((field) => field !== 'units')) await saveTexts(trx, known.id, task, changes, now)
+    if (changes.some((field) => field !== 'units')) {
+      await saveTexts(trx, known.id, task, changes, now)
+      await recordEvent(trx, actor, known.id, 'amended', { reason: file.name, changes })
+    }
     if (changes.includes('units')) await reassign(trx, actor, known.id, task.units, now)
   }
   const counts = {

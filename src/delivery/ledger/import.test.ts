@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs'
 import { expect, test } from 'vitest'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
+import { aProgramme, aTask } from '../tasks/stage.testing.ts'
 import type { LedgerImported, LedgerPreview } from './schemas.ts'
 
 const server = withServer({
@@ -135,27 +136,6 @@ test('[DEL-1006] a file with fewer columns leaves alone what it has no column fo
   expect(task).toEqual({ title: '改了名称的任务', text: '完成第1项工作。', due_on: '2026-01-31' })
 })
 
-test('[DEL-1005] what was exported comes in again as the same tasks, also those that no file numbered', async () => {
-  const id = await programme()
-  await send(`/api/v1/programmes/${id}/imports`, await workbookOf([goodRow(0), goodRow(1)]))
-  await server.handle.asSystem((trx) =>
-    trx
-      .updateTable('task')
-      .set({ external_key: null })
-      .where('programme_id', '=', id)
-      .where('number', '=', 2)
-      .execute(),
-  )
-  const exported = await (await server.as('office')).get(`/api/v1/tasks.xlsx?programme=${id}`)
-  const again = await send(`/api/v1/programmes/${id}/imports`, exported.rawPayload)
-  expect(again.json<LedgerImported>()).toMatchObject({ added: 0, changed: 0, unchanged: 2 })
-  const stranger = await workbookOf([['#99', ...goodRow(0).slice(1)]])
-  const refused = await send(`/api/v1/programmes/${id}/imports/preview`, stranger)
-  expect(refused.json<LedgerPreview>().errors).toMatchObject([
-    { row: 3, column: '任务编号', code: 'key_unknown', found: '#99' },
-  ])
-})
-
 test('[DEL-1007] what is imported is the file that was looked at, by who keeps the programme', async () => {
   const id = await programme()
   const bytes = await workbookOf([goodRow(0)])
@@ -178,4 +158,33 @@ test('[DEL-1003] a file without headings says what a heading is', async () => {
   workbook.addWorksheet('x').addRow(['甲', '乙'])
   const reply = await send(`/api/v1/programmes/${id}/imports/preview`, Buffer.from(await workbook.xlsx.writeBuffer()))
   expect(reply.json()).toMatchObject({ code: 'ledger_without_table' })
+})
+
+test('[DEL-1008] an export of dispatched tasks is known again, its mended row changes its task; plain numbers are not', async () => {
+  const id = await aProgramme(server.handle, '导出再导入')
+  const nanning = await server.handle.asSystem((trx) =>
+    trx.selectFrom('organization').select('id').where('name', '=', '南宁市人民政府').executeTakeFirstOrThrow(),
+  )
+  for (const title of ['建设港口', '修复湿地', '互认数据'])
+    await aTask(server.handle, {
+      programmeId: id,
+      title,
+      units: [{ organizationId: nanning.id, role: 'responsible' }],
+    })
+  const office = await server.as('office')
+  const exported = Buffer.from(await office.get(`/api/v1/tasks.xlsx?programme=${id}`).then((reply) => reply.rawPayload))
+  const preview = async (bytes: Buffer) =>
+    (
+      await office.request({ method: 'POST', url: `/api/v1/programmes/${id}/imports/preview`, ...formOf(bytes) })
+    ).json() as LedgerPreview
+  expect(await preview(exported)).toMatchObject({ errorCount: 0, added: 0, changed: 0, unchanged: 3 })
+
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.load(exported as unknown as ArrayBuffer)
+  const [sheet] = workbook.worksheets
+  const row = sheet?.getRow(2)
+  if (row) row.getCell(3).value = '改过的任务'
+  expect(await preview(Buffer.from(await workbook.xlsx.writeBuffer()))).toMatchObject({ added: 0, changed: 1 })
+  if (row) row.getCell(1).value = '1'
+  expect(await preview(Buffer.from(await workbook.xlsx.writeBuffer()))).toMatchObject({ added: 1, changed: 0 })
 })

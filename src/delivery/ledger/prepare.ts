@@ -46,30 +46,11 @@ export async function prepareImport(
   const { tasks, errors } = readRows(table.rows, headings, mapping)
   const units = await unitsOfLedger(trx, tasks, programme.homeJurisdiction, today)
   errors.push(...unitErrors(tasks, units, headings, mapping))
-  const known = await knownTasks(trx, programme.id)
-  errors.push(...keyErrors(tasks, known, headings, mapping))
   errors.sort((a, b) => a.row - b.row)
   if (errors.length > 0) return { table, mapping, errors, planned: [] }
+  const known = await knownTasks(trx, programme.id)
   const planned = tasks.map((task) => plan(programme.id, task, units, known.get(task.externalKey) ?? null, mapping))
   return { table, mapping, errors, planned }
-}
-
-/** `#12` is the ledger's own number, as an export tells it: a task that is not there cannot be told again by it. */
-function keyErrors(
-  tasks: readonly LedgerTask[],
-  known: ReadonlyMap<string, KnownTask>,
-  headings: readonly string[],
-  mapping: Mapping,
-): RowError[] {
-  return tasks
-    .filter(({ externalKey }) => /^#\d+$/.test(externalKey) && !known.has(externalKey))
-    .map(({ row, externalKey }) => ({
-      row,
-      column: headings[mapping.externalKey ?? -1] ?? '',
-      field: 'externalKey' as const,
-      code: 'key_unknown' as const,
-      found: externalKey,
-    }))
 }
 
 function unitErrors(

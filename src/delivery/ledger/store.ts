@@ -23,15 +23,14 @@ export interface KnownTask {
   units: { organizationId: string; role: string }[]
 }
 
-/** The programme's tasks by the numbers that files know them by: their own file's, else `#` and the ledger's number. */
+/** The programme's tasks by the numbers that their ledger gave them, or that their export did (`ledgerKey`). */
 export async function knownTasks(trx: Trx, programmeId: string): Promise<ReadonlyMap<string, KnownTask>> {
   const { rows } = await sql<KnownTask>`
-    select t.id, coalesce(t.external_key, '#' || t.number) as "externalKey", t.state, t.title, t.text, t.measure, t.chapter_label as "chapterLabel",
+    select t.id, coalesce(t.external_key, t.number || '#' || left(t.id::text, 8)) as "externalKey", t.state, t.title, t.text, t.measure, t.chapter_label as "chapterLabel",
       t.provision_label as "provisionLabel", t.due_on::text as "dueOn", t.pace,
       coalesce((select json_agg(json_build_object('organizationId', a.organization_id, 'role', a.role))
         from task_assignment a where a.task_id = t.id and a.ended_on is null), '[]') as units
-    from task t where t.programme_id = ${programmeId}::uuid
-    order by t.external_key is not null`.execute(trx)
+    from task t where t.programme_id = ${programmeId}::uuid`.execute(trx)
   return new Map(rows.map((row) => [row.externalKey, row]))
 }
 

@@ -33,13 +33,7 @@ export interface Scope {
  * Facts of each unit's tasks in the period, as the system sees them: programmes are those that the actor may see. A
  * report is owed when it came or is late; it is in time when what stood first was not late on its day in China.
  */
-async function factsOf(
-  trx: Trx,
-  programmes: readonly string[],
-  period: string,
-  today: string,
-  scope: Scope = {},
-) {
+async function factsOf(trx: Trx, programmes: readonly string[], period: string, today: string, scope: Scope = {}) {
   const { unit = null, codes = null } = scope
   const inScope = sql`(${unit}::uuid is null or o.organization_id = ${unit}::uuid)
     and (${codes}::text is null or o.organization_id in (

@@ -55,7 +55,7 @@ export async function findInspection(trx: Trx, id: string, actor: Actor): Promis
           'programmeId', k.programme_id) order by k.programme_id, k.sort_key), '[]')
         from inspection_task t join task k on k.id = t.task_id where t.inspection_id = i.id) as "taskList",
       (select coalesce(json_agg(json_build_object('id', v.id, 'objectId', v.object_id, 'kind', v.kind, 'text', v.text,
-          'at', v.at, 'userName', v.user_name, 'organizationName', v.organization_name) order by v.at, v.id), '[]')
+          'at', v.at, 'userName', v.user_name, 'organizationName', v.organization_name) order by v.at, v.entry), '[]')
         from inspection_event v where v.inspection_id = i.id) as steps
     ${FROM} where i.id = ${id}::uuid`.execute(trx)
   const [found] = rows

@@ -14,6 +14,13 @@ const LIGHTS = { red: '红', yellow: '黄', green: '绿', grey: '无数据', clo
 /** A task as an export shows it: what the list has, with the words that oblige. */
 export type TaskLine = TaskRow & { text: string; measure: string; externalKey: string | null }
 
+/**
+ * By what a line is known again when it is imported: the number that a ledger gave it, else its own in its programme with
+ * the beginning of its id, which no other ledger has.
+ */
+export const ledgerKey = ({ externalKey, number, id }: Pick<TaskLine, 'externalKey' | 'number' | 'id'>): string =>
+  externalKey ?? `${number}#${id.slice(0, 8)}`
+
 /** The units of one role, as the import of a ledger reads them again. */
 const unitsIn =
   (role: TaskLine['units'][number]['role']) =>
@@ -23,15 +30,12 @@ const unitsIn =
       .map(({ name }) => name)
       .join('、')
 
-/** How a task that no file numbered is told again by an import: a bare number could be that of another file's row. */
-export const ownKey = (number: number) => `#${number}`
-
 /**
  * The columns of a ledger (台账), for export. The import (`delivery/ledger`) takes the same headings, the first of each
  * of its fields; the two last are only told.
  */
 export const TASK_COLUMNS = [
-  { key: 'externalKey', title: '编号', width: 12, value: ({ externalKey, number }) => externalKey ?? ownKey(number) },
+  { key: 'externalKey', title: '编号', width: 14, value: ledgerKey },
   { key: 'chapter', title: '章节', width: 20, value: ({ chapterLabel }) => chapterLabel },
   { key: 'title', title: '任务', width: 36, value: ({ title }) => title },
   { key: 'text', title: '具体内容', width: 60, value: ({ text }) => text },

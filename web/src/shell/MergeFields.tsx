@@ -1,5 +1,5 @@
 import { Segmented } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Problem } from './api.ts'
 import { type MergeConflict, mergeEdits } from './merge.ts'
@@ -14,10 +14,15 @@ export function MergeFields<T extends object>(props: {
 }) {
   const { t } = useTranslation()
   const { conflicts, label, show = (_, value) => String(value ?? '') || '—' } = props
+  const section = useRef<HTMLElement>(null)
+  // The one who saved stands at the end of a long form: what has to be decided comes into sight.
+  useEffect(() => {
+    if (conflicts) section.current?.scrollIntoView({ block: 'center' })
+  }, [conflicts])
   const [taken, setTaken] = useState<Readonly<Record<string, 'mine' | 'theirs'>>>({})
   if (!conflicts) return null
   return (
-    <section className="merge-fields" role="alert" aria-label={t('mergeFields.title')}>
+    <section ref={section} className="merge-fields" role="alert" aria-label={t('mergeFields.title')}>
       <p>
         <b>{t('mergeFields.title')}</b> {t(conflicts.length > 0 ? 'mergeFields.lede' : 'mergeFields.apart')}
       </p>

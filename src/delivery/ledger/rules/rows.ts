@@ -27,7 +27,6 @@ export type RowErrorCode =
   | 'date_unreadable'
   | 'pace_unreadable'
   | 'key_twice'
-  | 'key_unknown'
   | 'unit_unknown'
   | 'unit_ambiguous'
   | 'unit_twice'

@@ -43,6 +43,8 @@ export function SavedText(props: {
   const [text, setText] = useState(() => readDraft(id)?.text ?? saved)
   // The revision that the text is of: a text that others change while one types must not take theirs for its own.
   const base = useRef(readDraft(id)?.revision ?? revision)
+  // The text that others would have had to change for the two to clash; of a draft that was kept it is not known.
+  const began = useRef(readDraft(id) ? undefined : saved)
   const [phase, setPhase] = useState<'saved' | 'unsaved' | 'saving'>(() => (readDraft(id) ? 'unsaved' : 'saved'))
   const [clash, setClash] = useState<{ theirs: string; revision: number }>()
   const sending = useRef(false)
@@ -51,6 +53,7 @@ export function SavedText(props: {
     if (phase !== 'saved') return
     setText(saved)
     base.current = revision
+    began.current = saved
   }, [saved, revision, phase])
 
   const save = async (words: string, of = base.current) => {
@@ -60,6 +63,7 @@ export function SavedText(props: {
     try {
       const answer = await send<MeetingDetail>('PATCH', path, { [field]: words }, of)
       base.current = props.revisionIn(answer) ?? of
+      began.current = words
       const typedOn = latest.current !== words
       keepDraft(id, typedOn ? { text: latest.current, revision: base.current } : null)
       queries.setQueryData(meetingQuery(props.meetingId).queryKey, answer)
@@ -74,7 +78,7 @@ export function SavedText(props: {
         const isRefused = error instanceof Problem && error.status >= 400 && error.status < 500
         if (wait === REST) complain(error)
         setWait(isRefused ? NEVER : RETRY)
-      } else if (theirs === words || (field !== 'discussion' && theirs === saved)) await retry(words, current)
+      } else if (theirs === words || theirs === began.current) await retry(words, current)
       else setClash({ theirs, revision: current })
     } finally {
       sending.current = false

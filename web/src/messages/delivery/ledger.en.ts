@@ -51,8 +51,6 @@ export const ledgerEn: Worded<typeof ledgerZh> = {
     date_unreadable: 'a date such as 2026-12-31, 2026年12月底, 2026年第三季度, or 长期坚持',
     pace_unreadable: '长期坚持 (ongoing) or 限期完成 (finite)',
     key_twice: 'numbers must differ (the row of the former in brackets)',
-    key_unknown:
-      'the number of a task that the ledger has (“#” and a number come from an export); give a new task another',
     unit_unknown: 'a name of a unit in the gazetteer, full or short; add it under Units first',
     unit_ambiguous: 'a name that stands for one unit only (candidates in brackets)',
     unit_twice: 'a unit only once for the same task',
