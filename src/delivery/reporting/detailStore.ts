@@ -69,7 +69,7 @@ type Head = Pick<
 > & { latestReportId: string | null }
 
 /** One owed report with all that one needs to write it, or to decide on it. @throws Refusal obligation_not_found */
-export async function obligationDetail(trx: Trx, actor: Actor, id: string): Promise<ObligationDetail> {
+export async function obligationDetail(trx: Trx, actor: Actor, id: string, today: string): Promise<ObligationDetail> {
   const { rows } = await sql<Head>`
     select o.id, o.revision, o.state, o.role, ${UNIT('u')} as organization, ${UNIT('to')} as "reportsTo",
       ${UNIT('office')} as owner, o.due_on as "dueOn", o.submitted_at as "submittedAt", o.accepted_at as "acceptedAt",
@@ -100,6 +100,7 @@ export async function obligationDetail(trx: Trx, actor: Actor, id: string): Prom
   const latest = sent.find((one) => one.id === latestReportId)
   return {
     ...shown,
+    today,
     may: {
       report: isWritable,
       review: isReceiver && !isMine && latest !== undefined && ['submitted', 'accepted'].includes(head.state),

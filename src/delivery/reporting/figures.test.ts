@@ -126,7 +126,7 @@ describe('a figure is asked for once', () => {
     expect(told).toContain('存疑：水质优良率（2026H1）报 90%，现有数据为 71%（水质自动站）')
     const task = (await (await server.as('leader')).get(`/api/v1/tasks/${taskId}`)).json()
     expect(task.timeline.map((one: { kind: string }) => one.kind)).toContain('report_contradicted')
-    expect(JSON.stringify(task.timeline)).not.toContain('71')
+    expect(JSON.stringify(task.timeline)).not.toContain('水质')
 
     // Revised to what was reported: settled by itself; the light is green again.
     await observe('otherDepartment', '90', { reason: '复测' })

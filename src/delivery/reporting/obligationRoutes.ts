@@ -74,7 +74,10 @@ export const obligationRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const found = await asActor(request.actor, (trx) => obligationDetail(trx, request.actor, request.params.id))
+      const today = todayInChina(app.clock())
+      const found = await asActor(request.actor, (trx) =>
+        obligationDetail(trx, request.actor, request.params.id, today),
+      )
       return reply.header('etag', etagOf(found.revision)).send(found)
     },
   )

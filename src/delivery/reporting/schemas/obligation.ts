@@ -71,6 +71,7 @@ export const Part = Type.Object({
 export type Part = Static<typeof Part>
 
 export const ObligationDetail = Type.Object({
+  today: Day,
   id: Uuid,
   revision: Type.Integer(),
   state: ObligationState,

@@ -9,12 +9,11 @@ interface Part {
   onChange: (patch: Partial<DraftContent>) => void
 }
 
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-
 /** The unit's milestones that fall into the period or are late: one tick each. */
 export function MilestonesPart({ detail, content, onChange }: Part) {
   const { t } = useTranslation()
   if (content.milestones.length === 0) return null
+  const { today } = detail // the system's day: a browser's clock may be any
   const set = (id: string, doneOn: string | null) =>
     onChange({ milestones: content.milestones.map((one) => (one.id === id ? { id, doneOn } : one)) })
   return (
@@ -24,10 +23,10 @@ export function MilestonesPart({ detail, content, onChange }: Part) {
         {content.milestones.map(({ id, doneOn }) => {
           const known = detail.known.milestones.find((one) => one.id === id)
           if (!known) return null
-          const isLate = doneOn === null && known.dueOn < today()
+          const isLate = doneOn === null && known.dueOn < today
           return (
             <li key={id}>
-              <Checkbox checked={doneOn !== null} onChange={(event) => set(id, event.target.checked ? today() : null)}>
+              <Checkbox checked={doneOn !== null} onChange={(event) => set(id, event.target.checked ? today : null)}>
                 {known.title}
               </Checkbox>
               <small className={isLate ? 'late' : ''}>
@@ -40,7 +39,7 @@ export function MilestonesPart({ detail, content, onChange }: Part) {
                   <input
                     type="date"
                     value={doneOn}
-                    max={today()}
+                    max={today}
                     onChange={(event) => event.target.value && set(id, event.target.value)}
                   />
                 </label>

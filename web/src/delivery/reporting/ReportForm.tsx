@@ -256,7 +256,7 @@ export function ReportForm(props: {
             </Popconfirm>
           )}
           <Button onClick={onClose}>
-            {t('delivery.reporting.keysList.close').split(/[（(]/)[0]} <kbd>Esc</kbd>
+            {t('delivery.reporting.fold')} <kbd>Esc</kbd>
           </Button>
           <Button type="primary" loading={isSending} onClick={() => void submit()}>
             {sent

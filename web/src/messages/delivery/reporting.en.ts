@@ -110,6 +110,7 @@ export const reportingEn: Worded<typeof reportingZh> = {
   submitting: 'Submitting…',
   sent: 'Submitted: {{title}}',
   sentConflicts: 'Submitted; {{count}} statements differ from what is known, and the reviewer sees them',
+  fold: 'Close',
   dropDraft: 'Discard draft',
   dropDraftAsk: 'Go back to what was prefilled?',
   keep: {

@@ -107,6 +107,7 @@ export const reportingZh = {
   submitting: '正在报送…',
   sent: '已报送：{{title}}',
   sentConflicts: '已报送，有 {{count}} 处与已知数据不符，审核人会看到',
+  fold: '收起',
   dropDraft: '放弃草稿',
   dropDraftAsk: '恢复为系统带入的内容？',
   keep: {

@@ -173,6 +173,9 @@ describe('merging', () => {
     expect(merged(mine, theirs, { progress: 'mine', evidence: 'mine' })).toEqual(mine)
     const [here, there] = [content('已印发方案。本页加的。'), content('已印发方案。另一台加的。')]
     expect(merged(here, there, { progress: 'both' }).progress).toBe('已印发方案。另一台加的。本页加的。')
+    expect(merged(content('Dykes stand.'), content('Dredging is done.'), {}).progress).toBe(
+      'Dredging is done. Dykes stand.',
+    )
     expect(merged(mine, theirs, { progress: 'theirs', evidence: 'both' })).toMatchObject({
       progress: '乙',
       evidence: ['a', 'b'],

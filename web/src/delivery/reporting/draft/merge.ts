@@ -48,7 +48,14 @@ export function joinTexts(theirs: string, mine: string): string {
   return differenceOf(theirs, mine, SENTENCES)
     .map(({ text }) => text)
     .filter((text) => text !== '')
-    .reduce((all, text) => (all === '' || /[。；！？\n\s.;!?]$/.test(all) ? all + text : `${all}\n${text}`), '')
+    .reduce((all, text) => all + seamOf(all, text) + text, '')
+}
+
+/** What has to stand between two sentences that came from two sides. */
+function seamOf(before: string, after: string): string {
+  if (before === '' || /[。；！？\s]$/.test(before)) return ''
+  if (/[.;!?]$/.test(before)) return /^\w/.test(after) ? ' ' : ''
+  return '\n'
 }
 
 /** One report of two. No text is lost unless somebody leaves it out. */
