@@ -11,7 +11,8 @@ export function projectBlocks(facts: EvaluationFacts): Block[] {
   const listed = projects.filter((one) => one.listed.some((row) => row.year === year))
   const path = `/projects?year=${year}`
   const figures = investmentTally(projects, year)
-  const rate = percent(figures.investedOfBoth, figures.plannedOfBoth)
+  // As the page of the list tells it: what was reported over what was planned.
+  const rate = figures.investedKnown > 0 ? percent(figures.invested, figures.planned) : null
   const span = kind === 'annual' ? '' : '（最近一年）'
   return [
     paragraph(
@@ -59,7 +60,7 @@ export function projectBlocks(facts: EvaluationFacts): Block[] {
                   '，完成率',
                   noted(
                     rate,
-                    `既有计划又已报数的${figures.both}个项目：完成${figures.investedOfBoth}万元÷计划${figures.plannedOfBoth}万元`,
+                    `完成${figures.invested}万元÷计划${figures.planned}万元${figures.unreported > 0 ? `；${figures.unreported}个未报数的没有计入完成` : ''}`,
                     path,
                   ),
                   '。',

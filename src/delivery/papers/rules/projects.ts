@@ -27,10 +27,6 @@ export interface InvestmentTally {
   invested: number
   investedKnown: number
   unreported: number
-  /** Of the projects of which both are known: only these make a rate. */
-  both: number
-  plannedOfBoth: number
-  investedOfBoth: number
 }
 
 /** Sums of a year's list. What was not planned or not reported is counted beside the sums, never as zero. */
@@ -41,7 +37,6 @@ export function investmentTally(projects: readonly ProjectFact[], year: number):
     of.reduce((total, row) => total + (value(row) ?? 0), 0)
   const planned = rows.filter((row) => row.plannedWan !== null)
   const invested = rows.filter((row) => row.investedWan !== null)
-  const both = planned.filter((row) => row.investedWan !== null)
   return {
     planned: sum(planned, (row) => row.plannedWan),
     plannedKnown: planned.length,
@@ -49,9 +44,6 @@ export function investmentTally(projects: readonly ProjectFact[], year: number):
     invested: sum(invested, (row) => row.investedWan),
     investedKnown: invested.length,
     unreported: investing.filter((row) => row.investedWan === null).length,
-    both: both.length,
-    plannedOfBoth: sum(both, (row) => row.plannedWan),
-    investedOfBoth: sum(both, (row) => row.investedWan),
   }
 }
 

@@ -178,25 +178,23 @@ function OpenForm(props: { project: ProjectDetail | null; onClose: () => void })
         <Form.Item name="content" label={t('delivery.projects.content')}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={5000} />
         </Form.Item>
-        <div className="form-pair">
-          <Form.Item name="place" label={t('delivery.projects.place')}>
-            <PlacePicker />
-          </Form.Item>
-          <Form.Item
-            name="geometry"
-            label={t('delivery.projects.geometry')}
-            rules={[
-              {
-                validator: (_rule, text: string) =>
-                  !text?.trim() || positionsFrom(text)
-                    ? Promise.resolve()
-                    : Promise.reject(new Error(t('delivery.projects.geometryHint'))),
-              },
-            ]}
-          >
-            <PositionField />
-          </Form.Item>
-        </div>
+        <Form.Item name="place" label={t('delivery.projects.place')}>
+          <PlacePicker />
+        </Form.Item>
+        <Form.Item
+          name="geometry"
+          label={t('delivery.projects.geometry')}
+          rules={[
+            {
+              validator: (_rule, text: string) =>
+                !text?.trim() || positionsFrom(text)
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(t('delivery.projects.geometryHint'))),
+            },
+          ]}
+        >
+          <PositionField />
+        </Form.Item>
         {elementKinds.map((kind) => (
           <div key={kind} className="form-pair">
             {(['needed', 'granted'] as const).map((side) => (

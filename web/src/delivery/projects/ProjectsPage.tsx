@@ -186,7 +186,10 @@ function Board({ items }: { items: readonly Project[] }) {
                   {one.name}
                 </Link>
                 <small>
-                  {one.place?.shortName} {t('delivery.projects.wan', { value: wan(one.investmentTotalWan) })}
+                  {one.place?.shortName}{' '}
+                  {one.investmentTotalWan === null
+                    ? t('delivery.projects.totalNotKnown')
+                    : t('delivery.projects.wan', { value: wan(one.investmentTotalWan) })}
                 </small>
               </li>
             ))}

@@ -29,6 +29,7 @@ export const projectsEn: Worded<typeof projectsZh> = {
   yearList: 'List of {{year}}',
   wan: '{{value}} × 10,000 yuan',
   unknown: 'not known',
+  totalNotKnown: 'total not known',
   place: 'Jurisdiction',
   noPlace: 'Not stated',
   organization: 'Answers for it',

@@ -26,6 +26,7 @@ export const projectsZh = {
   yearList: '{{year}} 年清单',
   wan: '{{value}} 万元',
   unknown: '未知',
+  totalNotKnown: '总投资未知',
   place: '行政区',
   noPlace: '未注明',
   organization: '责任单位',
