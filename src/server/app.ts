@@ -78,8 +78,16 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
     requestTimeout: 300_000,
     // Unknown fields are refused rather than dropped: a caller who misspells one hears of it.
     ajv: {
-      customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true, formats: TEXT_FORMATS },
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: 'array',
+        useDefaults: true,
+        allowUnionTypes: true,
+        formats: TEXT_FORMATS,
+      },
     },
+    // What answers are checked by knows the same formats.
+    serializerOpts: { ajv: { formats: TEXT_FORMATS } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const declaredRoutes = collectDeclarations(app)
