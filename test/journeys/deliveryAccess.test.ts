@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import type { Desk } from '../../src/delivery/reporting/schemas.ts'
 import { call, NANNING, OFFICE, visit } from './halfYear.ts'
-import { actAs, chromiumPath, DESK, PHONE, withStage } from './stage.ts'
+import { actAs, chromiumPath, DESK, PATIENT, PHONE, withStage } from './stage.ts'
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 const LONG = 300_000
@@ -44,6 +45,30 @@ describe.skipIf(!chromiumPath)('delivery without a mouse, and for everybody', { 
       await call(page, 'POST', `/cycles/${cycle.id}/open`)
     }
   }
+
+  test.each([DESK, PHONE])('[DEL-217] the desk opens what a link names, loaded or not: $width', async (size) => {
+    const page = await stage.open('/', { size })
+    await openCycles(page)
+    await actAs(page, ...NANNING)
+    const { items } = await call<Desk>(page, 'GET', '/desk')
+    const named = items.at(-1)
+    expect(named).toBeDefined()
+    // As though the unit owed so many that this one is not loaded yet.
+    await page.route('**/api/v1/desk?*', async (route) => {
+      const answer = await route.fetch()
+      const desk = (await answer.json()) as Desk
+      await route.fulfill({ json: { ...desk, items: desk.items.filter(({ id }) => id !== named?.id) } })
+    })
+    await visit(page, `/desk?o=${named?.id}`)
+    await page.locator('.stray .sheet').waitFor(PATIENT)
+    expect(await page.locator('.sheet').count()).toBe(1)
+    expect(await page.locator('.stray').textContent()).toContain(named?.task.title)
+    await page.locator('.stray button', { hasText: 'Esc' }).click()
+    await page.locator('.stray').waitFor({ state: 'detached' })
+    await page.unroute('**/api/v1/desk?*')
+    await visit(page, '/')
+    await actAs(page, ...OFFICE)
+  })
 
   test('by keys alone: from the desk to a report, and on to the next', async () => {
     const page = await stage.open('/')
