@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { etagOf, httpRefusals } from '../../platform/http/index.ts'
+import { notify } from '../../platform/notices/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { followTasks } from '../reporting/index.ts'
 import { type ActedTask, loadTask, sign } from './acts.ts'
@@ -98,6 +99,7 @@ async function assign(trx: Trx, task: ActedTask, units: readonly AssignedUnit[],
       .where('seq', 'in', leaving)
       .execute()
   }
+  await tell(trx, task, units, now)
   if (coming.length === 0) return
   const { last } = await trx
     .selectFrom('task_assignment')
@@ -138,4 +140,30 @@ async function assign(trx: Trx, task: ActedTask, units: readonly AssignedUnit[],
       })),
     )
     .execute()
+}
+
+/** Who is new hears that there is a task to receive; who is out, that it answers no more. */
+async function tell(trx: Trx, task: ActedTask, units: readonly AssignedUnit[], now: Date): Promise<void> {
+  const [before, after] = [task.units, units].map((list) => new Set(list.map((one) => one.organizationId)))
+  const key = `${task.id}:${now.getTime()}`
+  const come = [...(after ?? [])].filter((id) => !before?.has(id))
+  const gone = [...(before ?? [])].filter((id) => !after?.has(id))
+  await notify(trx, [
+    ...come.map((organizationId) => ({
+      organizationId,
+      kind: 'delivery.task_dispatched',
+      title: `新任务待签收：${task.title}`,
+      titleEn: `A task to receive: ${task.title}`,
+      link: `/tasks/${task.id}`,
+      key: `assigned:${key}`,
+    })),
+    ...gone.map((organizationId) => ({
+      organizationId,
+      kind: 'delivery.task_taken',
+      title: `不再承担：${task.title}`,
+      titleEn: `No longer yours: ${task.title}`,
+      link: `/tasks/${task.id}`,
+      key: `taken:${key}`,
+    })),
+  ])
 }

@@ -136,6 +136,12 @@ test('[DEL-116] units that leave keep their history, and a changed role needs no
     2,
   )
   expect(amended.json().unreceived).toBe(1)
+  const heard = async (person: 'otherDepartment' | 'department') => {
+    const { items } = (await (await server.as(person)).get('/api/v1/notices')).json()
+    return items.filter((one: { link: string }) => one.link === `/tasks/${id}`).map((one: { kind: string }) => one.kind)
+  }
+  expect(await heard('otherDepartment')).toContain('delivery.task_dispatched')
+  expect(await heard('department')).toContain('delivery.task_taken')
 })
 
 test('[DEL-117] several units without a lead, or one twice, are refused before anything is sent', async () => {
