@@ -80,7 +80,8 @@ async function readyToIssue(stage: Stage) {
     attendance: 'present',
     person: '',
   }))
-  ok(await desk.request({ method: 'PUT', url: `/api/v1/meetings/${meeting.id}/attendees`, payload: { attendees } }))
+  const url = `/api/v1/meetings/${meeting.id}/attendees`
+  ok(await desk.request({ method: 'PUT', url, payload: { attendees }, headers: { 'if-match': '*' } }))
   const words = { discussion: '会议同意。', outcome: 'resolved' }
   ok(await desk.patch(`/api/v1/agenda-items/${meeting.agenda[0].id}`, words, { 'if-match': '"v1"' }))
   return meeting.id
