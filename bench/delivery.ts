@@ -86,17 +86,25 @@ try {
     const statement = await statementOf(pool, query)
     rows.push(rowOf(`${label}, bare SQL`, await bareRun(pool, statement), ''))
     const search = new URLSearchParams(query as Record<string, string>)
-    rows.push(
-      rowOf(
-        `${label}, GET`,
-        await serverRun(`${address}/api/v1/cockpit?${search}`, cookies.office),
-        `${LIMITS.cockpit} ms`,
-      ),
-    )
+    for (const [users, who] of [
+      ['one office', [cookies.office]],
+      ['20 units', cookies.others],
+    ] as const)
+      rows.push(
+        rowOf(
+          `${label}, GET, ${users}`,
+          await serverRun(`${address}/api/v1/cockpit?${search}`, who),
+          `${LIMITS.cockpit} ms`,
+        ),
+      )
   }
   const desk = await fetch(`${address}/api/v1/desk`, { headers: { cookie: cookies.department } })
   if (desk.ok)
-    rows.push(rowOf('desk, GET', await serverRun(`${address}/api/v1/desk`, cookies.department), `${LIMITS.desk} ms`))
+    for (const [label, who] of [
+      ['desk, GET, one unit', [cookies.department]],
+      ['desk, GET, 20 units', cookies.others],
+    ] as const)
+      rows.push(rowOf(label, await serverRun(`${address}/api/v1/desk`, who), `${LIMITS.desk} ms`))
   else console.log(`desk answers ${desk.status}: ${(await desk.text()).slice(0, 200)}`)
   console.log(
     `${AT_ONCE} at once, ${SECONDS} s each, ${availableParallelism()} cores for the load, the server and PostgreSQL together`,
@@ -191,12 +199,16 @@ async function bareRun(
   return runOf(latencies)
 }
 
-async function serverRun(url: string, cookie: string): Promise<Run> {
+/** As many connections as users; each signs in as the next of these. */
+async function serverRun(url: string, cookies: readonly string[]): Promise<Run> {
   const latencies: number[] = []
   for (const duration of [2, SECONDS]) {
     latencies.length = 0
     await new Promise<void>((done, fail) => {
-      const run = autocannon({ url, connections: AT_ONCE, headers: { cookie }, duration }, (error) =>
+      let clients = 0
+      const setupClient = (client: autocannon.Client) =>
+        client.setHeaders({ cookie: cookies[clients++ % cookies.length] ?? '' })
+      const run = autocannon({ url, connections: AT_ONCE, setupClient, duration }, (error) =>
         error ? fail(error) : done(),
       )
       run.on('response', (_client, status, _bytes, milliseconds) => {
@@ -223,6 +235,6 @@ async function announced(child: ReturnType<typeof spawn>) {
   if (!child.stdout) throw new Error('The server has no output.')
   for await (const line of createInterface({ input: child.stdout }))
     if (line.startsWith('{"address"'))
-      return JSON.parse(line) as { address: string; cookies: { office: string; department: string } }
+      return JSON.parse(line) as { address: string; cookies: { office: string; department: string; others: string[] } }
   throw new Error('The server did not start.')
 }

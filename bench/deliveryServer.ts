@@ -1,5 +1,6 @@
 // The server of bench/delivery.ts: on the day of the simulation, without jobs, with one user of the office and one of a unit.
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { openDatabase } from '../src/platform/database/index.ts'
 import { openFileStore } from '../src/platform/files/index.ts'
 import { buildServer } from '../src/server/app.ts'
@@ -18,7 +19,7 @@ const app = await buildServer(database, {
 })
 await app.listen({ host: '127.0.0.1', port: 0 })
 
-async function signIn(name: 'office' | 'department', organizationId: string): Promise<string> {
+async function signIn(name: string, organizationId: string): Promise<string> {
   const token = await database.asSystem(async (trx) => {
     await trx
       .insertInto('auth_user')
@@ -26,7 +27,13 @@ async function signIn(name: 'office' | 'department', organizationId: string): Pr
       .execute()
     await trx
       .insertInto('membership')
-      .values({ id: crypto.randomUUID(), user_id: name, organization_id: organizationId, role: name, granted_by: null })
+      .values({
+        id: crypto.randomUUID(),
+        user_id: name,
+        organization_id: organizationId,
+        role: name === 'office' ? 'office' : 'department',
+        granted_by: null,
+      })
       .execute()
     return makeSignInLink(trx, name)
   })
@@ -35,5 +42,14 @@ async function signIn(name: 'office' | 'department', organizationId: string): Pr
 }
 
 const address = `http://127.0.0.1:${(app.server.address() as { port: number }).port}`
-const cookies = { office: await signIn('office', office), department: await signIn('department', unit) }
+/** As many units as users, each with its own desk. */
+const { rows } = await database.asSystem((trx) =>
+  sql<{
+    id: string
+  }>`select organization_id as id from report_obligation where state in ('due', 'returned') and organization_id <> ${unit}
+    group by 1 order by count(*) desc, 1 offset 290 limit 20`.execute(trx),
+)
+const others: string[] = []
+for (const [index, { id }] of rows.entries()) others.push(await signIn(`unit-${index}`, id))
+const cookies = { office: await signIn('office', office), department: await signIn('department', unit), others }
 console.log(JSON.stringify({ address, cookies }))

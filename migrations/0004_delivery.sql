@@ -497,7 +497,9 @@ create policy reader_sees on task for select to qunce_app using (
     or (state <> 'draft' and (select actor_organization_id()) = any (assigned))));
 create policy owner_adds on task for insert to qunce_app with check (
   ((select actor_may('delivery.dispatch')) or (select actor_may('meeting.manage')))
-  and owner_organization_id = (select actor_organization_id()));
+  and owner_organization_id = (select actor_organization_id())
+  and exists (select from programme p where p.id = programme_id and p.visibility = task.visibility
+    and p.owner_organization_id = (select actor_organization_id())));
 create policy owner_changes on task for update to qunce_app
   using (((select actor_may('delivery.dispatch')) or (select actor_may('delivery.review')))
     and owner_organization_id = (select actor_organization_id()))
@@ -684,6 +686,11 @@ begin
     end if;
   elsif new.latest_report_id is distinct from old.latest_report_id then
     raise exception 'Which report counts changes with a submission.' using errcode = 'insufficient_privilege';
+  end if;
+  if new.returns <> old.returns + (new.state = 'returned' and old.state <> 'returned')::int
+    or (new.submitted_at is distinct from old.submitted_at and not is_submission and not is_decision)
+  then
+    raise exception 'Returns and the day of submission are counted, not written.' using errcode = 'insufficient_privilege';
   end if;
   if is_decision and not exists (
     select from report_review v where v.report_id = old.latest_report_id and v.decision = new.state

@@ -100,6 +100,9 @@ create table escalation (
   updated_at              timestamptz(3) not null default clock_now(),
   unique (owner_organization_id, year, serial)
 );
+-- One open matter a task and unit.
+create unique index escalation_open on escalation (task_id, raised_by)
+  where task_id is not null and state in ('waiting', 'on_agenda', 'answered');
 create index escalation_task on escalation (task_id) where task_id is not null;
 create index escalation_rising on escalation (rises_after) where state = 'waiting' and rises_after is not null;
 create index escalation_page on escalation (created_at desc, id desc);

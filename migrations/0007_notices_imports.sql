@@ -8,7 +8,7 @@ create table notice (
   kind             text not null,                                -- <room>.<what>, as events are
   title            text not null,
   title_en         text not null,
-  link             text not null check (link like '/%'),         -- a page of ours
+  link             text not null check (link ~ '^/([^/\\]|$)'), -- a page of ours
   key              text not null,                                -- said once: the same key again is the same notice
   at               timestamptz(3) not null default clock_now(),
   queued_at        timestamptz(3),                               -- when its mails were written

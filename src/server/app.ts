@@ -22,6 +22,7 @@ import { rooms } from './rooms.ts'
 import { Sessions } from './session.ts'
 import { sessionRoutes } from './sessionRoutes.ts'
 import type { Settings } from './settings.ts'
+import { buildValidator } from './validator.ts'
 import { webRoutes } from './web.ts'
 
 export interface ServerOptions {
@@ -86,6 +87,7 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
         formats: TEXT_FORMATS,
       },
     },
+    schemaController: { compilersFactory: { buildValidator } },
     // What answers are checked by knows the same formats.
     serializerOpts: { ajv: { formats: TEXT_FORMATS } },
   }).withTypeProvider<TypeBoxTypeProvider>()

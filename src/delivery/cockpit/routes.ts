@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, Uuid } from '../../platform/http/index.ts'
+import { closed, SharedRuns, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { LIGHT_RULES, LIGHT_RULES_VERSION } from '../lights/rules/lightRules.ts'
 import { toldOn } from './days.ts'
@@ -12,6 +12,7 @@ import { loadCockpit, loadTaskLights } from './store.ts'
 export const cockpitRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const read = { permission: 'delivery.read', audit: 'none' } as const
   const tags = ['delivery']
+  const runs = new SharedRuns()
 
   app.get(
     '/cockpit',
@@ -25,10 +26,13 @@ export const cockpitRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const now = app.clock()
-      const cockpit = await app.database.asActor(request.actor, (trx) => loadCockpit(trx, request.query))
-      const worst = cockpit.worst.map((task) => ({ ...task, reasons: toldOn(task.reasons, todayInChina(now)) }))
-      return { ...cockpit, asOf: now.toISOString(), worst }
+      const { actor, query } = request
+      return runs.run(JSON.stringify([actor.organizationId, actor.role, query]), async () => {
+        const now = app.clock()
+        const cockpit = await app.database.asActor(actor, (trx) => loadCockpit(trx, query))
+        const worst = cockpit.worst.map((task) => ({ ...task, reasons: toldOn(task.reasons, todayInChina(now)) }))
+        return { ...cockpit, asOf: now.toISOString(), worst }
+      })
     },
   )
 

@@ -36,7 +36,7 @@ export const CockpitQuery = Type.Object(
   {
     programme: Type.Optional(Uuid),
     place: Type.Optional(Type.String({ pattern: '^[0-9]{6}$', description: 'a province or a city; its tasks only' })),
-    chapter: Type.Optional(Type.String({ maxLength: 200, description: 'needs programme' })),
+    chapter: Type.Optional(Type.String({ maxLength: 200, format: 'line', description: 'needs programme' })),
   },
   closed,
 )

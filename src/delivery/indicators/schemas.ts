@@ -78,7 +78,7 @@ export const Progress = Type.Object({
 
 const Target = {
   name: Text(300),
-  unit: Type.String({ maxLength: 50 }),
+  unit: Type.String({ maxLength: 50, format: 'line' }),
   nature: nullable(Nature),
   accumulation: Accumulation,
   direction: Type.Enum(['up', 'down']),
@@ -121,7 +121,7 @@ export type Indicator = Static<typeof Indicator>
 export const IndicatorQuery = Type.Object(
   {
     ...ListQuery,
-    q: Type.Optional(Type.String({ maxLength: 100 })),
+    q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
     document: Type.Optional(Uuid),
     task: Type.Optional(Uuid),
     place: Type.Optional(Place),

@@ -13,6 +13,7 @@ import {
   addAgendaItem,
   editAgendaItem,
   editMeeting,
+  openMeeting,
   orderAgenda,
   planMeeting,
   removeAgendaItem,
@@ -317,6 +318,7 @@ export const meetingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
+      await app.database.asActor(request.actor, (trx) => openMeeting(trx, request.params.id)) // before anything is kept
       const paper = await takeAttachment(request, app.files)
       const meeting = await change(request.actor, async (trx) => {
         await addMaterial(trx, request.actor, request.params.id, paper)

@@ -114,8 +114,7 @@ export async function removeResolution(trx: Trx, id: string): Promise<string> {
 export async function objectTo(trx: Trx, actor: Actor, id: string, text: string): Promise<string> {
   const resolution = await resolutionRow(trx, id)
   const meeting = await heldMeeting(trx, resolution.meeting_id)
-  if (meeting.state === 'planned' || meeting.state === 'cancelled')
-    throw refusals.meetingCannot(meeting.state, 'object')
+  if (meeting.state !== 'convened' && meeting.state !== 'held') throw refusals.meetingCannot(meeting.state, 'object')
   const seat = await trx
     .selectFrom('meeting_attendee')
     .select('capacity')
@@ -162,6 +161,8 @@ export async function withdrawObjection(trx: Trx, actor: Actor, id: string): Pro
     .where('b.withdrawn_at', 'is', null)
     .executeTakeFirst()
   if (!objection) throw refusals.objectionNotFound(id)
+  const { state } = await heldMeeting(trx, objection.meeting_id)
+  if (state === 'minuted') throw refusals.meetingClosed(state)
   const changed = await trx
     .updateTable('resolution_objection')
     .set({ withdrawn_at: CLOCK_NOW })

@@ -16,8 +16,8 @@ import { MEETING_STATES } from './rules/meeting.ts'
 
 // Everything that ladders, escalations and meetings send and take. The pages build on `import type` of these.
 
-const Long = Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' })
-const Title = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
+const Long = Type.String({ minLength: 1, maxLength: 20_000, format: 'prose', pattern: '\\S' })
+const Title = Type.String({ minLength: 1, maxLength: 300, format: 'line', pattern: '\\S' })
 const Revision = Type.Integer({ description: 'row revision: 3 is the ETag "v3" that If-Match names' })
 const ids = (maximum: number, minimum = 0) =>
   Type.Array(Uuid, { minItems: minimum, maxItems: maximum, uniqueItems: true })
@@ -71,13 +71,16 @@ export type TierInput = Static<typeof TierInput>
 export const LadderInput = Type.Object(
   {
     name: Title,
-    source: Type.Optional(Type.String({ maxLength: 2000 })),
+    source: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })),
     tiers: Type.Array(TierInput, { minItems: 1, maxItems: 9 }),
   },
   closed,
 )
 export type LadderInput = Static<typeof LadderInput>
-export const NewLadder = Type.Object({ clusterId: Type.String({ maxLength: 100 }), ...LadderInput.properties }, closed)
+export const NewLadder = Type.Object(
+  { clusterId: Type.String({ maxLength: 100, format: 'line' }), ...LadderInput.properties },
+  closed,
+)
 export type NewLadder = Static<typeof NewLadder>
 
 export const LadderPresets = Type.Object({
@@ -189,7 +192,10 @@ export const NewEscalation = Type.Object(
 )
 export type NewEscalation = Static<typeof NewEscalation>
 export const ActText = Type.Object({ text: Long }, closed)
-export const OptionalText = Type.Object({ text: Type.Optional(Type.String({ maxLength: 20_000 })) }, closed)
+export const OptionalText = Type.Object(
+  { text: Type.Optional(Type.String({ maxLength: 20_000, format: 'prose' })) },
+  closed,
+)
 
 // Meetings --------------------------------------------------------------------------------------------------------------
 
@@ -346,7 +352,7 @@ export const NewMeeting = Type.Object(
     title: Title,
     heldOn: Day,
     heldAt: Type.Optional(HeldAt),
-    place: Type.Optional(Type.String({ maxLength: 300 })),
+    place: Type.Optional(Type.String({ maxLength: 300, format: 'line' })),
     hostId: Type.Optional(Uuid),
     escalationIds: Type.Optional(ids(100)),
   },
@@ -358,9 +364,9 @@ export const MeetingEdit = Type.Object(
     title: Type.Optional(Title),
     heldOn: Type.Optional(Day),
     heldAt: Type.Optional(HeldAt),
-    place: Type.Optional(Type.String({ maxLength: 300 })),
+    place: Type.Optional(Type.String({ maxLength: 300, format: 'line' })),
     hostId: Type.Optional(Uuid),
-    minutes: Type.Optional(Type.String({ maxLength: 100_000 })),
+    minutes: Type.Optional(Type.String({ maxLength: 100_000, format: 'prose' })),
   },
   { ...closed, minProperties: 1 },
 )
@@ -374,7 +380,7 @@ export const AttendeesInput = Type.Object(
           organizationId: Uuid,
           capacity: Type.Enum(['member', 'observer']),
           attendance: nullable(Attendance),
-          person: Type.String({ maxLength: 200 }),
+          person: Type.String({ maxLength: 200, format: 'line' }),
         },
         closed,
       ),
@@ -388,8 +394,8 @@ export type AttendeesInput = Static<typeof AttendeesInput>
 export const NewReply = Type.Object(
   {
     reply: ReplyKind,
-    person: Type.Optional(Type.String({ maxLength: 200 })),
-    note: Type.Optional(Type.String({ maxLength: 2000 })),
+    person: Type.Optional(Type.String({ maxLength: 200, format: 'line' })),
+    note: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })),
   },
   closed,
 )
@@ -411,7 +417,7 @@ export const AgendaItemEdit = Type.Object(
     title: Type.Optional(Title),
     presenterId: optional(Uuid),
     minutesWanted: optional(Type.Integer({ minimum: 1, maximum: 480 })),
-    discussion: Type.Optional(Type.String({ maxLength: 100_000 })),
+    discussion: Type.Optional(Type.String({ maxLength: 100_000, format: 'prose' })),
     outcome: optional(Type.Enum(['resolved', 'deferred', 'raised'])),
   },
   { ...closed, minProperties: 1 },
@@ -422,7 +428,7 @@ export const ResolutionInput = Type.Object(
   {
     title: Title,
     text: Long,
-    measure: Type.Optional(Type.String({ maxLength: 2000 })),
+    measure: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })),
     pace: Type.Enum(['finite', 'ongoing']),
     dueOn: NullableDay,
     leadIds: ids(50),

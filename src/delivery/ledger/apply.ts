@@ -2,10 +2,10 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { createTasks, type OwnProgramme, reassign, recordEvent } from '../tasks/index.ts'
+import { createTasks, type NewTask, type OwnProgramme, reassign, recordEvent } from '../tasks/index.ts'
 import type { PreparedImport } from './prepare.ts'
 import { ledgerRefusals } from './refusals.ts'
-import { recordImport, saveTexts } from './store.ts'
+import { type KnownTask, type LedgerChange, recordImport, saveTexts } from './store.ts'
 
 export interface Imported {
   id: string
@@ -42,9 +42,12 @@ export async function applyImport(
   )
   for (const { task, known, changes } of changed) {
     if (!known) continue
-    if (changes.some((field) => field !== 'units')) {
-      await saveTexts(trx, known.id, task, changes, now)
-      await recordEvent(trx, actor, known.id, 'amended', { reason: file.name, changes })
+    const words = changes.filter((field) => field !== 'units')
+    if (words.length > 0) {
+      await saveTexts(trx, known.id, task, words, now)
+      const [before, after] = [wordsOf(known, words), wordsOf(task, words)]
+      await recordEvent(trx, actor, known.id, 'amended', { reason: file.name, changes, before, after })
+      await appendAudit(trx, { ...AMENDED, subjectId: known.id, before, after: { ...after, reason: file.name } })
     }
     if (changes.includes('units')) await reassign(trx, actor, known.id, task.units, now)
   }
@@ -69,3 +72,14 @@ export async function applyImport(
   await announce(trx, 'delivery.ledger_imported', { programmeId: programme.id, ...counts })
   return { id, ...counts }
 }
+
+const AMENDED = { action: 'delivery.amend_task', subjectKind: 'task' } as const
+
+/** What stands in these fields: what is written over stays readable on the timeline and in the audit log. */
+const wordsOf = (task: KnownTask | NewTask, fields: readonly LedgerChange[]) =>
+  Object.fromEntries(
+    fields.map((field) => {
+      const key = field === 'chapter' || field === 'provision' ? (`${field}Label` as const) : field
+      return [field, (task as Partial<Record<typeof key, unknown>>)[key] ?? null]
+    }),
+  )

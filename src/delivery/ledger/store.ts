@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
+import { httpRefusals } from '../../platform/http/index.ts'
 import type { NewTask } from '../tasks/index.ts'
 import type { Mapping } from './rules/mapping.ts'
 
@@ -55,7 +56,7 @@ export async function saveTexts(
     pace: { pace: task.pace ?? 'finite' },
     units: {},
   } satisfies Record<LedgerChange, object>
-  await trx
+  const saved = await trx
     .updateTable('task')
     .set({
       ...Object.assign({}, ...changes.map((change) => columns[change])),
@@ -63,7 +64,9 @@ export async function saveTexts(
       updated_at: now,
     })
     .where('id', '=', id)
-    .execute()
+    .where('state', 'not in', ['closed', 'retired'])
+    .executeTakeFirst()
+  if (saved.numUpdatedRows === 0n) throw httpRefusals.collision() // signed off in the meantime
 }
 
 export async function recordImport(

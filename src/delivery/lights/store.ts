@@ -102,7 +102,7 @@ export async function loadDueTasks(trx: Trx, ids: readonly string[]): Promise<Du
         from contradiction c join report r on r.id = c.report_id
           join report_obligation o on o.id = r.obligation_id
         where c.task_id = t.id and c.settled_at is null and o.latest_report_id = r.id
-          and o.state in ('submitted', 'accepted')
+          and o.state = 'accepted'
       ) c on t.state not in ('draft', 'retired', 'closed')
     where t.id = any(${sql.val(ids)}::uuid[])
   `.execute(trx)

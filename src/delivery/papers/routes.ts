@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import type { Trx } from '../../platform/database/index.ts'
 import { attachment, originOf, XLSX_TYPE } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
-import { programmeScores } from '../scores/index.ts'
+import { findScoredProgrammes, programmeScores } from '../scores/index.ts'
 import { decompositionSheets, evaluationSheets, workbookOf } from './annex.ts'
 import { decompositionPaper } from './decomposition.ts'
 import { type EvaluationFacts, type EvaluationKind, evaluationFacts } from './evaluationFacts.ts'
@@ -102,7 +102,12 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const now = app.clock()
       const facts = await asActor(request, (trx) => evaluationFacts(trx, kind satisfies EvaluationKind, id, year, now))
       const period = String(facts.year)
-      const scores = await app.database.asSystem((trx) => programmeScores(trx, facts.programme.id, period, today()))
+      // Of a programme that others do not see, only its office reads how each unit scored.
+      const scored = await asActor(request, (trx) => findScoredProgrammes(trx, facts.programme.id))
+      const scores =
+        scored.length > 0
+          ? await app.database.asSystem((trx) => programmeScores(trx, facts.programme.id, period, today()))
+          : null
       return { ...facts, scores }
     }
     app.get(

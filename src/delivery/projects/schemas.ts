@@ -115,7 +115,7 @@ export const Project = Type.Object({
 export type Project = Static<typeof Project>
 
 const Filter = {
-  q: Type.Optional(Type.String({ maxLength: 100 })),
+  q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
   class: Type.Optional(ProjectClass),
   place: Type.Optional(Place),
   organization: Type.Optional(Uuid),
@@ -232,9 +232,9 @@ export type ProjectDetail = Static<typeof ProjectDetail>
 
 const facts = {
   code: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 30 })),
-  industry: Type.Optional(Type.String({ maxLength: 100 })),
-  content: Type.Optional(Type.String({ maxLength: 5000 })),
-  builder: Type.Optional(Type.String({ maxLength: 200 })),
+  industry: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
+  content: Type.Optional(Type.String({ maxLength: 5000, format: 'prose' })),
+  builder: Type.Optional(Type.String({ maxLength: 200, format: 'line' })),
   place: Type.Optional(NullablePlace),
   startPlanned: Type.Optional(When),
   finishPlanned: Type.Optional(When),
@@ -250,7 +250,7 @@ export const NewProject = Type.Object(
     ownerOrganizationId: Type.Optional(Type.Unsafe<string>({ ...Uuid, description: 'the office that keeps the pool' })),
     toClass: Type.Optional(Type.Enum(['reserve', 'preparing', 'starting', 'continuing'])),
     happenedOn: Type.Optional(NullableDay),
-    evidence: Type.Optional(Type.String({ maxLength: 1000 })),
+    evidence: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })),
     reason: Text(1000),
   },
   closed,
@@ -267,7 +267,7 @@ export const NewRequest = Type.Object(
     plannedWan: Type.Optional(NullableWan),
     happenedOn: Type.Optional(NullableDay),
     reason: Text(1000),
-    evidence: Type.Optional(Type.String({ maxLength: 1000 })),
+    evidence: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })),
   },
   closed,
 )
@@ -275,7 +275,7 @@ export type NewRequest = Static<typeof NewRequest>
 export const Decision = Type.Object(
   {
     decision: Type.Enum(['approve', 'refuse', 'withdraw']),
-    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+    reason: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })),
   },
   closed,
 )
@@ -286,7 +286,7 @@ export const NewProgress = Type.Object(
     month: Month,
     investedWan: Wan,
     inPlaceWan: Type.Optional(NullableWan),
-    stage: Type.Optional(Type.String({ maxLength: 1000 })),
+    stage: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })),
     grade: Grade,
     source: Text(500),
     reason: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 500 })),

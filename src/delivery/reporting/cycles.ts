@@ -7,6 +7,7 @@ import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { eachAlone, type JobLog } from '../../platform/jobs/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { holdProgramme } from '../holds.ts'
 import { addObligations, obligationRow } from './owed.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { datesOf, type Period, periodNamed, periodsBetween } from './rules/cycles.ts'
@@ -42,6 +43,7 @@ export async function openCycle(trx: Trx, actor: By, cycleId: string, now: Date)
 
 async function ownCycle(trx: Trx, actor: By, cycleId: string): Promise<CycleRow> {
   const seen = await findCycle(trx, cycleId)
+  await holdProgramme(trx, seen.programme_id)
   if (actor && seen.owner_organization_id !== actor.organizationId)
     throw refusals.notYourCycle(await organizationName(trx, seen.owner_organization_id))
   return findCycle(trx, cycleId, true)

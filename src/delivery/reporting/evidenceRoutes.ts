@@ -85,7 +85,7 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Vouch for evidence that another organization gave (核验)',
         params: Params,
-        body: Type.Object({ note: Type.String({ maxLength: 1000, default: '' }) }, closed),
+        body: Type.Object({ note: Type.String({ maxLength: 1000, format: 'prose', default: '' }) }, closed),
         response: { 200: Evidence },
       },
     },

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { shareProgrammesOf } from '../holds.ts'
 import { type Following, followingOf, type OwedNow, type TaskNow } from './rules/following.ts'
 import type { Answering } from './rules/receivers.ts'
 import { type Noted, noteAll } from './timeline.ts'
@@ -35,6 +36,7 @@ export async function followTasks(
   { now, reason }: { now: Date; reason: string },
 ): Promise<{ asked: number; waived: number }> {
   if (taskIds.length === 0) return { asked: 0, waived: 0 }
+  await shareProgrammesOf(trx, taskIds)
   const today = todayInChina(now)
   const rowsToAdd: Record<string, unknown>[] = []
   const changes: Change[] = []

@@ -62,6 +62,14 @@ export const reportingRefusals = {
     ),
   milestoneUnknown: (id: string) =>
     new Refusal('invalid', 'milestone_unknown', `Milestone ${id} is none of this unit's in this task.`, { id }),
+  figurePeriodUnfit: (period: string) =>
+    new Refusal('invalid', 'figure_period_unfit', `"${period}" is no period: 2026, 2026H1, 2026Q3 or 2026-05.`, {
+      period,
+    }),
+  figureUnfit: (value: number) =>
+    new Refusal('invalid', 'figure_unfit', `${value} is too large for a figure.`, { value }),
+  figureTwice: (period: string) =>
+    new Refusal('invalid', 'figure_twice', `The figure of ${period} stands twice in the report.`, { period }),
   milestoneInFuture: (id: string, doneOn: string) =>
     new Refusal(
       'invalid',

@@ -27,7 +27,7 @@ export type ScoreRule = Static<typeof ScoreRule>
 const drafted = {
   title: Text(100),
   parts: ScorePartsSchema,
-  note: Type.Optional(Type.String({ maxLength: 2000 })),
+  note: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })),
   appliesFrom: Type.Unsafe<string>({ ...Day, description: 'counts for periods that begin on this day or later' }),
 }
 

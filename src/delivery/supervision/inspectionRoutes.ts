@@ -238,14 +238,13 @@ export const inspectionRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { actor, params } = request
+      // Before anything is kept.
+      const object = await app.database.asActor(actor, (trx) =>
+        trx.selectFrom('inspection_object').select('inspection_id').where('id', '=', params.id).executeTakeFirst(),
+      )
+      if (!object) throw refusals.objectNotFound(params.id)
       const paper = await takeAttachment(request, app.files)
       const inspection = await change(actor, async (trx) => {
-        const object = await trx
-          .selectFrom('inspection_object')
-          .select('inspection_id')
-          .where('id', '=', params.id)
-          .executeTakeFirst()
-        if (!object) throw refusals.objectNotFound(params.id)
         await addFile(trx, actor, { objectId: params.id }, paper)
         return object.inspection_id
       })

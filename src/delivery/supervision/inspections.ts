@@ -31,6 +31,8 @@ export async function planInspection(trx: Trx, actor: Actor, body: NewInspection
   const unknown = body.unitIds.find((unit) => !units.some(({ id }) => id === unit))
   if (unknown) throw refusals.unitUnknown(unknown)
   if (body.endsOn < body.startsOn) throw httpRefusals.schemaMismatch('body', 'endsOn', 'a day after it begins')
+  // Two that plan the same at once: the second waits, and sees the first.
+  await sql`select pg_advisory_xact_lock(hashtextextended('inspections', 0))`.execute(trx)
   const plan = { ...body, organizationIds: body.unitIds }
   const duplicates = findDuplicates(plan, await openInspections(trx, null))
   if (duplicates.length > 0)

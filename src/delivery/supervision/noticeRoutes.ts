@@ -169,9 +169,9 @@ export const noticeRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { actor, params } = request
+      await app.database.asActor(actor, (trx) => noticeRow(trx, params.id)) // before anything is kept
       const paper = await takeAttachment(request, app.files)
       const notice = await change(actor, params.id, async (trx) => {
-        await noticeRow(trx, params.id)
         await addFile(trx, actor, { noticeId: params.id }, paper)
       })
       return reply.code(201).send(notice)

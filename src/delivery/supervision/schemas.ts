@@ -16,8 +16,8 @@ import { NOTICE_EVENTS, NOTICE_STATES } from './rules/notice.ts'
 
 // Everything that supervision notices and special inspections send and take.
 
-const Long = Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' })
-const Title = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
+const Long = Type.String({ minLength: 1, maxLength: 20_000, format: 'prose', pattern: '\\S' })
+const Title = Type.String({ minLength: 1, maxLength: 300, format: 'line', pattern: '\\S' })
 const Unit = Type.Object({ id: Uuid, name: Type.String(), shortName: Type.String() })
 const Task = Type.Object({ id: Uuid, number: Type.Integer(), title: Type.String(), programmeId: Uuid })
 const ids = (maximum: number, minimum = 0) =>
@@ -108,7 +108,10 @@ export const NoticeEdit = Type.Object({ title: Title, basis: Long, text: Long, d
 export type NoticeEdit = Static<typeof NoticeEdit>
 export const NoticesMade = Type.Object({ items: Type.Array(NoticeDetail) })
 export const Words = Type.Object({ text: Long }, closed)
-export const MaybeWords = Type.Object({ text: Type.Optional(Type.String({ maxLength: 20_000 })) }, closed)
+export const MaybeWords = Type.Object(
+  { text: Type.Optional(Type.String({ maxLength: 20_000, format: 'prose' })) },
+  closed,
+)
 export const NoticeAnswer = Type.Object({ text: Long, fileIds: ids(20) }, closed)
 export type NoticeAnswer = Static<typeof NoticeAnswer>
 export const NoticeExtension = Type.Object({ text: Long, dueOn: Day }, closed)
@@ -217,7 +220,7 @@ export const NewInspection = Type.Object(
     title: Title,
     basis: Long,
     content: Long,
-    scope: Type.Optional(Type.String({ maxLength: 5000 })),
+    scope: Type.Optional(Type.String({ maxLength: 5000, format: 'prose' })),
     ways: Type.Array(Text(100), { maxItems: 20 }),
     inspectors: Type.Array(Text(200), { maxItems: 100 }),
     inspectorIds: Type.Optional(Type.Array(Text(100), { maxItems: 100 })),
@@ -238,7 +241,7 @@ export const InspectionEdit = Type.Object(
     title: Title,
     basis: Long,
     content: Long,
-    scope: Type.String({ maxLength: 5000 }),
+    scope: Type.String({ maxLength: 5000, format: 'prose' }),
     ways: Type.Array(Text(100), { maxItems: 20 }),
     inspectors: Type.Array(Text(200), { maxItems: 100 }),
     inspectorIds: Type.Array(Text(100), { maxItems: 100 }),

@@ -70,6 +70,13 @@ export async function reassign(
 ): Promise<void> {
   const task = await loadTask(trx, id)
   if (task.ownerId !== actor.organizationId) throw taskRefusals.programmeNotYours(task.ownerName)
+  const moved = await trx
+    .updateTable('task')
+    .set({ revision: task.revision + 1, updated_at: now })
+    .where('id', '=', id)
+    .where('revision', '=', task.revision)
+    .executeTakeFirst()
+  if (moved.numUpdatedRows === 0n) throw httpRefusals.collision()
   await assign(trx, task, units, now)
   await followTasks(trx, actor, [id], { now, reason: '责任单位调整（导入台账）' })
   await recordEvent(trx, actor, id, 'amended', { unitsChanged: true }, now)

@@ -5,6 +5,7 @@ import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { holdProgramme } from '../holds.ts'
 import { followTasks } from '../reporting/index.ts'
 import { taskRefusals } from './refusals.ts'
 import type { AssignmentRole } from './rules/leads.ts'
@@ -66,11 +67,6 @@ export async function ownProgramme(trx: Trx, actor: Actor, programmeId: string):
   if (owner !== actor.organizationId) throw taskRefusals.programmeNotYours(ownerName)
   if (retired !== null) throw taskRefusals.programmeRetired(programme.title, retired)
   return programme
-}
-
-/** One at a time adds tasks to a programme: they are numbered, and nothing is dispatched twice. */
-export async function holdProgramme(trx: Trx, programmeId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('programme ' || ${programmeId}::text, 0))`.execute(trx)
 }
 
 /**

@@ -4,7 +4,7 @@ import type {} from '../tables.ts'
 
 export { actAsOffice, receiveMany, receiveTask, requestClose } from './acts.ts'
 export { TASK_COLUMNS, type TaskLine } from './columns.ts'
-export { createTask, createTasks, holdProgramme, type NewTask, type OwnProgramme, ownProgramme } from './create.ts'
+export { createTask, createTasks, type NewTask, type OwnProgramme, ownProgramme } from './create.ts'
 export { dispatch, previewDispatch } from './dispatch.ts'
 export { listTasks } from './listStore.ts'
 export { createProgramme, findProgramme, listProgrammes } from './programmes.ts'

@@ -17,7 +17,7 @@ import { TASK_STATES } from './rules/taskMachine.ts'
 /** What the API of the tasks sends and takes. */
 
 const count = Type.Integer({ minimum: 0 })
-const Reason = Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' })
+const Reason = Type.String({ minLength: 1, maxLength: 1000, format: 'prose', pattern: '\\S' })
 
 export const TaskRole = Type.Enum(['lead', 'participant', 'responsible'])
 export const TaskStateName = Type.Enum([...TASK_STATES])
@@ -135,7 +135,7 @@ export const DispatchBody = Type.Object(
           commitmentId: Uuid,
           revision: Type.Integer({ description: 'of the commitment that was looked at' }),
           dueOn: Type.Optional(NullableDay),
-          measure: Type.Optional(Type.String({ maxLength: 2000 })),
+          measure: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })),
           pace: Type.Optional(Pace),
           units: Type.Array(DispatchUnit, { minItems: 1, maxItems: 200 }),
         },
@@ -195,13 +195,13 @@ const filters = {
   unit: Type.Optional(Uuid),
   role: Type.Optional(TaskRole),
   place: Type.Optional(Type.String({ pattern: '^\\d{6}$' })),
-  chapter: Type.Optional(Type.String({ maxLength: 400 })),
+  chapter: Type.Optional(Type.String({ maxLength: 400, format: 'line' })),
   light: Type.Optional(LightName),
   state: Type.Optional(TaskStateName),
   receipt: Type.Optional(Type.Enum(['open'], { description: 'of `unit`: not received yet' })),
   dueBefore: Type.Optional(Day),
   dueAfter: Type.Optional(Day),
-  q: Type.Optional(Type.String({ maxLength: 100 })),
+  q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
   sort: Type.Optional(Type.Enum(['text', 'due', 'worst', 'updated'])),
 }
 export const TaskQuery = Type.Object({ ...filters, ...ListQuery }, closed)
@@ -303,7 +303,7 @@ export const TaskEdit = Type.Object(
   {
     title: Type.Optional(Text(300)),
     text: Type.Optional(Text(8000)),
-    measure: Type.Optional(Type.String({ maxLength: 2000 })),
+    measure: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })),
     pace: Type.Optional(Pace),
     dueOn: Type.Optional(NullableDay),
     units: Type.Optional(Type.Array(DispatchUnit, { minItems: 1, maxItems: 200 })),
@@ -329,7 +329,7 @@ export const NewWorkPlan = Type.Object(
 export type NewWorkPlan = Static<typeof NewWorkPlan>
 export const MilestoneMark = Type.Object({ doneOn: NullableDay }, closed)
 export const ReasonBody = Type.Object({ reason: Reason }, closed)
-export const NoteBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) }, closed)
+export const NoteBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })) }, closed)
 export const NewComment = Type.Object(
   { text: Text(4000), mentions: Type.Optional(Type.Array(Uuid, { maxItems: 20 })) },
   closed,

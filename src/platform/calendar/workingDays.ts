@@ -4,7 +4,8 @@ import data from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 // them: what is off, and which weekend days are worked instead. Days are ISO dates as they are in China.
 
 const FIRST = Date.UTC(1990, 0, 1)
-const LAST = Date.UTC(2200, 0, 1)
+/** Ten years beyond the last day that people may name (`Day`): terms are counted from it. */
+const LAST = Date.UTC(2210, 0, 1)
 const DAY = 86_400_000
 
 const off = new Set(Object.keys(data.holidays))

@@ -82,6 +82,7 @@ export function internalProblem(instance: string): Problem {
 
 const valueUnstorable = () =>
   httpRefusals.unreadable('A number, day or text of the request is out of range or malformed: it cannot be stored.')
+const nameUnknown = () => httpRefusals.unreadable('Something that the request names by its id is not there (any more).')
 const textUnstorable = () => httpRefusals.unreadable('A text holds the character U+0000, which cannot be stored.')
 
 /** What PostgreSQL (or the way to it) answers with, where the caller can do something about it. */
@@ -93,6 +94,7 @@ const REFUSAL_OF_SQLSTATE: Readonly<Record<string, () => Refusal>> = {
   '22P02': valueUnstorable, // invalid_text_representation: half a character in a JSON text, an id that is none
   '22021': textUnstorable,
   '22P05': textUnstorable,
+  '23503': nameUnknown, // foreign_key_violation
   '23505': httpRefusals.collision, // unique_violation: somebody else was first
   '40001': httpRefusals.collision,
   '40P01': httpRefusals.collision, // deadlock

@@ -4,14 +4,14 @@ import { Claim, Grade, NullableDay, NullableMoment } from './words.ts'
 
 // What a report says, and what hangs on one that was sent.
 
-const Long = Type.String({ maxLength: 8000 })
+const Long = Type.String({ maxLength: 8000, format: 'prose' })
 
 export const ReportFigure = Type.Object(
   {
     indicatorId: Uuid,
     period: Text(20),
     value: Type.Unsafe<number | null>({ type: ['number', 'null'], description: 'null: not known, never zero' }),
-    note: Type.String({ maxLength: 1000, default: '' }),
+    note: Type.String({ maxLength: 1000, format: 'prose', default: '' }),
   },
   closed,
 )
