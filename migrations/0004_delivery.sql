@@ -495,11 +495,18 @@ create policy reader_sees on task for select to qunce_app using (
   (select actor_may('delivery.read'))
   and ((visibility = 'cluster' and state <> 'draft') or owner_organization_id = (select actor_organization_id())
     or (state <> 'draft' and (select actor_organization_id()) = any (assigned))));
+-- (A function: the programme's own policy looks at its tasks.)
+create function keeps_programme(which uuid, seen_by text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from programme where id = which and visibility = seen_by
+    and owner_organization_id = actor_organization_id())
+$$;
+revoke execute on function keeps_programme from public;
+grant execute on function keeps_programme to qunce_app, qunce_system;
 create policy owner_adds on task for insert to qunce_app with check (
   ((select actor_may('delivery.dispatch')) or (select actor_may('meeting.manage')))
   and owner_organization_id = (select actor_organization_id())
-  and exists (select from programme p where p.id = programme_id and p.visibility = task.visibility
-    and p.owner_organization_id = (select actor_organization_id())));
+  and keeps_programme(programme_id, visibility));
 create policy owner_changes on task for update to qunce_app
   using (((select actor_may('delivery.dispatch')) or (select actor_may('delivery.review')))
     and owner_organization_id = (select actor_organization_id()))
