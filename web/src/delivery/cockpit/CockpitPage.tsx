@@ -81,9 +81,15 @@ export function CockpitPage() {
 function Filters(props: { data: Cockpit; filter: CockpitFilter; onChoose: (change: CockpitFilter) => void }) {
   const { t } = useTranslation()
   const { data, filter, onChoose } = props
+  const chosen = [
+    filter.programme && data.programmes.find(({ id }) => id === filter.programme)?.title,
+    filter.place && data.places.find(({ code }) => code === filter.place)?.name,
+  ].filter(Boolean)
   return (
     <div className="cockpit-filters">
+      {chosen.length > 0 && <p className="print-only">{chosen.join(' · ')}</p>}
       <Select
+        className="no-print"
         aria-label={t('delivery.cockpit.programme')}
         value={filter.programme ?? ''}
         popupMatchSelectWidth={false}
@@ -94,6 +100,7 @@ function Filters(props: { data: Cockpit; filter: CockpitFilter; onChoose: (chang
         ]}
       />
       <Select
+        className="no-print"
         aria-label={t('delivery.cockpit.place')}
         value={filter.place ?? ''}
         popupMatchSelectWidth={false}

@@ -3,6 +3,7 @@ import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Ladder, LadderPresets, UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import type { Cluster } from '../../../../src/gazetteer/schemas.ts'
+import { useSession } from '../../access/session.ts'
 import { get, send } from '../../shell/api.ts'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
@@ -42,6 +43,7 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
   const { ladder, preset } = props
   const [form] = Form.useForm<Values>()
   const forget = useForgetJoint()
+  const actor = useSession().data?.actor
   const clusters = useQuery({
     queryKey: ['clusters'],
     queryFn: ({ signal }) => get<{ items: Cluster[] }>('/api/v1/clusters', undefined, signal),
@@ -77,13 +79,16 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
     },
   })
   const blank: TierValues = { name: '', answerDays: null, rotation: 'none', hosts: [], members: [] }
+  const office = actor
+    ? [{ id: actor.organizationId, name: actor.organizationName, shortName: actor.organizationName }]
+    : []
   const initial = ladder
     ? { name: ladder.name, source: ladder.source, tiers: ladder.tiers, clusterId: ladder.cluster.id }
     : {
         name: preset?.name ?? '',
         source: preset?.source ?? '',
         clusterId: clusters.data?.items[0]?.id,
-        tiers: preset?.tiers.map((tier) => ({ ...blank, ...tier })) ?? [blank],
+        tiers: preset?.tiers.map((tier) => ({ ...blank, hosts: office, ...tier })) ?? [blank],
       }
   if (!ladder && clusters.isPending) return null
   const only = clusters.data?.items.length === 1

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Form, Input, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { EscalationDetail, Ladder } from '../../../../src/delivery/joint/schemas.ts'
+import { useMay } from '../../access/session.ts'
 import { send } from '../../shell/api.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useForgetJoint } from './api.ts'
@@ -25,6 +26,7 @@ export function RaiseDialog(props: {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const { ladders, task } = props
+  const mayConfigure = useMay('delivery.configure')
   const [form] = Form.useForm<Values>()
   const navigate = useNavigate()
   const forget = useForgetJoint()
@@ -62,7 +64,17 @@ export function RaiseDialog(props: {
       width={640}
       destroyOnHidden
     >
-      {ladders.length === 0 && <p>{t('delivery.joint.raise.noLadder')}</p>}
+      {ladders.length === 0 && (
+        <p>
+          {mayConfigure ? (
+            <>
+              {t('delivery.joint.raise.noneYet')} <Link to="/ladders">{t('delivery.joint.raise.setUp')}</Link>
+            </>
+          ) : (
+            t('delivery.joint.raise.noLadder')
+          )}
+        </p>
+      )}
       {task && <p className="dialog-quote">{task.title}</p>}
       <Form
         form={form}

@@ -245,8 +245,8 @@ export function ReportForm(props: {
             {t('delivery.reporting.unchangedAsk')}
           </p>
         )}
-        {problem !== null && <ProblemNotice problem={problem} />}
         <footer className="sheet-foot no-print">
+          {problem !== null && <ProblemNotice problem={problem} />}
           <KeepState state={state} />
           {(state.revision > 0 || state.status !== 'untouched') && (
             <Popconfirm title={t('delivery.reporting.dropDraftAsk')} onConfirm={() => void discard()}>
