@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorDetail } from '../../../../src/delivery/indicators/schemas.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
@@ -196,7 +197,7 @@ function RetireDialog({ open, one, onClose }: { open: boolean; one: IndicatorDet
   const [reason, setReason] = useState('')
   const retire = useRetire(one.id)
   return (
-    <Modal
+    <FormDialog
       open={open}
       title={t('delivery.indicators.retireTitle')}
       okText={t('delivery.indicators.retire')}
@@ -211,6 +212,6 @@ function RetireDialog({ open, one, onClose }: { open: boolean; one: IndicatorDet
         onChange={(event) => setReason(event.target.value)}
         maxLength={500}
       />
-    </Modal>
+    </FormDialog>
   )
 }

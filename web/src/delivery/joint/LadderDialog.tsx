@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { App, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Ladder, LadderPresets, UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import type { Cluster } from '../../../../src/gazetteer/schemas.ts'
 import { useSession } from '../../access/session.ts'
 import { get, send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useForgetJoint } from './api.ts'
@@ -93,7 +94,7 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
   if (!ladder && clusters.isPending) return null
   const only = clusters.data?.items.length === 1
   return (
-    <Modal
+    <FormDialog
       open
       title={ladder ? t('delivery.joint.ladders.edit') : t('delivery.joint.ladders.add')}
       confirmLoading={save.isPending}
@@ -220,6 +221,6 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
         </Form.List>
       </Form>
       {save.isError && !outdatedFacts(save.error) && <ProblemNotice problem={save.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { App, Form, Input, Modal, Select } from 'antd'
+import { App, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { EscalationDetail, Ladder } from '../../../../src/delivery/joint/schemas.ts'
 import { useMay } from '../../access/session.ts'
 import { send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useForgetJoint } from './api.ts'
 import { unitNames } from './parts.tsx'
@@ -53,7 +54,7 @@ export function RaiseDialog(props: {
     </Form.Item>
   )
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.joint.raise.title')}
       okText={t('delivery.joint.raise.ok')}
@@ -99,6 +100,6 @@ export function RaiseDialog(props: {
         {long('wanted')}
       </Form>
       {raise.isError && <ProblemNotice problem={raise.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Drawer, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewProgress, NewRequest, ProjectDetail } from '../../../../src/delivery/projects/schemas.ts'
+import { FormDrawer } from '../../shell/FormDialog.tsx'
 import { useReportProgress, useRequestChange } from './api.ts'
 
 interface DrawerProps {
@@ -23,7 +24,7 @@ function FormDrawer(props: {
 }) {
   const { t } = useTranslation()
   return (
-    <Drawer
+    <FormDrawer
       open={props.open}
       onClose={props.onClose}
       size={520}
@@ -38,7 +39,7 @@ function FormDrawer(props: {
       }
     >
       {props.children}
-    </Drawer>
+    </FormDrawer>
   )
 }
 
