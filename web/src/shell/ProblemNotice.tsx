@@ -22,7 +22,12 @@ export function problemText(code: string, detail: string, facts: Readonly<Record
     return i18next.exists(key) ? String(i18next.t(key as never, facts as never)) : fallback
   }
   const title = say('title', detail || i18next.t('problems.unknown.title'))
-  return { title, todo: say('todo', i18next.t('problems.unknown.todo')), code, isKnown: i18next.exists(`problems.${code}.title`) }
+  return {
+    title,
+    todo: say('todo', i18next.t('problems.unknown.todo')),
+    code,
+    isKnown: i18next.exists(`problems.${code}.title`),
+  }
 }
 
 export function useProblemText(): (problem: unknown) => ProblemText {

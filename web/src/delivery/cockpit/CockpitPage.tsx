@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Cockpit } from '../../../../src/delivery/cockpit/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment, useNumber } from '../../shell/time.ts'
 import { LightBar, lights, totalOf } from '../lights/LightBar.tsx'
@@ -116,6 +117,7 @@ function Filters(props: { data: Cockpit; filter: CockpitFilter; onChoose: (chang
 
 function Figures({ data, filter }: { data: Cockpit; filter: CockpitFilter }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const number = useNumber()
   const { trend } = data
   const difference = (now: number, before: number) =>
@@ -143,7 +145,7 @@ function Figures({ data, filter }: { data: Cockpit; filter: CockpitFilter }) {
       <p className="quiet">
         {trend
           ? t('delivery.cockpit.compared', {
-              periods: [...new Set(trend.cycles.map(({ period }) => period))].join('、'),
+              periods: [...new Set(trend.cycles.map(({ period }) => periodText(period)))].join('、'),
             })
           : t('delivery.cockpit.noTrend')}{' '}
         {t('delivery.cockpit.grades')}

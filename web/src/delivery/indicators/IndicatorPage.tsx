@@ -7,6 +7,7 @@ import type { IndicatorDetail } from '../../../../src/delivery/indicators/schema
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { indicatorQuery, useLinkIndicator, useRetire } from './api.ts'
@@ -80,6 +81,7 @@ export function IndicatorPage() {
 
 function Head({ one }: { one: IndicatorDetail }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const reason = useStatusReason()
   const latest = one.figures.at(-1)
   const { neededGrowth } = one.progress
@@ -87,7 +89,7 @@ function Head({ one }: { one: IndicatorDetail }) {
     <div className="ind-head sheet">
       <dl className="ind-facts">
         <Fact label={`${t('delivery.indicators.base')} ${one.baseYear ?? ''}`}>{withUnit(one.base, one.unit)}</Fact>
-        <Fact label={`${t('delivery.indicators.latest')} ${latest?.period ?? ''}`}>
+        <Fact label={`${t('delivery.indicators.latest')} ${latest ? periodText(latest.period) : ''}`}>
           <strong>{latest ? withUnit(latest.value, one.unit) : t('delivery.indicators.neverSeen')}</strong>
         </Fact>
         <Fact label={`${t('delivery.indicators.target')} ${one.targetYear ?? ''}`}>{targetText(one)}</Fact>
@@ -133,6 +135,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 
 function Figures({ one }: { one: IndicatorDetail }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const moment = useMoment()
   const current = new Set(one.figures.map(({ id }) => id))
   return (
@@ -157,7 +160,7 @@ function Figures({ one }: { one: IndicatorDetail }) {
               {one.observations.map((figure) => (
                 <tr key={figure.id} className={current.has(figure.id) ? '' : 'old'}>
                   <td>
-                    {figure.period}
+                    {periodText(figure.period)}
                     {figure.version > 1 && <small>{t('delivery.indicators.version', { n: figure.version })}</small>}
                   </td>
                   <td>

@@ -14,7 +14,7 @@ interface DrawerProps {
 const WHOLE = /^[0-9]{1,12}$/
 const grades = ['statement', 'document', 'measured', 'verified'] as const
 
-function FormDrawer(props: {
+function SaveDrawer(props: {
   open: boolean
   title: string
   saving: boolean
@@ -81,7 +81,7 @@ export function RequestDrawer({ open, one, onClose }: DrawerProps) {
       { onSuccess: onClose },
     )
   return (
-    <FormDrawer
+    <SaveDrawer
       open={open}
       title={t('delivery.projects.askTitle', { name: one.name })}
       saving={ask.isPending}
@@ -135,7 +135,7 @@ export function RequestDrawer({ open, one, onClose }: DrawerProps) {
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
         </Form.Item>
       </Form>
-    </FormDrawer>
+    </SaveDrawer>
   )
 }
 
@@ -172,7 +172,7 @@ export function ProgressDrawer({ open, one, onClose }: DrawerProps) {
       { onSuccess: onClose },
     )
   return (
-    <FormDrawer
+    <SaveDrawer
       open={open}
       title={t('delivery.projects.reportTitle', { name: one.name })}
       saving={report.isPending}
@@ -227,6 +227,6 @@ export function ProgressDrawer({ open, one, onClose }: DrawerProps) {
           <Input maxLength={500} />
         </Form.Item>
       </Form>
-    </FormDrawer>
+    </SaveDrawer>
   )
 }
