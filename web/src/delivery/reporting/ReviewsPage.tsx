@@ -144,6 +144,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
   }
   const reload = () => void queries.invalidateQueries({ queryKey: ['obligation', id] })
   const { documentId, provision } = detail.task
+  const notice = problem !== null && <ProblemNotice problem={problem} onRetry={() => void found.refetch()} />
   return (
     <div className="sheet">
       <header className="asked">
@@ -202,7 +203,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
               ))}
             </div>
           )}
-          {problem !== null && <ProblemNotice problem={problem} onRetry={() => void found.refetch()} />}
+          {!detail.may.review && notice}
           {isReturning && (
             <ReturnForm
               reportId={report.id}
@@ -213,6 +214,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
           )}
           {detail.may.review && (
             <footer className="sheet-foot no-print">
+              {notice}
               <Button data-act="return" onClick={() => setIsReturning(true)}>
                 {t('delivery.reporting.returnIt')} <kbd>R</kbd>
               </Button>
