@@ -92,6 +92,10 @@ export async function openAndDispatch(page: Page): Promise<{ programme: string; 
   await page.getByText('责任单位中排名第一的区直单位为自治区牵头单位').first().waitFor()
   const programme = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   await page.getByRole('button', { name: /^下达 \d+ 项$/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^下\s?达$/ })
+    .click()
   const said = page.getByText(/^已下达 \d+ 项$/)
   await said.waitFor({ timeout: 60_000 })
   return { programme, dispatched: numberIn(await said.textContent()) }
@@ -103,6 +107,10 @@ export async function receive(page: Page, programme: string): Promise<void> {
   const button = page.getByRole('button', { name: /^签收 \d+ 项$/ })
   await button.waitFor()
   await button.click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^签\s?收$/ })
+    .click()
   await page.getByText(/^已签收 \d+ 项$/).waitFor({ timeout: 60_000 })
   await button.waitFor({ state: 'hidden' })
 }
@@ -115,7 +123,7 @@ export async function openCycle(page: Page, programme: string): Promise<string> 
       (one) => one.programme.id === programme && one.period === '2026H1',
     )
   await visit(page, `/programmes/${programme}`)
-  const add = page.getByRole('button', { name: '开放 2026H1' })
+  const add = page.getByRole('button', { name: '开放2026年上半年' })
   const cycle = await find()
   if (cycle?.openedAt) return cycle.id // the server's own clock was faster
   await add.click()
@@ -225,7 +233,10 @@ export async function setUpLadder(page: Page): Promise<void> {
   const hosts = [OFFICE[0], OFFICE[0], '广西壮族自治区人民政府']
   for (const [index, host] of hosts.entries()) {
     const pickers = tiers.nth(index).locator('.ant-select-multiple')
-    await pickOne(page, pickers.first(), host)
+    if (host !== OFFICE[0]) {
+      await pickers.first().locator('input').press('Backspace')
+      await pickOne(page, pickers.first(), host)
+    }
     if (index === 0) for (const name of [REFORM[0], NANNING[0]]) await pickOne(page, pickers.last(), name)
   }
   await dialog.getByRole('button', { name: /^(OK|确\s?定|保\s?存)$/ }).click()

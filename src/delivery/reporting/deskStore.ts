@@ -29,7 +29,7 @@ export async function deskOf(trx: Trx, actor: Actor, query: DeskQuery, today: st
   const shown = query.done ? places.filter(({ state }) => !OWED.includes(state)) : owed
   const ranked = shown
     .map(({ id, ...place }) => ({ id, urgency: urgencyOf(place, today) }))
-    .sort((one, other) => one.urgency.rank - other.urgency.rank) // stable: within a rank by the day it is due
+    .sort((one, other) => one.urgency.rank - other.urgency.rank) // stable: within a rank by day, lead, number
     .slice(0, query.limit)
   const details = await loadItems(trx, ranked)
   const count = (wanted: ObligationState) => places.filter(({ state }) => state === wanted).length
@@ -62,7 +62,7 @@ async function loadPlaces(trx: Trx, me: string): Promise<{ places: Place[]; toRe
         'isRunning', t.state in ('dispatched', 'underway', 'closing')) as place, null::bigint as "toReview"
       from cycle c join report_obligation o on o.cycle_id = c.id join task t on t.id = o.task_id
         left join task_light l on l.task_id = o.task_id
-      where c.closed_at is null and o.organization_id = ${me}::uuid order by o.due_on, o.task_id)
+      where c.closed_at is null and o.organization_id = ${me}::uuid order by o.due_on, o.role = 'participant', o.programme_id, t.number)
     union all
     select null, count(*) from report_obligation o where o.reports_to = ${me}::uuid and o.state = 'submitted'`,
   )

@@ -317,12 +317,10 @@ describe('reporting over HTTP', () => {
   test('[DEL-217] the desk shows what hurts first, and each tab what it says', async () => {
     const desk: Desk = (await (await server.as('otherDepartment')).get('/api/v1/desk')).json()
     expect(desk.counts).toMatchObject({ owed: 2, overdue: 0, toReview: 1 })
-    expect(desk.items.map(({ role, waiting, parts }) => [role, waiting, parts])).toEqual(
-      expect.arrayContaining([
-        ['lead', 1, 1],
-        ['participant', 0, 0],
-      ]),
-    )
+    expect(desk.items.map(({ role, waiting, parts }) => [role, waiting, parts])).toEqual([
+      ['lead', 1, 1],
+      ['participant', 0, 0],
+    ])
     expect(desk.items[0]?.urgency).toMatchObject({ reason: 'due_soon', workingDays: 4 })
     const first: Desk = (await (await server.as('otherDepartment')).get('/api/v1/desk?limit=1')).json()
     expect([first.items, first.total, first.counts]).toEqual([desk.items.slice(0, 1), 2, desk.counts])

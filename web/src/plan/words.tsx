@@ -49,5 +49,9 @@ export function successorOf({ organization, today }: Responsibility) {
   return organization ? today.filter(({ id }) => id !== organization.id) : []
 }
 
+/** What was confirmed is confirmed again only where it is to be looked at anew. */
+export const mayBeConfirmed = ({ state, review }: Pick<Commitment, 'state' | 'review'>): boolean =>
+  state === 'extracted' || state === 'rejected' || (state === 'confirmed' && review !== null)
+
 export const deservesLook = ({ state, review, current }: Commitment) =>
   current && (state === 'extracted' || (state === 'confirmed' && review !== null))

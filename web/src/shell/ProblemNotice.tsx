@@ -7,7 +7,9 @@ export interface ProblemText {
   title: string
   /** What the person can do about it. */
   todo: string
+  /** Shown where the page has no words of its own. */
   code: string
+  isKnown: boolean
 }
 
 /**
@@ -20,7 +22,12 @@ export function problemText(code: string, detail: string, facts: Readonly<Record
     return i18next.exists(key) ? String(i18next.t(key as never, facts as never)) : fallback
   }
   const title = say('title', detail || i18next.t('problems.unknown.title'))
-  return { title, todo: say('todo', i18next.t('problems.unknown.todo')), code }
+  return {
+    title,
+    todo: say('todo', i18next.t('problems.unknown.todo')),
+    code,
+    isKnown: i18next.exists(`problems.${code}.title`),
+  }
 }
 
 export function useProblemText(): (problem: unknown) => ProblemText {
@@ -33,12 +40,12 @@ export function useProblemText(): (problem: unknown) => ProblemText {
 
 export function ProblemNotice({ problem, onRetry }: { problem: unknown; onRetry?: () => void }) {
   const { t } = useTranslation()
-  const { title, todo, code } = useProblemText()(problem)
+  const { title, todo, code, isKnown } = useProblemText()(problem)
   return (
     <div className="problem" role="alert">
       <strong>{title}</strong>
       <p>{todo}</p>
-      <code>{code}</code>
+      {!isKnown && <code>{code}</code>}
       {onRetry && (
         <Button size="small" onClick={onRetry}>
           {t('shell.retry')}

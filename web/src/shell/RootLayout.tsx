@@ -41,7 +41,7 @@ export function RootLayout() {
       </a>
       <Masthead session={session.data} />
       {session.data.mode === 'sample' && !reading && (
-        <div className="sample-notice no-print">
+        <div className="sample-notice">
           <b>{t('shell.sample')}</b>
           {t('shell.sampleLede')}
         </div>

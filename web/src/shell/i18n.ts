@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from '../messages/en.ts'
 import { type Messages, zhCN } from '../messages/zh-CN.ts'
+import { teachPeriods } from './period.ts'
 import { readPreferences } from './preferences.ts'
 
 declare module 'i18next' {
@@ -24,6 +25,7 @@ export function startLanguage(): void {
     interpolation: { escapeValue: false },
     returnNull: false,
   })
+  teachPeriods()
   document.documentElement.lang = language
 }
 

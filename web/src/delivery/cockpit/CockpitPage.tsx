@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Cockpit } from '../../../../src/delivery/cockpit/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment, useNumber } from '../../shell/time.ts'
 import { LightBar, lights, totalOf } from '../lights/LightBar.tsx'
@@ -81,9 +82,15 @@ export function CockpitPage() {
 function Filters(props: { data: Cockpit; filter: CockpitFilter; onChoose: (change: CockpitFilter) => void }) {
   const { t } = useTranslation()
   const { data, filter, onChoose } = props
+  const chosen = [
+    filter.programme && data.programmes.find(({ id }) => id === filter.programme)?.title,
+    filter.place && data.places.find(({ code }) => code === filter.place)?.name,
+  ].filter(Boolean)
   return (
     <div className="cockpit-filters">
+      {chosen.length > 0 && <p className="print-only">{chosen.join(' · ')}</p>}
       <Select
+        className="no-print"
         aria-label={t('delivery.cockpit.programme')}
         value={filter.programme ?? ''}
         popupMatchSelectWidth={false}
@@ -94,6 +101,7 @@ function Filters(props: { data: Cockpit; filter: CockpitFilter; onChoose: (chang
         ]}
       />
       <Select
+        className="no-print"
         aria-label={t('delivery.cockpit.place')}
         value={filter.place ?? ''}
         popupMatchSelectWidth={false}
@@ -109,6 +117,7 @@ function Filters(props: { data: Cockpit; filter: CockpitFilter; onChoose: (chang
 
 function Figures({ data, filter }: { data: Cockpit; filter: CockpitFilter }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const number = useNumber()
   const { trend } = data
   const difference = (now: number, before: number) =>
@@ -136,7 +145,7 @@ function Figures({ data, filter }: { data: Cockpit; filter: CockpitFilter }) {
       <p className="quiet">
         {trend
           ? t('delivery.cockpit.compared', {
-              periods: [...new Set(trend.cycles.map(({ period }) => period))].join('、'),
+              periods: [...new Set(trend.cycles.map(({ period }) => periodText(period)))].join('、'),
             })
           : t('delivery.cockpit.noTrend')}{' '}
         {t('delivery.cockpit.grades')}

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { Cockpit } from '../../../../src/delivery/cockpit/schemas.ts'
+import { usePeriod } from '../../shell/period.ts'
 import { LightBar, totalOf } from '../lights/LightBar.tsx'
 
 /** How the lights stood at the close of each cycle. */
 export function History({ data }: { data: Cockpit }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   if (data.history.length === 0) return null
   return (
     <section className="cockpit-history">
@@ -15,7 +17,7 @@ export function History({ data }: { data: Cockpit }) {
       <ol>
         {data.history.map(({ period, closedOn, lights }) => (
           <li key={period}>
-            <span>{period}</span>
+            <span>{periodText(period)}</span>
             <LightBar tally={lights} />
             <span className="quiet">
               {t('delivery.cockpit.light.red')} {lights.red ?? 0} / {totalOf(lights)}

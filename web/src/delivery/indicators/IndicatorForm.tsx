@@ -1,4 +1,4 @@
-import { Button, Drawer, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
@@ -9,6 +9,7 @@ import type {
 } from '../../../../src/delivery/indicators/schemas.ts'
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { Problem } from '../../shell/api.ts'
+import { FormDrawer } from '../../shell/FormDialog.tsx'
 import { useAddIndicator, useEditIndicator } from './api.ts'
 import { changesOf } from './changes.ts'
 import { PlacePicker } from './PlacePicker.tsx'
@@ -137,7 +138,7 @@ function OpenForm(props: { indicator: IndicatorDetail | null; onClose: () => voi
   )
   const interval = accumulation === 'interval'
   return (
-    <Drawer
+    <FormDrawer
       open
       onClose={onClose}
       size={560}
@@ -212,6 +213,6 @@ function OpenForm(props: { indicator: IndicatorDetail | null; onClose: () => voi
           <OrganizationPicker placeholder={t('delivery.indicators.supplier')} />
         </Form.Item>
       </Form>
-    </Drawer>
+    </FormDrawer>
   )
 }

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorDetail } from '../../../../src/delivery/indicators/schemas.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { indicatorQuery, useLinkIndicator, useRetire } from './api.ts'
@@ -79,6 +81,7 @@ export function IndicatorPage() {
 
 function Head({ one }: { one: IndicatorDetail }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const reason = useStatusReason()
   const latest = one.figures.at(-1)
   const { neededGrowth } = one.progress
@@ -86,7 +89,7 @@ function Head({ one }: { one: IndicatorDetail }) {
     <div className="ind-head sheet">
       <dl className="ind-facts">
         <Fact label={`${t('delivery.indicators.base')} ${one.baseYear ?? ''}`}>{withUnit(one.base, one.unit)}</Fact>
-        <Fact label={`${t('delivery.indicators.latest')} ${latest?.period ?? ''}`}>
+        <Fact label={`${t('delivery.indicators.latest')} ${latest ? periodText(latest.period) : ''}`}>
           <strong>{latest ? withUnit(latest.value, one.unit) : t('delivery.indicators.neverSeen')}</strong>
         </Fact>
         <Fact label={`${t('delivery.indicators.target')} ${one.targetYear ?? ''}`}>{targetText(one)}</Fact>
@@ -132,6 +135,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 
 function Figures({ one }: { one: IndicatorDetail }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const moment = useMoment()
   const current = new Set(one.figures.map(({ id }) => id))
   return (
@@ -156,7 +160,7 @@ function Figures({ one }: { one: IndicatorDetail }) {
               {one.observations.map((figure) => (
                 <tr key={figure.id} className={current.has(figure.id) ? '' : 'old'}>
                   <td>
-                    {figure.period}
+                    {periodText(figure.period)}
                     {figure.version > 1 && <small>{t('delivery.indicators.version', { n: figure.version })}</small>}
                   </td>
                   <td>
@@ -196,7 +200,7 @@ function RetireDialog({ open, one, onClose }: { open: boolean; one: IndicatorDet
   const [reason, setReason] = useState('')
   const retire = useRetire(one.id)
   return (
-    <Modal
+    <FormDialog
       open={open}
       title={t('delivery.indicators.retireTitle')}
       okText={t('delivery.indicators.retire')}
@@ -211,6 +215,6 @@ function RetireDialog({ open, one, onClose }: { open: boolean; one: IndicatorDet
         onChange={(event) => setReason(event.target.value)}
         maxLength={500}
       />
-    </Modal>
+    </FormDialog>
   )
 }

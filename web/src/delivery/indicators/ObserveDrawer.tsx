@@ -1,7 +1,8 @@
-import { Button, Drawer, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorDetail, NewObservation } from '../../../../src/delivery/indicators/schemas.ts'
+import { FormDrawer } from '../../shell/FormDialog.tsx'
 import { useObserve } from './api.ts'
 
 const grades = ['statement', 'document', 'measured', 'verified'] as const
@@ -23,7 +24,7 @@ export function ObserveDrawer({ open, one, onClose }: { open: boolean; one: Indi
       { onSuccess: onClose },
     )
   return (
-    <Drawer
+    <FormDrawer
       open={open}
       onClose={onClose}
       size={480}
@@ -91,6 +92,6 @@ export function ObserveDrawer({ open, one, onClose }: { open: boolean; one: Indi
           </Form.Item>
         )}
       </Form>
-    </Drawer>
+    </FormDrawer>
   )
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Indicator } from '../../../../src/delivery/indicators/schemas.ts'
+import { usePeriod } from '../../shell/period.ts'
 import './indicators.css'
 
 type Status = Indicator['progress']['status']
@@ -110,6 +111,7 @@ export function SentenceLink(props: {
 /** One indicator as a line of a list. */
 export function IndicatorLine({ one, children }: { one: Indicator; children?: ReactNode }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const reason = useStatusReason()
   const latest = one.figures.at(-1)
   return (
@@ -133,7 +135,7 @@ export function IndicatorLine({ one, children }: { one: Indicator; children?: Re
         </div>
         <div>
           <dt>
-            {t('delivery.indicators.latest')} {latest?.period ?? ''}
+            {t('delivery.indicators.latest')} {latest ? periodText(latest.period) : ''}
           </dt>
           <dd className={latest ? 'strong' : 'none'}>
             {latest ? withUnit(latest.value, one.unit) : t('delivery.indicators.neverSeen')}

@@ -1,7 +1,8 @@
-import { Form, Input, Modal, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useMeetingChange } from './api.ts'
@@ -56,7 +57,7 @@ export function EditMeetingDialog({ meeting, onClose }: { meeting: MeetingDetail
     ? meeting.hosts
     : [meeting.host, ...meeting.hosts]
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.joint.meetings.edit')}
       confirmLoading={change.isPending}
@@ -94,6 +95,6 @@ export function EditMeetingDialog({ meeting, onClose }: { meeting: MeetingDetail
         </Form.Item>
       </Form>
       {change.isError && !outdatedFacts(change.error) && <ProblemNotice problem={change.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { App, Button, Form, Input, Modal } from 'antd'
+import { App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EscalationDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
@@ -198,7 +199,7 @@ function ActDialog(props: { matter: EscalationDetail; act: Act; title: string; o
   })
   const label = act === 'answer' ? t('delivery.joint.escalation.answerText') : t('delivery.joint.escalation.why')
   return (
-    <Modal
+    <FormDialog
       open
       title={props.title}
       okText={props.title}
@@ -219,6 +220,6 @@ function ActDialog(props: { matter: EscalationDetail; act: Act; title: string; o
         </Form.Item>
       </Form>
       {change.isError && <ProblemNotice problem={change.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,9 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { App, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Ladder, LadderPresets, UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import type { Cluster } from '../../../../src/gazetteer/schemas.ts'
+import { useSession } from '../../access/session.ts'
 import { get, send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useForgetJoint } from './api.ts'
@@ -42,6 +44,7 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
   const { ladder, preset } = props
   const [form] = Form.useForm<Values>()
   const forget = useForgetJoint()
+  const actor = useSession().data?.actor
   const clusters = useQuery({
     queryKey: ['clusters'],
     queryFn: ({ signal }) => get<{ items: Cluster[] }>('/api/v1/clusters', undefined, signal),
@@ -77,18 +80,21 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
     },
   })
   const blank: TierValues = { name: '', answerDays: null, rotation: 'none', hosts: [], members: [] }
+  const office = actor
+    ? [{ id: actor.organizationId, name: actor.organizationName, shortName: actor.organizationName }]
+    : []
   const initial = ladder
     ? { name: ladder.name, source: ladder.source, tiers: ladder.tiers, clusterId: ladder.cluster.id }
     : {
         name: preset?.name ?? '',
         source: preset?.source ?? '',
         clusterId: clusters.data?.items[0]?.id,
-        tiers: preset?.tiers.map((tier) => ({ ...blank, ...tier })) ?? [blank],
+        tiers: preset?.tiers.map((tier) => ({ ...blank, hosts: office, ...tier })) ?? [blank],
       }
   if (!ladder && clusters.isPending) return null
   const only = clusters.data?.items.length === 1
   return (
-    <Modal
+    <FormDialog
       open
       title={ladder ? t('delivery.joint.ladders.edit') : t('delivery.joint.ladders.add')}
       confirmLoading={save.isPending}
@@ -215,6 +221,6 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
         </Form.List>
       </Form>
       {save.isError && !outdatedFacts(save.error) && <ProblemNotice problem={save.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

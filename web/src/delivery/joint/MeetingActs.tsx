@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Checkbox, Form, Input, Modal, Select } from 'antd'
+import { App, Button, Checkbox, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { get, send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useForgetJoint, useMeetingChange } from './api.ts'
 import { EditMeetingDialog } from './EditMeetingDialog.tsx'
@@ -94,7 +95,7 @@ function IssueDialog({ meeting, onClose }: { meeting: MeetingDetail; onClose: ()
       },
     )
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.joint.meeting.issueTitle')}
       okText={t('delivery.joint.meeting.issueOk')}
@@ -144,7 +145,7 @@ function IssueDialog({ meeting, onClose }: { meeting: MeetingDetail; onClose: ()
         </>
       )}
       {change.isError && <ProblemNotice problem={change.error} />}
-    </Modal>
+    </FormDialog>
   )
 }
 
@@ -153,7 +154,7 @@ function CancelDialog({ meeting, onClose }: { meeting: MeetingDetail; onClose: (
   const [text, setText] = useState('')
   const change = useMeetingChange(meeting.id)
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.joint.meeting.cancel')}
       okText={t('delivery.joint.meeting.cancel')}
@@ -174,6 +175,6 @@ function CancelDialog({ meeting, onClose }: { meeting: MeetingDetail; onClose: (
         aria-label={t('delivery.joint.meeting.cancelWhy')}
         onChange={(event) => setText(event.target.value)}
       />
-    </Modal>
+    </FormDialog>
   )
 }

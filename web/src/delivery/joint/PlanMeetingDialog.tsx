@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Checkbox, Form, Input, Modal, Select } from 'antd'
+import { Checkbox, Form, Input, Select } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { laddersQuery, nextMeetingQuery, useForgetJoint } from './api.ts'
 
@@ -52,7 +53,7 @@ export function PlanMeetingDialog(props: {
   })
   const needed = (message: string) => [{ required: true, message }]
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.joint.meetings.plan')}
       okText={t('delivery.joint.meetings.create')}
@@ -125,6 +126,6 @@ export function PlanMeetingDialog(props: {
         )}
       </Form>
       {plan.isError && <ProblemNotice problem={plan.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { App, Form, Input, Modal, Select } from 'antd'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { App, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { EscalationDetail, Ladder } from '../../../../src/delivery/joint/schemas.ts'
+import { useMay } from '../../access/session.ts'
 import { send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useForgetJoint } from './api.ts'
 import { unitNames } from './parts.tsx'
@@ -25,6 +27,7 @@ export function RaiseDialog(props: {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const { ladders, task } = props
+  const mayConfigure = useMay('delivery.configure')
   const [form] = Form.useForm<Values>()
   const navigate = useNavigate()
   const forget = useForgetJoint()
@@ -51,7 +54,7 @@ export function RaiseDialog(props: {
     </Form.Item>
   )
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.joint.raise.title')}
       okText={t('delivery.joint.raise.ok')}
@@ -62,7 +65,17 @@ export function RaiseDialog(props: {
       width={640}
       destroyOnHidden
     >
-      {ladders.length === 0 && <p>{t('delivery.joint.raise.noLadder')}</p>}
+      {ladders.length === 0 && (
+        <p>
+          {mayConfigure ? (
+            <>
+              {t('delivery.joint.raise.noneYet')} <Link to="/ladders">{t('delivery.joint.raise.setUp')}</Link>
+            </>
+          ) : (
+            t('delivery.joint.raise.noLadder')
+          )}
+        </p>
+      )}
       {task && <p className="dialog-quote">{task.title}</p>}
       <Form
         form={form}
@@ -87,6 +100,6 @@ export function RaiseDialog(props: {
         {long('wanted')}
       </Form>
       {raise.isError && <ProblemNotice problem={raise.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Form, Input, Modal, Radio } from 'antd'
+import { Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgendaItem, MeetingDetail, Resolution, UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import { useSession } from '../../access/session.ts'
 import { send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useMoment } from '../../shell/time.ts'
@@ -193,7 +194,7 @@ function ResolutionDialog(props: {
   }
   const needed = (message: string) => [{ required: true, message }]
   return (
-    <Modal
+    <FormDialog
       open
       title={resolution ? t('delivery.joint.meeting.editResolution') : t('delivery.joint.meeting.addResolution')}
       confirmLoading={change.isPending}
@@ -260,7 +261,7 @@ function ResolutionDialog(props: {
         </Form.Item>
       </Form>
       {change.isError && !outdatedFacts(change.error) && <ProblemNotice problem={change.error} />}
-    </Modal>
+    </FormDialog>
   )
 }
 
@@ -270,7 +271,7 @@ function ObjectDialog(props: { meeting: MeetingDetail; resolution: Resolution; o
   const [form] = Form.useForm<{ text: string }>()
   const change = useMeetingChange(meeting.id)
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.joint.meeting.object')}
       okText={t('delivery.joint.meeting.object')}
@@ -301,6 +302,6 @@ function ObjectDialog(props: { meeting: MeetingDetail; resolution: Resolution; o
         </Form.Item>
       </Form>
       {change.isError && <ProblemNotice problem={change.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { useSession } from '../../access/session.ts'
 import { Problem, send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { meetingQuery, useComplain } from './api.ts'
 import { keepDraft, readDraft } from './drafts.ts'
 
@@ -151,7 +152,7 @@ function MergeDialog(props: { theirs: string; mine: string; onCancel: () => void
   const { theirs, mine } = props
   const [words, setWords] = useState(mine.includes(theirs) || !theirs ? mine : `${theirs}\n${mine}`)
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.joint.meeting.merge')}
       width={760}
@@ -183,6 +184,6 @@ function MergeDialog(props: { theirs: string; mine: string; onCancel: () => void
         aria-label={t('delivery.joint.meeting.mergeOk')}
         onChange={(event) => setWords(event.target.value)}
       />
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Drawer, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewProgress, NewRequest, ProjectDetail } from '../../../../src/delivery/projects/schemas.ts'
+import { FormDrawer } from '../../shell/FormDialog.tsx'
 import { useReportProgress, useRequestChange } from './api.ts'
 
 interface DrawerProps {
@@ -13,7 +14,7 @@ interface DrawerProps {
 const WHOLE = /^[0-9]{1,12}$/
 const grades = ['statement', 'document', 'measured', 'verified'] as const
 
-function FormDrawer(props: {
+function SaveDrawer(props: {
   open: boolean
   title: string
   saving: boolean
@@ -23,7 +24,7 @@ function FormDrawer(props: {
 }) {
   const { t } = useTranslation()
   return (
-    <Drawer
+    <FormDrawer
       open={props.open}
       onClose={props.onClose}
       size={520}
@@ -38,7 +39,7 @@ function FormDrawer(props: {
       }
     >
       {props.children}
-    </Drawer>
+    </FormDrawer>
   )
 }
 
@@ -80,7 +81,7 @@ export function RequestDrawer({ open, one, onClose }: DrawerProps) {
       { onSuccess: onClose },
     )
   return (
-    <FormDrawer
+    <SaveDrawer
       open={open}
       title={t('delivery.projects.askTitle', { name: one.name })}
       saving={ask.isPending}
@@ -134,7 +135,7 @@ export function RequestDrawer({ open, one, onClose }: DrawerProps) {
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
         </Form.Item>
       </Form>
-    </FormDrawer>
+    </SaveDrawer>
   )
 }
 
@@ -171,7 +172,7 @@ export function ProgressDrawer({ open, one, onClose }: DrawerProps) {
       { onSuccess: onClose },
     )
   return (
-    <FormDrawer
+    <SaveDrawer
       open={open}
       title={t('delivery.projects.reportTitle', { name: one.name })}
       saving={report.isPending}
@@ -226,6 +227,6 @@ export function ProgressDrawer({ open, one, onClose }: DrawerProps) {
           <Input maxLength={500} />
         </Form.Item>
       </Form>
-    </FormDrawer>
+    </SaveDrawer>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Drawer, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project, ProjectDetail, ProjectEdit } from '../../../../src/delivery/projects/schemas.ts'
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { Problem } from '../../shell/api.ts'
+import { FormDrawer } from '../../shell/FormDialog.tsx'
 import { changesOf } from '../indicators/changes.ts'
 import { PlacePicker } from '../indicators/PlacePicker.tsx'
 import { useEditProject, useProposeProject } from './api.ts'
@@ -122,7 +123,7 @@ function OpenForm(props: { project: ProjectDetail | null; onClose: () => void })
   }
   const started = toClass === 'starting' || toClass === 'continuing'
   return (
-    <Drawer
+    <FormDrawer
       open
       onClose={onClose}
       size={620}
@@ -246,7 +247,7 @@ function OpenForm(props: { project: ProjectDetail | null; onClose: () => void })
           </>
         )}
       </Form>
-    </Drawer>
+    </FormDrawer>
   )
 }
 

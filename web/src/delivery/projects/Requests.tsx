@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Request } from '../../../../src/delivery/projects/schemas.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
@@ -91,7 +92,7 @@ function RequestLine({ one, named }: { one: Request; named: boolean }) {
           )}
         </div>
       </div>
-      <Modal
+      <FormDialog
         open={refusing}
         title={t('delivery.projects.refuseTitle')}
         okText={t('delivery.projects.refuse')}
@@ -110,7 +111,7 @@ function RequestLine({ one, named }: { one: Request; named: boolean }) {
           onChange={(event) => setReason(event.target.value)}
           maxLength={1000}
         />
-      </Modal>
+      </FormDialog>
     </li>
   )
 }

@@ -7,6 +7,7 @@ import type { CycleOverview, CycleSummary } from '../../../../src/delivery/repor
 import { useMay, useSession } from '../../access/session.ts'
 import { send } from '../../shell/api.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { programmesQuery } from '../tasks/api.ts'
 import { cyclesQuery } from './api.ts'
 import { periodsAround } from './periods.ts'
@@ -29,6 +30,7 @@ export function AddCycle({ programmeId }: { programmeId?: string }) {
 
 function AddDialog({ programmeId, onClose }: { programmeId: string | undefined; onClose: () => void }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const navigate = useNavigate()
   const queries = useQueryClient()
   const me = useSession().data?.actor?.organizationId
@@ -81,7 +83,7 @@ function AddDialog({ programmeId, onClose }: { programmeId: string | undefined; 
         aria-label={t('delivery.reporting.periodLabel')}
         placeholder={t('delivery.reporting.periodLabel')}
         disabled={!programme}
-        options={free.map((name) => ({ value: name, label: name, disabled: taken.has(name) }))}
+        options={free.map((name) => ({ value: name, label: periodText(name), disabled: taken.has(name) }))}
         {...(period ? { value: period } : {})}
         onChange={(name: string) => setPeriod(name)}
       />

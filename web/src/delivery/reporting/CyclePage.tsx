@@ -7,6 +7,7 @@ import type { CycleOverview, UnitCount } from '../../../../src/delivery/reportin
 import { send } from '../../shell/api.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { cycleQuery } from './api.ts'
@@ -22,6 +23,7 @@ const owedOf = ({ counts }: UnitCount) => counts.due + counts.returned
 /** One cycle unit by unit: who has not reported first, 催报, and what each unit owes, with 免报. */
 export function CyclePage() {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const { cycleId } = route.useParams()
   const { message, modal } = App.useApp()
   const queries = useQueryClient()
@@ -75,7 +77,7 @@ export function CyclePage() {
     )
   return (
     <Page
-      title={`${data.programme.title} ${data.period}`}
+      title={`${data.programme.title} ${periodText(data.period)}`}
       lede={
         <>
           <CycleState cycle={data} /> · {t('delivery.reporting.dueOn', { date: data.dueOn })} ·{' '}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { AddCycle } from './AddCycle.tsx'
 import { cyclesQuery } from './api.ts'
@@ -12,6 +13,7 @@ import './desk.css'
 /** Cycles of all programmes: when reports are due and how many came. */
 export function CyclesPage() {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const cycles = useQuery(cyclesQuery())
   const items = cycles.data?.items ?? []
   return (
@@ -23,7 +25,7 @@ export function CyclesPage() {
       )}
       {items.map((cycle) => (
         <Link key={cycle.id} to="/cycles/$cycleId" params={{ cycleId: cycle.id }} className="cycle-line">
-          <b>{cycle.period}</b>
+          <b>{periodText(cycle.period)}</b>
           <span>
             {cycle.programme.title}
             <small>{cycle.owner.shortName}</small>

@@ -9,6 +9,7 @@ import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
+import { useTasks } from '../tasks/api.ts'
 import { deskQuery, useDesk } from './api.ts'
 import { DeskRow } from './DeskRow.tsx'
 import { unsentOf, useDraftsReady, useOnline } from './draft/useDraft.ts'
@@ -125,6 +126,7 @@ export function DeskPage() {
         </p>
       )}
       {isOnline && unsent > 0 && <p className="offline quiet">{t('delivery.reporting.unsent', { count: unsent })}</p>}
+      <WaitingReceipts />
       <nav className="desk-tabs" aria-label={t('delivery.reporting.desk')}>
         <Link to="/desk" search={{}} aria-current={done ? undefined : 'page'}>
           {t('delivery.reporting.owedTab', { count: counts?.owed ?? 0 })}
@@ -178,5 +180,22 @@ export function DeskPage() {
         <MoreRows busy={desk.isFetching} onMore={() => setLimit(Math.min(items.length + 2 * SCREENFUL, MOST))} />
       )}
     </Page>
+  )
+}
+
+/** Tasks that came and were not received yet: before they are reported on. */
+function WaitingReceipts() {
+  const { t } = useTranslation()
+  const unit = useSession().data?.actor?.organizationId
+  const waiting = useTasks({ ...(unit ? { unit } : {}), receipt: 'open' })
+  const count = waiting.data?.pages[0]?.total ?? 0
+  if (!unit || count === 0) return null
+  return (
+    <p className="desk-receipts no-print">
+      {t('delivery.tasks.waitingForYou', { count })}{' '}
+      <Link to="/tasks" search={{ unit, receipt: 'open' }}>
+        {t('delivery.tasks.receiveThem')}
+      </Link>
+    </p>
   )
 }

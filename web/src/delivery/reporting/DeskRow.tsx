@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { DeskItem } from '../../../../src/delivery/reporting/schemas.ts'
+import { usePeriod } from '../../shell/period.ts'
 
 /** One line of the desk: what, why now, in which light. */
 export function DeskRow({ item, isOpen, onOpen }: { item: DeskItem; isOpen: boolean; onOpen: () => void }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const { task, urgency, light } = item
   const isOwed = item.state === 'due' || item.state === 'returned'
   return (
@@ -19,7 +21,7 @@ export function DeskRow({ item, isOpen, onOpen }: { item: DeskItem; isOpen: bool
         <strong>{task.title}</strong>
         <small>
           {t(`delivery.reporting.roles.${item.role}`)} · {item.programme.title}
-          {task.chapterLabel && ` · ${task.chapterLabel}`} · {item.period}
+          {task.chapterLabel && ` · ${task.chapterLabel}`} · {periodText(item.period)}
         </small>
       </span>
       <span className="desk-marks">

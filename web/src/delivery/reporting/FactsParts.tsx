@@ -1,6 +1,7 @@
 import { Checkbox, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { DraftContent, ObligationDetail } from '../../../../src/delivery/reporting/schemas.ts'
+import { usePeriod } from '../../shell/period.ts'
 import { GradeMark } from './ReportView.tsx'
 
 interface Part {
@@ -55,6 +56,7 @@ export function MilestonesPart({ detail, content, onChange }: Part) {
 /** What is measured is not asked for again: the figure on record stands there, to be confirmed or corrected. */
 export function FiguresPart({ detail, content, onChange }: Part) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   if (content.figures.length === 0) return null
   const set = (index: number, patch: Partial<DraftContent['figures'][number]>) =>
     onChange({ figures: content.figures.map((one, at) => (at === index ? { ...one, ...patch } : one)) })
@@ -69,7 +71,7 @@ export function FiguresPart({ detail, content, onChange }: Part) {
           return (
             <li key={`${figure.indicatorId} ${figure.period}`}>
               <span className="figure-name">
-                {indicator?.title ?? figure.indicatorId} <small>{figure.period}</small>
+                {indicator?.title ?? figure.indicatorId} <small>{periodText(figure.period)}</small>
               </span>
               <InputNumber
                 value={figure.value}

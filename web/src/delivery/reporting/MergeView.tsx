@@ -2,6 +2,7 @@ import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, DraftContent, ObligationDetail } from '../../../../src/delivery/reporting/schemas.ts'
+import { usePeriod } from '../../shell/period.ts'
 import { useMoment } from '../../shell/time.ts'
 import { type Choice, choiceOf, conflictsOf, type MergedField, mayKeepBoth, merged } from './draft/merge.ts'
 import { ColouredText } from './MarkedText.tsx'
@@ -82,6 +83,7 @@ export function MergeView(props: {
 /** What a part that is no text says, in words, one line for each thing in it. */
 function useSaid(detail: ObligationDetail) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   return (content: DraftContent, field: MergedField): string[] => {
     switch (field) {
       case 'claim':
@@ -96,7 +98,7 @@ function useSaid(detail: ObligationDetail) {
       case 'figures':
         return content.figures.map(({ indicatorId, period, value, note }) => {
           const known = detail.known.indicators.find(({ id }) => id === indicatorId)
-          return `${known?.title ?? indicatorId} ${period} ${value ?? '—'}${known?.unit ?? ''} ${note}`.trim()
+          return `${known?.title ?? indicatorId} ${periodText(period)} ${value ?? '—'}${known?.unit ?? ''} ${note}`.trim()
         })
       case 'consolidates':
         return content.consolidates.map(

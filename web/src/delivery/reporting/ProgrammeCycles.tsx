@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { CycleOpened, CycleOverview, CycleSummary } from '../../../../src/delivery/reporting/schemas.ts'
 import { send } from '../../shell/api.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { AddCycle } from './AddCycle.tsx'
 import { cyclesQuery } from './api.ts'
 import { CycleState, Rate } from './CycleParts.tsx'
@@ -17,6 +18,7 @@ type Frequency = CycleSummary['programme']['frequency']
 export function ProgrammeCycles(props: { programmeId: string; frequency: Frequency; mayOpen: boolean }) {
   const { programmeId, frequency, mayOpen } = props
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const { message, modal } = App.useApp()
   const queries = useQueryClient()
   const cycles = useQuery(cyclesQuery(programmeId))
@@ -58,7 +60,7 @@ export function ProgrammeCycles(props: { programmeId: string; frequency: Frequen
       {open.isError && <ProblemNotice problem={open.error} />}
       {items.map((cycle) => (
         <Link key={cycle.id} to="/cycles/$cycleId" params={{ cycleId: cycle.id }} className="cycle-line">
-          <b>{cycle.period}</b>
+          <b>{periodText(cycle.period)}</b>
           <CycleState cycle={cycle} />
           <Rate counts={cycle.counts} />
           <small>{t('delivery.reporting.dueOn', { date: cycle.dueOn })}</small>

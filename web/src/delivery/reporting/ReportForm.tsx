@@ -12,6 +12,7 @@ import type {
 } from '../../../../src/delivery/reporting/schemas.ts'
 import { Problem } from '../../shell/api.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { dropDraft, obligationQuery, submitReport } from './api.ts'
 import { Decisions } from './Decisions.tsx'
 import type { DraftKeeper } from './draft/keeper.ts'
@@ -37,6 +38,7 @@ export function ReportForm(props: {
 }) {
   const { detail, keeper, hasNext, onSent, onReload, onClose } = props
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const queries = useQueryClient()
   const state = useKeeper(keeper)
   const { content } = state
@@ -135,7 +137,7 @@ export function ReportForm(props: {
     <div className="sheet-columns">
       <section className="sheet-last" aria-label={t('delivery.reporting.lastReport')}>
         <h3>
-          {t('delivery.reporting.lastReport')} {detail.last && <small>{detail.last.period}</small>}
+          {t('delivery.reporting.lastReport')} {detail.last && <small>{periodText(detail.last.period)}</small>}
           {detail.last && detail.last.organization.id !== detail.organization.id && (
             <small>{detail.last.organization.name}</small>
           )}
@@ -156,7 +158,7 @@ export function ReportForm(props: {
       </section>
       <section className="sheet-now" aria-label={t('delivery.reporting.thisReport')}>
         <h3>
-          {t('delivery.reporting.thisReport')} <small>{detail.cycle.period}</small>
+          {t('delivery.reporting.thisReport')} <small>{periodText(detail.cycle.period)}</small>
           {compared && <small className="marks-note">{t('delivery.reporting.changedMarks')}</small>}
         </h3>
         <div className="claim-line">
@@ -245,8 +247,8 @@ export function ReportForm(props: {
             {t('delivery.reporting.unchangedAsk')}
           </p>
         )}
-        {problem !== null && <ProblemNotice problem={problem} />}
         <footer className="sheet-foot no-print">
+          {problem !== null && <ProblemNotice problem={problem} />}
           <KeepState state={state} />
           {(state.revision > 0 || state.status !== 'untouched') && (
             <Popconfirm title={t('delivery.reporting.dropDraftAsk')} onConfirm={() => void discard()}>

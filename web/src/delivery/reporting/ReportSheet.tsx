@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObligationDetail, Submitted } from '../../../../src/delivery/reporting/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useObligation } from './api.ts'
 import { Decisions } from './Decisions.tsx'
@@ -77,6 +78,7 @@ function Asked({ detail }: { detail: ObligationDetail }) {
 /** What was reported and waits, or was accepted: to read. */
 function Said({ detail }: { detail: ObligationDetail }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const [newest, ...older] = detail.reports
   if (!newest) return <p className="said-none">{detail.waivedReason ?? t('delivery.reporting.partMissing')}</p>
   return (
@@ -91,7 +93,7 @@ function Said({ detail }: { detail: ObligationDetail }) {
       </section>
       <section className="sheet-now">
         <h3>
-          {detail.cycle.period} <small>{t(`delivery.reporting.states.${detail.state}`)}</small>
+          {periodText(detail.cycle.period)} <small>{t(`delivery.reporting.states.${detail.state}`)}</small>
         </h3>
         <ReportView report={newest} known={detail.known} before={detail.last?.content} />
         <Contradictions found={newest.contradictions} />

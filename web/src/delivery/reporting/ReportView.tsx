@@ -9,6 +9,7 @@ import type {
   KnownMilestone,
   Report,
 } from '../../../../src/delivery/reporting/schemas.ts'
+import { usePeriod } from '../../shell/period.ts'
 import { bytesText, useMoment } from '../../shell/time.ts'
 import { ColouredText, StruckText } from './MarkedText.tsx'
 
@@ -27,6 +28,7 @@ export function ReportView(props: {
 }) {
   const { report, known, now, before, children } = props
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const moment = useMoment()
   const { content } = report
   const text = (field: 'progress' | 'problems' | 'next') => {
@@ -76,7 +78,7 @@ export function ReportView(props: {
                   const indicator = known.indicators.find(({ id }) => id === indicatorId)
                   return (
                     <p key={`${indicatorId} ${period}`}>
-                      {indicator?.title ?? indicatorId}（{period}）<b>{value}</b>
+                      {indicator?.title ?? indicatorId}（{periodText(period)}）<b>{value}</b>
                       {indicator?.unit} {note}
                     </p>
                   )

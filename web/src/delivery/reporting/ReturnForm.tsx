@@ -38,7 +38,7 @@ export function ReturnForm(props: { reportId: string; revision: number; onDone: 
           }
           if (event.key === 'Escape') {
             event.stopPropagation()
-            props.onCancel()
+            if (!reason.trim()) props.onCancel()
           }
         }}
       />

@@ -12,6 +12,7 @@ import type {
 import { useMay } from '../../access/session.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { obligationsQuery, reviewReport, settleContradiction, useObligation, verifyEvidence } from './api.ts'
 import { Decisions } from './Decisions.tsx'
@@ -83,13 +84,14 @@ export function ReviewsPage() {
 
 function ReviewRow({ item, isOpen, onOpen }: { item: ObligationLine; isOpen: boolean; onOpen: () => void }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   return (
     <button type="button" className="plain desk-row" aria-expanded={isOpen} onClick={onOpen}>
       <span className="desk-number">{item.task.number}</span>
       <span className="desk-title">
         <strong>{item.task.title}</strong>
         <small>
-          {item.organization.shortName} · {t(`delivery.reporting.roles.${item.role}`)} · {item.period}
+          {item.organization.shortName} · {t(`delivery.reporting.roles.${item.role}`)} · {periodText(item.period)}
         </small>
       </span>
       <span className="desk-marks">
@@ -112,6 +114,7 @@ function ReviewRow({ item, isOpen, onOpen }: { item: ObligationLine; isOpen: boo
 /** The last report, this one, what contradicts it, and the decision. */
 export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const { message } = App.useApp()
   const queries = useQueryClient()
   const found = useObligation(id)
@@ -141,6 +144,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
   }
   const reload = () => void queries.invalidateQueries({ queryKey: ['obligation', id] })
   const { documentId, provision } = detail.task
+  const notice = problem !== null && <ProblemNotice problem={problem} onRetry={() => void found.refetch()} />
   return (
     <div className="sheet">
       <header className="asked">
@@ -158,7 +162,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
       <div className="sheet-columns">
         <section className="sheet-last">
           <h3>
-            {t('delivery.reporting.lastReport')} {detail.last && <small>{detail.last.period}</small>}
+            {t('delivery.reporting.lastReport')} {detail.last && <small>{periodText(detail.last.period)}</small>}
           </h3>
           {detail.last ? (
             <ReportView report={detail.last} known={detail.known} now={report.content} />
@@ -169,7 +173,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
         </section>
         <section className="sheet-now">
           <h3>
-            {detail.organization.shortName} <small>{detail.cycle.period}</small>
+            {detail.organization.shortName} <small>{periodText(detail.cycle.period)}</small>
             <small>{t('delivery.reporting.versions', { number: report.number })}</small>
           </h3>
           <ReportView report={report} known={detail.known} before={detail.last?.content} />
@@ -199,7 +203,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
               ))}
             </div>
           )}
-          {problem !== null && <ProblemNotice problem={problem} onRetry={() => void found.refetch()} />}
+          {!detail.may.review && notice}
           {isReturning && (
             <ReturnForm
               reportId={report.id}
@@ -210,6 +214,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
           )}
           {detail.may.review && (
             <footer className="sheet-foot no-print">
+              {notice}
               <Button data-act="return" onClick={() => setIsReturning(true)}>
                 {t('delivery.reporting.returnIt')} <kbd>R</kbd>
               </Button>

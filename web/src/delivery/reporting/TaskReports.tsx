@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../../src/delivery/reporting/schemas.ts'
 import { get } from '../../shell/api.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { indicatorsOfTask } from '../indicators/api.ts'
 import type { TaskDetail } from '../tasks/api.ts'
 import { Decisions } from './Decisions.tsx'
@@ -15,6 +16,7 @@ const showPointed = (report: HTMLElement | null) => report?.scrollIntoView({ blo
 /** On the page of a task: what units reported, period by period, the newest open and the others folded. */
 export function TaskReports({ task }: { task: TaskDetail }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   // An address may point at one report: #report-….
   const pointed = useLocation({ select: ({ hash }) => /^report-([0-9a-f-]{36})$/.exec(hash)?.[1] })
   const found = useQuery({
@@ -41,7 +43,7 @@ export function TaskReports({ task }: { task: TaskDetail }) {
       {[...Map.groupBy(items, ({ period }) => period)].map(([period, reports], index) => (
         <details key={period} className="task-reports" open={index === 0 || reports.some(({ id }) => id === pointed)}>
           <summary>
-            <b>{period}</b> <small>{t('delivery.reporting.rateOf', { count: reports.length })}</small>
+            <b>{periodText(period)}</b> <small>{t('delivery.reporting.rateOf', { count: reports.length })}</small>
           </summary>
           {reports
             .toSorted((one, other) => Number(leads.has(other.organization.id)) - Number(leads.has(one.organization.id)))

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Input, Modal } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CycleOverview, ObligationLine, UnitRef } from '../../../../src/delivery/reporting/schemas.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { obligationsQuery, stepObligation } from './api.ts'
@@ -91,7 +92,7 @@ function StepDialog(props: {
     }
   }
   return (
-    <Modal
+    <FormDialog
       open
       title={t(`delivery.reporting.${step}`)}
       okText={t(`delivery.reporting.${step}`)}
@@ -113,6 +114,6 @@ function StepDialog(props: {
         onChange={({ target }) => setReason(target.value)}
       />
       {problem !== null && <ProblemNotice problem={problem} />}
-    </Modal>
+    </FormDialog>
   )
 }

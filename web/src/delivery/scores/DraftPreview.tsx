@@ -3,6 +3,7 @@ import { Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading } from '../../shell/states.tsx'
 import { previewQuery, scoresQuery } from './api.ts'
 import { pointsText } from './points.ts'
@@ -10,6 +11,7 @@ import { pointsText } from './points.ts'
 /** What the saved draft would do to the scores of a period: now, then, and who changes places. */
 export function DraftPreview({ revision }: { revision: number }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const year = String(new Date().getFullYear())
   const [period, setPeriod] = useState<string | null>(null)
   const [by, setBy] = useState<'unit' | 'city' | 'province'>('unit')
@@ -27,7 +29,7 @@ export function DraftPreview({ revision }: { revision: number }) {
           aria-label={t('delivery.scores.period')}
           value={chosen}
           onChange={setPeriod}
-          options={periods.map((value) => ({ value, label: value }))}
+          options={periods.map((value) => ({ value, label: periodText(value) }))}
         />
         <Segmented
           aria-label={t('delivery.scores.by')}

@@ -6,6 +6,7 @@ import type { ScoreItem, ScoreList } from '../../../../src/delivery/scores/schem
 import { withQuery } from '../../shell/api.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { scoresQuery } from './api.ts'
@@ -19,6 +20,7 @@ import './scores.css'
 /** 考核得分: of units and places in a period, under a published rule; a unit's score opens what made it. */
 export function ScoresPage() {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const filter = useSearch({ from: '/scores' })
   const navigate = useNavigate({ from: '/scores' })
   const period = filter.period ?? String(new Date().getFullYear())
@@ -58,7 +60,7 @@ export function ScoresPage() {
             aria-label={t('delivery.scores.period')}
             value={period}
             onChange={(value) => choose({ period: value, ...nobody })}
-            options={periods.map((value) => ({ value, label: value }))}
+            options={periods.map((value) => ({ value, label: periodText(value) }))}
           />
           <Segmented
             aria-label={t('delivery.scores.by')}

@@ -1,7 +1,8 @@
-import { Form, Input, Modal, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { InspectionDetail } from '../../../../src/delivery/supervision/schemas.ts'
 import { send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useSupervise } from './api.ts'
@@ -66,7 +67,7 @@ export function EditInspectionDialog({ plan, onClose }: { plan: InspectionDetail
       },
     )
   return (
-    <Modal
+    <FormDialog
       open
       width={720}
       title={t('delivery.supervision.plan.edit')}
@@ -122,6 +123,6 @@ export function EditInspectionDialog({ plan, onClose }: { plan: InspectionDetail
         </Form.Item>
       </Form>
       {save.isError && !outdatedFacts(save.error) && <ProblemNotice problem={save.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Checkbox, Form, Input, Modal } from 'antd'
+import { Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import type { NoticeDetail } from '../../../../src/delivery/supervision/schemas.ts'
 import { send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { UnitsPicker } from '../joint/parts.tsx'
@@ -66,7 +67,7 @@ export function NoticeDialog(props: {
   const needed = (message: string) => [{ required: true, message }]
   const word = (key: 'title' | 'basis' | 'text' | 'units' | 'due') => t(`delivery.supervision.notice.${key}`)
   return (
-    <Modal
+    <FormDialog
       open
       title={notice ? t('delivery.supervision.notice.edit') : t('delivery.supervision.notices.add')}
       confirmLoading={save.isPending}
@@ -119,6 +120,6 @@ export function NoticeDialog(props: {
         )}
       </Form>
       {save.isError && !outdatedFacts(save.error) && <ProblemNotice problem={save.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

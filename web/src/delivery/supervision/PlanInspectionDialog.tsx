@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Checkbox, Form, Input, Modal, Select } from 'antd'
+import { Checkbox, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import type { Candidates, InspectionDetail, TaskFilter } from '../../../../src/delivery/supervision/schemas.ts'
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { get, send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { UnitsPicker } from '../joint/parts.tsx'
@@ -64,7 +65,7 @@ export function PlanInspectionDialog({ onClose }: { onClose: () => void }) {
   const needed = (key: 'name' | 'basis' | 'content' | 'starts' | 'ends') => [{ required: true, message: word(key) }]
   const items = found.data?.items ?? []
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.supervision.plan.title')}
       okText={t('delivery.supervision.plan.ok')}
@@ -207,6 +208,6 @@ export function PlanInspectionDialog({ onClose }: { onClose: () => void }) {
         </Form.Item>
       </Form>
       {save.isError && <ProblemNotice problem={save.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

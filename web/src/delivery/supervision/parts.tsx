@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Form, Input, Modal } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Notice, SupervisionFile } from '../../../../src/delivery/supervision/schemas.ts'
 import { send } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { bytesText } from '../../shell/time.ts'
 import { sendPaper } from '../joint/api.ts'
@@ -80,7 +81,7 @@ export function AnswerDialog(props: {
       })
   }
   return (
-    <Modal
+    <FormDialog
       open
       title={props.title}
       okText={props.title}
@@ -148,7 +149,7 @@ export function AnswerDialog(props: {
       </label>
       {files.isError && <ProblemNotice problem={files.error} />}
       {answer.isError && <ProblemNotice problem={answer.error} />}
-    </Modal>
+    </FormDialog>
   )
 }
 
@@ -166,7 +167,7 @@ export function WordsDialog<Extra extends object>(props: {
   const [form] = Form.useForm<{ text: string } & Extra>()
   const act = useSupervise<unknown>(props.onClose)
   return (
-    <Modal
+    <FormDialog
       open
       title={props.title}
       okText={props.title}
@@ -193,6 +194,6 @@ export function WordsDialog<Extra extends object>(props: {
         {props.fields}
       </Form>
       {act.isError && <ProblemNotice problem={act.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

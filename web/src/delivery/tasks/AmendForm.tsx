@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Modal, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { type TaskDetail, useAmend } from './api.ts'
@@ -88,7 +89,7 @@ function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void 
         ? t(`delivery.tasks.paces.${value as Wish['pace']}`)
         : String(value || '—')
   return (
-    <Modal
+    <FormDialog
       open
       width={720}
       title={t('delivery.tasks.amend')}
@@ -154,7 +155,7 @@ function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void 
         {(id) => <Input.TextArea id={id} rows={2} value={reason} onChange={({ target }) => setReason(target.value)} />}
       </Field>
       {amend.isError && !outdatedFacts(amend.error) && <ProblemNotice problem={amend.error} />}
-    </Modal>
+    </FormDialog>
   )
 }
 

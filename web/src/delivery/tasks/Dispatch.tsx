@@ -21,7 +21,7 @@ const isWaiting = (state: DispatchItem['state']) => state !== 'dispatched' && st
 /** What the plan holds, with who would answer for each: the office looks, corrects, and sends all at once. */
 export function Dispatch({ programmeId }: { programmeId: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const problemText = useProblemText()
   const preview = useQuery(dispatchQuery(programmeId))
   const dispatch = useDispatch(programmeId)
@@ -72,6 +72,18 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
         },
       },
     )
+  const ask = () => {
+    const given = chosen.flatMap(unitsOf)
+    modal.confirm({
+      title: t('delivery.tasks.dispatchAsk', {
+        count: chosen.length,
+        units: new Set(given.map(({ organizationId }) => organizationId)).size,
+        receipts: given.length,
+      }),
+      okText: t('delivery.tasks.dispatchNow'),
+      onOk: send,
+    })
+  }
   const toggle = (id: string, on: boolean) => {
     const next = new Set(left)
     if (on) next.delete(id)
@@ -107,7 +119,7 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
         <Button onClick={() => setLeft(left.size > 0 ? new Set() : new Set(sendable.map((one) => one.commitmentId)))}>
           {t(left.size > 0 ? 'delivery.tasks.chooseAll' : 'delivery.tasks.chooseNone')}
         </Button>
-        <Button type="primary" disabled={chosen.length === 0} loading={dispatch.isPending} onClick={send}>
+        <Button type="primary" disabled={chosen.length === 0} loading={dispatch.isPending} onClick={ask}>
           {t('delivery.tasks.dispatch', { count: chosen.length })}
         </Button>
       </div>

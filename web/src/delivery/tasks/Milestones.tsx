@@ -1,7 +1,8 @@
-import { App, Button, Input, Modal } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../access/session.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
 import { type TaskDetail, useMarkMilestone, useTaskAct } from './api.ts'
 import { Field } from './Field.tsx'
@@ -101,7 +102,7 @@ function WorkPlanDialog({ task, me, onClose }: { task: TaskDetail; me: string; o
       { onSuccess: onClose },
     )
   return (
-    <Modal
+    <FormDialog
       open
       title={t('delivery.tasks.filePlan')}
       okText={t('delivery.tasks.file')}
@@ -144,6 +145,6 @@ function WorkPlanDialog({ task, me, onClose }: { task: TaskDetail; me: string; o
         {t('delivery.tasks.addMilestone')}
       </Button>
       {act.isError && <ProblemNotice problem={act.error} />}
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,6 +1,7 @@
-import { App, Button, Input, Modal } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { type Programme, useProgrammeAct } from './api.ts'
 
@@ -59,7 +60,7 @@ function ReasonDialog(props: { programme: Programme; act: 'retirement' | 'restor
       },
     )
   return (
-    <Modal
+    <FormDialog
       open
       title={title}
       okText={title}
@@ -83,6 +84,6 @@ function ReasonDialog(props: { programme: Programme; act: 'retirement' | 'restor
         onChange={({ target }) => setReason(target.value)}
       />
       {isError && <ProblemNotice problem={error} />}
-    </Modal>
+    </FormDialog>
   )
 }

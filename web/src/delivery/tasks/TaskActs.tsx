@@ -1,6 +1,7 @@
-import { App, Button, Input, Modal } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
 import { type TaskDetail, useTaskAct } from './api.ts'
 
@@ -70,7 +71,7 @@ function ReasonDialog({ task, act, onClose }: { task: TaskDetail; act: WithReaso
     })
   }
   return (
-    <Modal
+    <FormDialog
       open
       title={t(`delivery.tasks.acts.${act}`)}
       okText={t(`delivery.tasks.acts.${act}`)}
@@ -88,6 +89,6 @@ function ReasonDialog({ task, act, onClose }: { task: TaskDetail; act: WithReaso
         onChange={({ target }) => setReason(target.value)}
       />
       {isError && <ProblemNotice problem={error} />}
-    </Modal>
+    </FormDialog>
   )
 }

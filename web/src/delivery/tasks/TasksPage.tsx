@@ -228,22 +228,22 @@ function Filters({
   )
 }
 
-/** A unit receives everything on the page that waits for it at once. */
+/** A unit receives everything that waits for it at once. */
 function ReceiptBar({ items, search }: { items: readonly TaskRow[]; search: TaskSearch }) {
   const { t } = useTranslation()
   const session = useSession()
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const problemText = useProblemText()
   const mayReport = useMay('delivery.report')
   const receive = useReceiveMany()
   const [done, setDone] = useState(false)
   const me = session.data?.actor?.organizationId
-  const waiting = useTasks({
+  const wanted = {
     ...(me ? { unit: me } : {}),
-    receipt: 'open',
+    receipt: 'open' as const,
     ...(search.programme ? { programme: search.programme } : {}),
-  })
-  const rows = waiting.data?.pages.flatMap((page) => page.items) ?? []
+  }
+  const waiting = useTasks(wanted)
   const total = waiting.data?.pages[0]?.total ?? 0
   if (!mayReport || !me || total === 0 || done || (items.length === 0 && !search.receipt)) return null
   return (
@@ -256,19 +256,21 @@ function ReceiptBar({ items, search }: { items: readonly TaskRow[]; search: Task
         type="primary"
         loading={receive.isPending}
         onClick={() =>
-          receive.mutate(
-            rows.map(({ id }) => id),
-            {
-              onSuccess: ({ received }) => {
-                void message.success(t('delivery.tasks.receivedMany', { count: received }))
-                setDone(received >= total)
-              },
-              onError: (problem) => void message.error(problemText(problem).title),
-            },
-          )
+          modal.confirm({
+            title: t('delivery.tasks.receiveAsk', { count: total }),
+            okText: t('delivery.tasks.acts.receive'),
+            onOk: () =>
+              receive.mutate(wanted, {
+                onSuccess: ({ received }) => {
+                  void message.success(t('delivery.tasks.receivedMany', { count: received }))
+                  setDone(received >= total)
+                },
+                onError: (problem) => void message.error(problemText(problem).title),
+              }),
+          })
         }
       >
-        {t('delivery.tasks.receiveMany', { count: rows.length })}
+        {t('delivery.tasks.receiveMany', { count: total })}
       </Button>
     </div>
   )

@@ -1,11 +1,13 @@
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { usePeriod } from '../../shell/period.ts'
 import { useMoment } from '../../shell/time.ts'
 import type { TaskDetail } from './api.ts'
 
 /** What happened, the newest first: every change, by whom. */
 export function Timeline({ task }: { task: TaskDetail }) {
   const { t } = useTranslation()
+  const periodText = usePeriod()
   const moment = useMoment()
   return (
     <ol className="timeline">
@@ -15,7 +17,7 @@ export function Timeline({ task }: { task: TaskDetail }) {
         return (
           <li key={one.id}>
             {i18next.exists(key) ? String(t(key as never)) : one.kind}
-            {[period, milestone].filter(Boolean).map((word) => (
+            {[period && periodText(period), milestone].filter(Boolean).map((word) => (
               <span key={word}> · {word}</span>
             ))}
             {reason && <p className="faint">{reason}</p>}

@@ -183,10 +183,24 @@ export function useMarkMilestone() {
   })
 }
 
+/** Receives every task that is found so, page by page. */
 export function useReceiveMany() {
   const forget = useForget()
   return useMutation({
-    mutationFn: (ids: string[]) => send<{ received: number }>('POST', '/api/v1/task-receipts', { ids }),
-    onSuccess: forget,
+    mutationFn: async (search: TaskSearch) => {
+      const ids: string[] = []
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: TaskList = await get('/api/v1/tasks', { ...search, limit: 100, cursor })
+        ids.push(...page.items.map(({ id }) => id))
+        cursor = page.next ?? null
+      }
+      let received = 0
+      for (let from = 0; from < ids.length; from += 500)
+        received += (
+          await send<{ received: number }>('POST', '/api/v1/task-receipts', { ids: ids.slice(from, from + 500) })
+        ).received
+      return { received }
+    },
+    onSettled: forget,
   })
 }

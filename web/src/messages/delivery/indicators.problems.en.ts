@@ -22,9 +22,15 @@ export const indicatorsProblemsEn: Worded<typeof indicatorsProblemsZh> = {
     todo: 'Confirm it as a target in its document first.',
   },
   indicator_commitment_taken: { title: 'This target is an indicator already', todo: 'Open it from the list.' },
-  indicator_revision_reason: { title: 'There is a figure of {{period}}', todo: 'Say why it is revised.' },
-  indicator_observation_unchanged: { title: 'The figure of {{period}} is the same', todo: 'Nothing needs to be sent.' },
-  indicator_period_ahead: { title: '{{period}} is not over', todo: 'Only periods that are over can be observed.' },
+  indicator_revision_reason: { title: 'There is a figure of {{period, period}}', todo: 'Say why it is revised.' },
+  indicator_observation_unchanged: {
+    title: 'The figure of {{period, period}} is the same',
+    todo: 'Nothing needs to be sent.',
+  },
+  indicator_period_ahead: {
+    title: '{{period, period}} is not over',
+    todo: 'Only periods that are over can be observed.',
+  },
   indicator_part_circle: {
     title: 'An indicator cannot be part of itself',
     todo: 'Remove the part that closes the circle.',

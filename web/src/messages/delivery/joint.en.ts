@@ -53,6 +53,8 @@ export const jointEn: Worded<typeof jointZh> = {
     title: 'Raise a matter',
     ladder: 'Ladder',
     noLadder: 'No ladder is set up yet. The coordinating office does that first.',
+    noneYet: 'No ladder is set up yet.',
+    setUp: 'Set one up',
     starts: 'Begins at “{{tier}}”, taken by {{hosts}}',
     subject: 'Subject',
     matter: 'What must be coordinated',

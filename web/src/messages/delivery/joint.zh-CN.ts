@@ -38,6 +38,8 @@ export const jointZh = {
     title: '提请协调',
     ladder: '协调层级',
     noLadder: '还没有设置协调层级，请协调办公室先设置。',
+    noneYet: '还没有设置协调层级。',
+    setUp: '去设置协调层级',
     starts: '从「{{tier}}」开始，由 {{hosts}} 受理',
     subject: '事项',
     matter: '需要协调的问题',

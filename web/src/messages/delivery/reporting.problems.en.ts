@@ -27,14 +27,14 @@ export const reportingProblemsEn: Worded<typeof reportingProblemsZh> = {
   own_report: { title: 'Nobody decides on his own report', todo: 'Another person of the receiving unit has to.' },
   cycle_of_another_office: { title: '{{owner}} keeps this programme', todo: 'Ask it.' },
   return_reason_needed: { title: 'Say why it is returned', todo: 'What is missing, what is wrong, how to mend it.' },
-  cycle_closed: { title: '{{period}} is closed', todo: 'Ask the office to reopen it. Your draft is kept.' },
+  cycle_closed: { title: '{{period, period}} is closed', todo: 'Ask the office to reopen it. Your draft is kept.' },
   cycle_state_unfit: { title: 'The cycle is in another state', todo: 'Load the page again.' },
-  cycle_not_begun: { title: '{{period}} has not begun', todo: 'It may be opened from {{startsOn}} on.' },
+  cycle_not_begun: { title: '{{period, period}} has not begun', todo: 'It may be opened from {{startsOn}} on.' },
   period_invalid: {
-    title: 'There is no period {{period}}',
+    title: 'There is no period {{period, period}}',
     todo: 'It has to fit the programme’s rhythm: 2026H1, 2026Q3, 2026-05, 2026.',
   },
-  cycle_exists: { title: '{{period}} is there already', todo: 'Open it.' },
+  cycle_exists: { title: '{{period, period}} is there already', todo: 'Open it.' },
   claim_needed: {
     title: 'The state is not chosen',
     todo: 'Choose one: not started, on track, behind, blocked, done (Alt+1…5).',

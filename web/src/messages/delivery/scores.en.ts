@@ -39,7 +39,7 @@ export const scoresEn: Worded<typeof scoresZh> = {
   xlsx: 'Export XLSX',
   close: 'Back to all',
   omitted: '{{n}} more tasks changed the score by less; they are not listed.',
-  reportOf: 'Report for {{period}}',
+  reportOf: 'Report for {{period, period}}',
   dueOn: 'due {{day}}',
   cameInTime: 'came in time, {{day}}',
   cameLate: 'came late, {{day}}',

@@ -36,7 +36,7 @@ export const scoresZh = {
   xlsx: '导出 XLSX',
   close: '返回全部',
   omitted: '另有{{n}}项任务影响得分，较小，未列。',
-  reportOf: '{{period}} 报送',
+  reportOf: '{{period, period}}报送',
   dueOn: '{{day}} 到期',
   cameInTime: '{{day}} 按时报送',
   cameLate: '{{day}} 逾期报送',

@@ -72,6 +72,8 @@ export const tasksEn: Worded<typeof tasksZh> = {
   waitingForYou: '{{count}} tasks wait for your receipt',
   showThem: 'Show them',
   receiveMany: 'Receive {{count}}',
+  receiveAsk: 'Receive all {{count}} tasks?',
+  receiveThem: 'Receive them',
   receivedMany: '{{count}} received',
   receivedNow: 'Received',
   export: 'Export',
@@ -176,6 +178,8 @@ export const tasksEn: Worded<typeof tasksZh> = {
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
   dispatch: 'Dispatch {{count}}',
+  dispatchAsk: 'Dispatch {{count}} tasks to {{units}} units ({{receipts}} receipts)?',
+  dispatchNow: 'Dispatch',
   dispatchedNow: '{{count}} dispatched',
   nothingHere: 'Nothing here.',
   itemStates: {

@@ -68,6 +68,8 @@ export const tasksZh = {
   waitingForYou: '有 {{count}} 项任务等待贵单位签收',
   showThem: '逐项查看',
   receiveMany: '签收 {{count}} 项',
+  receiveAsk: '签收全部 {{count}} 项任务？',
+  receiveThem: '去签收',
   receivedMany: '已签收 {{count}} 项',
   receivedNow: '已签收',
   export: '导出',
@@ -172,6 +174,8 @@ export const tasksZh = {
   chooseAll: '全选',
   chooseNone: '全不选',
   dispatch: '下达 {{count}} 项',
+  dispatchAsk: '下达 {{count}} 项任务给 {{units}} 个单位（{{receipts}} 家次签收）？',
+  dispatchNow: '下达',
   dispatchedNow: '已下达 {{count}} 项',
   nothingHere: '没有这样的事项。',
   itemStates: {

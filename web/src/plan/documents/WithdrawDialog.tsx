@@ -1,7 +1,8 @@
-import { App, Form, Input, Modal } from 'antd'
+import { App, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Document } from '../../../../src/plan/schemas.ts'
 import { Problem } from '../../shell/api.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useWithdrawal } from '../api.ts'
 
@@ -31,7 +32,7 @@ export function WithdrawDialog(props: {
       },
     )
   return (
-    <Modal
+    <FormDialog
       open={props.open}
       title={t('withdrawal.title')}
       okText={t('withdrawal.withdraw')}
@@ -52,7 +53,7 @@ export function WithdrawDialog(props: {
         </Form.Item>
       </Form>
       {withdrawal.isError && <ProblemNotice problem={problemOf(withdrawal.error)} />}
-    </Modal>
+    </FormDialog>
   )
 }
 

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
 import { useMoment } from '../../shell/time.ts'
 import {
+  mayBeConfirmed,
   responsibilitiesByRole,
   StateBadge,
   successorOf,
@@ -117,7 +118,7 @@ export function Responsibilities(props: { item: Pick<Commitment, 'responsibiliti
         {units.length > most && (
           <span className="unit more-units">{t('plan.moreUnits', { count: units.length - most })}</span>
         )}
-        {item.open && group === groups.length - 1 && <span className="unit">{t('plan.andOthers')}</span>}
+        {item.open && group === groups.length - 1 && <span className="unit and-others">{t('plan.andOthers')}</span>}
       </dd>
     </div>
   ))
@@ -153,7 +154,7 @@ function CardActions(props: {
     <footer className="no-print">
       {mayConfirm && live && (
         <>
-          {(item.state !== 'confirmed' || item.review) && (
+          {mayBeConfirmed(item) && (
             <Button
               size="small"
               type="primary"

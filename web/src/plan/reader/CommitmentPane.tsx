@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment, Provision } from '../../../../src/plan/schemas.ts'
 import { QuietState } from '../../shell/states.tsx'
-import { deservesLook } from '../words.tsx'
+import { deservesLook, mayBeConfirmed } from '../words.tsx'
 import { type CardAct, CommitmentCard } from './CommitmentCard.tsx'
 import { CommitmentColumn } from './CommitmentColumn.tsx'
 import { type Command, neighbour } from './keyboard.ts'
@@ -90,7 +90,7 @@ export function CommitmentPane(props: {
     else if (command === 'merge') merge()
     else if (command === 'confirmProvision') selected.size > 0 ? confirmSelected() : confirmProvision(item)
     else if (!item) void message.info(t('reader.chooseFirst'))
-    else if (command === 'confirm') confirm(item)
+    else if (command === 'confirm') mayBeConfirmed(item) && confirm(item)
     else if (command === 'select') toggle(item.id)
     else if (command === 'edit' || command === 'reject' || command === 'split') setOpen({ what: command, id: item.id })
   }

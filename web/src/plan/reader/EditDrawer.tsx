@@ -1,9 +1,10 @@
 import { AimOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Drawer, Form, Input, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment, EditBody } from '../../../../src/plan/schemas.ts'
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
+import { FormDrawer } from '../../shell/FormDialog.tsx'
 import { kinds, roles } from '../register/filter.ts'
 import { changesOf, type EditValues, emptyUnit, valuesOf } from './editing.ts'
 import { MachineOriginal } from './MachineOriginal.tsx'
@@ -48,7 +49,7 @@ export function EditDrawer(props: {
     form.setFieldValue('span', chosen.span)
   }
   return (
-    <Drawer
+    <FormDrawer
       open={item !== undefined && !picking}
       onClose={props.onClose}
       title={t('edit.title')}
@@ -117,7 +118,7 @@ export function EditDrawer(props: {
           <Checkbox>{t('edit.confirm')}</Checkbox>
         </Form.Item>
       </Form>
-    </Drawer>
+    </FormDrawer>
   )
 }
 
