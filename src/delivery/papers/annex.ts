@@ -17,7 +17,14 @@ const STATES: Readonly<Record<TaskFact['state'], string>> = {
   closed: '已销号',
   retired: '已终止',
 }
-const PUNCTUALITY = { on_time: '按时', late: '逾期', missing: '未报', not_due: '未到期', waived: '免报' } as const
+const PUNCTUALITY = {
+  on_time: '按时',
+  late: '逾期',
+  missing: '未报',
+  not_due: '未到期',
+  early: '未到期（已报）',
+  waived: '免报',
+} as const
 const ROLES = { lead: '牵头', participant: '配合', responsible: '责任' } as const
 
 const units = (task: TaskFact, role: keyof typeof ROLES) =>

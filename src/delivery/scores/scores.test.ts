@@ -31,12 +31,17 @@ const server = withServer({
       const young = await addTask(trx, programmeId)
       await addAssignment(trx, young, LATE, { receivedAt: '2026-01-06' })
       await addObligation(trx, cycleId, young, LATE, { dueOn: '2026-07-31' })
+      // sent before its day: nobody's share is better for it yet
+      const early = await addTask(trx, programmeId)
+      await addAssignment(trx, early, LATE, { role: 'participant', receivedAt: '2026-01-06' })
+      const sent = await addObligation(trx, cycleId, early, LATE, { role: 'participant', dueOn: '2026-07-31' })
+      await addReport(trx, sent, { state: 'submitted' })
     })
     await refreshLights(handle, at('2026-07-20'))
   },
 })
 
-test('[DEL-410] units and places have the scores of their evidence; nothing owed yet is no lateness', async () => {
+test('[DEL-410] [DEL-416] units and places have the scores of their evidence; nothing owed yet is no lateness', async () => {
   const leader = await server.as('leader')
   const { rule, items, periods } = (await leader.get('/api/v1/scores?period=2026H1')).json<ScoreList>()
   expect([rule?.version, periods]).toEqual([1, ['2026H1', '2026']])
@@ -54,7 +59,7 @@ test('[DEL-410] units and places have the scores of their evidence; nothing owed
 test('[DEL-411] a unit’s points are explained by its tasks and add up to its score in the list', async () => {
   const leader = await server.as('leader')
   const unit = (await leader.get(`/api/v1/scores/units/${LATE}?period=2026H1`)).json<ExplainedScore>()
-  expect([unit.total, unit.others]).toEqual([0, 1])
+  expect([unit.total, unit.others]).toEqual([0, 2])
   expect(unit.tasks).toMatchObject([
     {
       role: 'participant',

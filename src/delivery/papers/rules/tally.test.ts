@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { limitKind, limitOf } from '../decomposition.ts'
-import type { LightFact, TaskFact } from '../facts.ts'
-import { byChapter, byPlace, lightTally, trendInWords } from './tally.ts'
+import type { LightFact, ObligationFact, TaskFact } from '../facts.ts'
+import { byChapter, byPlace, lightTally, reportTally, trendInWords } from './tally.ts'
 
 const task = (id: string, facts: Partial<TaskFact> = {}): TaskFact => ({
   id,
@@ -77,4 +77,38 @@ test('[DEL-945] chapters stand in the order of the text and add up to the whole'
 test('[DEL-945] a place of which nothing was known a year before has no trend', () => {
   const [north, south] = byPlace(TASKS, NAMES, NOW, lights({ south: 'green' }))
   expect([north?.before, south?.before]).toEqual([null, { red: 0, yellow: 0, grey: 0, green: 1, closed: 0 }])
+})
+
+const owes = (facts: Partial<ObligationFact>): ObligationFact => ({
+  id: 'o',
+  cycleId: 'c',
+  period: '2026H2',
+  taskId: 't',
+  taskNumber: 1,
+  unit: '',
+  role: 'lead',
+  dueOn: '2026-12-31',
+  state: 'due',
+  submittedOn: null,
+  waivedReason: null,
+  returns: 0,
+  ...facts,
+})
+
+test('[DEL-947] a report sent before its day has passed is not due: the rate is of those whose day has passed', () => {
+  const early = owes({ state: 'submitted', submittedOn: '2026-11-20' })
+  const rows = [early, owes({}), owes({ ...early, state: 'returned' }), owes({ state: 'waived' })]
+  const now = { owed: 0, onTime: 0, late: 0, missing: 0, notDue: 3, early: 1, waived: 1 }
+  expect(reportTally(rows, '2026-11-22')).toEqual(now)
+  // the day itself is in time, and has not passed
+  expect(reportTally(rows, '2026-12-31')).toEqual(now)
+  expect(reportTally(rows, '2027-02-01')).toEqual({
+    owed: 3,
+    onTime: 1,
+    late: 0,
+    missing: 2,
+    notDue: 0,
+    early: 0,
+    waived: 1,
+  })
 })
