@@ -8,6 +8,7 @@ import type { EvaluationFacts } from './evaluationFacts.ts'
 import type { TaskFact } from './facts.ts'
 import { reasonsInWords } from './rules/reasons.ts'
 import { punctualityOf } from './rules/tally.ts'
+import { periodInWords } from './rules/words.ts'
 
 const STATES: Readonly<Record<TaskFact['state'], string>> = {
   draft: '待下达',
@@ -26,6 +27,11 @@ const PUNCTUALITY = {
   waived: '免报',
 } as const
 const ROLES = { lead: '牵头', participant: '配合', responsible: '责任' } as const
+
+const latestPeriod = (figures: readonly { period: string }[]) => {
+  const latest = figures.at(-1)
+  return latest ? periodInWords(latest.period) : null
+}
 
 const units = (task: TaskFact, role: keyof typeof ROLES) =>
   task.units
@@ -100,7 +106,7 @@ export function evaluationSheets(facts: EvaluationFacts, origin: string): Sheet[
     {
       name: '报送',
       columns: [
-        ['周期', 10],
+        ['周期', 14],
         ['任务序号', 10],
         ['单位', 30],
         ['角色', 8],
@@ -112,7 +118,7 @@ export function evaluationSheets(facts: EvaluationFacts, origin: string): Sheet[
         ['地址', 50],
       ],
       rows: obligations.map((one) => [
-        one.period,
+        periodInWords(one.period),
         one.taskNumber,
         one.unit,
         ROLES[one.role],
@@ -149,7 +155,7 @@ export function evaluationSheets(facts: EvaluationFacts, origin: string): Sheet[
         number(one.base),
         one.targetYear,
         one.upper ? `${one.target}~${one.upper}` : number(one.target),
-        one.figures.at(-1)?.period ?? null,
+        latestPeriod(one.figures),
         number(one.figures.at(-1)?.value ?? null),
         STATUS_WORDS[one.progress.status],
         one.progress.missingYears.join('、'),
@@ -172,7 +178,7 @@ export function evaluationSheets(facts: EvaluationFacts, origin: string): Sheet[
       rows: indicators.flatMap((one) =>
         one.figures.map((figure) => [
           one.name,
-          figure.period,
+          periodInWords(figure.period),
           number(figure.value),
           one.unit,
           figure.source,

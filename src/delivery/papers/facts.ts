@@ -76,7 +76,8 @@ export interface NoticeFact {
   issuedOn: string | null
   dueOn: string
   signedOffOn: string | null
-  taskNumber: number
+  /** Null: of no task, issued by the programme's office. */
+  taskNumber: number | null
 }
 
 const dayOf = (moment: RawBuilder<unknown>) => sql`to_char(${moment} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`
@@ -161,12 +162,15 @@ export async function escalationsOf(trx: Trx, programmeId: string, from: number,
   return rows
 }
 
+/** Notices on the programme's tasks; and those of its office that were opened without a task. */
 export async function noticesOf(trx: Trx, programmeId: string, from: number, to: number) {
   const { rows } = await sql<NoticeFact>`
     select n.id, '督办〔' || n.year || '〕' || n.serial || '号' as number, n.title, n.state, u.name as unit,
       n.issued_on as "issuedOn", n.due_on as "dueOn", n.signed_off_on as "signedOffOn", t.number as "taskNumber"
-    from supervision_notice n join task t on t.id = n.task_id join organization u on u.id = n.organization_id
-    where t.programme_id = ${programmeId}::uuid and n.issued_on is not null
+    from supervision_notice n left join task t on t.id = n.task_id join organization u on u.id = n.organization_id
+    where (t.programme_id = ${programmeId}::uuid or (n.task_id is null and n.owner_organization_id =
+        (select p.owner_organization_id from programme p where p.id = ${programmeId}::uuid)))
+      and n.issued_on is not null
       and extract(year from n.issued_on) between ${from} and ${to}
     order by n.year, n.serial`.execute(trx)
   return rows

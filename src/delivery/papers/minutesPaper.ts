@@ -24,7 +24,7 @@ export async function minutesPaper(trx: Trx, id: string, actor: Actor, today: st
         `${dateInWords(meeting.heldOn)}${meeting.heldAt ? ` ${meeting.heldAt}` : ''}，${meeting.title}${meeting.place ? `在${meeting.place}` : ''}召开，由${meeting.host.name}主持。会议审议`,
         {
           text: `${meeting.agenda.length}项议题`,
-          note: { text: '会议议程中你可查阅的议题', path: `/meetings/${meeting.id}` },
+          note: { text: '会议议程中编制单位可查阅的议题', path: `/meetings/${meeting.id}` },
         },
         '，',
         { text: `议定${decided.length}项`, note: { text: '会议议定事项', path: `/meetings/${meeting.id}` } },

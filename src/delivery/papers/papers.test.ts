@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
+import { OFFICE } from '../lights/evidence.testing.ts'
 import { addProject } from '../projects/stage.testing.ts'
 import { addPaperStage, type PaperStage } from './stage.testing.ts'
 
@@ -146,6 +148,7 @@ describe('official documents', () => {
     expect(text).toContain('缺上年末的灯色记录，不作比较。')
     expect(text).toContain('本台账不对应规划文件，没有可评估的规划指标。')
     expect(text).toContain('期内发出督办单1份，未办结1份')
+    expect(text).toContain('\n2026年上半年\n')
     // One of the three is to end, but nobody said by when.
     expect(text).toContain('限期完成的2项，长期坚持的0项，台账未载明时限的1项。')
     const notes = textOf(unzip(docx, 'word/footnotes.xml'))
@@ -164,6 +167,21 @@ describe('official documents', () => {
     expect(column('报送', '情况').sort()).toEqual(['按时', '未报', '逾期'])
     const red = column('任务', '灯色').filter((light) => light === '红灯').length
     expect(text).toContain(`红灯${red}项`)
+  })
+
+  test('[DEL-948] a notice of the office that has no task is counted apart', async () => {
+    const id = randomUUID()
+    await server.handle.asSystem((trx) =>
+      sql`insert into supervision_notice (id, year, serial, title, basis, text, organization_id, owner_organization_id, state,
+          due_on, issued_on, receive_by)
+        values (${id}, 2026, 31999, '补报材料', '上半年应报未报。', '限期补报。', ${PEOPLE.city.organizationId}, ${OFFICE}, 'issued',
+          '2026-08-31', '2026-07-20', '2026-07-24')`.execute(trx),
+    )
+    const text = textOf(
+      unzip(await fetchFile(`/programmes/${stage.programmeId}/evaluation.docx?year=2026`), 'word/document.xml'),
+    )
+    expect(text).toMatch(/期内发出督办单1份，未办结1份；台账主管单位另发出不针对任务的督办单1份，未办结1份；提请/)
+    await server.handle.asSystem((trx) => sql`delete from supervision_notice where id = ${id}`.execute(trx))
   })
 
   test('[DEL-943] the evaluation tells of projects and scores, each figure with its note and its rows', async () => {

@@ -1,7 +1,7 @@
 import type { EvaluationFacts } from '../evaluationFacts.ts'
 import { type Block, noted, paragraph, type Run } from '../model.ts'
 import { type ReportTally, reportTally } from '../rules/tally.ts'
-import { percent } from '../rules/words.ts'
+import { percent, periodInWords } from '../rules/words.ts'
 import { note } from './shared.ts'
 
 /** 报送情况: what was owed and what came, in all and by cycle. */
@@ -30,13 +30,13 @@ export function reportBlocks(facts: EvaluationFacts): Block[] {
       note: note('附件“报送”表按周期计数', path),
       columns: ['周期', '到期应报', '按时', '逾期', '未报', '未到期', '免报', '按时率'].map((title, index) => ({
         title,
-        width: index === 0 ? 14 : 10,
+        width: index === 0 ? 18 : 10,
         align: 'center' as const,
       })),
       rows: [...cycles].map(([period, { rows }]) => {
         const one = reportTally(rows, today)
         return [
-          period,
+          periodInWords(period),
           ...[one.owed, one.onTime, one.late, one.missing, one.notDue, one.waived].map(String),
           percent(one.onTime, one.owed) ?? '—',
         ]
