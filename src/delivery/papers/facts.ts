@@ -25,6 +25,9 @@ export interface TaskFact {
   measure: string
   chapter: string
   chapterLabel: string
+  /** The heading next below the chapter that the task's provision lies under; empty: none is known. */
+  section: string
+  sectionLabel: string
   provisionLabel: string
   pace: 'finite' | 'ongoing'
   state: 'draft' | 'dispatched' | 'underway' | 'closing' | 'closed' | 'retired'
@@ -98,12 +101,18 @@ export async function programmeOf(trx: Trx, id: string): Promise<ProgrammeFacts>
 export async function tasksOf(trx: Trx, programmeId: string): Promise<TaskFact[]> {
   const { rows } = await sql<TaskFact>`
     select t.id, t.number, t.title, t.text, t.measure, t.chapter, t.chapter_label as "chapterLabel",
+      coalesce(s.address, '') as section, coalesce(s.label, '') as "sectionLabel",
       t.provision_label as "provisionLabel", t.pace, t.state, t.due_on as "dueOn",
       ${dayOf(sql`t.dispatched_at`)} as "dispatchedOn", ${dayOf(sql`t.closed_at`)} as "closedOn", t.places,
       (select coalesce(json_agg(json_build_object('role', a.role, 'name', o.name) order by a.seq), '[]')
         from task_assignment a join organization o on o.id = a.organization_id
         where a.task_id = t.id and a.ended_on is null) as units
-    from task t where t.programme_id = ${programmeId}::uuid order by t.sort_key, t.number`.execute(trx)
+    from task t left join lateral (
+      select p.address, p.marker || case when p.marker ~ '^第.+[章节条编篇]$' and p.title <> '' then ' ' else '' end || p.title as label
+      from provision p where p.document_id = t.document_id and starts_with(t.provision, t.chapter || '/')
+        and p.address = t.chapter || '/' || split_part(substr(t.provision, length(t.chapter) + 2), '/', 1)
+      order by p.version desc limit 1) s on true
+    where t.programme_id = ${programmeId}::uuid order by t.sort_key, t.number`.execute(trx)
   return rows
 }
 

@@ -11,6 +11,8 @@ const task = (id: string, facts: Partial<TaskFact> = {}): TaskFact => ({
   measure: '',
   chapter: '1',
   chapterLabel: '一、重点任务',
+  section: '',
+  sectionLabel: '',
   provisionLabel: '',
   pace: 'finite',
   state: 'underway',
@@ -50,7 +52,9 @@ const TASKS = [
 ]
 const NAMES = new Map([
   ['440000', '广东省'],
+  ['440800', '湛江市'],
   ['450000', '广西壮族自治区'],
+  ['450500', '北海市'],
 ])
 const NOW = lights({ north: 'red', both: 'red', south: 'green', nobody: 'yellow' })
 const BEFORE = lights({ north: 'green', both: 'red' })
@@ -59,9 +63,16 @@ test('[DEL-945] a task of two provinces counts in each; one of none in neither; 
   const rows = byPlace(TASKS, NAMES, NOW, BEFORE)
   expect(rows.map(({ name, tally, before }) => [name, tally.red, tally.green, before?.red])).toEqual([
     ['广东省', 2, 0, 1],
+    ['湛江市', 1, 0, 0],
     ['广西壮族自治区', 1, 1, 1],
+    ['北海市', 1, 0, 1],
   ])
-  expect(rows.map(({ tally, before }) => trendInWords(tally.red, before?.red ?? null))).toEqual(['+1', '持平'])
+  expect(rows.map(({ tally, before }) => trendInWords(tally.red, before?.red ?? null))).toEqual([
+    '+1',
+    '+1',
+    '持平',
+    '持平',
+  ])
 })
 
 test('[DEL-945] chapters stand in the order of the text and add up to the whole', () => {
@@ -74,8 +85,28 @@ test('[DEL-945] chapters stand in the order of the text and add up to the whole'
   expect(rows.reduce((sum, { tally }) => sum + tally.red, 0)).toBe(lightTally(TASKS, NOW).red)
 })
 
+test('[DEL-945] tasks of one chapter only are told by the headings next below it', () => {
+  const under = (id: string, section: string, sectionLabel: string) =>
+    task(id, { chapter: '二', chapterLabel: '二、重点任务', section, sectionLabel })
+  const tasks = [
+    under('a', '二/(一)', '（一）完善空间格局'),
+    under('b', '二/(一)', '（一）完善空间格局'),
+    under('c', '二/(二)', '（二）打造蓝色海湾'),
+    under('d', '', ''),
+  ]
+  const rows = byChapter(tasks, lights({ a: 'red', b: 'green', c: 'red', d: 'grey' }), null)
+  expect(rows.map(({ name, tally }) => [name, tally.red, tally.green, tally.grey])).toEqual([
+    ['（一）完善空间格局', 1, 1, 0],
+    ['（二）打造蓝色海湾', 1, 0, 0],
+    ['二、重点任务（未分节）', 0, 0, 1],
+  ])
+  const two = byChapter([...tasks, task('e')], lights({ a: 'red', e: 'red' }), null)
+  expect(two.map(({ name }) => name)).toEqual(['二、重点任务', '一、重点任务'])
+})
+
 test('[DEL-945] a place of which nothing was known a year before has no trend', () => {
-  const [north, south] = byPlace(TASKS, NAMES, NOW, lights({ south: 'green' }))
+  const rows = byPlace(TASKS, NAMES, NOW, lights({ south: 'green' }))
+  const [north, south] = ['440000', '450000'].map((code) => rows.find(({ key }) => key === code))
   expect([north?.before, south?.before]).toEqual([null, { red: 0, yellow: 0, grey: 0, green: 1, closed: 0 }])
 })
 

@@ -94,20 +94,34 @@ function grouped(
   })
 }
 
-/** By province: a task of units in several provinces counts in each, hence the rows do not add up to the whole. */
+export const isProvince = (code: string) => code.endsWith('0000')
+
+/**
+ * By province, each with its cities below it: a task of units in several places counts in each, hence the rows do not add
+ * up to the whole.
+ */
 export function byPlace(
   tasks: readonly TaskFact[],
   names: ReadonlyMap<string, string>,
   now: Lights,
   before: Lights | null,
 ): LightRow[] {
-  const provinces = ({ places }: TaskFact) => places.filter((code) => code.endsWith('0000') && code !== '000000')
-  const rows = grouped(tasks, provinces, (code) => names.get(code) ?? code, now, before)
+  const cities = ({ places }: TaskFact) => places.filter((code) => code.endsWith('00') && code !== '000000')
+  const rows = grouped(tasks, cities, (code) => names.get(code) ?? code, now, before)
   return rows.sort((one, other) => one.key.localeCompare(other.key))
 }
 
-/** By chapter, in the order of the text. */
+/** By chapter, in the order of the text; where all tasks are of one chapter, by the headings next below it. */
 export function byChapter(tasks: readonly TaskFact[], now: Lights, before: Lights | null): LightRow[] {
+  const one = new Set(tasks.map(({ chapter }) => chapter)).size === 1
+  if (one && tasks.some(({ section }) => section !== ''))
+    return grouped(
+      tasks,
+      ({ section }) => [section],
+      (_, { sectionLabel, chapterLabel }) => sectionLabel || `${chapterLabel}（未分节）`,
+      now,
+      before,
+    )
   return grouped(
     tasks,
     ({ chapter }) => [chapter],
