@@ -7,6 +7,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
 import { OFFICE } from '../lights/evidence.testing.ts'
 import { addProject } from '../projects/stage.testing.ts'
+import type { Paper } from './model.ts'
+import { officialDocument } from './official.ts'
 import { addPaperStage, type PaperStage } from './stage.testing.ts'
 
 const server = withServer({ clock: () => new Date('2026-12-20T02:00:00Z') })
@@ -125,19 +127,39 @@ describe('official documents', () => {
     expect(text).toContain('广西壮族自治区自然资源厅')
   })
 
-  test('[DEL-931] a supervision notice and minutes say what was issued, each note with its address', async () => {
+  test('[DEL-931] a supervision notice and minutes say what was issued, each note with its source', async () => {
     const notice = await fetchFile(`/supervision-notices/${stage.noticeId}.docx`)
     const text = textOf(unzip(notice, 'word/document.xml'))
     expect(text).toMatch(/督办〔2026〕\d+号/)
     expect(text).toContain('广西壮族自治区自然资源厅：')
     expect(text).toContain('请于2026年8月31日前办结')
-    expect(text).toContain(`/tasks/${stage.tasks[2]}`)
+    // no public address was set: number and title, no address that nobody else can open
+    expect(text).toContain('任务及其规划原文（群策：任务3“任务”）')
+    expect(text).not.toContain('http')
     const minutes = textOf(unzip(await fetchFile(`/meetings/${stage.meetingId}/minutes.docx`), 'word/document.xml'))
     expect(minutes).toContain('（第三次）')
     expect(minutes).toMatch(/建立北部湾入海排污口统一台账。（广西壮族自治区自然资源厅牵头；2026年12月31日前完成）/)
     expect(minutes).toMatch(
       /出席：广西壮族自治区自然资源厅（韦芳）\n请假：广东省生态环境厅（李强）\n列席：北海市人民政府（陈洁）/,
     )
+  })
+
+  test('[DEL-940] where a public address is set, every note has that of its page', async () => {
+    const note = { text: '依据', path: '/tasks/1', record: '任务1“统一台账”' }
+    const paper: Paper = {
+      mark: '某办文件',
+      number: null,
+      title: '报告',
+      addressee: null,
+      blocks: [1, 2].map(() => ({ kind: 'paragraph', runs: [{ text: '3项', note }] })),
+      annexes: [],
+      signature: null,
+      printed: null,
+    }
+    const notesOf = async (origin: string | null) =>
+      textOf(unzip(await officialDocument(paper, origin), 'word/footnotes.xml')).match(/（.*?）/g)
+    expect(await notesOf('https://qunce.test')).toEqual(Array(2).fill('（https://qunce.test/tasks/1）'))
+    expect(await notesOf(null)).toEqual(['（群策：任务1“统一台账”）'])
   })
 
   test('[DEL-940] the evaluation counts what its annex lists, and says what is missing', async () => {
@@ -153,7 +175,9 @@ describe('official documents', () => {
     expect(text).toContain('限期完成的2项，长期坚持的0项，台账未载明时限的1项。')
     const notes = textOf(unzip(docx, 'word/footnotes.xml'))
     expect(notes).toContain('按时报送1份÷应报送3份')
-    expect(notes).toContain(`/tasks?programme=${stage.programmeId}`)
+    // a page is named once in each of the sections that point to it
+    expect(notes.match(/（群策：任务）/g)).toHaveLength(3)
+    expect(notes).not.toContain('http')
 
     const workbook = new ExcelJS.Workbook()
     const bytes = await fetchFile(`/programmes/${stage.programmeId}/evaluation.xlsx?year=2026`)

@@ -93,9 +93,12 @@ async function chartOf(one: EvaluationFacts['indicators'][number], facts: Evalua
     caption: `${one.name}${one.unit ? `（${one.unit}）` : ''}`,
     alt: `${one.name}：${years.map((year, index) => `${year}年${values[index] ?? '无数据'}`).join('、')}`,
     ...drawn,
-    note: note(
-      `来源：${[...new Set(one.figures.map(({ source }) => source))].join('；')}${missing.length > 0 ? `；缺${missing.join('、')}年数据` : ''}`,
-      `/indicators/${one.id}`,
-    ),
+    note: {
+      ...note(
+        `来源：${[...new Set(one.figures.map(({ source }) => source))].join('；')}${missing.length > 0 ? `；缺${missing.join('、')}年数据` : ''}`,
+        `/indicators/${one.id}`,
+      ),
+      record: `指标“${one.name}”`,
+    },
   }
 }

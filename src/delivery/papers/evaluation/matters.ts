@@ -63,19 +63,20 @@ export function matterBlocks(facts: EvaluationFacts): Block[] {
       noted(contradictions, '期内发现、尚未说明的存疑', taskList(facts)),
       '处。',
     ),
-    ...escalations
-      .slice(0, MOST_NAMED)
-      .map((one, index) =>
-        paragraph(
-          `${index + 1}. ${one.raisedBy}提请“${one.title}”`,
-          noted(
-            `（${one.number}）`,
-            `${dateInWords(one.raisedOn)}提请，任务第${one.taskNumber}号`,
-            `/escalations/${one.id}`,
-          ),
-          `：${one.matter.replace(/\s+/g, ' ')}${one.answer ? `答复：${one.answer.replace(/\s+/g, ' ')}` : ''}`,
-        ),
+    ...escalations.slice(0, MOST_NAMED).map((one, index) =>
+      paragraph(
+        `${index + 1}. ${one.raisedBy}提请“${one.title}”`,
+        {
+          text: `（${one.number}）`,
+          note: {
+            text: `${dateInWords(one.raisedOn)}提请，任务第${one.taskNumber}号`,
+            path: `/escalations/${one.id}`,
+            record: `${one.number}“${one.title}”`,
+          },
+        },
+        `：${one.matter.replace(/\s+/g, ' ')}${one.answer ? `答复：${one.answer.replace(/\s+/g, ' ')}` : ''}`,
       ),
+    ),
   ]
 }
 
