@@ -239,7 +239,7 @@ describe('official documents', () => {
     const scores = (
       await (await server.as('office')).get(`/api/v1/scores?period=2026&programme=${stage.programmeId}`)
     ).json()
-    for (const { name, total } of scores.items) if (total !== null) expect(text).toContain(`${name}\n${total}\n`)
+    for (const { name, total, enough } of scores.items) if (enough) expect(text).toContain(`${name}\n${total}\n`)
     const workbook = new ExcelJS.Workbook()
     const bytes = await fetchFile(`/programmes/${stage.programmeId}/evaluation.xlsx?year=2026`)
     await workbook.xlsx.load(bytes as unknown as ArrayBuffer)

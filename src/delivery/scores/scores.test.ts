@@ -41,13 +41,17 @@ const server = withServer({
   },
 })
 
-test('[DEL-410] [DEL-416] units and places have the scores of their evidence; nothing owed yet is no lateness', async () => {
+test('[DEL-410] [DEL-416] [DEL-417] units and places have the scores of their evidence; nothing owed yet is no lateness', async () => {
   const leader = await server.as('leader')
   const { rule, items, periods } = (await leader.get('/api/v1/scores?period=2026H1')).json<ScoreList>()
   expect([rule?.version, periods]).toEqual([1, ['2026H1', '2026']])
   expect(items.map(({ id, total }) => [id, total])).toEqual([
     [GOOD, 80], // the participant's missing report makes its task yellow
     [LATE, 0],
+  ])
+  expect(items.map(({ judged, whole, enough }) => [judged, whole, enough])).toEqual([
+    [100, 100, true],
+    [40, 100, false],
   ])
   expect(items[1]?.parts.map(({ part, points }) => [part, points])).toContainEqual(['evidence', null])
   const cities = (await leader.get('/api/v1/scores?period=2026&by=city')).json<ScoreList>()
@@ -112,7 +116,7 @@ test('[DEL-415] a draft is its organization’s, previewed on the evidence of to
   expect(preview.rule).toBe(1)
   expect(preview.items.map(({ now, drafted, rank, draftedRank }) => [now, drafted, rank, draftedRank])).toEqual([
     [80, 85, 1, 1],
-    [0, 0, 2, 2],
+    [null, null, 2, 2], // too little to judge for a rank
   ])
   expect(await totals('period=2026H1')).toEqual([80, 0]) // nothing happened yet
   expect((await office.request({ method: 'DELETE', url: '/api/v1/score-draft', headers })).statusCode).toBe(412)
