@@ -116,7 +116,7 @@ test('[DEL-415] a draft is its organization’s, previewed on the evidence of to
   expect(preview.rule).toBe(1)
   expect(preview.items.map(({ now, drafted, rank, draftedRank }) => [now, drafted, rank, draftedRank])).toEqual([
     [80, 85, 1, 1],
-    [null, null, 2, 2], // too little to judge for a rank
+    [null, 0, 2, 2], // 40 of 100 are too little to judge, 50 are enough
   ])
   expect(await totals('period=2026H1')).toEqual([80, 0]) // nothing happened yet
   expect((await office.request({ method: 'DELETE', url: '/api/v1/score-draft', headers })).statusCode).toBe(412)
