@@ -36,6 +36,7 @@ const server = withServer({
       await addAssignment(trx, early, LATE, { role: 'participant', receivedAt: '2026-01-06' })
       const sent = await addObligation(trx, cycleId, early, LATE, { role: 'participant', dueOn: '2026-07-31' })
       await addReport(trx, sent, { state: 'submitted' })
+      await sql`update report_obligation set submitted_at = '2026-07-15T02:00:00Z' where id = ${sent}`.execute(trx)
     })
     await refreshLights(handle, at('2026-07-20'))
   },
@@ -53,6 +54,7 @@ test('[DEL-410] [DEL-416] [DEL-417] units and places have the scores of their ev
     [100, 100, true],
     [40, 100, false],
   ])
+  expect(items[1]?.parts.find(({ part }) => part === 'on_time')).toMatchObject({ done: 0, due: 1 })
   expect(items[1]?.parts.map(({ part, points }) => [part, points])).toContainEqual(['evidence', null])
   const cities = (await leader.get('/api/v1/scores?period=2026&by=city')).json<ScoreList>()
   expect(cities.items).toMatchObject([{ id: '450500', name: '北海市', total: 60 }])
