@@ -8,6 +8,7 @@ import type { EvaluationFacts } from './evaluationFacts.ts'
 import type { TaskFact } from './facts.ts'
 import { reasonsInWords } from './rules/reasons.ts'
 import { punctualityOf } from './rules/tally.ts'
+import { periodInWords } from './rules/words.ts'
 
 const STATES: Readonly<Record<TaskFact['state'], string>> = {
   draft: '待下达',
@@ -17,8 +18,20 @@ const STATES: Readonly<Record<TaskFact['state'], string>> = {
   closed: '已销号',
   retired: '已终止',
 }
-const PUNCTUALITY = { on_time: '按时', late: '逾期', missing: '未报', not_due: '未到期', waived: '免报' } as const
+const PUNCTUALITY = {
+  on_time: '按时',
+  late: '逾期',
+  missing: '未报',
+  not_due: '未到期',
+  early: '未到期（已报）',
+  waived: '免报',
+} as const
 const ROLES = { lead: '牵头', participant: '配合', responsible: '责任' } as const
+
+const latestPeriod = (figures: readonly { period: string }[]) => {
+  const latest = figures.at(-1)
+  return latest ? periodInWords(latest.period) : null
+}
 
 const units = (task: TaskFact, role: keyof typeof ROLES) =>
   task.units
@@ -93,7 +106,7 @@ export function evaluationSheets(facts: EvaluationFacts, origin: string): Sheet[
     {
       name: '报送',
       columns: [
-        ['周期', 10],
+        ['周期', 14],
         ['任务序号', 10],
         ['单位', 30],
         ['角色', 8],
@@ -105,7 +118,7 @@ export function evaluationSheets(facts: EvaluationFacts, origin: string): Sheet[
         ['地址', 50],
       ],
       rows: obligations.map((one) => [
-        one.period,
+        periodInWords(one.period),
         one.taskNumber,
         one.unit,
         ROLES[one.role],
@@ -142,7 +155,7 @@ export function evaluationSheets(facts: EvaluationFacts, origin: string): Sheet[
         number(one.base),
         one.targetYear,
         one.upper ? `${one.target}~${one.upper}` : number(one.target),
-        one.figures.at(-1)?.period ?? null,
+        latestPeriod(one.figures),
         number(one.figures.at(-1)?.value ?? null),
         STATUS_WORDS[one.progress.status],
         one.progress.missingYears.join('、'),
@@ -165,7 +178,7 @@ export function evaluationSheets(facts: EvaluationFacts, origin: string): Sheet[
       rows: indicators.flatMap((one) =>
         one.figures.map((figure) => [
           one.name,
-          figure.period,
+          periodInWords(figure.period),
           number(figure.value),
           one.unit,
           figure.source,

@@ -1,3 +1,4 @@
+import { rankedTotal } from '../scores/index.ts'
 import { EXTRAS, SHARES } from '../scores/rules/score.ts'
 import { GRADE_WORDS, type Sheet } from './annexSheet.ts'
 import type { EvaluationFacts } from './evaluationFacts.ts'
@@ -76,6 +77,7 @@ export function scoreSheets({ scores, year }: EvaluationFacts, origin: string): 
       columns: [
         ['单位', 36],
         ['得分', 10],
+        ['可评分值', 10],
         ['按时报送', 12],
         ['任务推进', 12],
         ['佐证质量', 12],
@@ -87,7 +89,8 @@ export function scoreSheets({ scores, year }: EvaluationFacts, origin: string): 
       ],
       rows: (scores?.items ?? []).map((one) => [
         one.name,
-        one.total,
+        rankedTotal(one),
+        one.judged,
         ...parts.map((part) => {
           const points = one.parts.find((each) => each.part === part)?.points ?? null
           return points === null ? null : Math.round(points * 100) / 100

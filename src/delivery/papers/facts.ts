@@ -25,6 +25,9 @@ export interface TaskFact {
   measure: string
   chapter: string
   chapterLabel: string
+  /** The heading next below the chapter that the task's provision lies under; empty: none is known. */
+  section: string
+  sectionLabel: string
   provisionLabel: string
   pace: 'finite' | 'ongoing'
   state: 'draft' | 'dispatched' | 'underway' | 'closing' | 'closed' | 'retired'
@@ -76,7 +79,8 @@ export interface NoticeFact {
   issuedOn: string | null
   dueOn: string
   signedOffOn: string | null
-  taskNumber: number
+  /** Null: of no task, issued by the programme's office. */
+  taskNumber: number | null
 }
 
 const dayOf = (moment: RawBuilder<unknown>) => sql`to_char(${moment} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`
@@ -97,12 +101,18 @@ export async function programmeOf(trx: Trx, id: string): Promise<ProgrammeFacts>
 export async function tasksOf(trx: Trx, programmeId: string): Promise<TaskFact[]> {
   const { rows } = await sql<TaskFact>`
     select t.id, t.number, t.title, t.text, t.measure, t.chapter, t.chapter_label as "chapterLabel",
+      coalesce(s.address, '') as section, coalesce(s.label, '') as "sectionLabel",
       t.provision_label as "provisionLabel", t.pace, t.state, t.due_on as "dueOn",
       ${dayOf(sql`t.dispatched_at`)} as "dispatchedOn", ${dayOf(sql`t.closed_at`)} as "closedOn", t.places,
       (select coalesce(json_agg(json_build_object('role', a.role, 'name', o.name) order by a.seq), '[]')
         from task_assignment a join organization o on o.id = a.organization_id
         where a.task_id = t.id and a.ended_on is null) as units
-    from task t where t.programme_id = ${programmeId}::uuid order by t.sort_key, t.number`.execute(trx)
+    from task t left join lateral (
+      select p.address, p.marker || case when p.marker ~ '^第.+[章节条编篇]$' and p.title <> '' then ' ' else '' end || p.title as label
+      from provision p where p.document_id = t.document_id and starts_with(t.provision, t.chapter || '/')
+        and p.address = t.chapter || '/' || split_part(substr(t.provision, length(t.chapter) + 2), '/', 1)
+      order by p.version desc limit 1) s on true
+    where t.programme_id = ${programmeId}::uuid order by t.sort_key, t.number`.execute(trx)
   return rows
 }
 
@@ -161,12 +171,15 @@ export async function escalationsOf(trx: Trx, programmeId: string, from: number,
   return rows
 }
 
+/** Notices on the programme's tasks; and those of its office that were opened without a task. */
 export async function noticesOf(trx: Trx, programmeId: string, from: number, to: number) {
   const { rows } = await sql<NoticeFact>`
     select n.id, '督办〔' || n.year || '〕' || n.serial || '号' as number, n.title, n.state, u.name as unit,
       n.issued_on as "issuedOn", n.due_on as "dueOn", n.signed_off_on as "signedOffOn", t.number as "taskNumber"
-    from supervision_notice n join task t on t.id = n.task_id join organization u on u.id = n.organization_id
-    where t.programme_id = ${programmeId}::uuid and n.issued_on is not null
+    from supervision_notice n left join task t on t.id = n.task_id join organization u on u.id = n.organization_id
+    where (t.programme_id = ${programmeId}::uuid or (n.task_id is null and n.owner_organization_id =
+        (select p.owner_organization_id from programme p where p.id = ${programmeId}::uuid)))
+      and n.issued_on is not null
       and extract(year from n.issued_on) between ${from} and ${to}
     order by n.year, n.serial`.execute(trx)
   return rows

@@ -24,10 +24,13 @@ export async function minutesPaper(trx: Trx, id: string, actor: Actor, today: st
         `${dateInWords(meeting.heldOn)}${meeting.heldAt ? ` ${meeting.heldAt}` : ''}，${meeting.title}${meeting.place ? `在${meeting.place}` : ''}召开，由${meeting.host.name}主持。会议审议`,
         {
           text: `${meeting.agenda.length}项议题`,
-          note: { text: '会议议程中你可查阅的议题', path: `/meetings/${meeting.id}` },
+          note: { text: '会议议程中编制单位可查阅的议题', path: `/meetings/${meeting.id}`, record: meeting.title },
         },
         '，',
-        { text: `议定${decided.length}项`, note: { text: '会议议定事项', path: `/meetings/${meeting.id}` } },
+        {
+          text: `议定${decided.length}项`,
+          note: { text: '会议议定事项', path: `/meetings/${meeting.id}`, record: meeting.title },
+        },
         '。纪要如下：',
       ),
       ...paragraphsOf(meeting.minutes),
@@ -48,7 +51,11 @@ function itemBlocks(item: MeetingDetail['agenda'][number], index: number): Block
       ? [
           quoted(`${item.escalation.raisedBy}提请：${item.escalation.wanted}`, {
             text: `（${item.escalation.number}）`,
-            note: { text: '提请事项全文', path: `/escalations/${item.escalation.id}` },
+            note: {
+              text: '提请事项全文',
+              path: `/escalations/${item.escalation.id}`,
+              record: `${item.escalation.number}“${item.title}”`,
+            },
           }),
         ]
       : []),
@@ -66,7 +73,14 @@ function itemBlocks(item: MeetingDetail['agenda'][number], index: number): Block
           ...(one.participants.length > 0 ? [`${one.participants.map(({ name }) => name).join('、')}配合`] : []),
           one.pace === 'ongoing' ? '长期坚持' : one.dueOn ? `${dateInWords(one.dueOn)}前完成` : '完成时限未定',
         ].join('；')}）`,
-        ...(one.taskId ? [{ text: '', note: { text: `议定事项已列为任务`, path: `/tasks/${one.taskId}` } }] : []),
+        ...(one.taskId
+          ? [
+              {
+                text: '',
+                note: { text: `议定事项已列为任务`, path: `/tasks/${one.taskId}`, record: `任务“${one.title}”` },
+              },
+            ]
+          : []),
       ),
       ...one.objections
         .filter(({ withdrawnAt }) => withdrawnAt === null)

@@ -53,6 +53,8 @@ export interface Note {
   text: string
   /** Path in Qunce, `/tasks?…`. */
   path: string | null
+  /** Number and title of the record that the path leads to. */
+  record?: string
 }
 
 export interface Table {

@@ -25,7 +25,11 @@ export async function noticePaper(trx: Trx, id: string, actor: Actor, today: str
               '本单所涉任务：台账第',
               {
                 text: `${notice.task.number}号“${notice.task.title}”`,
-                note: { text: '任务及其规划原文', path: `/tasks/${notice.task.id}` },
+                note: {
+                  text: '任务及其规划原文',
+                  path: `/tasks/${notice.task.id}`,
+                  record: `任务${notice.task.number}“${notice.task.title}”`,
+                },
               },
               '。',
             ),
@@ -37,7 +41,11 @@ export async function noticePaper(trx: Trx, id: string, actor: Actor, today: str
         notice.receiveBy ? `收到本单后，请于${dateInWords(notice.receiveBy)}前签收。` : '',
         {
           text: '逾期未办结的，所涉任务亮红灯。',
-          note: { text: `督办单办理情况；红黄绿灯规则“督办单到期未办结的，红灯”`, path: `/supervision/${notice.id}` },
+          note: {
+            text: `督办单办理情况；红黄绿灯规则“督办单到期未办结的，红灯”`,
+            path: `/supervision/${notice.id}`,
+            record: draft ? `督办单“${notice.title}”` : `${notice.number}“${notice.title}”`,
+          },
         },
       ),
     ],

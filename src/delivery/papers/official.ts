@@ -31,8 +31,8 @@ interface Stretch {
   parts: Part[]
 }
 
-/** An official document in the layout of GB/T 9704-2012. `origin` begins the addresses in its notes. */
-export async function officialDocument(paper: Paper, origin: string): Promise<Buffer> {
+/** An official document in the layout of GB/T 9704-2012. `origin` begins the addresses in its notes; null: none was set. */
+export async function officialDocument(paper: Paper, origin: string | null): Promise<Buffer> {
   const footnotes = new Footnotes(origin, paper.printed !== null && paper.annexes.length === 0)
   const stretches: Stretch[] = [{ wide: false, parts: letterHead(paper) }]
   const add = (wide: boolean, ...parts: Part[]) => {
@@ -135,6 +135,7 @@ function pageNumber(side: 'odd' | 'even'): Footer {
 function partsOf(block: Block, footnotes: Footnotes, keepNext = false): Part[] {
   switch (block.kind) {
     case 'heading':
+      if (block.level === 1) footnotes.section()
       return [new Paragraph({ style: `Heading${block.level}`, children: [new TextRun(block.text)] })]
     case 'paragraph':
       return [

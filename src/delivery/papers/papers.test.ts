@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
+import { OFFICE } from '../lights/evidence.testing.ts'
 import { addProject } from '../projects/stage.testing.ts'
+import type { Paper } from './model.ts'
+import { officialDocument } from './official.ts'
 import { addPaperStage, type PaperStage } from './stage.testing.ts'
 
 const server = withServer({ clock: () => new Date('2026-12-20T02:00:00Z') })
@@ -123,19 +127,39 @@ describe('official documents', () => {
     expect(text).toContain('广西壮族自治区自然资源厅')
   })
 
-  test('[DEL-931] a supervision notice and minutes say what was issued, each note with its address', async () => {
+  test('[DEL-931] a supervision notice and minutes say what was issued, each note with its source', async () => {
     const notice = await fetchFile(`/supervision-notices/${stage.noticeId}.docx`)
     const text = textOf(unzip(notice, 'word/document.xml'))
     expect(text).toMatch(/督办〔2026〕\d+号/)
     expect(text).toContain('广西壮族自治区自然资源厅：')
     expect(text).toContain('请于2026年8月31日前办结')
-    expect(text).toContain(`/tasks/${stage.tasks[2]}`)
+    // no public address was set: number and title, no address that nobody else can open
+    expect(text).toContain('任务及其规划原文（群策：任务3“任务”）')
+    expect(text).not.toContain('http')
     const minutes = textOf(unzip(await fetchFile(`/meetings/${stage.meetingId}/minutes.docx`), 'word/document.xml'))
     expect(minutes).toContain('（第三次）')
     expect(minutes).toMatch(/建立北部湾入海排污口统一台账。（广西壮族自治区自然资源厅牵头；2026年12月31日前完成）/)
     expect(minutes).toMatch(
       /出席：广西壮族自治区自然资源厅（韦芳）\n请假：广东省生态环境厅（李强）\n列席：北海市人民政府（陈洁）/,
     )
+  })
+
+  test('[DEL-940] where a public address is set, every note has that of its page', async () => {
+    const note = { text: '依据', path: '/tasks/1', record: '任务1“统一台账”' }
+    const paper: Paper = {
+      mark: '某办文件',
+      number: null,
+      title: '报告',
+      addressee: null,
+      blocks: [1, 2].map(() => ({ kind: 'paragraph', runs: [{ text: '3项', note }] })),
+      annexes: [],
+      signature: null,
+      printed: null,
+    }
+    const notesOf = async (origin: string | null) =>
+      textOf(unzip(await officialDocument(paper, origin), 'word/footnotes.xml')).match(/（.*?）/g)
+    expect(await notesOf('https://qunce.test')).toEqual(Array(2).fill('（https://qunce.test/tasks/1）'))
+    expect(await notesOf(null)).toEqual(['（群策：任务1“统一台账”）'])
   })
 
   test('[DEL-940] the evaluation counts what its annex lists, and says what is missing', async () => {
@@ -146,11 +170,14 @@ describe('official documents', () => {
     expect(text).toContain('缺上年末的灯色记录，不作比较。')
     expect(text).toContain('本台账不对应规划文件，没有可评估的规划指标。')
     expect(text).toContain('期内发出督办单1份，未办结1份')
+    expect(text).toContain('\n2026年上半年\n')
     // One of the three is to end, but nobody said by when.
     expect(text).toContain('限期完成的2项，长期坚持的0项，台账未载明时限的1项。')
     const notes = textOf(unzip(docx, 'word/footnotes.xml'))
     expect(notes).toContain('按时报送1份÷应报送3份')
-    expect(notes).toContain(`/tasks?programme=${stage.programmeId}`)
+    // a page is named once in each of the sections that point to it
+    expect(notes.match(/（群策：任务）/g)).toHaveLength(3)
+    expect(notes).not.toContain('http')
 
     const workbook = new ExcelJS.Workbook()
     const bytes = await fetchFile(`/programmes/${stage.programmeId}/evaluation.xlsx?year=2026`)
@@ -164,6 +191,21 @@ describe('official documents', () => {
     expect(column('报送', '情况').sort()).toEqual(['按时', '未报', '逾期'])
     const red = column('任务', '灯色').filter((light) => light === '红灯').length
     expect(text).toContain(`红灯${red}项`)
+  })
+
+  test('[DEL-948] a notice of the office that has no task is counted apart', async () => {
+    const id = randomUUID()
+    await server.handle.asSystem((trx) =>
+      sql`insert into supervision_notice (id, year, serial, title, basis, text, organization_id, owner_organization_id, state,
+          due_on, issued_on, receive_by)
+        values (${id}, 2026, 31999, '补报材料', '上半年应报未报。', '限期补报。', ${PEOPLE.city.organizationId}, ${OFFICE}, 'issued',
+          '2026-08-31', '2026-07-20', '2026-07-24')`.execute(trx),
+    )
+    const text = textOf(
+      unzip(await fetchFile(`/programmes/${stage.programmeId}/evaluation.docx?year=2026`), 'word/document.xml'),
+    )
+    expect(text).toMatch(/期内发出督办单1份，未办结1份；台账主管单位另发出不针对任务的督办单1份，未办结1份；提请/)
+    await server.handle.asSystem((trx) => sql`delete from supervision_notice where id = ${id}`.execute(trx))
   })
 
   test('[DEL-943] the evaluation tells of projects and scores, each figure with its note and its rows', async () => {
@@ -197,7 +239,7 @@ describe('official documents', () => {
     const scores = (
       await (await server.as('office')).get(`/api/v1/scores?period=2026&programme=${stage.programmeId}`)
     ).json()
-    for (const { name, total } of scores.items) if (total !== null) expect(text).toContain(`${name}\n${total}\n`)
+    for (const { name, total, enough } of scores.items) if (enough) expect(text).toContain(`${name}\n${total}\n`)
     const workbook = new ExcelJS.Workbook()
     const bytes = await fetchFile(`/programmes/${stage.programmeId}/evaluation.xlsx?year=2026`)
     await workbook.xlsx.load(bytes as unknown as ArrayBuffer)

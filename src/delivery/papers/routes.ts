@@ -5,18 +5,22 @@ import type { Trx } from '../../platform/database/index.ts'
 import { attachment, originOf, XLSX_TYPE } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { findScoredProgrammes, programmeScores } from '../scores/index.ts'
-import { decompositionSheets, evaluationSheets, workbookOf } from './annex.ts'
 import { decompositionPaper } from './decomposition.ts'
 import { type EvaluationFacts, type EvaluationKind, evaluationFacts } from './evaluationFacts.ts'
-import { evaluationPaper } from './evaluationPaper.ts'
 import { minutesPaper } from './minutesPaper.ts'
 import type { Paper } from './model.ts'
 import { noticePaper } from './noticePaper.ts'
-import { officialDocument } from './official.ts'
 import { previewOf } from './preview.ts'
 import { EvaluationQuery, PaperParams, Preview } from './schemas.ts'
 
 const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+// What draws charts, lays out documents and writes sheets is large: it is loaded where a paper is made, not at the start.
+const paperOfEvaluation = async (facts: EvaluationFacts): Promise<Paper> =>
+  (await import('./evaluationPaper.ts')).evaluationPaper(facts)
+const laidOut = async (paper: Paper, origin: string | null) =>
+  (await import('./official.ts')).officialDocument(paper, origin)
+const annexes = () => import('./annex.ts')
 
 /** 公文: official documents from what the programme holds, and the rows behind their figures. */
 export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -30,8 +34,8 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const today = () => todayInChina(app.clock())
   const asActor = <T>(request: FastifyRequest, work: (trx: Trx) => Promise<T>) =>
     app.database.asActor(request.actor, work)
-  const sendPaper = async (request: FastifyRequest, reply: FastifyReply, paper: Paper) =>
-    sendFile(reply, DOCX_TYPE, `${paper.title}.docx`, await officialDocument(paper, originOf(request)))
+  const sendPaper = async (reply: FastifyReply, paper: Paper) =>
+    sendFile(reply, DOCX_TYPE, `${paper.title}.docx`, await laidOut(paper, app.publicUrl))
 
   app.get(
     '/papers/programmes/:id/decomposition',
@@ -55,7 +59,7 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { paper } = await asActor(request, (trx) => decompositionPaper(trx, request.params.id, today()))
-      return sendPaper(request, reply, paper)
+      return sendPaper(reply, paper)
     },
   )
   app.get(
@@ -63,6 +67,7 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config, schema: { ...file(XLSX_TYPE, 'The rows of the task decomposition table'), params: PaperParams } },
     async (request, reply) => {
       const { tasks, paper } = await asActor(request, (trx) => decompositionPaper(trx, request.params.id, today()))
+      const { workbookOf, decompositionSheets } = await annexes()
       return sendFile(reply, XLSX_TYPE, `${paper.title}.xlsx`, await workbookOf(decompositionSheets(tasks)))
     },
   )
@@ -83,11 +88,7 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
       `${path}.docx`,
       { config, schema: { ...file(DOCX_TYPE, `${what} as an official document`), params } },
       async (request, reply) =>
-        sendPaper(
-          request,
-          reply,
-          await asActor(request, (trx) => paperOf(trx, request.params.id, request.actor, today())),
-        ),
+        sendPaper(reply, await asActor(request, (trx) => paperOf(trx, request.params.id, request.actor, today()))),
     )
   }
 
@@ -114,13 +115,13 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
       path,
       { config, schema: { tags, summary: `${what}, to look at`, ...asked, response: { 200: Preview } } },
       async (request) =>
-        previewOf(await evaluationPaper(await factsOf(request, request.params.id, request.query.year))),
+        previewOf(await paperOfEvaluation(await factsOf(request, request.params.id, request.query.year))),
     )
     app.get(
       `${path}.docx`,
       { config, schema: { ...file(DOCX_TYPE, `${what} as an official document`), ...asked } },
       async (request, reply) =>
-        sendPaper(request, reply, await evaluationPaper(await factsOf(request, request.params.id, request.query.year))),
+        sendPaper(reply, await paperOfEvaluation(await factsOf(request, request.params.id, request.query.year))),
     )
     app.get(
       `${path}.xlsx`,
@@ -128,6 +129,7 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
       async (request, reply) => {
         const facts = await factsOf(request, request.params.id, request.query.year)
         const title = `${facts.programme.title}${kind === 'annual' ? `${facts.year}年度` : '中期'}评估数据明细.xlsx`
+        const { workbookOf, evaluationSheets } = await annexes()
         return sendFile(reply, XLSX_TYPE, title, await workbookOf(evaluationSheets(facts, originOf(request))))
       },
     )

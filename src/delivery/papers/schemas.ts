@@ -7,7 +7,11 @@ export const EvaluationQuery = Type.Object(
   closed,
 )
 
-const Note = Type.Object({ text: Type.String(), path: nullableText({ description: 'the page that shows the rows' }) })
+const Note = Type.Object({
+  text: Type.String(),
+  path: nullableText({ description: 'the page that shows the rows' }),
+  record: Type.Optional(Type.String({ description: 'number and title of the record on that page' })),
+})
 const Run = Type.Union([Type.String(), Type.Object({ text: Type.String(), note: Note })])
 
 /** One block of a paper as the page shows it; the fields of its kind are there. */

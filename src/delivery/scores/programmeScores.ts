@@ -1,7 +1,7 @@
 import type { Trx } from '../../platform/database/index.ts'
 import { listRules } from './ruleStore.ts'
 import { ruleFor } from './rules/applies.ts'
-import { score } from './rules/score.ts'
+import { byRank, score } from './rules/score.ts'
 import type { ScoreItem, ScoreRule } from './schemas.ts'
 import { countScores } from './store.ts'
 
@@ -24,6 +24,6 @@ export async function programmeScores(
   if (!rule) return null
   const counted = await countScores(trx, [programmeId], { period, by: 'unit' }, today)
   const items = counted.map(({ id, name, place, ...counts }) => ({ id, name, place, ...score(counts, rule.parts) }))
-  items.sort((one, other) => (other.total ?? -1) - (one.total ?? -1) || one.name.localeCompare(other.name, 'zh-CN'))
+  items.sort(byRank)
   return { rule, items }
 }

@@ -11,7 +11,7 @@ import { scoreRefusals } from './refusals.ts'
 import { scoreRuleRoutes } from './ruleRoutes.ts'
 import { listRules } from './ruleStore.ts'
 import { ruleFor } from './rules/applies.ts'
-import { score } from './rules/score.ts'
+import { byRank, score } from './rules/score.ts'
 import { ExplainedScore, type ScoreItem, ScoreList, ScoreQuery, type ScoreRule } from './schemas.ts'
 import { countScores, findPeriods, findScoredProgrammes, type Scope } from './store.ts'
 
@@ -54,7 +54,7 @@ export const scoreRoutes: FastifyPluginAsyncTypebox = async (app) => {
       place,
       ...score(counts, rule.parts),
     }))
-    items.sort((one, other) => (other.total ?? -1) - (one.total ?? -1) || one.name.localeCompare(other.name, 'zh-CN'))
+    items.sort(byRank)
     return { rule, periods, items }
   }
 

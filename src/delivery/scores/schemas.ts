@@ -77,7 +77,15 @@ const PartScore = Type.Object({
   done: Type.Number(),
   due: Type.Number(),
 })
-const Score = { total: nullable(Type.Number()), parts: Type.Array(PartScore) }
+const Score = {
+  total: nullable(Type.Number()),
+  judged: Type.Number({
+    description: 'weight of the parts that had something to judge; the total is scaled up from it',
+  }),
+  whole: Type.Number({ description: 'weight of all parts' }),
+  enough: Type.Boolean({ description: 'at least half of the weight could be judged; else there is no rank' }),
+  parts: Type.Array(PartScore),
+}
 
 export const ScoreList = Type.Object({
   rule: nullable(ScoreRule),

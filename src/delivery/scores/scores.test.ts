@@ -31,12 +31,18 @@ const server = withServer({
       const young = await addTask(trx, programmeId)
       await addAssignment(trx, young, LATE, { receivedAt: '2026-01-06' })
       await addObligation(trx, cycleId, young, LATE, { dueOn: '2026-07-31' })
+      // sent before its day: nobody's share is better for it yet
+      const early = await addTask(trx, programmeId)
+      await addAssignment(trx, early, LATE, { role: 'participant', receivedAt: '2026-01-06' })
+      const sent = await addObligation(trx, cycleId, early, LATE, { role: 'participant', dueOn: '2026-07-31' })
+      await addReport(trx, sent, { state: 'submitted' })
+      await sql`update report_obligation set submitted_at = '2026-07-15T02:00:00Z' where id = ${sent}`.execute(trx)
     })
     await refreshLights(handle, at('2026-07-20'))
   },
 })
 
-test('[DEL-410] units and places have the scores of their evidence; nothing owed yet is no lateness', async () => {
+test('[DEL-410] [DEL-416] [DEL-417] units and places have the scores of their evidence; nothing owed yet is no lateness', async () => {
   const leader = await server.as('leader')
   const { rule, items, periods } = (await leader.get('/api/v1/scores?period=2026H1')).json<ScoreList>()
   expect([rule?.version, periods]).toEqual([1, ['2026H1', '2026']])
@@ -44,6 +50,11 @@ test('[DEL-410] units and places have the scores of their evidence; nothing owed
     [GOOD, 80], // the participant's missing report makes its task yellow
     [LATE, 0],
   ])
+  expect(items.map(({ judged, whole, enough }) => [judged, whole, enough])).toEqual([
+    [100, 100, true],
+    [40, 100, false],
+  ])
+  expect(items[1]?.parts.find(({ part }) => part === 'on_time')).toMatchObject({ done: 0, due: 1 })
   expect(items[1]?.parts.map(({ part, points }) => [part, points])).toContainEqual(['evidence', null])
   const cities = (await leader.get('/api/v1/scores?period=2026&by=city')).json<ScoreList>()
   expect(cities.items).toMatchObject([{ id: '450500', name: '北海市', total: 60 }])
@@ -54,7 +65,7 @@ test('[DEL-410] units and places have the scores of their evidence; nothing owed
 test('[DEL-411] a unit’s points are explained by its tasks and add up to its score in the list', async () => {
   const leader = await server.as('leader')
   const unit = (await leader.get(`/api/v1/scores/units/${LATE}?period=2026H1`)).json<ExplainedScore>()
-  expect([unit.total, unit.others]).toEqual([0, 1])
+  expect([unit.total, unit.others]).toEqual([0, 2])
   expect(unit.tasks).toMatchObject([
     {
       role: 'participant',
@@ -107,7 +118,7 @@ test('[DEL-415] a draft is its organization’s, previewed on the evidence of to
   expect(preview.rule).toBe(1)
   expect(preview.items.map(({ now, drafted, rank, draftedRank }) => [now, drafted, rank, draftedRank])).toEqual([
     [80, 85, 1, 1],
-    [0, 0, 2, 2],
+    [null, 0, 2, 2], // 40 of 100 are too little to judge, 50 are enough
   ])
   expect(await totals('period=2026H1')).toEqual([80, 0]) // nothing happened yet
   expect((await office.request({ method: 'DELETE', url: '/api/v1/score-draft', headers })).statusCode).toBe(412)

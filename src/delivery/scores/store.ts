@@ -31,13 +31,14 @@ export interface Scope {
 
 /**
  * Facts of each unit's tasks in the period, as the system sees them: programmes are those that the actor may see. A
- * report is owed when it came or is late; it is in time when what stood first was not late on its day in China.
+ * report counts once its day has passed, sent or not; it is in time when what stood first was not late on its day in China.
  */
 async function factsOf(trx: Trx, programmes: readonly string[], period: string, today: string, scope: Scope = {}) {
   const { unit = null, codes = null } = scope
   const inScope = sql`(${unit}::uuid is null or o.organization_id = ${unit}::uuid)
     and (${codes}::text is null or o.organization_id in (
       select u.id from organization u where u.jurisdiction_code like ${codes}::text || '%'))`
+  const due = sql`o.due_on < ${firstDueInTime(today)}`
   const late = sql`(o.submitted_at at time zone 'Asia/Shanghai')::date >= coalesce(d.first_late, o.due_on + 1)`
   const days = await sql<{ due_on: string }>`
     select distinct due_on from cycle where programme_id = any(${sql.val(programmes)}::uuid[])`.execute(trx)
@@ -59,8 +60,8 @@ async function factsOf(trx: Trx, programmes: readonly string[], period: string, 
       select distinct x.report_id from evidence_verification v join report_evidence x on x.evidence_id = v.evidence_id
     ), owed as (
       select o.organization_id, o.task_id, min(o.role) as role,
-        count(*) filter (where o.submitted_at is not null or o.due_on < ${firstDueInTime(today)}) as owed,
-        count(*) filter (where o.state in ('submitted', 'accepted') and not ${late}) as on_time,
+        count(*) filter (where ${due}) as owed,
+        count(*) filter (where ${due} and o.state in ('submitted', 'accepted') and not ${late}) as on_time,
         sum(o.returns) as returned, coalesce(sum(u.n), 0) as contradicted,
         count(*) filter (where g.grade = 'statement') as statement, count(*) filter (where g.grade = 'document') as document,
         count(*) filter (where g.grade = 'measured') as measured, count(*) filter (where g.grade = 'verified') as verified

@@ -1,6 +1,7 @@
 import { FootnoteReferenceRun, LineRuleType, Paragraph, TextRun } from 'docx'
 import { SIZE_PT, twipsOfPt } from '../layout.ts'
 import type { Note } from '../model.ts'
+import { sourceName } from '../rules/source.ts'
 import { typeface } from './fonts.ts'
 
 /**
@@ -8,19 +9,35 @@ import { typeface } from './fonts.ts'
  * figure, or all at the end: 版记 fills the foot of a last page, where notes would lie over it.
  */
 export class Footnotes {
-  readonly #origin: string
+  readonly #origin: string | null
   readonly #atEnd: boolean
-  readonly #notes: Note[] = []
+  readonly #notes: string[] = []
+  #said = new Set<string>()
 
-  constructor(origin: string, atEnd: boolean) {
+  constructor(origin: string | null, atEnd: boolean) {
     this.#origin = origin
     this.#atEnd = atEnd
   }
 
   refer(note: Note): FootnoteReferenceRun | TextRun {
-    this.#notes.push(note)
+    this.#notes.push(note.text + this.#source(note))
     const number = this.#notes.length
     return this.#atEnd ? new TextRun({ text: String(number), superScript: true }) : new FootnoteReferenceRun(number)
+  }
+
+  /** A new section begins: its notes name their pages again. */
+  section(): void {
+    this.#said = new Set()
+  }
+
+  /** The address of the page; where no public one was set, its name, once a section: nobody else could open the address. */
+  #source(note: Note): string {
+    if (note.path === null) return ''
+    if (this.#origin !== null) return `（${this.#origin}${note.path}）`
+    const name = sourceName(note)
+    if (name === null || this.#said.has(name)) return ''
+    this.#said.add(name)
+    return `（群策：${name}）`
   }
 
   /** The notes of the pages. */
@@ -39,14 +56,14 @@ export class Footnotes {
     )
   }
 
-  #paragraph({ text, path }: Note, head: string, blankAbove = false): Paragraph {
+  #paragraph(text: string, head: string, blankAbove = false): Paragraph {
     return new Paragraph({
       style: 'FootnoteText',
       spacing: { before: blankAbove ? twipsOfPt(20) : 0, line: twipsOfPt(13), lineRule: LineRuleType.EXACT },
       indent: { firstLine: 0 },
       children: [
         new TextRun({
-          text: `${head}${text}${path ? `（${this.#origin}${path}）` : ''}`,
+          text: `${head}${text}`,
           font: typeface('仿宋'),
           size: SIZE_PT.小五 * 2,
         }),

@@ -3,6 +3,7 @@ import { drawChart, indicatorChart } from '../charts.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
 import { type Block, noted, type Picture, paragraph, type Table } from '../model.ts'
 import { projectionInWords } from '../rules/projection.ts'
+import { periodInWords } from '../rules/words.ts'
 import { note } from './shared.ts'
 
 /** Charts of indicators at most; all of them stand in the table. */
@@ -40,7 +41,7 @@ export async function indicatorBlocks(facts: EvaluationFacts): Promise<Block[]> 
         one.nature === 'binding' ? '约束性' : one.nature === 'expected' ? '预期性' : '未注明',
         withYear(one.base, one.baseYear),
         withYear(one.upper ? `${one.target}~${one.upper}` : one.target, one.targetYear),
-        latest ? `${latest.value}${one.unit}\n（${latest.period}）` : '无数据',
+        latest ? `${latest.value}${one.unit}\n（${periodInWords(latest.period)}）` : '无数据',
         latest ? latest.source : '无数据',
         [STATUS_WORDS[one.progress.status], projectionInWords(one)].filter(Boolean).join('\n'),
       ]
@@ -92,9 +93,12 @@ async function chartOf(one: EvaluationFacts['indicators'][number], facts: Evalua
     caption: `${one.name}${one.unit ? `（${one.unit}）` : ''}`,
     alt: `${one.name}：${years.map((year, index) => `${year}年${values[index] ?? '无数据'}`).join('、')}`,
     ...drawn,
-    note: note(
-      `来源：${[...new Set(one.figures.map(({ source }) => source))].join('；')}${missing.length > 0 ? `；缺${missing.join('、')}年数据` : ''}`,
-      `/indicators/${one.id}`,
-    ),
+    note: {
+      ...note(
+        `来源：${[...new Set(one.figures.map(({ source }) => source))].join('；')}${missing.length > 0 ? `；缺${missing.join('、')}年数据` : ''}`,
+        `/indicators/${one.id}`,
+      ),
+      record: `指标“${one.name}”`,
+    },
   }
 }

@@ -1,7 +1,16 @@
 import { drawChart, LIGHT_WORDS, lightChart } from '../charts.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
 import { type Block, heading, noted, type Picture, paragraph, type Run, type Table } from '../model.ts'
-import { byChapter, byPlace, LIGHT_ORDER, type LightRow, lightTally, total, trendInWords } from '../rules/tally.ts'
+import {
+  byChapter,
+  byPlace,
+  isProvince,
+  LIGHT_ORDER,
+  type LightRow,
+  lightTally,
+  total,
+  trendInWords,
+} from '../rules/tally.ts'
 import { dateInWords } from '../rules/words.ts'
 import { note, taskList } from './shared.ts'
 
@@ -15,6 +24,8 @@ export async function lightBlocks(facts: EvaluationFacts): Promise<Block[]> {
   if (total(now) === 0) return [paragraph(`截至${dateInWords(asOf)}没有任何任务的灯色记录，缺灯色数据。`)]
   const earlier = before ? lightTally(alive, before) : null
   const places = byPlace(alive, facts.places, lights, before)
+  const provinces = places.filter(({ key }) => isProvince(key))
+  const named = places.map((row) => (isProvince(row.key) ? row : { ...row, name: `　${row.name}` }))
   const chapters = byChapter(alive, lights, before)
   const parts = LIGHT_ORDER.flatMap((light, index): Run[] => [
     index === 0 ? '' : '、',
@@ -49,10 +60,11 @@ export async function lightBlocks(facts: EvaluationFacts): Promise<Block[]> {
     heading(2, '（一）分地区'),
     ...(await lightGroup(
       facts,
-      places,
+      named,
       '地区',
       cockpit,
-      '涉及多个省（区）的任务在各省（区）分别计数，各行之和大于总数',
+      '省（区）行含省级单位和所辖各市的任务；涉及多个地区的任务在各地区分别计数，各行之和可大于总数',
+      provinces.length > 1 ? provinces : named,
     )),
     heading(2, '（二）分章节'),
     ...(await lightGroup(facts, chapters, '章节', cockpit, '每项任务计入所在章节一次')),
@@ -65,6 +77,8 @@ async function lightGroup(
   head: string,
   path: string,
   counted: string,
+  /** What the picture shows, where the table is longer. */
+  pictured = rows,
 ): Promise<Block[]> {
   if (rows.length === 0) return [paragraph(`任务的责任单位尚未对应到${head}，缺分${head}数据。`)]
   const caption = `分${head}灯色（项）`
@@ -86,23 +100,23 @@ async function lightGroup(
   const short = (name: string) => (name.length > 14 ? `${name.slice(0, 13)}…` : name)
   const drawn = await drawChart(
     lightChart(
-      rows.map(({ name }) => short(name)),
-      rows.map(({ tally }) => tally),
+      pictured.map(({ name }) => short(name)),
+      pictured.map(({ tally }) => tally),
     ),
     640,
-    Math.max(160, 90 + rows.length * 34),
+    Math.max(160, 90 + pictured.length * 34),
   )
   const picture: Picture = {
     kind: 'picture',
     caption: `分${head}灯色构成（项）`,
-    alt: rows
+    alt: pictured
       .map(
         ({ name, tally }) =>
           `${name}：${LIGHT_ORDER.map((light) => `${LIGHT_WORDS[light]}${tally[light]}`).join('、')}`,
       )
       .join('；'),
     ...drawn,
-    note: note(`同上表`, path),
+    note: note(pictured === rows ? '同上表' : '同上表的省（区）行', path),
   }
   return [table, picture]
 }

@@ -1,6 +1,6 @@
 import { limitOf } from '../decomposition.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
-import type { TaskFact } from '../facts.ts'
+import type { NoticeFact, TaskFact } from '../facts.ts'
 import { type Block, noted, paragraph, type Table } from '../model.ts'
 import { reasonsInWords } from '../rules/reasons.ts'
 import { punctualityOf } from '../rules/tally.ts'
@@ -13,7 +13,9 @@ export function matterBlocks(facts: EvaluationFacts): Block[] {
   const late = (light: 'red' | 'yellow') =>
     tasks.filter(({ id, state }) => state !== 'retired' && lights.get(id)?.light === light)
   const red = late('red')
-  const open = notices.filter(({ state }) => state !== 'signed_off' && state !== 'withdrawn').length
+  const isOpen = ({ state }: NoticeFact) => state !== 'signed_off' && state !== 'withdrawn'
+  const onTasks = notices.filter(({ taskNumber }) => taskNumber !== null)
+  const onNone = notices.filter(({ taskNumber }) => taskNumber === null)
   const owing = obligations.filter((one) => punctualityOf(one, today) === 'missing')
   const units = new Set(owing.map(({ unit }) => unit))
   return [
@@ -38,30 +40,43 @@ export function matterBlocks(facts: EvaluationFacts): Block[] {
         ]),
     paragraph(
       '期内发出督办单',
-      noted(notices.length, '你可查阅的、涉及本台账任务的督办单，见附件“督办单”表', '/supervision'),
+      noted(onTasks.length, '编制单位可查阅的、涉及本台账任务的督办单，见附件“督办单”表', '/supervision'),
       '份，未办结',
-      noted(open, '状态不是已办结、已撤回的督办单', '/supervision'),
+      noted(onTasks.filter(isOpen).length, '状态不是已办结、已撤回的督办单', '/supervision'),
+      ...(onNone.length === 0
+        ? []
+        : [
+            '份；台账主管单位另发出不针对任务的督办单',
+            noted(
+              onNone.length,
+              '编制单位可查阅的、台账主管单位期内发出而未关联任何任务的督办单，见附件“督办单”表任务序号为空的行',
+              '/supervision',
+            ),
+            '份，未办结',
+            noted(onNone.filter(isOpen).length, '状态不是已办结、已撤回的督办单', '/supervision'),
+          ]),
       '份；提请协调事项',
-      noted(escalations.length, '你可查阅的、涉及本台账任务的提请事项，见附件“提请”表', '/escalations'),
+      noted(escalations.length, '编制单位可查阅的、涉及本台账任务的提请事项，见附件“提请”表', '/escalations'),
       '件，已议定',
       noted(escalations.filter(({ state }) => state === 'resolved').length, '状态为已议定的提请事项', '/escalations'),
       '件；报送内容与已知数据不符且尚未说明的',
       noted(contradictions, '期内发现、尚未说明的存疑', taskList(facts)),
       '处。',
     ),
-    ...escalations
-      .slice(0, MOST_NAMED)
-      .map((one, index) =>
-        paragraph(
-          `${index + 1}. ${one.raisedBy}提请“${one.title}”`,
-          noted(
-            `（${one.number}）`,
-            `${dateInWords(one.raisedOn)}提请，任务第${one.taskNumber}号`,
-            `/escalations/${one.id}`,
-          ),
-          `：${one.matter.replace(/\s+/g, ' ')}${one.answer ? `答复：${one.answer.replace(/\s+/g, ' ')}` : ''}`,
-        ),
+    ...escalations.slice(0, MOST_NAMED).map((one, index) =>
+      paragraph(
+        `${index + 1}. ${one.raisedBy}提请“${one.title}”`,
+        {
+          text: `（${one.number}）`,
+          note: {
+            text: `${dateInWords(one.raisedOn)}提请，任务第${one.taskNumber}号`,
+            path: `/escalations/${one.id}`,
+            record: `${one.number}“${one.title}”`,
+          },
+        },
+        `：${one.matter.replace(/\s+/g, ' ')}${one.answer ? `答复：${one.answer.replace(/\s+/g, ' ')}` : ''}`,
       ),
+    ),
   ]
 }
 

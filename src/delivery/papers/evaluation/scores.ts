@@ -20,7 +20,7 @@ export function scoreBlocks({ scores, year }: EvaluationFacts): Block[] {
   if (!scores || scores.items.length === 0) return [paragraph('期内没有可以计分的报送，缺考核得分。')]
   const { rule, items } = scores
   const path = `/scores?period=${year}`
-  const scored = items.filter(({ total }) => total !== null)
+  const scored = items.filter(({ enough }) => enough)
   const named = scored.slice(0, MOST_NAMED)
   return [
     paragraph(
@@ -33,8 +33,13 @@ export function scoreBlocks({ scores, year }: EvaluationFacts): Block[] {
       `计算，${year}年本台账有应报的单位`,
       noted(items.length, '附件“考核”表各行', path),
       '个，有得分的',
-      noted(scored.length, '没有可评内容的不计分，不记零分', path),
+      noted(
+        scored.length,
+        '没有可评内容的部分不计，其余按比例折算；可评分值不足规则分值一半的，未达评分依据，不计得分，也不记零分',
+        path,
+      ),
       '个。',
+      ...(items.length > scored.length ? [`其余${items.length - scored.length}个未达评分依据，不参与排名。`] : []),
     ),
     ...(named.length === 0 ? [] : [scoreTable(named, scored.length, year, path)]),
   ]
@@ -53,11 +58,13 @@ function scoreTable(named: Scored, all: number, year: number, path: string): Tab
     columns: [
       { title: '单位', width: 32 },
       { title: '得分', width: 10, align: 'center' },
+      { title: '依据', width: 10, align: 'center' },
       ...[...SHARES, ...EXTRAS].map((part) => ({ title: PART_WORDS[part], width: 10, align: 'center' as const })),
     ],
-    rows: named.map(({ name, total, parts }) => [
+    rows: named.map(({ name, total, judged, whole, parts }) => [
       name,
       String(total),
+      `${judged}/${whole}`,
       ...[...SHARES, ...EXTRAS].map((part) => points(parts.find((one) => one.part === part)?.points ?? null)),
     ]),
   }

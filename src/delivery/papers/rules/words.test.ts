@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chineseNumber, dateInWords, percent, signaturePlace, titleLines, widthOf } from './words.ts'
+import { chineseNumber, dateInWords, percent, periodInWords, signaturePlace, titleLines, widthOf } from './words.ts'
 
 describe('the words and measures of official documents', () => {
   test('[DEL-901] a date has no leading zeros', () => {
@@ -33,3 +33,12 @@ describe('the words and measures of official documents', () => {
     expect(percent(1, 3)).toBe('33.3%')
   })
 })
+
+test.each([
+  ['2026', '2026年'],
+  ['2026H1', '2026年上半年'],
+  ['2026H2', '2026年下半年'],
+  ['2026Q3', '2026年第三季度'],
+  ['2026-05', '2026年5月'],
+  ['2026—2030', '2026—2030'],
+])('[DEL-901] the period %s is printed %s', (period, words) => expect(periodInWords(period)).toBe(words))

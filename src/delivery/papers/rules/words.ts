@@ -4,6 +4,15 @@ export function dateInWords(day: string): string {
   return `${year}年${month}月${date}日`
 }
 
+/** 2026H2 → 2026年下半年: a cycle or a period of figures as a document names it; anything else stays as it is. */
+export function periodInWords(period: string): string {
+  const [, year, half, quarter, month] = /^(\d{4})(?:H([12])|Q([1-4])|-(\d{2}))?$/.exec(period) ?? []
+  if (year === undefined) return period
+  if (half) return `${year}年${half === '1' ? '上' : '下'}半年`
+  if (quarter) return `${year}年第${chineseNumber(Number(quarter))}季度`
+  return `${year}年${month ? `${Number(month)}月` : ''}`
+}
+
 const DIGITS = '零一二三四五六七八九'
 
 /** Numbers of headings and sessions: 一 … 九十九. */

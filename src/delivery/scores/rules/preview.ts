@@ -1,7 +1,7 @@
-import { type PartScore, type ScoreCounts, type ScoreParts, score } from './score.ts'
+import { type PartScore, rankedTotal, type ScoreCounts, type ScoreParts, score } from './score.ts'
 
 export interface Previewed {
-  /** Null: nothing was owed that could be judged. */
+  /** Null: nothing could be judged, or too little for a rank. */
   now: number | null
   drafted: number | null
   rank: number
@@ -19,8 +19,8 @@ export function previewScores<Counted extends ScoreCounts>(
     const drafted = score(counts, draft)
     return {
       ...counts,
-      now: rule ? score(counts, rule).total : null,
-      drafted: drafted.total,
+      now: rule ? rankedTotal(score(counts, rule)) : null,
+      drafted: rankedTotal(drafted),
       parts: drafted.parts,
     }
   })

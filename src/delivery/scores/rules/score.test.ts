@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { previewScores } from './preview.ts'
-import { countsOf, effectOf, type ScoredTask, type ScoreParts, score } from './score.ts'
+import { byRank, countsOf, effectOf, rankedTotal, type ScoredTask, type ScoreParts, score } from './score.ts'
 
 const RULE: ScoreParts = {
   on_time: { weight: 40 },
@@ -55,6 +55,25 @@ describe('scores', () => {
     ['never below zero', [task({ onTime: 0, light: 'red', grades: { statement: 1 }, returned: 9 })], 0],
   ])('[DEL-401] %s', (_what, tasks, total) => {
     expect(score(countsOf(tasks), RULE).total).toBe(total)
+  })
+
+  test.each<[string, Partial<ScoredTask>, [judged: number, enough: boolean, ranked: number | null]]>([
+    ['all parts', {}, [100, true, 100]],
+    ['reports and evidence', { light: null }, [60, true, 100]],
+    ['reports in time alone: 40 of 100', { light: null, grades: {} }, [40, false, null]],
+    ['nothing', { owed: 0, onTime: 0, light: null, grades: {} }, [0, false, null]],
+  ])('[DEL-417] a rank needs half of the weight to be judged: %s', (_what, facts, [judged, enough, ranked]) => {
+    const found = score(countsOf([task(facts)]), RULE)
+    expect([found.judged, found.whole, found.enough, rankedTotal(found)]).toEqual([judged, 100, enough, ranked])
+  })
+
+  test('[DEL-417] who is not ranked stands below who is, whatever its scaled total', () => {
+    const scored = (name: string, facts: Partial<ScoredTask>) => ({ name, ...score(countsOf([task(facts)]), RULE) })
+    const rows = [scored('只有按时', { light: null, grades: {} }), scored('全有', { light: 'red' })]
+    expect(rows.sort(byRank).map(({ name, total }) => [name, total])).toEqual([
+      ['全有', 60],
+      ['只有按时', 100],
+    ])
   })
 
   test('[DEL-402] what the tasks are said to cost adds up to what is missing', () => {

@@ -56,7 +56,24 @@ export interface PartScore {
 export interface Score {
   /** Rounded to one place; null: nothing was owed that could be judged. */
   total: number | null
+  /** Weight of the parts that had something to judge, of the weight of all parts. */
+  judged: number
+  whole: number
+  /** Whether enough could be judged for a rank: of a total of 100, scaled up from a small part, nobody is the first. */
+  enough: boolean
   parts: PartScore[]
+}
+
+/** Share of the rule's weight that must have been judged for a rank. */
+export const ENOUGH_JUDGED = 0.5
+
+/** What a unit is ranked by; null: it is not. */
+export const rankedTotal = ({ total, enough }: Pick<Score, 'total' | 'enough'>): number | null =>
+  enough ? total : null
+
+/** The best first; below them those that are not ranked, by name. */
+export function byRank(one: Score & { name: string }, other: Score & { name: string }): number {
+  return (rankedTotal(other) ?? -1) - (rankedTotal(one) ?? -1) || one.name.localeCompare(other.name, 'zh-CN')
 }
 
 export function score(counts: ScoreCounts, rule: ScoreParts): Score {
@@ -81,9 +98,10 @@ export function score(counts: ScoreCounts, rule: ScoreParts): Score {
       due: cases,
     })
   }
-  if (judged === 0) return { total: null, parts }
+  const basis = { judged, whole, enough: judged > 0 && judged >= ENOUGH_JUDGED * whole }
+  if (judged === 0) return { total: null, ...basis, parts }
   const sum = parts.reduce((total, { points }) => total + (points ?? 0), 0)
-  return { total: Math.max(0, Math.round(sum * 10) / 10), parts }
+  return { total: Math.max(0, Math.round(sum * 10) / 10), ...basis, parts }
 }
 
 function shareOf(part: (typeof SHARES)[number], counts: ScoreCounts): { done: number; due: number } {

@@ -73,9 +73,11 @@ export function DraftPreview({ revision }: { revision: number }) {
                   <td className="number total">{one.drafted ?? t('delivery.scores.none')}</td>
                   <td className="number">{differenceText(one.now, one.drafted)}</td>
                   <td className="number">
-                    {one.rank === one.draftedRank
-                      ? one.rank
-                      : t('delivery.scores.rankMoved', { from: one.rank, to: one.draftedRank })}
+                    {one.drafted === null
+                      ? '—'
+                      : one.rank === one.draftedRank || one.now === null
+                        ? one.draftedRank
+                        : t('delivery.scores.rankMoved', { from: one.rank, to: one.draftedRank })}
                   </td>
                 </tr>
               ))}

@@ -8,7 +8,9 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { LightMark } from '../lights/LightMark.tsx'
 import { explainedQuery } from './api.ts'
+import { basisText } from './basis.ts'
 import { pointsText } from './points.ts'
+import { TotalWord } from './TotalWord.tsx'
 
 type ScoredTask = ExplainedScore['tasks'][number]
 
@@ -23,7 +25,7 @@ export function ScorePanel(props: {
   const score = useQuery(explainedQuery(props.of, props))
   if (score.isPending) return <Loading />
   if (score.isError) return <ProblemNotice problem={score.error} onRetry={() => void score.refetch()} />
-  const { of, total, parts, tasks, omitted, others } = score.data
+  const { of, parts, tasks, omitted, others } = score.data
   const unit = 'unit' in props.of
   return (
     <section>
@@ -42,7 +44,13 @@ export function ScorePanel(props: {
       <dl className="score-parts">
         <div>
           <dt>{t('delivery.scores.total')}</dt>
-          <dd className="figure">{total ?? t('delivery.scores.none')}</dd>
+          <dd className="figure">
+            <TotalWord score={score.data} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('delivery.scores.basis')}</dt>
+          <dd>{basisText(score.data)}</dd>
         </div>
         {parts.map(({ part, points, of, done, due }) => (
           <div key={part}>

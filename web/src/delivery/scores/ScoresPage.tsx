@@ -10,11 +10,13 @@ import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { scoresQuery } from './api.ts'
+import { basisText } from './basis.ts'
 import type { ScoreFilter } from './filter.ts'
 import { PARTS } from './parts.ts'
 import { pointsText } from './points.ts'
 import { RuleParts } from './RuleParts.tsx'
 import { ScorePanel } from './ScorePanel.tsx'
+import { TotalWord } from './TotalWord.tsx'
 import './scores.css'
 
 /** 考核得分: of units and places in a period, under a published rule; a unit's score opens what made it. */
@@ -110,6 +112,7 @@ function RuleLine({ rule, asked }: { rule: ScoreList['rule']; asked: number | un
         )}
       </p>
       <RuleParts parts={rule.parts} />
+      <p>{t('delivery.scores.scaled')}</p>
       {rule.note && <p>{rule.note}</p>}
     </div>
   )
@@ -128,6 +131,9 @@ function ScoreTable({ items, filter }: { items: readonly ScoreItem[]; filter: Sc
             <th scope="col" className="number">
               {t('delivery.scores.total')}
             </th>
+            <th scope="col" className="number">
+              {t('delivery.scores.basis')}
+            </th>
             {PARTS.map((part) => (
               <th key={part} scope="col" className="number">
                 {t(`delivery.scores.part.${part}`)}
@@ -144,7 +150,10 @@ function ScoreTable({ items, filter }: { items: readonly ScoreItem[]; filter: Sc
                 </Link>
               </th>
               {units && <td>{item.place ?? '—'}</td>}
-              <td className="number total">{item.total ?? t('delivery.scores.none')}</td>
+              <td className="number total">
+                <TotalWord score={item} />
+              </td>
+              <td className="number">{basisText(item)}</td>
               {PARTS.map((part) => {
                 const one = item.parts.find((score) => score.part === part)
                 return (

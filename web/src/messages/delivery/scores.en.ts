@@ -13,6 +13,10 @@ export const scoresEn: Worded<typeof scoresZh> = {
   place: 'Place',
   total: 'Score',
   none: 'no score',
+  short: 'too little to judge',
+  basis: 'Judged',
+  scaled:
+    'Parts without data are left out and the others scaled up to the full points, so 40 points judged may show as 100. “Judged” says how many of all points could be judged; below half a unit is not ranked and “too little to judge” stands in place of its score.',
   part: {
     on_time: 'In time',
     progress: 'Progress',
