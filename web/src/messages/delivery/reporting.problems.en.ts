@@ -50,7 +50,10 @@ export const reportingProblemsEn: Worded<typeof reportingProblemsZh> = {
     title: 'A milestone is not yours',
     todo: 'The work plan may have changed. Load the page again.',
   },
-  figure_period_unfit: { title: 'The period of a figure is none', todo: '“{{period}}”: write 2026, 2026H1, 2026Q3 or 2026-05.' },
+  figure_period_unfit: {
+    title: 'The period of a figure is none',
+    todo: '“{{period}}”: write 2026, 2026H1, 2026Q3 or 2026-05.',
+  },
   figure_unfit: { title: 'A figure is too large', todo: '{{value}} cannot be kept: check the unit.' },
   figure_twice: { title: 'A figure stands twice', todo: 'Keep one figure of {{period}}.' },
   milestone_in_future: { title: 'A milestone is in the future', todo: '{{doneOn}} is still to come: change the day.' },

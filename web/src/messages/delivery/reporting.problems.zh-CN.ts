@@ -26,7 +26,10 @@ export const reportingProblemsZh = {
   done_incomplete: { title: '已完成，但比例不是 100%', todo: '改比例，或改进展状态。' },
   part_unfit: { title: '有一份配合单位的报送不能作为依据', todo: '它可能刚被修改或退回，请刷新后重新勾选。' },
   milestone_unknown: { title: '有一个节点不是本单位的', todo: '工作方案可能改过，请刷新。' },
-  figure_period_unfit: { title: '指标数的时期写得不对', todo: '“{{period}}”不是时期，请写成 2026、2026H1、2026Q3 或 2026-05。' },
+  figure_period_unfit: {
+    title: '指标数的时期写得不对',
+    todo: '“{{period}}”不是时期，请写成 2026、2026H1、2026Q3 或 2026-05。',
+  },
   figure_unfit: { title: '指标数太大', todo: '{{value}} 超出可以记录的范围，请核对单位。' },
   figure_twice: { title: '同一时期的指标数报了两次', todo: '{{period}} 的指标数只留一个。' },
   milestone_in_future: { title: '节点完成日在将来', todo: '{{doneOn}} 还没到，请改日期。' },
