@@ -1,0 +1,52 @@
+import { compare } from './parts.ts'
+import type { ProvisionedDocument, Span } from './types.ts'
+import { type Verdict, verdictOf } from './verdict.ts'
+import { type Parts, scoreOf, WEIGHTS, type Weights } from './weights.ts'
+
+/** A lower provision that may carry out an upper one. */
+export interface Candidate {
+  /** Index among the provisions of the lower document. */
+  lower: number
+  span: Span
+  score: number
+  parts: Parts
+  /** How alike the words of the two are, 0 to 1. */
+  likeness: number
+}
+
+/** What became of one upper provision in the lower document. */
+export interface Alignment extends Verdict {
+  /** Index among the provisions of the upper document. */
+  upper: number
+  span: Span
+  /** Best first. */
+  candidates: readonly Candidate[]
+}
+
+/** Candidates that are kept of each upper provision. */
+const MOST = 10
+
+/** Aligns two documents: for each upper provision, in text order, what carries it out and the verdict. Pure. */
+export function alignDocuments(
+  upper: ProvisionedDocument,
+  lower: ProvisionedDocument,
+  weights: Weights = WEIGHTS,
+): Alignment[] {
+  const comparison = compare(upper.provisions, lower.provisions)
+  return upper.provisions.map((provision, index) => {
+    const candidates = lower.provisions
+      .map((other, at): Candidate => {
+        const parts = comparison.partsOf(index, at)
+        const score = scoreOf(parts, weights)
+        return { lower: at, span: other.span, score, parts, likeness: comparison.likeness(index, at) }
+      })
+      .sort((a, b) => b.score - a.score || a.lower - b.lower)
+      .slice(0, MOST)
+    return {
+      upper: index,
+      span: provision.span,
+      candidates,
+      ...verdictOf(provision, upper, lower, candidates),
+    }
+  })
+}

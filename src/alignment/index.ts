@@ -1,0 +1,5 @@
+export { type Alignment, alignDocuments, type Candidate } from './align.ts'
+export { provisionsOf } from './provisions.ts'
+export type * from './types.ts'
+export type { Verdict, VerdictKind, VerdictReason } from './verdict.ts'
+export { PARTS, type Part, type Parts, WEIGHTS, type Weights } from './weights.ts'

@@ -1,0 +1,119 @@
+import { jurisdictionIndex } from '../gazetteer/index.ts'
+import { sharedPhrases } from './phrases.ts'
+import type { Provision, ProvisionedDocument } from './types.ts'
+
+/**
+ * `carried_out`: the lower document says what the provision asks for. `partly`: some of it. `not_found`: nothing of it.
+ * `not_applicable`: it sets no task, or names only jurisdictions that the lower document does not speak for.
+ */
+export type VerdictKind = 'carried_out' | 'partly' | 'not_found' | 'not_applicable'
+
+/** Why, as a code that the interface puts into words. */
+export type VerdictReason =
+  | 'sets_no_task'
+  | 'names_only_others'
+  | 'no_named_work_taken_up'
+  | 'nothing_alike'
+  | 'covers_most'
+  | 'covers_some'
+
+export interface Verdict {
+  verdict: VerdictKind
+  reason: VerdictReason
+  /** Share of the provision's own words that its best candidates say too, 0 to 1. */
+  covered: number
+}
+
+/** From this share of words about other jurisdictions on, a provision is theirs alone. */
+const MOSTLY_OTHERS = 0.5
+/** Below this likeness of words two provisions have no more in common than any two of two plans. */
+const NOTHING_ALIKE = 0.055
+/** From this share of its words on, a provision is carried out as a whole. */
+const MOSTLY_COVERED = 0.55
+/** Candidates that a verdict looks at. */
+const LOOKED_AT = 3
+/** A shorter phrase is a common word of plans. */
+const SHORTEST_PHRASE = 4
+
+interface Candidate {
+  lower: number
+  likeness: number
+  parts: { names: number }
+}
+
+export function verdictOf(
+  provision: Provision,
+  _upper: ProvisionedDocument,
+  lower: ProvisionedDocument,
+  candidates: readonly Candidate[],
+): Verdict {
+  const best = candidates.slice(0, LOOKED_AT)
+  const covered = coverage(provision, best.map(({ lower: at }) => lower.provisions[at] as Provision))
+  if (provision.situation) return { verdict: 'not_applicable', reason: 'sets_no_task', covered }
+  if (shareOfOthers(provision, lower.jurisdiction) >= MOSTLY_OTHERS)
+    return { verdict: 'not_applicable', reason: 'names_only_others', covered }
+  if (namesOnlyMissingWorks(provision, lower))
+    return { verdict: 'not_found', reason: 'no_named_work_taken_up', covered }
+  if (Math.max(0, ...best.map(({ likeness }) => likeness)) < NOTHING_ALIKE)
+    return { verdict: 'not_found', reason: 'nothing_alike', covered }
+  return covered >= MOSTLY_COVERED
+    ? { verdict: 'carried_out', reason: 'covers_most', covered }
+    : { verdict: 'partly', reason: 'covers_some', covered }
+}
+
+/** Share of a provision's words that stand in phrases of the given others. */
+export function coverage(provision: Provision, others: readonly Provision[]): number {
+  const said = new Uint8Array(provision.body.text.length)
+  for (const other of others) {
+    for (const { upper, length } of sharedPhrases(provision.body, other.body))
+      if (length >= SHORTEST_PHRASE) said.fill(1, upper, upper + length)
+  }
+  let words = 0
+  let covered = 0
+  for (let at = 0; at < said.length; at++) {
+    if (provision.body.text.charCodeAt(at) <= 0x20) continue
+    words++
+    covered += said[at] ?? 0
+  }
+  return words === 0 ? 0 : covered / words
+}
+
+/**
+ * Share of a provision's words that stand in sentences which name only jurisdictions outside the given one. 0 as soon
+ * as one place inside is named, and for a document that speaks for the nation.
+ */
+export function shareOfOthers(provision: Provision, jurisdiction: string | null): number {
+  const index = jurisdictionIndex()
+  const own = jurisdiction === null ? undefined : index.byCode(jurisdiction)
+  if (!own || own.level === 'nation') return 0
+  const places = provision.named.filter(({ kind }) => kind === 'place')
+  const isOurs = (name: string) => {
+    const found = index.startingWith(name).find((hit) => hit.name === name)?.found ?? []
+    return found.length === 0 || found.some(({ code }) => isWithin(code, own.code) || isWithin(own.code, code))
+  }
+  if (places.length === 0 || places.some(({ name }) => isOurs(name))) return 0
+  const { text, at } = provision.body
+  let about = 0
+  let from = 0
+  for (let end = 0; end <= text.length; end++) {
+    if (end < text.length && text.charCodeAt(end) !== 0x0a) continue
+    const [first, last] = [at[from] ?? 0, at[Math.max(from, end - 1)] ?? 0]
+    if (places.some(({ span }) => span[0] >= first && span[0] <= last)) about += end - from
+    from = end + 1
+  }
+  return text.length === 0 ? 0 : about / text.length
+}
+
+/** Whether a code lies in another: 450100 in 450000. */
+function isWithin(code: string, other: string): boolean {
+  return code.startsWith(other.replace(/(?:00)+$/, ''))
+}
+
+/** Whether a provision is little more than a list of works, none of which the lower document names. */
+function namesOnlyMissingWorks(provision: Provision, lower: ProvisionedDocument): boolean {
+  const names = provision.works.map(({ name }) => name.replaceAll(/\s/g, ''))
+  const listed = names.reduce((sum, name) => sum + name.length, 0)
+  if (names.length === 0 || listed < provision.body.text.length * 0.5) return false
+  const texts = lower.provisions.map(({ body }) => body.text.replaceAll(/\s/g, ''))
+  return !names.some((name) => texts.some((text) => text.includes(name)))
+}
