@@ -1,6 +1,7 @@
 import { jurisdictionIndex, jurisdictionOfPaper } from '../gazetteer/index.ts'
 import { tellsOfSituation } from '../plan/parsing/index.ts'
 import type { OutlineNode, ParsedDocument, Span } from '../plan/parsing/types.ts'
+import { addresseesOf } from './addressees.ts'
 import { plain, plainText } from './plainText.ts'
 import type { Named, PlainText, Provision, ProvisionedDocument } from './types.ts'
 
@@ -45,6 +46,7 @@ export function provisionsOf(parsed: ParsedDocument): ProvisionedDocument {
     title,
     jurisdiction: jurisdictionOfPaper(issuer, title, jurisdictionIndex()),
     year: date ? Number(date.slice(0, 4)) : null,
+    addressees: addresseesOf(parsed.places),
     text: parsed.text,
     provisions,
   }

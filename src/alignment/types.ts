@@ -64,6 +64,8 @@ export interface ProvisionedDocument {
   /** GB/T 2260 code the document speaks for, 000000 for the nation, null where it is not known. */
   jurisdiction: string | null
   year: number | null
+  /** Codes of the provinces that it is made for: those whose places it names most. */
+  addressees: readonly string[]
   text: string
   provisions: readonly Provision[]
 }

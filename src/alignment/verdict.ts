@@ -1,4 +1,5 @@
 import { jurisdictionIndex } from '../gazetteer/index.ts'
+import { codesOf } from './addressees.ts'
 import { sharedPhrases } from './phrases.ts'
 import type { Provision, ProvisionedDocument } from './types.ts'
 
@@ -24,8 +25,10 @@ export interface Verdict {
   covered: number
 }
 
-/** From this share of words about other jurisdictions on, a provision is theirs alone. */
-const MOSTLY_OTHERS = 0.5
+/** A provision that names only others is theirs from this share of words in clauses that name them on. */
+const MOSTLY_OTHERS = 0.2
+/** Whatever it names: what the lower document says in the same words, it has taken up. */
+const TAKEN_UP = 0.5
 /** Below this likeness of words two provisions have no more in common than any two of two plans. */
 const NOTHING_ALIKE = 0.055
 /** From this share of its words on, a provision is carried out as a whole. */
@@ -43,14 +46,14 @@ interface Candidate {
 
 export function verdictOf(
   provision: Provision,
-  _upper: ProvisionedDocument,
+  upper: ProvisionedDocument,
   lower: ProvisionedDocument,
   candidates: readonly Candidate[],
 ): Verdict {
   const best = candidates.slice(0, LOOKED_AT)
   const covered = coverage(provision, best.map(({ lower: at }) => lower.provisions[at] as Provision))
   if (provision.situation) return { verdict: 'not_applicable', reason: 'sets_no_task', covered }
-  if (shareOfOthers(provision, lower.jurisdiction) >= MOSTLY_OTHERS)
+  if (covered < TAKEN_UP && shareOfOthers(provision, upper.addressees, lower.jurisdiction) >= MOSTLY_OTHERS)
     return { verdict: 'not_applicable', reason: 'names_only_others', covered }
   if (namesOnlyMissingWorks(provision, lower))
     return { verdict: 'not_found', reason: 'no_named_work_taken_up', covered }
@@ -79,29 +82,40 @@ export function coverage(provision: Provision, others: readonly Provision[]): nu
 }
 
 /**
- * Share of a provision's words that stand in sentences which name only jurisdictions outside the given one. 0 as soon
- * as one place inside is named, and for a document that speaks for the nation.
+ * Share of a provision's words in clauses that name places of other addressees than the given jurisdiction. 0 as soon as
+ * one place inside it is named, and for a document that speaks for the nation. A place of a province that the plan is
+ * not made for is a partner (加强与贵阳的合作), and says nothing of whose task it is.
  */
-export function shareOfOthers(provision: Provision, jurisdiction: string | null): number {
+export function shareOfOthers(
+  provision: Provision,
+  addressees: readonly string[],
+  jurisdiction: string | null,
+): number {
   const index = jurisdictionIndex()
   const own = jurisdiction === null ? undefined : index.byCode(jurisdiction)
   if (!own || own.level === 'nation') return 0
-  const places = provision.named.filter(({ kind }) => kind === 'place')
-  const isOurs = (name: string) => {
-    const found = index.startingWith(name).find((hit) => hit.name === name)?.found ?? []
-    return found.length === 0 || found.some(({ code }) => isWithin(code, own.code) || isWithin(own.code, code))
+  const others = new Set<number>()
+  for (const { kind, name, span } of provision.named) {
+    if (kind !== 'place') continue
+    const codes = codesOf(name)
+    if (codes.some((code) => isWithin(code, own.code) || isWithin(own.code, code))) return 0
+    if (codes.some((code) => addressees.includes(index.provinceOf(code)?.code ?? ''))) others.add(span[0])
   }
-  if (places.length === 0 || places.some(({ name }) => isOurs(name))) return 0
+  if (others.size === 0) return 0
   const { text, at } = provision.body
   let about = 0
   let from = 0
+  let named = false
   for (let end = 0; end <= text.length; end++) {
-    if (end < text.length && text.charCodeAt(end) !== 0x0a) continue
-    const [first, last] = [at[from] ?? 0, at[Math.max(from, end - 1)] ?? 0]
-    if (places.some(({ span }) => span[0] >= first && span[0] <= last)) about += end - from
+    if (end < text.length && text.charCodeAt(end) > 0x20) {
+      named ||= others.has(at[end] ?? -1)
+      continue
+    }
+    if (named) about += end - from
+    named = false
     from = end + 1
   }
-  return text.length === 0 ? 0 : about / text.length
+  return about / text.length
 }
 
 /** Whether a code lies in another: 450100 in 450000. */
