@@ -1,4 +1,4 @@
-import { compare } from './parts.ts'
+import { type Comparison, compare } from './parts.ts'
 import type { ProvisionedDocument, Span } from './types.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 import { type Parts, scoreOf, WEIGHTS, type Weights } from './weights.ts'
@@ -31,8 +31,8 @@ export function alignDocuments(
   upper: ProvisionedDocument,
   lower: ProvisionedDocument,
   weights: Weights = WEIGHTS,
+  comparison: Comparison = compare(upper.provisions, lower.provisions),
 ): Alignment[] {
-  const comparison = compare(upper.provisions, lower.provisions)
   return upper.provisions.map((provision, index) => {
     const candidates = lower.provisions
       .map((other, at): Candidate => {

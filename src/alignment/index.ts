@@ -1,4 +1,7 @@
 export { type Alignment, alignDocuments, type Candidate } from './align.ts'
+export { type Evidence, evidenceFor } from './evidence.ts'
+export { learnWeights, type Review } from './learn.ts'
+export { type Comparison, compare } from './parts.ts'
 export { provisionsOf } from './provisions.ts'
 export type * from './types.ts'
 export type { Verdict, VerdictKind, VerdictReason } from './verdict.ts'

@@ -1,5 +1,4 @@
-import type { Pair } from './features.ts'
-import type { Rarities } from './features.ts'
+import type { Pair, Rarities } from './features.ts'
 
 /** A provision as a list of features in ascending order, with the weight of each. */
 export interface Vector {

@@ -24,11 +24,7 @@ function nearTo(provisions: readonly Provision[], index: number): [neighbour: nu
  * For each pair, how much the provisions around the upper one are carried out by the lower one or by those around it,
  * against the best of its row. Two plans of one matter follow each other's order.
  */
-export function neighbourSupport(
-  upper: readonly Provision[],
-  lower: readonly Provision[],
-  text: Matrix,
-): Matrix {
+export function neighbourSupport(upper: readonly Provision[], lower: readonly Provision[], text: Matrix): Matrix {
   // The third power leaves what is clear; a row adds up to one, so that a long provision has no louder voice.
   const sharp = Matrix.of(text.rows, text.columns, (row, column) => text.at(row, column) ** 3)
   const sums = Array.from({ length: text.rows }, (_, row) => {
@@ -48,8 +44,7 @@ export function neighbourSupport(
   const support = new Matrix(text.rows, text.columns)
   for (let row = 0; row < text.rows; row++) {
     for (const [other, weight] of nearTo(upper, row)) {
-      for (let column = 0; column < text.columns; column++)
-        support.add(row, column, weight * spread.at(other, column))
+      for (let column = 0; column < text.columns; column++) support.add(row, column, weight * spread.at(other, column))
     }
   }
   return support.byRow()

@@ -36,7 +36,8 @@ export function plainText(
     const last = units.at(-1)
     if (code === CLAUSE && (last === undefined || last === CLAUSE || last === SENTENCE)) return
     if (code === SENTENCE && last === CLAUSE) units[units.length - 1] = SENTENCE
-    else if ((code === SENTENCE && (last === undefined || last === SENTENCE)) || (code === DASH && last === DASH)) return
+    else if ((code === SENTENCE && (last === undefined || last === SENTENCE)) || (code === DASH && last === DASH))
+      return
     else {
       units.push(code)
       at.push(offset)

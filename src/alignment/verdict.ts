@@ -32,7 +32,7 @@ const TAKEN_UP = 0.5
 /** Below this likeness of words two provisions have no more in common than any two of two plans. */
 const NOTHING_ALIKE = 0.055
 /** From this share of its words on, a provision is carried out as a whole. */
-const MOSTLY_COVERED = 0.55
+const MOSTLY_COVERED = 0.7
 /** Candidates that a verdict looks at. */
 const LOOKED_AT = 3
 /** A shorter phrase is a common word of plans. */
@@ -51,7 +51,10 @@ export function verdictOf(
   candidates: readonly Candidate[],
 ): Verdict {
   const best = candidates.slice(0, LOOKED_AT)
-  const covered = coverage(provision, best.map(({ lower: at }) => lower.provisions[at] as Provision))
+  const covered = coverage(
+    provision,
+    best.map(({ lower: at }) => lower.provisions[at] as Provision),
+  )
   if (provision.situation) return { verdict: 'not_applicable', reason: 'sets_no_task', covered }
   if (covered < TAKEN_UP && shareOfOthers(provision, upper.addressees, lower.jurisdiction) >= MOSTLY_OTHERS)
     return { verdict: 'not_applicable', reason: 'names_only_others', covered }

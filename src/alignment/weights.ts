@@ -2,16 +2,7 @@
  * The parts of a score, each 0 to 1 (names may go a little above). A score is their weighted sum, so it can always be
  * told which part made it.
  */
-export const PARTS = [
-  'text',
-  'title',
-  'titleInText',
-  'names',
-  'fields',
-  'neighbours',
-  'mutual',
-  'role',
-] as const
+export const PARTS = ['text', 'title', 'titleInText', 'names', 'fields', 'neighbours', 'mutual', 'role'] as const
 
 export type Part = (typeof PARTS)[number]
 
