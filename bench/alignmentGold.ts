@@ -27,7 +27,7 @@ import {
 import type { Provision, ProvisionedDocument } from '../src/alignment/types.ts'
 import { printTable } from './report.ts'
 
-const ROUNDS = 50
+const ROUNDS = 20
 const SEED = 20_261_122
 /** For BM25 a provision counts as found when its best match reaches this share of what it scores against itself. */
 const FOUND = 0.1

@@ -6,8 +6,8 @@ export interface Review {
   rejected: readonly Parts[]
 }
 
-/** How strongly the weights hold on to what they were: as if so many reviewed provisions spoke for them. */
-const PRIOR_REVIEWS = 12
+/** How strongly the weights hold on to what they were: as if so many reviews spoke for each of them. */
+const PRIOR_REVIEWS = 1
 const STEPS = 400
 const STEP = 0.5
 

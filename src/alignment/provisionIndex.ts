@@ -1,0 +1,189 @@
+import { rarity, weightsOf } from './features.ts'
+import { isComparable, keyOf } from './parts.ts'
+import { LARGEST_WEIGHT, MOST_PROVISIONS, Postings, Sums } from './postings.ts'
+import type { Provision } from './types.ts'
+
+/** What a search found: the number that `add` gave, and how well it suits. */
+export interface Hit {
+  provision: number
+  score: number
+}
+
+/** Which provisions a document's belong to: those of one province and one year are kept, found and forgotten together. */
+export interface PartitionKey {
+  /** Code of the province, 000000 for the nation. */
+  jurisdiction: string
+  year: number | null
+}
+
+type Compared = Pick<Provision, 'body' | 'heading' | 'path' | 'named'>
+
+/** Postings that one search reads at most: this, and not the size of the library, is what it costs. */
+const MOST_POSTINGS = 24_000
+/** Features that are read in any case, however common. */
+const LEAST_FEATURES = 12
+/** What a shared name counts against a pair of characters. */
+const NAME_WEIGHT = 1.5
+/** How much of the length of a text counts, as in `parts.ts`. */
+const LENGTH = 0.7
+
+interface Partition {
+  key: PartitionKey
+  postings: Postings
+  /** Length of each provision's weights, to the power that counts. */
+  lengths: Float32Array
+  /** The number under which the whole index knows each provision. */
+  numbers: Uint32Array
+  size: number
+}
+
+/**
+ * Finds the provisions that suit one best, among those of any number of documents. A document is added by itself:
+ * nothing of what is there is done again. Rarity is that of the partitions searched.
+ */
+export class ProvisionIndex {
+  readonly #partitions = new Map<string, Partition>()
+  readonly #sums = new Sums()
+  #size = 0
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** Bytes of all arrays, room to grow included. */
+  get bytes(): number {
+    let bytes = 0
+    for (const { postings, lengths, numbers } of this.#partitions.values())
+      bytes += postings.bytes + lengths.byteLength + numbers.byteLength
+    return bytes
+  }
+
+  /** Adds a provision; returns its number, counted from 0 in the order of adding. */
+  add(provision: Compared, key: PartitionKey): number {
+    const partition = this.#partition(key)
+    const place = partition.size
+    if (place >= MOST_PROVISIONS) throw new RangeError('A partition holds at most 16,777,216 provisions.')
+    let square = 0
+    for (const [feature, weight] of featuresOf(provision)) {
+      const held = Math.min(LARGEST_WEIGHT, weight)
+      square += held * held
+      partition.postings.add(feature, place, held)
+    }
+    if (place === partition.lengths.length) {
+      partition.lengths = grown(partition.lengths, new Float32Array(place * 2))
+      partition.numbers = grown(partition.numbers, new Uint32Array(place * 2))
+    }
+    partition.lengths[place] = Math.max(1, Math.sqrt(square)) ** LENGTH
+    partition.numbers[place] = this.#size
+    partition.size++
+    return this.#size++
+  }
+
+  /**
+   * The provisions that suit best, best first; ties by number. Reads the lists of the rarest features first, until they
+   * have told enough: time does not grow with the library.
+   */
+  search(provision: Compared, most: number, where: (key: PartitionKey) => boolean = () => true): Hit[] {
+    const partitions = [...this.#partitions.values()].filter(({ key }) => where(key))
+    const all = partitions.reduce((sum, { size }) => sum + size, 0)
+    const features: { feature: number; holders: number; factor: number }[] = []
+    for (const [feature, weight] of featuresOf(provision)) {
+      let holders = 0
+      for (const { postings } of partitions) holders += postings.holders(feature)
+      if (holders > 0) features.push({ feature, holders, factor: weight * rarity(holders, all) ** 2 })
+    }
+    features.sort((a, b) => a.holders - b.holders)
+    let read = 0
+    let enough = 0
+    while (enough < features.length && (enough < LEAST_FEATURES || read < MOST_POSTINGS))
+      read += features[enough++]?.holders ?? 0
+    const best = new Best(most)
+    for (const { postings, lengths, numbers, size } of partitions) {
+      this.#sums.ensure(size)
+      for (let i = 0; i < enough; i++) {
+        const { feature, factor } = features[i] as { feature: number; factor: number }
+        postings.accumulate(feature, factor, this.#sums)
+      }
+      const { values, touched, count } = this.#sums
+      for (let i = 0; i < count; i++) {
+        const place = touched[i] as number
+        best.offer(numbers[place] as number, (values[place] as number) / (lengths[place] as number))
+      }
+      this.#sums.clear()
+    }
+    return best.hits()
+  }
+
+  #partition(key: PartitionKey): Partition {
+    const name = `${key.jurisdiction} ${key.year ?? ''}`
+    let partition = this.#partitions.get(name)
+    if (!partition) {
+      partition = { key, postings: new Postings(), lengths: new Float32Array(64), numbers: new Uint32Array(64), size: 0 }
+      this.#partitions.set(name, partition)
+    }
+    return partition
+  }
+}
+
+/** Pairs of characters with their weights, and the names; a name is a number above all pairs of Chinese characters. */
+function featuresOf(provision: Compared): Map<number, number> {
+  const features = weightsOf(provision)
+  for (const named of provision.named) if (isComparable(named)) features.set(numberOf(keyOf(named)), NAME_WEIGHT)
+  return features
+}
+
+function numberOf(key: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193)
+  return (hash | 0xf0000000) >>> 0
+}
+
+function grown<T extends Float32Array | Uint32Array>(from: T, into: T): T {
+  into.set(from)
+  return into
+}
+
+/** The best so many, in a heap whose root is the worst of them. */
+class Best {
+  readonly #most: number
+  readonly #heap: Hit[] = []
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  offer(provision: number, score: number): void {
+    const heap = this.#heap
+    if (heap.length === this.#most) {
+      const worst = heap[0]
+      if (!worst || score < worst.score || (score === worst.score && provision > worst.provision)) return
+      heap[0] = { provision, score }
+      this.#sink()
+      return
+    }
+    heap.push({ provision, score })
+    if (heap.length === this.#most) heap.sort((a, b) => (isWorse(a, b) ? -1 : 1))
+  }
+
+  hits(): Hit[] {
+    return this.#heap.sort((a, b) => (isWorse(a, b) ? 1 : -1))
+  }
+
+  #sink(): void {
+    const heap = this.#heap
+    for (let at = 0; ; ) {
+      let child = at * 2 + 1
+      const [left, right] = [heap[child], heap[child + 1]]
+      if (!left) return
+      if (right && isWorse(right, left)) child++
+      const [here, below] = [heap[at] as Hit, heap[child] as Hit]
+      if (!isWorse(below, here)) return
+      heap[at] = below
+      heap[child] = here
+      at = child
+    }
+  }
+}
+
+const isWorse = (one: Hit, other: Hit) =>
+  one.score < other.score || (one.score === other.score && one.provision > other.provision)
