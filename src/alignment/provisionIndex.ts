@@ -1,4 +1,4 @@
-import { rarity, weightsOf } from './features.ts'
+import { FeatureCounter, rarity } from './features.ts'
 import { isComparable, keyOf } from './parts.ts'
 import { LARGEST_WEIGHT, MOST_PROVISIONS, Postings, Sums } from './postings.ts'
 import type { Provision } from './types.ts'
@@ -19,7 +19,7 @@ export interface PartitionKey {
 type Compared = Pick<Provision, 'body' | 'heading' | 'path' | 'named'>
 
 /** Postings that one search reads at most: this, and not the size of the library, is what it costs. */
-const MOST_POSTINGS = 24_000
+const MOST_POSTINGS = Number(process.env.MP ?? 100_000)
 /** Features that are read in any case, however common. */
 const LEAST_FEATURES = 12
 /** What a shared name counts against a pair of characters. */
@@ -44,6 +44,7 @@ interface Partition {
 export class ProvisionIndex {
   readonly #partitions = new Map<string, Partition>()
   readonly #sums = new Sums()
+  readonly #counter = new FeatureCounter()
   #size = 0
 
   get size(): number {
@@ -64,10 +65,11 @@ export class ProvisionIndex {
     const place = partition.size
     if (place >= MOST_PROVISIONS) throw new RangeError('A partition holds at most 16,777,216 provisions.')
     let square = 0
-    for (const [feature, weight] of featuresOf(provision)) {
-      const held = Math.min(LARGEST_WEIGHT, weight)
+    const { features, weights, size } = this.#featuresOf(provision)
+    for (let i = 0; i < size; i++) {
+      const held = Math.min(LARGEST_WEIGHT, weights[i] as number)
       square += held * held
-      partition.postings.add(feature, place, held)
+      partition.postings.add(features[i] as number, place, held)
     }
     if (place === partition.lengths.length) {
       partition.lengths = grown(partition.lengths, new Float32Array(place * 2))
@@ -87,10 +89,13 @@ export class ProvisionIndex {
     const partitions = [...this.#partitions.values()].filter(({ key }) => where(key))
     const all = partitions.reduce((sum, { size }) => sum + size, 0)
     const features: { feature: number; holders: number; factor: number }[] = []
-    for (const [feature, weight] of featuresOf(provision)) {
+    const counted = this.#featuresOf(provision)
+    for (let i = 0; i < counted.size; i++) {
+      const feature = counted.features[i] as number
       let holders = 0
       for (const { postings } of partitions) holders += postings.holders(feature)
-      if (holders > 0) features.push({ feature, holders, factor: weight * rarity(holders, all) ** 2 })
+      if (holders > 0)
+        features.push({ feature, holders, factor: (counted.weights[i] as number) * rarity(holders, all) ** 2 })
     }
     features.sort((a, b) => a.holders - b.holders)
     let read = 0
@@ -114,22 +119,28 @@ export class ProvisionIndex {
     return best.hits()
   }
 
+  /** Pairs of characters with their weights, and the names; a name is a number above all pairs of Chinese characters. */
+  #featuresOf(provision: Compared): FeatureCounter {
+    this.#counter.count(provision)
+    for (const named of provision.named) if (isComparable(named)) this.#counter.add(numberOf(keyOf(named)), NAME_WEIGHT)
+    return this.#counter
+  }
+
   #partition(key: PartitionKey): Partition {
     const name = `${key.jurisdiction} ${key.year ?? ''}`
     let partition = this.#partitions.get(name)
     if (!partition) {
-      partition = { key, postings: new Postings(), lengths: new Float32Array(64), numbers: new Uint32Array(64), size: 0 }
+      partition = {
+        key,
+        postings: new Postings(),
+        lengths: new Float32Array(64),
+        numbers: new Uint32Array(64),
+        size: 0,
+      }
       this.#partitions.set(name, partition)
     }
     return partition
   }
-}
-
-/** Pairs of characters with their weights, and the names; a name is a number above all pairs of Chinese characters. */
-function featuresOf(provision: Compared): Map<number, number> {
-  const features = weightsOf(provision)
-  for (const named of provision.named) if (isComparable(named)) features.set(numberOf(keyOf(named)), NAME_WEIGHT)
-  return features
 }
 
 function numberOf(key: string): number {
