@@ -12,7 +12,7 @@ import { printTable } from './report.ts'
 /** Searching stops after so many seconds; the rate is that of what was asked by then. */
 const SECONDS = Number(process.env.QUNCE_BENCH_SECONDS ?? 20)
 /** Questions with known answers that every engine is asked, however long it takes. */
-const LEAST_QUESTIONS = 25
+const LEAST_QUESTIONS = Number(process.env.QUNCE_BENCH_QUESTIONS ?? 25)
 const MEMORY_MB = 9000
 
 interface Outcome {

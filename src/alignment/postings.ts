@@ -2,7 +2,7 @@
 const FIRST_BLOCK = 2
 const LARGEST_BLOCK = 512
 /** What a weight of one becomes in the eight bits that hold it; weights are at most LARGEST_WEIGHT. */
-const SCALE = 96
+export const SCALE = 96
 export const LARGEST_WEIGHT = 255 / SCALE
 /** Provisions that one list can tell apart: 24 bits. */
 export const MOST_PROVISIONS = 1 << 24

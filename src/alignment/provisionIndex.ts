@@ -1,3 +1,4 @@
+import { Factors, FeatureLists } from './featureLists.ts'
 import { FeatureCounter, rarity } from './features.ts'
 import { isComparable, keyOf } from './parts.ts'
 import { LARGEST_WEIGHT, MOST_PROVISIONS, Postings, Sums } from './postings.ts'
@@ -19,7 +20,10 @@ export interface PartitionKey {
 type Compared = Pick<Provision, 'body' | 'heading' | 'path' | 'named'>
 
 /** Postings that one search reads at most: this, and not the size of the library, is what it costs. */
-const MOST_POSTINGS = Number(process.env.MP ?? 100_000)
+const MOST_POSTINGS = 40_000
+/** Provisions that the rarest features bring forward, to be compared in all features; at least so many for each asked. */
+const CANDIDATES = 128
+const CANDIDATES_EACH = 4
 /** Features that are read in any case, however common. */
 const LEAST_FEATURES = 12
 /** What a shared name counts against a pair of characters. */
@@ -30,6 +34,7 @@ const LENGTH = 0.7
 interface Partition {
   key: PartitionKey
   postings: Postings
+  features: FeatureLists
   /** Length of each provision's weights, to the power that counts. */
   lengths: Float32Array
   /** The number under which the whole index knows each provision. */
@@ -45,6 +50,7 @@ export class ProvisionIndex {
   readonly #partitions = new Map<string, Partition>()
   readonly #sums = new Sums()
   readonly #counter = new FeatureCounter()
+  readonly #factors = new Factors()
   #size = 0
 
   get size(): number {
@@ -54,8 +60,8 @@ export class ProvisionIndex {
   /** Bytes of all arrays, room to grow included. */
   get bytes(): number {
     let bytes = 0
-    for (const { postings, lengths, numbers } of this.#partitions.values())
-      bytes += postings.bytes + lengths.byteLength + numbers.byteLength
+    for (const { postings, features, lengths, numbers } of this.#partitions.values())
+      bytes += postings.bytes + features.bytes + lengths.byteLength + numbers.byteLength
     return bytes
   }
 
@@ -71,6 +77,7 @@ export class ProvisionIndex {
       square += held * held
       partition.postings.add(features[i] as number, place, held)
     }
+    partition.features.add(this.#counter)
     if (place === partition.lengths.length) {
       partition.lengths = grown(partition.lengths, new Float32Array(place * 2))
       partition.numbers = grown(partition.numbers, new Uint32Array(place * 2))
@@ -102,8 +109,9 @@ export class ProvisionIndex {
     let enough = 0
     while (enough < features.length && (enough < LEAST_FEATURES || read < MOST_POSTINGS))
       read += features[enough++]?.holders ?? 0
-    const best = new Best(most)
-    for (const { postings, lengths, numbers, size } of partitions) {
+    const forward = new Best(Math.max(CANDIDATES, most * CANDIDATES_EACH))
+    for (const partition of partitions) {
+      const { postings, lengths, numbers, size } = partition
       this.#sums.ensure(size)
       for (let i = 0; i < enough; i++) {
         const { feature, factor } = features[i] as { feature: number; factor: number }
@@ -112,11 +120,18 @@ export class ProvisionIndex {
       const { values, touched, count } = this.#sums
       for (let i = 0; i < count; i++) {
         const place = touched[i] as number
-        best.offer(numbers[place] as number, (values[place] as number) / (lengths[place] as number))
+        const score = (values[place] as number) / (lengths[place] as number)
+        if (score >= forward.least) forward.offer({ provision: numbers[place] as number, score, place, partition })
       }
       this.#sums.clear()
     }
-    return best.hits()
+    this.#factors.set(features)
+    const best = new Best(most)
+    for (const { provision, place, partition } of forward.hits()) {
+      const score = partition.features.sum(place, this.#factors) / (partition.lengths[place] as number)
+      best.offer({ provision, score, place, partition })
+    }
+    return best.hits().map(({ provision, score }) => ({ provision, score }))
   }
 
   /** Pairs of characters with their weights, and the names; a name is a number above all pairs of Chinese characters. */
@@ -133,6 +148,7 @@ export class ProvisionIndex {
       partition = {
         key,
         postings: new Postings(),
+        features: new FeatureLists(),
         lengths: new Float32Array(64),
         numbers: new Uint32Array(64),
         size: 0,
@@ -154,29 +170,38 @@ function grown<T extends Float32Array | Uint32Array>(from: T, into: T): T {
   return into
 }
 
+interface Found extends Hit {
+  place: number
+  partition: Partition
+}
+
 /** The best so many, in a heap whose root is the worst of them. */
 class Best {
+  /** What is below this is not among the best. */
+  least = Number.NEGATIVE_INFINITY
   readonly #most: number
-  readonly #heap: Hit[] = []
+  readonly #heap: Found[] = []
 
   constructor(most: number) {
     this.#most = most
   }
 
-  offer(provision: number, score: number): void {
+  offer(found: Found): void {
     const heap = this.#heap
-    if (heap.length === this.#most) {
+    if (heap.length < this.#most) {
+      heap.push(found)
+      if (heap.length < this.#most) return
+      heap.sort((a, b) => (isWorse(a, b) ? -1 : 1))
+    } else {
       const worst = heap[0]
-      if (!worst || score < worst.score || (score === worst.score && provision > worst.provision)) return
-      heap[0] = { provision, score }
+      if (!worst || !isWorse(worst, found)) return
+      heap[0] = found
       this.#sink()
-      return
     }
-    heap.push({ provision, score })
-    if (heap.length === this.#most) heap.sort((a, b) => (isWorse(a, b) ? -1 : 1))
+    this.least = heap[0]?.score ?? this.least
   }
 
-  hits(): Hit[] {
+  hits(): Found[] {
     return this.#heap.sort((a, b) => (isWorse(a, b) ? 1 : -1))
   }
 
@@ -187,7 +212,7 @@ class Best {
       const [left, right] = [heap[child], heap[child + 1]]
       if (!left) return
       if (right && isWorse(right, left)) child++
-      const [here, below] = [heap[at] as Hit, heap[child] as Hit]
+      const [here, below] = [heap[at] as Found, heap[child] as Found]
       if (!isWorse(below, here)) return
       heap[at] = below
       heap[child] = here
