@@ -69,8 +69,9 @@ interface Cut {
 
 /** The own text of each heading: up to the next heading, cut again where a part defines a term of its own. */
 function* cutsOf({ text, outline }: ParsedDocument): Iterable<Cut> {
-  const first = outline[0]?.span[0] ?? text.length
-  if (first > 0) yield { address: '', node: undefined, title: '', span: [0, first], body: [0, first] }
+  // What stands before the first heading is letterhead and contents; without any heading it is the whole text.
+  if (outline.length === 0)
+    yield { address: '', node: undefined, title: '', span: [0, text.length], body: [0, text.length] }
   for (const [index, node] of outline.entries()) {
     const next = outline[index + 1]
     const end = Math.max(node.span[1], next ? Math.min(next.span[0], node.extent[1]) : node.extent[1])
