@@ -19,6 +19,7 @@ import {
   type Comparison,
   compare,
   learnWeights,
+  PARTS,
   type Parts,
   type Review,
   WEIGHTS,
@@ -27,7 +28,7 @@ import {
 import type { Provision, ProvisionedDocument } from '../src/alignment/types.ts'
 import { printTable } from './report.ts'
 
-const ROUNDS = 20
+const ROUNDS = 10
 const SEED = 20_261_122
 /** For BM25 a provision counts as found when its best match reaches this share of what it scores against itself. */
 const FOUND = 0.1
@@ -59,10 +60,13 @@ row(
   'all',
 )
 row('as it ships', scoresOf(gold, rankedOf(shipped)), 'all')
-const [fixed, learned, fitted] = crossValidated()
+const even = Object.fromEntries(PARTS.map((part) => [part, 1])) as Weights
+row('all parts weighed alike', scoresOf(gold, rankedOf(aligned(even))), 'all')
+const [fixed, learned, fitted, blank] = crossValidated()
 row('as it ships, spread over halves', mean(fixed), `± ${spread(fixed).toFixed(3)} at Recall@1`)
 row('weighed on one half', mean(learned), 'the other half')
 row('weighed on one half', mean(fitted), 'the same half')
+row('weighed on one half from all alike', mean(blank), 'the other half')
 printTable(rows)
 console.log('\nweights: shipped, and learned from all annotations')
 const all = learnWeights(gold.map(reviewOf))
@@ -87,8 +91,8 @@ function reviewOf(pair: GoldPair): Review {
   return pair.lower.length > 0 ? { confirmed, rejected } : { confirmed: [], rejected: [] }
 }
 
-function crossValidated(): [Scores[], Scores[], Scores[]] {
-  const [fixed, learned, fitted]: [Scores[], Scores[], Scores[]] = [[], [], []]
+function crossValidated(): [Scores[], Scores[], Scores[], Scores[]] {
+  const [fixed, learned, fitted, blank]: [Scores[], Scores[], Scores[], Scores[]] = [[], [], [], []]
   const random = randomFrom(SEED)
   for (let round = 0; round < ROUNDS; round++) {
     const shuffled = gold
@@ -103,10 +107,11 @@ function crossValidated(): [Scores[], Scores[], Scores[]] {
       const ranked = rankedOf(aligned(learnWeights(train.map(reviewOf))))
       learned.push(scoresOf(test, ranked))
       fitted.push(scoresOf(train, ranked))
+      blank.push(scoresOf(test, rankedOf(aligned(learnWeights(train.map(reviewOf), even)))))
       fixed.push(scoresOf(test, rankedOf(shipped)))
     }
   }
-  return [fixed, learned, fitted]
+  return [fixed, learned, fitted, blank]
 }
 
 function mean(scores: readonly Scores[]): Scores {

@@ -1,6 +1,6 @@
 import { jurisdictionIndex, jurisdictionOfPaper } from '../gazetteer/index.ts'
 import { tellsOfSituation } from '../plan/parsing/index.ts'
-import type { OutlineNode, ParsedDocument, Span } from '../plan/parsing/types.ts'
+import type { OutlineNode, ParsedDocument, ResponsibilityEntry, Span } from '../plan/parsing/types.ts'
 import { addresseesOf } from './addressees.ts'
 import { plain, plainText } from './plainText.ts'
 import type { Named, PlainText, Provision, ProvisionedDocument } from './types.ts'
@@ -14,15 +14,18 @@ const LEAST_PART = 20
 export function provisionsOf(parsed: ParsedDocument): ProvisionedDocument {
   const nodes = new Map(parsed.outline.map((node) => [node.id, node]))
   const named = namedIn(parsed)
-  const printed = parsed.responsibilities.map(({ span }) => span)
+  const works = inTextOrder(parsed.projects)
+  const targets = inTextOrder(parsed.targets)
+  const assigned = inTextOrder(parsed.responsibilities)
   const provisions: Provision[] = []
   for (const cut of cutsOf(parsed)) {
     const { node, span, body } = cut
-    const without = printed.filter(([start, end]) => start >= body[0] && end <= body[1] && isAside(parsed.text, start))
+    const answering = within(assigned, span)
+    const without = answering
+      .map((entry) => entry.span)
+      .filter(([start, end]) => start >= body[0] && end <= body[1] && isAside(parsed.text, start))
     const own = plainText(parsed.text, body, parsed.repairs, without)
     if (own.text.length < LEAST_TEXT) continue
-    const inside = <T extends { span: Span }>(entries: readonly T[]) =>
-      entries.filter((entry) => entry.span[0] >= span[0] && entry.span[0] < span[1])
     const path = pathOf(node, nodes)
     provisions.push({
       address: cut.address,
@@ -32,12 +35,12 @@ export function provisionsOf(parsed: ParsedDocument): ProvisionedDocument {
       body: own,
       heading: headingOf(parsed, cut),
       box: node?.marker.startsWith('专栏') ?? false,
-      named: inside(named),
-      works: inside(parsed.projects).map(({ name, stage, span }) => ({ name: plain(name), stage, span })),
-      targets: inside(parsed.targets).map(({ subject, comparator, value, unit, year, span }) => ({
+      named: within(named, span),
+      works: within(works, span).map(({ name, stage, span }) => ({ name: plain(name), stage, span })),
+      targets: within(targets, span).map(({ subject, comparator, value, unit, year, span }) => ({
         ...{ subject: plain(subject), comparator, value, unit, year, span },
       })),
-      leads: leadsIn(parsed, span),
+      leads: leadsOf(answering),
       situation: [...path, node?.title ?? ''].some(tellsOfSituation),
     })
   }
@@ -140,12 +143,32 @@ function isAside(text: string, start: number): boolean {
   return false
 }
 
-function leadsIn({ responsibilities }: ParsedDocument, span: Span): Named[] {
-  return responsibilities
-    .filter((entry) => entry.span[0] >= span[0] && entry.span[0] < span[1])
+function leadsOf(entries: readonly ResponsibilityEntry[]): Named[] {
+  return entries
     .flatMap(({ units }) => units)
     .filter(({ role }) => role !== 'participant')
     .map(({ name, span }) => ({ kind: 'body', name: plain(name), span }))
+}
+
+const inTextOrder = <T extends { span: Span }>(entries: readonly T[]): T[] =>
+  entries.toSorted((a, b) => a.span[0] - b.span[0])
+
+/** The entries that begin in a span; they are in text order. */
+function within<T extends { span: Span }>(entries: readonly T[], [start, end]: Span): T[] {
+  const first = firstFrom(entries, start)
+  return entries.slice(first, firstFrom(entries, end))
+}
+
+/** Index of the first entry that begins at a place or behind it. */
+function firstFrom(entries: readonly { span: Span }[], place: number): number {
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((entries[middle]?.span[0] ?? 0) >= place) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** All that the document names, in text order. */
