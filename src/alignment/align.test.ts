@@ -19,6 +19,7 @@ const of = (title: string): Alignment => {
   if (!found) throw new Error(`no provision ${title}`)
   return found
 }
+const pairOf = (word: string) => word.charCodeAt(0) * 65_536 + word.charCodeAt(1)
 const bestOf = (title: string) => lower.provisions[of(title).candidates[0]?.lower ?? -1]?.title
 
 describe('alignment', () => {
@@ -40,6 +41,30 @@ describe('alignment', () => {
       }
     }
     expect(alignDocuments(national(), regional())).toEqual(alignments)
+  })
+
+  test('[ALN-3] in a long document the same provision comes first as in a short one', () => {
+    const filler = provisionsOf(
+      parseText(
+        `一、其他任务\n${Array.from({ length: 300 }, (_, i) => `${i + 1}. 第${i + 1}项工作。完善第${i + 1}项管理制度，落实经费和人员保障，加强日常检查。\n`).join('')}`,
+      ),
+    )
+    const long = { ...lower, provisions: [...lower.provisions, ...filler.provisions] }
+    const found = alignDocuments(upper, long)
+    for (const title of ['壮大港口物流业', '建设环湾铁路', '加强与贵州合作']) {
+      const index = of(title).upper
+      expect(found[index]?.candidates[0]?.lower).toBe(of(title).candidates[0]?.lower)
+    }
+  })
+
+  test('[ALN-3] what other plans say too tells less', () => {
+    const others = Array.from({ length: 40 }, () => lower.provisions[1]).filter((one) => one !== undefined)
+    const parts = (more: typeof others) => compare(upper.provisions, lower.provisions, more)
+    const fishing = of('发展海洋渔业').upper
+    const railway = of('建设环湾铁路').upper
+    expect(parts(others).likeness(fishing, 1)).toBeLessThanOrEqual(1)
+    expect(parts(others).rarities.of(pairOf('渔业'))).toBeLessThan(parts([]).rarities.of(pairOf('渔业')))
+    expect(parts(others).partsOf(railway, 2).text).toBe(1)
   })
 
   test('[ALN-4] the evidence of a pair reads the same in both texts', () => {

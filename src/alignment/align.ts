@@ -25,6 +25,8 @@ export interface Alignment extends Verdict {
 
 /** Candidates that are kept of each upper provision. */
 const MOST = 10
+/** Lower provisions of a long document that are compared in all parts. */
+const LOOKED_AT = 100
 
 /** Aligns two documents: for each upper provision, in text order, what carries it out and the verdict. Pure. */
 export function alignDocuments(
@@ -34,11 +36,12 @@ export function alignDocuments(
   comparison: Comparison = compare(upper.provisions, lower.provisions),
 ): Alignment[] {
   return upper.provisions.map((provision, index) => {
-    const candidates = lower.provisions
-      .map((other, at): Candidate => {
+    const candidates = comparison
+      .promising(index, LOOKED_AT)
+      .map((at): Candidate => {
         const parts = comparison.partsOf(index, at)
-        const score = scoreOf(parts, weights)
-        return { lower: at, span: other.span, score, parts, likeness: comparison.likeness(index, at) }
+        const span = lower.provisions[at]?.span ?? [0, 0]
+        return { lower: at, span, score: scoreOf(parts, weights), parts, likeness: comparison.likeness(index, at) }
       })
       .sort((a, b) => b.score - a.score || a.lower - b.lower)
       .slice(0, MOST)

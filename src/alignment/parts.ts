@@ -9,6 +9,8 @@ import type { Parts } from './weights.ts'
 
 /** What is known of every pair of an upper and a lower provision before anything is weighed. */
 export interface Comparison {
+  /** The lower provisions that may suit an upper one, by what is quickly told of all. */
+  promising(upper: number, most: number): number[]
   /** The parts of the score of one pair. */
   partsOf(upper: number, lower: number): Parts
   /** How alike the words of two provisions are by themselves, 0 to 1. */
@@ -24,8 +26,15 @@ const SHORTEST_TITLE = 5
 /** How much of the length of a lower text counts: a long provision carries out several, and is not worse for it. */
 const LENGTH = 0.7
 
-/** Compares all provisions of two documents. Time grows with the product of their numbers. */
-export function compare(upper: readonly Provision[], lower: readonly Provision[]): Comparison {
+/**
+ * Compares all provisions of two documents. Time grows with the product of their numbers.
+ * @param others provisions of other documents, if there are any: what they say too tells less
+ */
+export function compare(
+  upper: readonly Provision[],
+  lower: readonly Provision[],
+  others: readonly Provision[] = [],
+): Comparison {
   const rarities = new Rarities<Pair>()
   const nameRarities = new Rarities<string>()
   const fieldRarities = new Rarities<number>()
@@ -43,6 +52,8 @@ export function compare(upper: readonly Provision[], lower: readonly Provision[]
       return { counted, names, fields, title: pairsOf(provision.heading.text), squeezed: squeezed(provision) }
     }),
   ) as [Prepared[], Prepared[]]
+
+  for (const other of others) rarities.add(weightsOf(other).keys())
 
   const upperVectors = above.map(({ counted }) => vectorOf(counted, rarities))
   const lowerVectors = below.map(({ counted }) => vectorOf(counted, rarities))
@@ -64,6 +75,12 @@ export function compare(upper: readonly Provision[], lower: readonly Provision[]
   return {
     rarities,
     worthOf,
+    promising(i, most) {
+      const all = lower.map((_, j) => j)
+      if (all.length <= most) return all
+      const look = all.map((j) => byRow.at(i, j) * 4 + byColumn.at(i, j) + neighbours.at(i, j))
+      return all.sort((a, b) => (look[b] ?? 0) - (look[a] ?? 0) || a - b).slice(0, most)
+    },
     likeness: (i, j) => cosine(upperVectors[i] as Vector, lowerVectors[j] as Vector),
     partsOf(i, j) {
       const one = above[i] as Prepared
