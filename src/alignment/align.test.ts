@@ -126,6 +126,18 @@ describe('alignment', () => {
     expect(of('建设环湾铁路')).toMatchObject({ verdict: 'partly', reason: 'covers_some' })
   })
 
+  test('[ALN-7] of a document that does not name the other more is asked', () => {
+    const task = (title: string) =>
+      provisionsOf(
+        parseText(
+          `${title}\n第一章 任务\n第一节 综合\n推广深水网箱养殖，修缮古戏台，创作新编剧目，培养青年演员，建设体育公园，开展全民健身，举办农民运动会，完善乡村卫生室，选派驻村医师。\n`,
+        ),
+      )
+    const verdict = (title: string) => alignDocuments(task(title), lower)[0]
+    expect(verdict('蓝湾城市群发展规划')?.verdict).toBe('partly')
+    expect(verdict('青山城市群发展规划')).toMatchObject({ verdict: 'not_found', reason: 'nothing_alike' })
+  })
+
   test('[ALN-8] what people confirm comes before what they reject; without reviews nothing moves', () => {
     const parts = (values: Partial<typeof WEIGHTS>) =>
       ({ ...Object.fromEntries(PARTS.map((part) => [part, 0])), ...values }) as typeof WEIGHTS

@@ -1,6 +1,6 @@
 import { type Comparison, compare } from './parts.ts'
 import type { ProvisionedDocument, Span } from './types.ts'
-import { type Verdict, verdictOf } from './verdict.ts'
+import { type Verdict, verdictsOn } from './verdict.ts'
 import { type Parts, scoreOf, WEIGHTS, type Weights } from './weights.ts'
 
 /** A lower provision that may carry out an upper one. */
@@ -35,6 +35,7 @@ export function alignDocuments(
   weights: Weights = WEIGHTS,
   comparison: Comparison = compare(upper.provisions, lower.provisions),
 ): Alignment[] {
+  const verdictOn = verdictsOn(upper, lower)
   return upper.provisions.map((provision, index) => {
     const candidates = comparison
       .promising(index, LOOKED_AT)
@@ -49,7 +50,7 @@ export function alignDocuments(
       upper: index,
       span: provision.span,
       candidates,
-      ...verdictOf(provision, upper, lower, candidates),
+      ...verdictOn(provision, candidates),
     }
   })
 }

@@ -1,6 +1,7 @@
 import { jurisdictionIndex } from '../gazetteer/index.ts'
 import { codesOf } from './addressees.ts'
 import { sharedPhrases } from './phrases.ts'
+import { plain } from './plainText.ts'
 import type { Provision, ProvisionedDocument } from './types.ts'
 
 /**
@@ -29,8 +30,13 @@ export interface Verdict {
 const MOSTLY_OTHERS = 0.2
 /** Whatever it names: what the lower document says in the same words, it has taken up. */
 const TAKEN_UP = 0.5
-/** Below this likeness of words two provisions have no more in common than any two of two plans. */
-const NOTHING_ALIKE = 0.055
+/**
+ * Below this likeness of words two provisions have no more in common than any two of two plans. A document that names
+ * the other one says of itself that it carries it out: of that little is asked.
+ */
+const NOTHING_ALIKE = { named: 0.055, unnamed: 0.12 }
+/** A shorter title is no name. */
+const SHORTEST_TITLE = 6
 /** From this share of its words on, a provision is carried out as a whole. */
 const MOSTLY_COVERED = 0.7
 /** Candidates that a verdict looks at. */
@@ -41,31 +47,41 @@ const SHORTEST_PHRASE = 4
 interface Candidate {
   lower: number
   likeness: number
-  parts: { names: number }
 }
 
-export function verdictOf(
-  provision: Provision,
+/** The verdicts on the provisions of one document, by what the other says. */
+export function verdictsOn(
   upper: ProvisionedDocument,
   lower: ProvisionedDocument,
-  candidates: readonly Candidate[],
-): Verdict {
-  const best = candidates.slice(0, LOOKED_AT)
-  const covered = coverage(
-    provision,
-    best.map(({ lower: at }) => lower.provisions[at] as Provision),
-  )
-  if (provision.situation) return { verdict: 'not_applicable', reason: 'sets_no_task', covered }
-  if (covered < TAKEN_UP && shareOfOthers(provision, upper.addressees, lower.jurisdiction) >= MOSTLY_OTHERS)
-    return { verdict: 'not_applicable', reason: 'names_only_others', covered }
-  if (namesOnlyMissingWorks(provision, lower))
-    return { verdict: 'not_found', reason: 'no_named_work_taken_up', covered }
-  if (Math.max(0, ...best.map(({ likeness }) => likeness)) < NOTHING_ALIKE)
-    return { verdict: 'not_found', reason: 'nothing_alike', covered }
-  return covered >= MOSTLY_COVERED
-    ? { verdict: 'carried_out', reason: 'covers_most', covered }
-    : { verdict: 'partly', reason: 'covers_some', covered }
+): (provision: Provision, candidates: readonly Candidate[]) => Verdict {
+  const alike = NOTHING_ALIKE[namesDocument(lower, upper) ? 'named' : 'unnamed']
+  const texts = lower.provisions.map(({ body }) => squeezed(body.text))
+  return (provision, candidates) => {
+    const best = candidates.slice(0, LOOKED_AT)
+    const covered = coverage(
+      provision,
+      best.flatMap(({ lower: at }) => lower.provisions[at] ?? []),
+    )
+    if (provision.situation) return { verdict: 'not_applicable', reason: 'sets_no_task', covered }
+    if (covered < TAKEN_UP && shareOfOthers(provision, upper.addressees, lower.jurisdiction) >= MOSTLY_OTHERS)
+      return { verdict: 'not_applicable', reason: 'names_only_others', covered }
+    if (namesOnlyMissingWorks(provision, texts))
+      return { verdict: 'not_found', reason: 'no_named_work_taken_up', covered }
+    if (Math.max(0, ...best.map(({ likeness }) => likeness)) < alike)
+      return { verdict: 'not_found', reason: 'nothing_alike', covered }
+    return covered >= MOSTLY_COVERED
+      ? { verdict: 'carried_out', reason: 'covers_most', covered }
+      : { verdict: 'partly', reason: 'covers_some', covered }
+  }
 }
+
+/** Whether a document names another by its title. */
+export function namesDocument(one: ProvisionedDocument, other: ProvisionedDocument): boolean {
+  const title = squeezed(plain(other.title))
+  return title.length >= SHORTEST_TITLE && squeezed(plain(one.text)).includes(title)
+}
+
+const squeezed = (text: string) => text.replaceAll(/\s/g, '')
 
 /** Share of a provision's words that stand in phrases of the given others. */
 export function coverage(provision: Provision, others: readonly Provision[]): number {
@@ -126,11 +142,10 @@ function isWithin(code: string, other: string): boolean {
   return code.startsWith(other.replace(/(?:00)+$/, ''))
 }
 
-/** Whether a provision is little more than a list of works, none of which the lower document names. */
-function namesOnlyMissingWorks(provision: Provision, lower: ProvisionedDocument): boolean {
-  const names = provision.works.map(({ name }) => name.replaceAll(/\s/g, ''))
+/** Whether a provision is little more than a list of works, none of which stands in the given texts. */
+function namesOnlyMissingWorks(provision: Provision, texts: readonly string[]): boolean {
+  const names = provision.works.map(({ name }) => squeezed(name))
   const listed = names.reduce((sum, name) => sum + name.length, 0)
   if (names.length === 0 || listed < provision.body.text.length * 0.5) return false
-  const texts = lower.provisions.map(({ body }) => body.text.replaceAll(/\s/g, ''))
   return !names.some((name) => texts.some((text) => text.includes(name)))
 }
