@@ -135,6 +135,7 @@ describe('alignment', () => {
       )
     const verdict = (title: string) => alignDocuments(task(title), lower)[0]
     expect(verdict('蓝湾城市群发展规划')?.verdict).toBe('partly')
+    expect(verdict('蓝湾城市群发展规划（试行）')?.verdict).toBe('partly')
     expect(verdict('青山城市群发展规划')).toMatchObject({ verdict: 'not_found', reason: 'nothing_alike' })
   })
 

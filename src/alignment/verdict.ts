@@ -75,9 +75,12 @@ export function verdictsOn(
   }
 }
 
+/** What a title adds in brackets (试行, 2017—2020年), which others leave out when they name the document. */
+const ASIDE = /[（(〔[][^（）()〔〕[\]]*[）)〕\]]\s*$/u
+
 /** Whether a document names another by its title. */
 export function namesDocument(one: ProvisionedDocument, other: ProvisionedDocument): boolean {
-  const title = squeezed(plain(other.title))
+  const title = squeezed(plain(other.title.replace(ASIDE, '')))
   return title.length >= SHORTEST_TITLE && squeezed(plain(one.text)).includes(title)
 }
 
