@@ -6,9 +6,11 @@ import { evidenceFor } from './evidence.ts'
 import { goldPairs, hasGold, plan, scoresOf } from './gold.testing.ts'
 import { learnWeights } from './learn.ts'
 import { compare } from './parts.ts'
+import { sharedPhrases } from './phrases.ts'
+import { plainText } from './plainText.ts'
 import { provisionsOf } from './provisions.ts'
 import { national, regional } from './texts.testing.ts'
-import type { ProvisionedDocument } from './types.ts'
+import type { PlainText, ProvisionedDocument } from './types.ts'
 import { shareOfOthers } from './verdict.ts'
 import { PARTS, scoreOf, WEIGHTS } from './weights.ts'
 
@@ -177,6 +179,28 @@ describe('alignment', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('shared phrases', () => {
+  const phrases = (one: string, other: string) => {
+    const [above, below] = [one, other].map((text) => plainText(text, [0, text.length], [])) as [PlainText, PlainText]
+    return sharedPhrases(above, below).map(({ upper, length }) => above.text.slice(upper, upper + length))
+  }
+
+  test('[ALN-4] are as long as they can be, and may run over commas', () => {
+    expect(phrases('推进港口、航道、铁路建设，完善仓储', '加快港口、航道、铁路改造，完善仓储体系')).toEqual([
+      '港口 航道 铁路',
+      '完善仓储',
+    ])
+    expect(phrases('甲乙', '甲乙')).toEqual([])
+  })
+
+  test('[ALN-4] of a text that says one thing over and over are found in no time', () => {
+    const [one, other] = ['推进'.repeat(20_000), '推进推'.repeat(20_000)]
+    const started = performance.now()
+    expect(phrases(one, other).length).toBeGreaterThan(0)
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 })
 

@@ -9,6 +9,8 @@ export interface SharedPhrase {
 
 /** Shortest phrase that is more than a word. */
 const SHORTEST = 3
+/** Places of one pair of characters that are looked at: a text that says one thing over and over stays quick. */
+const MOST_PLACES = 64
 
 /**
  * The longest phrases that two texts share, none inside another, in the order of the upper text. Greedy from left to
@@ -19,8 +21,8 @@ export function sharedPhrases(upper: PlainText, lower: PlainText): SharedPhrase[
   for (let j = 0; j + 1 < lower.text.length; j++) {
     const pair = pairAt(lower.text, j)
     const known = places.get(pair)
-    if (known) known.push(j)
-    else places.set(pair, [j])
+    if (!known) places.set(pair, [j])
+    else if (known.length < MOST_PLACES) known.push(j)
   }
   const found: SharedPhrase[] = []
   for (let i = 0; i + SHORTEST <= upper.text.length; i++) {
