@@ -32,6 +32,15 @@ program
   .action(async (file, options) => leave((await import('./parse.ts')).parse(file, options)))
 
 program
+  .command('align')
+  .description('Compare two plans: which provisions of the higher one the lower one carries out. Needs no database.')
+  .argument('<upper>', 'the higher plan, in any format that parse reads')
+  .argument('<lower>', 'the plan that carries it out')
+  .option('--json', 'one JSON object: upper, lower, alignments with verdict and the best ten provisions')
+  .addHelpText('after', EXIT_HELP)
+  .action(async (upper, lower, options) => leave((await import('./align.ts')).align(upper, lower, options)))
+
+program
   .command('ingest')
   .description('Take plans into the register: of this machine, or of a running server.')
   .argument('<files...>', 'plans, or .zip files of them')

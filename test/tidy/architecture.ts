@@ -18,6 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['platform'],
   ['gazetteer'],
   ['plan'],
+  ['alignment'],
   ['monitoring'],
   ['delivery', 'blueprint', 'settlement'],
   ['exchange'],
@@ -30,7 +31,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const PUBLIC_FILES = ['index.ts', 'schemas.ts', 'tables.ts', 'refusals.ts']
 
 /** Parts of a room that are usable alone and have a public face of their own. */
-const INNER_ROOMS = ['plan/reading', 'plan/parsing', 'plan/alignment']
+const INNER_ROOMS = ['plan/reading', 'plan/parsing']
 
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room))
 

@@ -12,6 +12,11 @@ import { YearSense } from './years.ts'
 const BACKGROUND =
   /^(?:规划|发展|现实|合作|建设|工作|编制|区域|自然)?(?:背景|基础|现状|形势|机遇|成效|进展|条件|优势)(?:和|与|及|$)|^(?:突出|主要|存在|面临)的?.{0,4}(?:问题|短板|不足|困难)|机遇.{0,2}挑战|^面临|发展环境$|回顾|^(?:发展|主要|工作|建设)?成[就效]/
 
+/** Whether a heading (without its marker) opens a part that tells of what is, and sets no task. */
+export function tellsOfSituation(title: string): boolean {
+  return BACKGROUND.test(title)
+}
+
 /**
  * Finds the targets: quantities and grades that the text aims at, with comparator, unit, year and subject; what it
  * describes, and what was, is none.
@@ -24,7 +29,7 @@ export function findTargets(
   const { view, outline } = input
   const background: boolean[] = []
   outline.forEach((node, i) => {
-    background.push(BACKGROUND.test(node.title) || background[parents[i] as number] === true)
+    background.push(tellsOfSituation(node.title) || background[parents[i] as number] === true)
   })
   const annual = annualYear(facts)
   const years = new YearSense(parents, yearOf(facts.date) ?? annual, annual)
