@@ -21,8 +21,15 @@ const skippedTiers = []
 const only = process.argv.slice(2)
 
 const storeTests = testFiles((text) => text.includes('test/support/'))
+// Where there is a real server, delivery's stores and the walk of every role run on it alone: the same SQL, and the
+// journeys drive delivery on the embedded engine from end to end.
+const onServerAlone = (path) => path.startsWith('src/delivery/') || path === 'src/server/accessMatrix.test.ts'
 await tier('rules, stores and routes on the embedded database', () =>
-  vitest(only.length ? only : ['src', 'web/src', 'test/tidy']),
+  vitest(
+    only.length ? only : ['src', 'web/src', 'test/tidy'],
+    {},
+    only.length || findPostgres() === null ? [] : storeTests.filter(onServerAlone),
+  ),
 )
 if (only.length === 0) {
   await tier(
@@ -74,7 +81,7 @@ function inBrowser(files) {
 }
 
 /** Runs Vitest on some files and adds up what it reports. A run that ends without a report counts as one failure. */
-function vitest(files, environment = {}) {
+function vitest(files, environment = {}, without = []) {
   if (files.length === 0 || !files.some((path) => existsSync(join(root, path)))) return 'there are no such tests'
   const report = join(results, `${readdirSync(results).length}.json`)
   const vitestScript = join(root, 'node_modules', 'vitest', 'vitest.mjs')
@@ -89,6 +96,7 @@ function vitest(files, environment = {}) {
       '--reporter=json',
       `--outputFile.json=${report}`,
       ...(alone ? ['--no-file-parallelism'] : []),
+      ...without.map((path) => `--exclude=${path}`),
       ...files,
     ],
     {
