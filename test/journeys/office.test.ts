@@ -75,7 +75,7 @@ describe.skipIf(!chromiumPath)('the coordination office in a browser', { timeout
     const card = cards(page).filter({ hasText: title }).first()
     await page.keyboard.press('Enter')
     await card.locator('.badge.confirmed').waitFor()
-    expect(await card.locator('.vouched').textContent()).toContain('演示用户')
+    expect(await card.locator('.vouched').textContent()).toContain('办公室经办')
 
     await page.keyboard.press('Control+z')
     await card.locator('.badge.extracted').waitFor()
