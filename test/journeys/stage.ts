@@ -118,6 +118,14 @@ async function addMemberships(server: RunningServer, wanted: NonNullable<Staging
         .select('id')
         .where('name', '=', organization)
         .executeTakeFirstOrThrow()
+      // The sample has a person for some of them, whom the demo user acts as already.
+      const known = await trx
+        .selectFrom('membership')
+        .select('id')
+        .where('organization_id', '=', id)
+        .where('role', '=', role)
+        .executeTakeFirst()
+      if (known) continue
       await trx
         .insertInto('membership')
         .values({ user_id: SAMPLE_USER_ID, organization_id: id, role, granted_by: null })
