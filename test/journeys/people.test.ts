@@ -84,8 +84,7 @@ describe.skipIf(!chromiumPath)('people come, read on a phone, and go', { timeout
   })
 
   test('what a department keeps to itself is not seen by the office, not even by its address', async () => {
-    const page = await stage.open('/documents')
-    await page.locator('.document-line').first().waitFor()
+    const page = await stage.open('/')
     await actAs(page, '南宁市人民政府', '市政府')
     await page.goto(`${stage.address}/documents`)
     await page
@@ -103,7 +102,9 @@ describe.skipIf(!chromiumPath)('people come, read on a phone, and go', { timeout
   })
 
   test('on a phone the page comes first; outline and commitments open over it', async () => {
-    const page = await stage.open('/documents', { size: PHONE })
+    const page = await stage.open('/', { size: PHONE })
+    await actAs(page, '北部湾城市群协调办公室', '协调办公室')
+    await page.goto(`${stage.address}/documents`)
     await page.locator('.document-line h2 a').first().click()
     await page.locator('.leaf .para').first().waitFor()
     await page.getByRole('button', { name: '目录' }).click()
