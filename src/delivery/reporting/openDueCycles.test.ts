@@ -26,6 +26,11 @@ test('[DEL-226] a programme whose cycles cannot be opened keeps the others’ fr
     sql<{ programme_id: string }>`select programme_id from cycle where opened_at is not null`.execute(trx),
   )
   expect(rows.map(({ programme_id }) => programme_id).sort()).toEqual(good.map(({ programmeId }) => programmeId).sort())
+  await handle.asSystem((trx) =>
+    sql`update programme set starts_on = '2026-01-01', created_at = '2026-01-01' where id = ${odd.programmeId}`.execute(
+      trx,
+    ),
+  )
 })
 
 test('[DEL-227] a changed frequency asks for nothing of the past again', async () => {
