@@ -53,7 +53,7 @@ function indexOf(day: string): number {
   const index = (time - FIRST) / DAY
   // Date.parse takes 30 February for 2 March.
   if (Number.isNaN(time) || time < FIRST || time >= LAST || isoOf(index) !== day) {
-    throw new RangeError(`${day} is not a day between 1990-01-01 and 2199-12-31.`)
+    throw new RangeError(`${day} is not a day between 1990-01-01 and 2209-12-31.`)
   }
   return index
 }
@@ -74,7 +74,7 @@ export function addWorkingDays(day: string, n: number): string {
   const isOne = workdays[until - 1] === index
   const position = n > 0 ? until + n - 1 : n === 0 && !isOne ? until : until + n - (isOne || n === 0 ? 1 : 0)
   const found = workdays[position]
-  if (found === undefined) throw new RangeError(`There are not ${n} working days from ${day} until 2199.`)
+  if (found === undefined) throw new RangeError(`There are not ${n} working days from ${day} until 2209.`)
   return isoOf(found)
 }
 
