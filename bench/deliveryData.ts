@@ -21,9 +21,6 @@ export interface Simulation {
   /** The day on which it stands. */
   today: string
   office: string
-  /** A unit that owes much, and one in the middle. */
-  busiest: string
-  middle: string
   refreshes: { day: string; judged: number; changed: number; seconds: number }[]
 }
 
@@ -98,14 +95,9 @@ export async function simulate(
     }
     onProgress('vacuum, analyze')
     await client.query('vacuum analyze')
-    const { rows } = await client.query<{ id: string }>(
-      `select organization_id as id from report_obligation where state in ('due', 'returned') group by 1 order by count(*) desc, 1`,
-    )
     return {
       today,
       office,
-      busiest: rows[0]?.id as string,
-      middle: rows[Math.floor(rows.length / 2)]?.id as string,
       refreshes,
     }
   } finally {

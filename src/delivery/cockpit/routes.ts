@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, SharedRuns, Uuid } from '../../platform/http/index.ts'
+import { closed, StandingAnswers, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { LIGHT_RULES, LIGHT_RULES_VERSION } from '../lights/rules/lightRules.ts'
 import { toldOn } from './days.ts'
@@ -12,7 +12,7 @@ import { loadCockpit, loadTaskLights } from './store.ts'
 export const cockpitRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const read = { permission: 'delivery.read', audit: 'none' } as const
   const tags = ['delivery']
-  const runs = new SharedRuns()
+  const answers = new StandingAnswers(app.database)
 
   app.get(
     '/cockpit',
@@ -25,12 +25,12 @@ export const cockpitRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Cockpit },
       },
     },
-    async (request) => {
-      const { actor, query } = request
-      return runs.run(JSON.stringify([actor.organizationId, actor.role, query]), async () => {
-        const now = app.clock()
+    ({ actor, query }, reply) => {
+      const now = app.clock()
+      const today = todayInChina(now)
+      return answers.send(reply, [actor.organizationId, actor.role, today, query], async () => {
         const cockpit = await app.database.asActor(actor, (trx) => loadCockpit(trx, query))
-        const worst = cockpit.worst.map((task) => ({ ...task, reasons: toldOn(task.reasons, todayInChina(now)) }))
+        const worst = cockpit.worst.map((task) => ({ ...task, reasons: toldOn(task.reasons, today) }))
         return { ...cockpit, asOf: now.toISOString(), worst }
       })
     },

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, etagOf, httpRefusals, SharedRuns, Uuid } from '../../platform/http/index.ts'
+import { closed, etagOf, httpRefusals, StandingAnswers, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { deskOf } from './deskStore.ts'
 import { obligationDetail, reportsOfTask } from './detailStore.ts'
@@ -38,7 +38,7 @@ export const obligationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const asActor = app.database.asActor.bind(app.database)
   const change = lightsAfter(app)
 
-  const desks = new SharedRuns()
+  const desks = new StandingAnswers(app.database)
   app.get(
     '/desk',
     {
@@ -50,10 +50,12 @@ export const obligationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Desk },
       },
     },
-    ({ actor, query }) =>
-      desks.run(JSON.stringify([actor.organizationId, actor.role, query]), () =>
-        asActor(actor, (trx) => deskOf(trx, actor, query, todayInChina(app.clock()))),
-      ),
+    ({ actor, query }, reply) => {
+      const today = todayInChina(app.clock())
+      return desks.send(reply, [actor.organizationId, actor.role, today, query], () =>
+        asActor(actor, (trx) => deskOf(trx, actor, query, today)),
+      )
+    },
   )
 
   app.get(

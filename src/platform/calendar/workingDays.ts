@@ -48,13 +48,19 @@ function isoOf(index: number): string {
   return new Date(FIRST + index * DAY).toISOString().slice(0, 10)
 }
 
+/** Days that were asked for: lists ask for the same few again and again. There are not more than 80,000. */
+const indexes = new Map<string, number>()
+
 function indexOf(day: string): number {
+  const known = indexes.get(day)
+  if (known !== undefined) return known
   const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
   const index = (time - FIRST) / DAY
   // Date.parse takes 30 February for 2 March.
   if (Number.isNaN(time) || time < FIRST || time >= LAST || isoOf(index) !== day) {
     throw new RangeError(`${day} is not a day between 1990-01-01 and 2209-12-31.`)
   }
+  indexes.set(day, index)
   return index
 }
 

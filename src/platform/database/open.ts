@@ -44,6 +44,7 @@ function handleOf(engine: Engine): DatabaseHandle {
     asActor: (actor, work) => sessions.run(actorPreamble(actor) + timePreamble(clock), work),
     asSystem: (work) => sessions.run(SYSTEM_PREAMBLE + timePreamble(clock), work),
     withClock: underClock,
+    changeMark: async () => (await pool.query<[string]>(engine.prepares ? NAMED_MARK : MARK)).rows[0]?.[0] as string,
     onFailure: (listener) => engine.onFailure(listener),
     async close() {
       await kysely.destroy()
@@ -52,6 +53,9 @@ function handleOf(engine: Engine): DatabaseHandle {
   })
   return underClock()
 }
+
+const MARK = { text: 'select pg_current_snapshot()::text', rowMode: 'array' } as const
+const NAMED_MARK = { ...MARK, name: 'change mark' }
 
 const INT8 = 20
 const DATE = 1082

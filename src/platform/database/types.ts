@@ -21,6 +21,11 @@ export interface DatabaseHandle {
   asSystem<T>(work: (trx: Trx) => Promise<T>): Promise<T>
   /** The same database, whose transactions take their time (`clock_now()`) from this clock: tests, replays, samples. */
   withClock(clock: () => Date): DatabaseHandle
+  /**
+   * A mark of all that is committed: while it stays the same, every question to the database has the same answer
+   * (PostgreSQL's snapshot: its transactions before, after and at work). Costs next to nothing.
+   */
+  changeMark(): Promise<string>
   /** Called when the engine ends by itself: nothing works any more, the process should leave with an error. */
   onFailure(listener: (reason: Error) => void): void
   close(): Promise<void>

@@ -7,5 +7,6 @@ export { internalProblem, PROBLEM_TYPE, Problem, problemOf, refusalOf, statusOf 
 export { httpRefusals } from './refusals.ts'
 export { closed, Day, LongText, Moment, NullableDay, nullable, nullableText, Text, Uuid } from './schemas.ts'
 export { SharedRuns } from './sharedRuns.ts'
+export { StandingAnswers } from './standingAnswers.ts'
 export { TEXT_FORMATS } from './text.ts'
 export { etagOf, expectVersion } from './version.ts'
