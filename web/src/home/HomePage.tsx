@@ -88,7 +88,7 @@ function Delivery() {
         </div>
       )}
       {mayReport && (
-        <div>
+        <div className="home-desk">
           <dt>
             <Link to="/desk">{t('home.desk')}</Link>
           </dt>

@@ -2,6 +2,7 @@ import { FileExcelOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import '../../shell/dropZone.css'
 
 /** Where the one file is dropped or chosen; the same file may be chosen again after it was mended. */
 export function FileChoice({ file, onFile }: { file: File | null; onFile: (file: File) => void }) {

@@ -139,6 +139,7 @@ export const tasksEn: Worded<typeof tasksZh> = {
     escalated: 'Escalated',
     escalation_raised: 'Escalated',
     escalation_resolved: 'Escalation resolved',
+    meeting_decided: 'Decided by a meeting',
     supervision_issued: 'Supervision notice issued',
     supervision_answered: 'Supervision notice answered',
     supervision_closed: 'Supervision notice closed',

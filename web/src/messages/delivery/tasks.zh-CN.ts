@@ -135,6 +135,7 @@ export const tasksZh = {
     escalated: '提请协调',
     escalation_raised: '提请协调',
     escalation_resolved: '提请事项已议定',
+    meeting_decided: '会议议定',
     supervision_issued: '下发督办单',
     supervision_answered: '督办单已反馈',
     supervision_closed: '督办单已办结',

@@ -2,6 +2,7 @@ import { InboxOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import '../../shell/dropZone.css'
 
 const accepted = '.txt,.md,.html,.htm,.docx,.pdf,.xlsx,.zip'
 
