@@ -52,7 +52,7 @@ describe('reporting over HTTP', () => {
           milestones: [{ organizationId: unit('department'), title: '印发方案', dueOn: '2026-05-30' }],
         },
         { responsible: [unit('department'), unit('city')] },
-        { responsible: [unit('city')], state: 'draft' },
+        { responsible: [unit('city')], state: 'closed' },
         { leads: [unit('otherDepartment')], participants: [unit('city')] },
         { responsible: [unit('office')] },
         { leads: [unit('department')], participants: [unit('city')] },

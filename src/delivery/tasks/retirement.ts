@@ -57,7 +57,7 @@ async function retire(trx: Trx, actor: Actor | null, { id, title, reason }: Fall
   const { rows: tasks } = await sql<TaskOfUnits>`
     with retired as (
       update task set state = 'retired', retired_reason = ${reason}, revision = revision + 1, updated_at = ${now}
-      where programme_id = ${id}::uuid and state in ('draft', 'dispatched', 'underway', 'closing') returning id
+      where programme_id = ${id}::uuid and state in ('dispatched', 'underway', 'closing') returning id
     )
     select retired.id, array(select a.organization_id from task_assignment a
       where a.task_id = retired.id and a.ended_on is null) as units from retired`.execute(trx)

@@ -56,7 +56,6 @@ export const tasksEn: Worded<typeof tasksZh> = {
   sort: 'Sort',
   sorts: { text: 'As in the document', worst: 'Problems first', due: 'By deadline', updated: 'Latest change' },
   states: {
-    draft: 'Draft',
     dispatched: 'Dispatched',
     underway: 'Under way',
     closing: 'Sign-off asked',

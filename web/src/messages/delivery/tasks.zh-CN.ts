@@ -52,7 +52,6 @@ export const tasksZh = {
   sort: '排序',
   sorts: { text: '按文件顺序', worst: '问题在前', due: '按时限', updated: '最近变动' },
   states: {
-    draft: '待下达',
     dispatched: '已下达',
     underway: '办理中',
     closing: '申请销号',
