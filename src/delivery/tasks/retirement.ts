@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion } from '../../platform/http/index.ts'
+import { httpRefusals, namesVersion } from '../../platform/http/index.ts'
 import { eachAlone, type Job, type JobLog } from '../../platform/jobs/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { refreshLights } from '../lights/index.ts'
@@ -135,7 +135,7 @@ async function expectRevision(trx: Trx, id: string, ifMatch: string | undefined)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  expectVersion(ifMatch, revision)
+  if (!namesVersion(ifMatch, revision)) throw httpRefusals.versionOutdated(revision, await findProgramme(trx, id))
 }
 
 const TOLD = {
