@@ -72,7 +72,7 @@ create table task (
   text                   text not null,                          -- the words that oblige
   measure                text not null default '',               -- 成果形式: how one will know that it is done
   pace                   text not null check (pace in ('finite', 'ongoing')), -- ongoing: 长期坚持, never closed
-  state                  text not null check (state in ('draft', 'dispatched', 'underway', 'closing', 'closed', 'retired')),
+  state                  text not null check (state in ('dispatched', 'underway', 'closing', 'closed', 'retired')),
   owner_organization_id  uuid not null references organization (id), -- the office that dispatches and accepts
   visibility             text not null check (visibility in ('cluster', 'organization')),
   assigned               uuid[] not null default '{}',           -- every unit that answers or answered; derived
@@ -87,8 +87,7 @@ create table task (
   primary key (home_jurisdiction, id),
   unique (id),
   unique (programme_id, number),
-  check ((state = 'retired') = (retired_reason is not null)),
-  check (state <> 'draft' or dispatched_at is null)
+  check ((state = 'retired') = (retired_reason is not null))
 );
 create unique index task_of_commitment on task (programme_id, commitment_id) where commitment_id is not null and state <> 'retired';
 create unique index task_external on task (programme_id, external_key) where external_key is not null;
@@ -348,7 +347,7 @@ create index contradiction_open on contradiction (task_id) where settled_at is n
 
 -- Lights -------------------------------------------------------------------------------------------------------------
 -- Computed by the rules of src/delivery/lights from the evidence; a date may change one, so each says when to look again.
--- One writer (refreshLights, under a lock) keeps the four tables in step. Drafts and retired tasks have no light.
+-- One writer (refreshLights, under a lock) keeps the four tables in step. Retired tasks have no light.
 
 create table task_light (
   task_id        uuid primary key references task (id),
@@ -501,8 +500,8 @@ create policy owner_changes on programme for update to qunce_app
 grant select, insert, update on task to qunce_app;
 create policy reader_sees on task for select to qunce_app using (
   (select actor_may('delivery.read'))
-  and ((visibility = 'cluster' and state <> 'draft') or owner_organization_id = (select actor_organization_id())
-    or (state <> 'draft' and (select actor_organization_id()) = any (assigned))));
+  and (visibility = 'cluster' or owner_organization_id = (select actor_organization_id())
+    or (select actor_organization_id()) = any (assigned)));
 -- (A function: the programme's own policy looks at its tasks.)
 create function keeps_programme(which uuid, seen_by text) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -810,7 +809,7 @@ create function evidence_is_verified() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   update evidence set grade = 'verified' where id = new.evidence_id;
-  insert into light_due (task_id) select task_id from evidence where id = new.evidence_id on conflict do nothing;
+  insert into light_due (task_id) select task_id from evidence where id = new.evidence_id;
   return null;
 end $$;
 revoke execute on function evidence_is_verified from public;
@@ -849,7 +848,7 @@ revoke execute on function report_supersedes from public;
 create trigger report_supersedes after insert on report referencing new table as touched
   for each statement execute function report_supersedes();
 
--- A light is seen with its task (a task without one is a draft or retired).
+-- A light is seen with its task (a task without one is retired).
 grant select on task_light to qunce_app;
 create policy reader_sees on task_light for select to qunce_app using (
   (select actor_may('delivery.read'))

@@ -421,32 +421,28 @@ create function lights_follow_indicator() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into light_due (task_id)
-    select distinct o.task_id from indicator_of_task o where o.indicator_id in (select indicator_id from touched)
-    on conflict do nothing;
+    select distinct o.task_id from indicator_of_task o where o.indicator_id in (select indicator_id from touched);
   return null;
 end $$;
 create function lights_follow_indicator_facts() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into light_due (task_id)
-    select distinct o.task_id from indicator_of_task o where o.indicator_id in (select id from touched)
-    on conflict do nothing;
+    select distinct o.task_id from indicator_of_task o where o.indicator_id in (select id from touched);
   return null;
 end $$;
 create function lights_follow_project() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into light_due (task_id)
-    select distinct o.task_id from project_of_task o where o.project_id in (select id from touched)
-    on conflict do nothing;
+    select distinct o.task_id from project_of_task o where o.project_id in (select id from touched);
   return null;
 end $$;
 create function lights_follow_progress() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into light_due (task_id)
-    select distinct o.task_id from project_of_task o where o.project_id in (select project_id from touched)
-    on conflict do nothing;
+    select distinct o.task_id from project_of_task o where o.project_id in (select project_id from touched);
   return null;
 end $$;
 create function figure_becomes_due() returns trigger

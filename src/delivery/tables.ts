@@ -43,7 +43,7 @@ export interface TaskTable {
   text: string
   measure: Generated<string>
   pace: 'finite' | 'ongoing'
-  state: 'draft' | 'dispatched' | 'underway' | 'closing' | 'closed' | 'retired'
+  state: 'dispatched' | 'underway' | 'closing' | 'closed' | 'retired'
   owner_organization_id: string
   visibility: 'cluster' | 'organization'
   assigned: Generated<string[]>

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
-import { Refusal } from '../../platform/refusal.ts'
+import { expectVersion, whyUnwritten } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { indicatorRefusals as refusals } from './refusals.ts'
 import { compare } from './rules/decimal.ts'
@@ -191,25 +190,14 @@ async function own(trx: Trx, actor: Actor, id: string, today: string): Promise<I
   return indicator
 }
 
-/** The version must be the current one; what is there now travels with the refusal so that the page can show both. */
-function expectCurrent(ifMatch: string | undefined, current: Indicator): void {
-  try {
-    expectVersion(ifMatch, current.revision)
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'version_outdated')
-      throw new Refusal(error.kind, error.code, error.message, { ...error.facts, row: current })
-    throw error
-  }
-}
-
 async function bump(trx: Trx, id: string, revision: number, set: Record<string, unknown>): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('indicator')
-    .set({ ...set, revision: revision + 1, updated_at: new Date() })
+    .set({ ...set, revision: revision + 1, updated_at: CLOCK_NOW })
     .where('id', '=', id)
     .where('revision', '=', revision)
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw httpRefusals.versionOutdated(revision + 1)
+  if (numUpdatedRows !== 1n) throw await whyUnwritten(trx, 'indicator', id, revision)
 }
 
 export async function editIndicator(
@@ -221,7 +209,7 @@ export async function editIndicator(
   today: string,
 ): Promise<void> {
   const before = await own(trx, actor, id, today)
-  expectCurrent(ifMatch, before)
+  expectVersion(ifMatch, before.revision, before)
   const { place, ...rest } = before
   checkFacts({ ...rest, place: place?.code ?? null, ...edit })
   await bump(trx, id, before.revision, columnsOf(edit))
@@ -238,8 +226,8 @@ export async function retireIndicator(
   today: string,
 ): Promise<void> {
   const before = await own(trx, actor, id, today)
-  expectCurrent(ifMatch, before)
-  await bump(trx, id, before.revision, { retired_at: new Date(), retired_reason: reason })
+  expectVersion(ifMatch, before.revision, before)
+  await bump(trx, id, before.revision, { retired_at: CLOCK_NOW, retired_reason: reason })
   await sign(trx, 'indicator.retire', id, undefined, { reason })
 }
 
@@ -297,7 +285,7 @@ export async function setParts(
   today: string,
 ): Promise<void> {
   const before = await own(trx, actor, id, today)
-  expectCurrent(ifMatch, before)
+  expectVersion(ifMatch, before.revision, before)
   const ids = body.parts.map((part) => part.id)
   const { rows: visible } = await sql<{ id: string }>`select id from indicator where id = any(${ids}::uuid[])`.execute(
     trx,

@@ -89,7 +89,7 @@ describe('indicators over HTTP', () => {
     const first = await office.patch(`/api/v1/indicators/${id}`, { base: '43.5' }, { 'if-match': '"v1"' })
     expect([first.statusCode, first.headers.etag, first.json().base]).toEqual([200, '"v2"', '43.5'])
     const late = await office.patch(`/api/v1/indicators/${id}`, { base: '44' }, { 'if-match': '"v1"' })
-    expect([late.statusCode, late.json().facts.row.base]).toEqual([412, '43.5'])
+    expect([late.statusCode, late.json().facts.current.base]).toEqual([412, '43.5'])
     const unfit = await office.patch(`/api/v1/indicators/${id}`, { targetYear: 2014 }, { 'if-match': '"v2"' })
     expect([unfit.statusCode, unfit.json().code]).toEqual([422, 'indicator_target_unfit'])
   })

@@ -165,7 +165,7 @@ export async function move(
     .where('id', '=', matter.id)
     .where('revision', '=', matter.revision)
     .executeTakeFirst()
-  if (moved.numUpdatedRows === 0n) throw httpRefusals.collision()
+  if (moved.numUpdatedRows === 0n) throw httpRefusals.overtaken()
   await addStep(trx, actor, matter, event, text, tierId)
   if (matter.task_id && state === 'resolved')
     await recordEvent(trx, actor, matter.task_id, 'escalation_resolved', { id: matter.id, title: matter.title })

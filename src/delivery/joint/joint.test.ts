@@ -36,7 +36,7 @@ describe('ladders', () => {
     expect(changed.json()).toMatchObject({ name: '改名的层级', revision: 2 })
     expect(changed.json().tiers.map(({ id }: { id: string }) => id)).toEqual(ladder.tiers.map(({ id }) => id))
     const stale = await (await office()).patch(`/api/v1/ladders/${ladder.id}`, edit, { 'if-match': '"v1"' })
-    expect([stale.statusCode, stale.json().facts.ladder.name]).toEqual([412, '改名的层级'])
+    expect([stale.statusCode, stale.json().facts.current.name]).toEqual([412, '改名的层级'])
   })
 
   test('[DEL-702] a tier at which matters stand is not taken away', async () => {
@@ -167,7 +167,7 @@ describe('a meeting', () => {
     expect((await write(item.id, '甲的记录', 1)).statusCode).toBe(200)
     expect((await write(second.id, '乙的记录', 1)).statusCode).toBe(200)
     const clash = await write(item.id, '丙的记录', 1)
-    expect([clash.statusCode, clash.json().facts.item.discussion]).toEqual([412, '甲的记录'])
+    expect([clash.statusCode, clash.json().facts.current.discussion]).toEqual([412, '甲的记录'])
   })
 
   test('[DEL-710] the agenda is put in an order, and an order that misses an item is refused', async () => {
@@ -252,7 +252,7 @@ describe('a meeting', () => {
       })
     expect((await put()).statusCode).toBe(200)
     const late = await put()
-    expect([late.statusCode, late.json().facts.meeting.attendees[0].person]).toEqual([412, '甲'])
+    expect([late.statusCode, late.json().facts.current.attendees[0].person]).toEqual([412, '甲'])
   })
 
   test('[DEL-717] one act issues the minutes: resolutions become tasks, the matter is resolved, nothing changes after', async () => {

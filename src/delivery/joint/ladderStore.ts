@@ -3,9 +3,8 @@ import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
-import { httpRefusals } from '../../platform/http/index.ts'
+import { expectVersion, httpRefusals, whyUnwritten } from '../../platform/http/index.ts'
 import { jointRefusals as refusals } from './refusals.ts'
-import { expectRevision } from './revisions.ts'
 import { risesAfter, type Tier as TierRule } from './rules/escalation.ts'
 import type { Ladder, LadderInput, NewLadder } from './schemas.ts'
 import type {} from './tables.ts'
@@ -93,7 +92,7 @@ export async function changeLadder(
   ifMatch: string | undefined,
 ): Promise<void> {
   const before = await findLadder(trx, id)
-  expectRevision(ifMatch, before.revision, () => refusals.ladderChanged(before.revision, before))
+  expectVersion(ifMatch, before.revision, before)
   const kept = new Set(body.tiers.flatMap((tier) => tier.id ?? []))
   for (const tierId of kept) if (!before.tiers.some((tier) => tier.id === tierId)) throw refusals.tierUnknown(tierId)
   const dropped = before.tiers.filter((tier) => !kept.has(tier.id))
@@ -110,7 +109,7 @@ export async function changeLadder(
     .where('id', '=', id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
-  if (changed.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (changed.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'ladder', id, before.revision)
   if (dropped.length > 0)
     await trx
       .updateTable('ladder_tier')
@@ -161,13 +160,14 @@ async function setTermsAnew(trx: Trx, ladderId: string): Promise<void> {
 /** Takes a ladder out of use; what stood on it stays readable. @throws Refusal ladder_not_found, tier_occupied */
 export async function retireLadder(trx: Trx, id: string, ifMatch: string | undefined): Promise<void> {
   const before = await findLadder(trx, id)
-  expectRevision(ifMatch, before.revision, () => refusals.ladderChanged(before.revision, before))
+  expectVersion(ifMatch, before.revision, before)
   for (const tier of before.tiers) if (tier.waiting > 0) throw refusals.tierOccupied(tier.name, tier.waiting)
   const retired = await trx
     .updateTable('ladder')
     .set({ retired_at: CLOCK_NOW, revision: before.revision + 1 })
     .where('id', '=', id)
+    .where('revision', '=', before.revision)
     .executeTakeFirst()
-  if (retired.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (retired.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'ladder', id, before.revision)
   await appendAudit(trx, { action: 'delivery.ladder_retire', subjectKind: 'ladder', subjectId: id, before })
 }

@@ -4,14 +4,13 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals } from '../../platform/http/index.ts'
+import { httpRefusals, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
 import { takeRepliesOver } from './attendance.ts'
 import { matterOf } from './escalationStore.ts'
 import { move } from './escalations.ts'
 import { findMeeting, nextMeeting } from './meetingStore.ts'
 import { tell } from './outward.ts'
 import { jointRefusals as refusals } from './refusals.ts'
-import { expectRevision } from './revisions.ts'
 import { isOpen, type MeetingEvent, nextMeetingState } from './rules/meeting.ts'
 import type { AgendaItemEdit, AttendeesInput, MeetingEdit, NewAgendaItem, NewMeeting } from './schemas.ts'
 
@@ -128,12 +127,8 @@ async function expectMeeting(
   { id, revision }: { id: string; revision: number },
   ifMatch: string | undefined,
 ): Promise<void> {
-  if (revision === revisionIn(ifMatch)) return
-  const now = await findMeeting(trx, id, actor)
-  expectRevision(ifMatch, revision, () => refusals.meetingChanged(revision, now))
+  if (!namesVersion(ifMatch, revision)) throw httpRefusals.versionOutdated(revision, await findMeeting(trx, id, actor))
 }
-
-const revisionIn = (ifMatch: string | undefined) => Number(/"v(\d+)"/.exec(ifMatch ?? '')?.[1] ?? Number.NaN)
 
 async function touch(trx: Trx, before: { id: string; revision: number }, facts: object): Promise<void> {
   const changed = await trx
@@ -142,7 +137,7 @@ async function touch(trx: Trx, before: { id: string; revision: number }, facts: 
     .where('id', '=', before.id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
-  if (changed.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (changed.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'meeting', before.id, before.revision)
 }
 
 async function invitedTo(trx: Trx, id: string): Promise<string[]> {
@@ -270,9 +265,12 @@ export async function editAgendaItem(
 ): Promise<string> {
   const before = await itemRow(trx, id)
   await openMeeting(trx, before.meeting_id)
-  if (before.revision !== revisionIn(ifMatch)) {
-    const now = (await findMeeting(trx, before.meeting_id, actor)).agenda.find((item) => item.id === id)
-    expectRevision(ifMatch, before.revision, () => refusals.itemChanged(before.revision, now))
+  if (!namesVersion(ifMatch, before.revision)) {
+    const { agenda } = await findMeeting(trx, before.meeting_id, actor)
+    throw httpRefusals.versionOutdated(
+      before.revision,
+      agenda.find((item) => item.id === id),
+    )
   }
   const changed = await trx
     .updateTable('agenda_item')
@@ -288,7 +286,7 @@ export async function editAgendaItem(
     .where('id', '=', id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
-  if (changed.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (changed.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'agenda_item', id, before.revision)
   await appendAudit(trx, {
     action: 'delivery.agenda_edit',
     subjectKind: 'meeting',

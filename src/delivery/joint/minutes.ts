@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals } from '../../platform/http/index.ts'
+import { whyUnwritten } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { createTask, recordEvent } from '../tasks/index.ts'
 import { matterOf } from './escalationStore.ts'
@@ -45,7 +45,7 @@ export async function issueMinutes(trx: Trx, actor: Actor, id: string, body: Iss
     .where('id', '=', id)
     .where('revision', '=', row.revision)
     .executeTakeFirst()
-  if (issued.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (issued.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'meeting', id, row.revision)
   const units = meeting.agenda.flatMap(({ resolutions }) =>
     resolutions.flatMap(({ leads, participants }) => [...leads, ...participants]),
   )

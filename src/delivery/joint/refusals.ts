@@ -11,8 +11,6 @@ export const jointRefusals = {
     }),
   tierUnknown: (id: string) =>
     new Refusal('invalid', 'tier_unknown', `The ladder has no tier ${id}. Load it again.`, { id }),
-  ladderChanged: (current: number, ladder: unknown) =>
-    new Refusal('conflict', 'version_outdated', 'Somebody changed this ladder in the meantime.', { current, ladder }),
   replyClosed: (state: string) =>
     new Refusal('conflict', 'meeting_reply_closed', `A meeting that is ${state} takes no replies.`, { state }),
   notInvited: () =>
@@ -72,17 +70,8 @@ export const jointRefusals = {
     new Refusal('conflict', 'agenda_item_resolved', `${count} resolutions hang on this item. Remove them first.`, {
       count,
     }),
-  itemChanged: (current: number, item: unknown) =>
-    new Refusal('conflict', 'version_outdated', 'Somebody changed this item in the meantime.', { current, item }),
-  meetingChanged: (current: number, meeting: unknown) =>
-    new Refusal('conflict', 'version_outdated', 'Somebody changed this meeting in the meantime.', { current, meeting }),
   resolutionNotFound: (id: string) =>
     new Refusal('not_found', 'resolution_not_found', `There is no resolution ${id}.`, { id }),
-  resolutionChanged: (current: number, resolution: unknown) =>
-    new Refusal('conflict', 'version_outdated', 'Somebody changed this resolution in the meantime.', {
-      current,
-      resolution,
-    }),
   resolutionObjected: (count: number) =>
     new Refusal(
       'conflict',

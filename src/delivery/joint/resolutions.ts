@@ -4,12 +4,11 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals } from '../../platform/http/index.ts'
+import { expectVersion, httpRefusals, whyUnwritten } from '../../platform/http/index.ts'
 import { findMeeting } from './meetingStore.ts'
 import { heldMeeting, itemRow, openMeeting } from './meetings.ts'
 import { tell } from './outward.ts'
 import { jointRefusals as refusals } from './refusals.ts'
-import { expectRevision } from './revisions.ts'
 import type { NewResolution, ResolutionInput } from './schemas.ts'
 
 /** Writes down what the meeting decides on an item (议定事项), with who leads, who takes part, and by when. */
@@ -62,7 +61,7 @@ export async function editResolution(
   await openMeeting(trx, before.meeting_id)
   const meeting = await findMeeting(trx, before.meeting_id, actor)
   const now = meeting.agenda.flatMap((item) => item.resolutions).find((one) => one.id === id)
-  expectRevision(ifMatch, before.revision, () => refusals.resolutionChanged(before.revision, now))
+  expectVersion(ifMatch, before.revision, now)
   const changed = await trx
     .updateTable('resolution')
     .set({
@@ -77,7 +76,7 @@ export async function editResolution(
     .where('id', '=', id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
-  if (changed.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (changed.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'resolution', id, before.revision)
   await setUnits(trx, id, body)
   await appendAudit(trx, {
     action: 'delivery.resolution_edit',

@@ -66,7 +66,7 @@ export async function saveTexts(
     .where('id', '=', id)
     .where('state', 'not in', ['closed', 'retired'])
     .executeTakeFirst()
-  if (saved.numUpdatedRows === 0n) throw httpRefusals.collision() // signed off in the meantime
+  if (saved.numUpdatedRows === 0n) throw httpRefusals.overtaken() // signed off in the meantime
 }
 
 export async function recordImport(

@@ -39,7 +39,7 @@ async function recount(handle: DatabaseHandle) {
         cross join lateral (values (t.chapter), ('*')) counted (chapter)
       group by t.programme_id, counted.chapter, place order by 1`.execute(trx)
     const unlit = await sql<{ n: number }>`
-      select count(*) as n from task t where (state not in ('draft', 'retired')) <>
+      select count(*) as n from task t where (state <> 'retired') <>
         exists (select from task_light l where l.task_id = t.id)`.execute(trx)
     return { kept: kept.rows, counted: counted.rows, wrong: unlit.rows[0]?.n }
   })

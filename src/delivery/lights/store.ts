@@ -38,7 +38,7 @@ export interface Counted {
   assigned: string[]
 }
 
-/** A task as the rules see it; null evidence: a draft or a retired one has no light. */
+/** A task as the rules see it; null evidence: a retired one has no light. */
 export interface DueTask extends Counted {
   taskId: string
   chapterLabel: string
@@ -55,7 +55,7 @@ export async function loadDueTasks(trx: Trx, ids: readonly string[]): Promise<Du
     visibility: 'cluster' | 'organization'
     owner: string
     assigned: string[]
-    state: 'draft' | 'retired' | TaskEvidence['state']
+    state: 'retired' | TaskEvidence['state']
     pace: TaskEvidence['pace']
     due_on: string | null
     assignments: TaskEvidence['assignments'] | null
@@ -72,13 +72,13 @@ export async function loadDueTasks(trx: Trx, ids: readonly string[]): Promise<Du
             'role', a.role, 'receiptDueOn', a.receipt_due_on, 'received', a.received_at is not null) order by a.seq) as list
         from task_assignment a join organization u on u.id = a.organization_id
         where a.task_id = t.id and a.ended_on is null
-      ) a on t.state not in ('draft', 'retired', 'closed')
+      ) a on t.state not in ('retired', 'closed')
       left join lateral (
         select json_agg(json_build_object('title', m.title, 'dueOn', m.due_on, 'done', false,
             'organizationId', m.organization_id, 'organization', u.short_name) order by m.due_on, m.id) as list
         from milestone m join organization u on u.id = m.organization_id
         where m.task_id = t.id and m.dropped_at is null and m.done_on is null
-      ) m on t.state not in ('draft', 'retired', 'closed')
+      ) m on t.state not in ('retired', 'closed')
       left join lateral (
         select json_agg(json_build_object('organizationId', one.holder, 'organization', u.short_name,
             'role', one.role, 'state', one.state, 'dueOn', one.due_on, 'reportId', one.latest_report_id)
@@ -95,7 +95,7 @@ export async function loadDueTasks(trx: Trx, ids: readonly string[]): Promise<Du
         where (one.state <> 'accepted' or one.back = 1)
           and exists (select from task_assignment a where a.task_id = t.id and a.organization_id = one.holder
             and a.ended_on is null)
-      ) o on t.state not in ('draft', 'retired')
+      ) o on t.state <> 'retired'
       left join lateral (
         select json_agg(json_build_object('kind', c.kind, 'organizationId', r.organization_id,
             'organization', r.organization_name) order by c.found_at, c.id) as list
@@ -103,7 +103,7 @@ export async function loadDueTasks(trx: Trx, ids: readonly string[]): Promise<Du
           join report_obligation o on o.id = r.obligation_id
         where c.task_id = t.id and c.settled_at is null and o.latest_report_id = r.id
           and o.state = 'accepted'
-      ) c on t.state not in ('draft', 'retired', 'closed')
+      ) c on t.state not in ('retired', 'closed')
     where t.id = any(${sql.val(ids)}::uuid[])
   `.execute(trx)
   const reportIds = tasks.rows.flatMap(({ obligations }) =>
@@ -120,7 +120,7 @@ export async function loadDueTasks(trx: Trx, ids: readonly string[]): Promise<Du
     owner: row.owner,
     assigned: row.assigned,
     evidence:
-      row.state === 'draft' || row.state === 'retired'
+      row.state === 'retired'
         ? null
         : {
             state: row.state,

@@ -11,7 +11,6 @@ import { punctualityOf } from './rules/tally.ts'
 import { periodInWords } from './rules/words.ts'
 
 const STATES: Readonly<Record<TaskFact['state'], string>> = {
-  draft: '待下达',
   dispatched: '已下达',
   underway: '办理中',
   closing: '申请销号',

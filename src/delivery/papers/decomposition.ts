@@ -32,7 +32,7 @@ export function limitOf(task: TaskFact): string {
 /** 任务分解表: what a programme's tasks are, and who answers for each. Drafts are not dispatched and stand in none. */
 export async function decompositionPaper(trx: Trx, programmeId: string, today: string): Promise<Decomposition> {
   const programme = await programmeOf(trx, programmeId)
-  const tasks = (await tasksOf(trx, programmeId)).filter(({ state }) => state !== 'draft' && state !== 'retired')
+  const tasks = (await tasksOf(trx, programmeId)).filter(({ state }) => state !== 'retired')
   const name = programme.document ?? programme.title
   const list = `/tasks?programme=${programme.id}`
   const leads = new Set(

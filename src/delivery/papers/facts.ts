@@ -30,7 +30,7 @@ export interface TaskFact {
   sectionLabel: string
   provisionLabel: string
   pace: 'finite' | 'ongoing'
-  state: 'draft' | 'dispatched' | 'underway' | 'closing' | 'closed' | 'retired'
+  state: 'dispatched' | 'underway' | 'closing' | 'closed' | 'retired'
   dueOn: string | null
   dispatchedOn: string | null
   closedOn: string | null

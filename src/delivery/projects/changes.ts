@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { roleMay } from '../../platform/access/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
-import { Refusal } from '../../platform/refusal.ts'
+import { expectVersion, whyUnwritten } from '../../platform/http/index.ts'
 import { ask, editable, sign } from './acts.ts'
 import { projectRefusals as refusals } from './refusals.ts'
 import { approve } from './requests.ts'
@@ -179,22 +178,16 @@ export async function editProject(
   ifMatch: string | undefined,
 ): Promise<void> {
   const before = await editable(trx, actor, id)
-  try {
-    expectVersion(ifMatch, before.revision)
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'version_outdated')
-      throw new Refusal(error.kind, error.code, error.message, { ...error.facts, row: before })
-    throw error
-  }
+  expectVersion(ifMatch, before.revision, before)
   await checkCode(trx, edit.code, before.owner.id, id)
   const { elements, ...facts } = edit
   const { numUpdatedRows } = await trx
     .updateTable('project')
-    .set({ ...columnsOf(facts), revision: before.revision + 1, updated_at: new Date() })
+    .set({ ...columnsOf(facts), revision: before.revision + 1, updated_at: CLOCK_NOW })
     .where('id', '=', id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw httpRefusals.versionOutdated(before.revision + 1)
+  if (numUpdatedRows !== 1n) throw await whyUnwritten(trx, 'project', id, before.revision)
   await writeElements(trx, id, elements)
   const keys = Object.keys(edit) as (keyof ProjectEdit)[]
   await sign(trx, 'project.edit', id, Object.fromEntries(keys.map((key) => [key, before[key]])), edit)

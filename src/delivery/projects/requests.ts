@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, type DatabaseHandle, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
+import { expectVersion, whyUnwritten } from '../../platform/http/index.ts'
 import { ask, editable, sign } from './acts.ts'
 import { projectRefusals as refusals } from './refusals.ts'
 import { continuesSince, investsInYear, listClasses, moveFault } from './rules/moves.ts'
@@ -129,7 +129,7 @@ async function close(
     .set({
       state,
       revision: request.revision + 1,
-      decided_at: new Date(),
+      decided_at: CLOCK_NOW,
       decided_by: actor.userName,
       decision_reason: reason || null,
     })
@@ -137,7 +137,7 @@ async function close(
     .where('revision', '=', request.revision)
     .where('state', '=', 'proposed')
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw httpRefusals.versionOutdated(request.revision + 1)
+  if (numUpdatedRows !== 1n) throw await whyUnwritten(trx, 'project_request', request.id, request.revision)
   await announce(trx, 'delivery.project_decided', { projectId: request.project.id, requestId: request.id, state })
 }
 
@@ -199,7 +199,7 @@ async function moveTo(trx: Trx, project: Pick<Project, 'id' | 'class' | 'started
       class: step.to,
       class_since: step.on,
       revision: sql`revision + 1`,
-      updated_at: new Date(),
+      updated_at: CLOCK_NOW,
       ...((step.to === 'starting' || step.to === 'continuing') && !project.startedOn ? { started_on: step.on } : {}),
       ...(step.to === 'finished' ? { finished_on: step.on } : {}),
     })

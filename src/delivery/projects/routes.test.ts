@@ -223,7 +223,7 @@ describe('the project pool over HTTP', () => {
     )
     expect([wrong.statusCode, wrong.json().code]).toEqual([422, 'project_code_invalid'])
     const late = await office.patch(`/api/v1/projects/${id}`, { builder: '某集团' }, { 'if-match': '"v1"' })
-    expect([late.statusCode, late.json().facts.row.code]).toEqual([412, mine])
+    expect([late.statusCode, late.json().facts.current.code]).toEqual([412, mine])
     const csv = (await office.get(`/api/v1/projects.csv?q=${mine}`)).body
     expect(csv.split('\r\n')[1]).toContain(mine)
   })

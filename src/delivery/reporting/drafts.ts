@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
+import { httpRefusals } from '../../platform/http/index.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { move } from './rules/obligation.ts'
 import type { Draft, DraftContent, DraftSaved } from './schemas.ts'
@@ -20,6 +21,9 @@ export async function findDraft(trx: Trx, obligationId: string): Promise<Draft |
     userName: row.user_name,
   }
 }
+
+/** Somebody else of the unit wrote on the same draft, or threw it away: the page shows both. */
+const outdated = (draft: Draft | null) => httpRefusals.versionOutdated(draft?.revision ?? 0, draft)
 
 /**
  * Keeps what a unit is writing. `seen` is the revision that the writer's page holds, 0 when it has none: who wrote on
@@ -61,7 +65,7 @@ export async function saveDraft(
           .where('revision', '=', seen)
           .executeTakeFirst()
           .then(({ numUpdatedRows }) => numUpdatedRows)
-  if (saved !== 1n) throw refusals.draftOutdated({ draft: await findDraft(trx, obligationId) })
+  if (saved !== 1n) throw outdated(await findDraft(trx, obligationId))
   return { revision, updatedAt: now.toISOString() }
 }
 
@@ -76,5 +80,5 @@ export async function dropDraft(trx: Trx, actor: Actor, obligationId: string, se
     .where('revision', '=', seen)
     .executeTakeFirst()
   const left = await findDraft(trx, obligationId)
-  if (numDeletedRows !== 1n && left) throw refusals.draftOutdated({ draft: left })
+  if (numDeletedRows !== 1n && left) throw outdated(left)
 }

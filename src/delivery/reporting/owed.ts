@@ -81,7 +81,7 @@ async function load(trx: Trx, taskIds: readonly string[]): Promise<Loaded[]> {
           'reportsTo', o.reports_to) order by o.id)
         from report_obligation o where o.task_id = t.id and o.cycle_id = c.id), '[]') as owed
     from task t join cycle c on c.programme_id = t.programme_id and c.opened_at is not null and c.closed_at is null
-    where t.id = any(${[...new Set(taskIds)]}::uuid[]) and t.state <> 'draft'
+    where t.id = any(${[...new Set(taskIds)]}::uuid[])
     order by t.id, c.due_on`.execute(trx)
   return rows
 }

@@ -86,9 +86,6 @@ export const reportingRefusals = {
     }),
   submissionTaken: (key: string) =>
     new Refusal('conflict', 'submission_key_taken', 'This Idempotency-Key was used for another report.', { key }),
-  /** Somebody else of the unit wrote on the same draft: the page shows both. */
-  draftOutdated: (current: object) =>
-    new Refusal('conflict', 'version_outdated', 'The draft was changed elsewhere in the meantime.', { current }),
   fileNeeded: () => new Refusal('invalid', 'evidence_file_needed', 'Send one file, or say in words what is known.'),
   fileTooLarge: (name: string, limit: number) =>
     new Refusal('too_large', 'evidence_too_large', `${name} is larger than ${limit} bytes.`, { name, limit }),

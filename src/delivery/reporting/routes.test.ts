@@ -52,7 +52,7 @@ describe('reporting over HTTP', () => {
           milestones: [{ organizationId: unit('department'), title: '印发方案', dueOn: '2026-05-30' }],
         },
         { responsible: [unit('department'), unit('city')] },
-        { responsible: [unit('city')], state: 'draft' },
+        { responsible: [unit('city')], state: 'closed' },
         { leads: [unit('otherDepartment')], participants: [unit('city')] },
         { responsible: [unit('office')] },
         { leads: [unit('department')], participants: [unit('city')] },
@@ -89,7 +89,7 @@ describe('reporting over HTTP', () => {
     const { revision } = first.json()
     expect((await draft('city', id, '二稿', revision)).json().revision).toBe(revision + 1)
     const late = await draft('city', id, '别处写的', revision)
-    expect([late.statusCode, late.json().facts.current.draft.content.progress]).toEqual([412, '二稿'])
+    expect([late.statusCode, late.json().facts.current.content.progress]).toEqual([412, '二稿'])
     expect((await draft('city', id, '从头写', 0)).json().code).toBe('version_outdated')
     expect((await detail('city', id)).draft).toMatchObject({ content: { progress: '二稿' }, userName: '陈洁' })
   })

@@ -81,7 +81,7 @@ async function factsOf(trx: Trx, programmes: readonly string[], period: string, 
       from task t join span s on s.programme_id = t.programme_id
         left join lateral (select light from light_change h where h.task_id = t.id and h.at <= coalesce(s.closed_at, now())
           order by h.at desc, h.seq desc limit 1) h on true
-      where t.state not in ('draft', 'retired') and (${unit}::uuid is null or t.assigned @> array[${unit}::uuid])
+      where t.state <> 'retired' and (${unit}::uuid is null or t.assigned @> array[${unit}::uuid])
     ), facts as (
       select o.*, l.title, case when o.role <> 'participant' and l.light in ('green', 'yellow', 'red', 'closed') then l.light end as light,
         o.role <> 'participant' and l.closed_early as closed_early

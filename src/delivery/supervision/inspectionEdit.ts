@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
-import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
-import { Refusal } from '../../platform/refusal.ts'
+import { expectVersion, httpRefusals, whyUnwritten } from '../../platform/http/index.ts'
 import { findInspection, openInspections } from './inspectionStore.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
 import { findDuplicates } from './rules/inspection.ts'
@@ -22,12 +21,7 @@ export async function editInspection(
   ifMatch: string | undefined,
 ): Promise<void> {
   const before = await findInspection(trx, id, actor)
-  try {
-    expectVersion(ifMatch, before.revision)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'version_outdated') throw error
-    throw refusals.inspectionChanged(before.revision, before)
-  }
+  expectVersion(ifMatch, before.revision, before)
   if (before.state !== 'planned') throw refusals.inspectionCannot(before.state, 'edit')
   if (body.endsOn < body.startsOn) throw httpRefusals.schemaMismatch('body', 'endsOn', 'a day after it begins')
   const plan = {
@@ -58,7 +52,7 @@ export async function editInspection(
     .where('id', '=', id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
-  if (changed.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (changed.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'inspection', id, before.revision)
   const { title, basis, content, scope, ways, inspectors, startsOn, endsOn } = before
   await appendAudit(trx, {
     action: 'delivery.inspection_edit',

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals } from '../../platform/http/index.ts'
+import { httpRefusals, whyUnwritten } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { openInspections } from './inspectionStore.ts'
 import { handIn } from './notices.ts'
@@ -121,7 +121,7 @@ export async function moveInspection(
     .where('id', '=', id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
-  if (moved.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (moved.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'inspection', id, before.revision)
   if (event === 'start') {
     const objects = await trx
       .updateTable('inspection_object')
@@ -236,7 +236,7 @@ async function moveObject(trx: Trx, object: ObjectRow, event: ObjectEvent, facts
     .where('id', '=', object.id)
     .where('revision', '=', object.revision)
     .executeTakeFirst()
-  if (moved.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (moved.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'inspection_object', object.id, object.revision)
 }
 
 const conclusionFacts = (verdict: 'met' | 'rectify', rectifyBy: string | null | undefined): Facts => {
@@ -269,7 +269,7 @@ async function advance(
   const state = nextObjectState(object.state, event)
   const { rows } = await sql<{ revision: number | null }>`
     select advance_inspected(${object.id}::uuid, ${state}, ${today}::date, ${until}::date) as revision`.execute(trx)
-  if (rows[0]?.revision === null) throw httpRefusals.collision()
+  if (rows[0]?.revision === null) throw httpRefusals.overtaken()
 }
 
 /** The unit receives the conclusion: its 30 days to object begin. */

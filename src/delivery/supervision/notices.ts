@@ -5,9 +5,8 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import { addWorkingDays } from '../../platform/calendar/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
+import { httpRefusals, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
-import { Refusal } from '../../platform/refusal.ts'
 import { findNotice, noticeRow } from './noticeStore.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
 import { type NoticeEvent, nextNoticeState } from './rules/notice.ts'
@@ -79,12 +78,8 @@ export async function editNotice(
   today: string,
 ): Promise<void> {
   const before = await noticeRow(trx, id)
-  try {
-    expectVersion(ifMatch, before.revision)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'version_outdated') throw error
-    throw refusals.noticeChanged(before.revision, await findNotice(trx, id, actor, today))
-  }
+  if (!namesVersion(ifMatch, before.revision))
+    throw httpRefusals.versionOutdated(before.revision, await findNotice(trx, id, actor, today))
   if (before.state !== 'draft') throw refusals.noticeCannot(before.state, 'edited')
   if (body.dueOn < today) throw refusals.dueInPast(body.dueOn)
   await change(trx, before, {
@@ -109,7 +104,7 @@ async function change(trx: Trx, before: Row, facts: object): Promise<void> {
     .where('id', '=', before.id)
     .where('revision', '=', before.revision)
     .executeTakeFirst()
-  if (changed.numUpdatedRows === 0n) throw httpRefusals.permissionMissing()
+  if (changed.numUpdatedRows === 0n) throw await whyUnwritten(trx, 'supervision_notice', before.id, before.revision)
 }
 
 type OwnersEvent = Extract<NoticeEvent, 'issued' | 'returned' | 'signed_off' | 'reopened' | 'withdrawn' | 'extended'>
@@ -199,7 +194,7 @@ async function advance(trx: Trx, actor: Actor, before: Row, event: 'received' | 
   const state = nextNoticeState(before.state, event)
   const { rows } = await sql<{ revision: number | null }>`
     select advance_notice(${before.id}::uuid, ${state}) as revision`.execute(trx)
-  if (rows[0]?.revision === null) throw httpRefusals.collision()
+  if (rows[0]?.revision === null) throw httpRefusals.overtaken()
   return state
 }
 

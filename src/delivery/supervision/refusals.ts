@@ -8,8 +8,6 @@ export const supervisionRefusals = {
     }),
   noticeCannot: (state: string, event: string) =>
     new Refusal('conflict', 'notice_cannot', `A notice that is ${state} cannot be ${event}.`, { state, event }),
-  noticeChanged: (current: number, notice: unknown) =>
-    new Refusal('conflict', 'version_outdated', 'Somebody changed this notice in the meantime.', { current, notice }),
   noticeNotYours: () =>
     new Refusal('forbidden', 'notice_not_yours', 'Only the unit that the notice is for does this.', {}),
   noticeTaskUnknown: (id: string) =>
@@ -27,11 +25,6 @@ export const supervisionRefusals = {
   inspectionNotFound: (id: string) =>
     new Refusal('not_found', 'inspection_not_found', `There is no inspection ${id}, or it is not yours to see.`, {
       id,
-    }),
-  inspectionChanged: (current: number, inspection: unknown) =>
-    new Refusal('conflict', 'version_outdated', 'Somebody changed this inspection in the meantime.', {
-      current,
-      inspection,
     }),
   inspectionCannot: (state: string, event: string) =>
     new Refusal('conflict', 'inspection_cannot', `What is ${state} cannot ${event}.`, { state, event }),

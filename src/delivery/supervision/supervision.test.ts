@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
 import { addProgramme, addTask, organizationOf } from '../joint/joint.testing.ts'
 import { openSupervision } from './index.ts'
+import { actAsOwner } from './notices.ts'
 
 let now = new Date('2026-03-02T02:00:00Z')
 const server = withServer({ clock: () => now })
@@ -106,9 +107,32 @@ describe('supervision notices', () => {
     const patch = async (tag: string) => (await as('office')).patch(`${base}/${id}`, edit, { 'if-match': tag })
     expect((await patch('"v1"')).json()).toMatchObject({ title: '改题', revision: 2 })
     const stale = await patch('"v1"')
-    expect([stale.statusCode, stale.json().facts.notice.title]).toEqual([412, '改题'])
+    expect([stale.statusCode, stale.json().facts.current.title]).toEqual([412, '改题'])
     await post('office', `${base}/${id}/issue`)
     expect(problem(await patch('"v3"'))).toBe('notice_cannot')
+  })
+
+  test('[DEL-808] whoever is overtaken by another of the office hears so (409), not that it may not', async () => {
+    const { id } = await issue({ issue: false })
+    const office = await as('office')
+    const signal = { done: () => {}, go: () => {} }
+    const isDone = new Promise<void>((resolve) => {
+      signal.done = resolve
+    })
+    const mayGo = new Promise<void>((resolve) => {
+      signal.go = resolve
+    })
+    const other = server.handle.asActor(PEOPLE.office, async (trx) => {
+      await actAsOwner(trx, PEOPLE.office, id, 'withdrawn', null, '2026-03-02')
+      signal.done()
+      await mayGo
+    })
+    await isDone
+    const late = office.post(`${base}/${id}/issue`, {})
+    await Promise.race([late, new Promise((resolve) => setTimeout(resolve, 500))])
+    signal.go()
+    await other
+    expect((await late).statusCode, (await late).body).toBe(409)
   })
 
   test('[DEL-807] weigh on the light of their task until they are signed off or taken back', async () => {
@@ -181,7 +205,7 @@ describe('special inspections', () => {
       (await as('office')).patch(`${url}/${inspection.id}`, { ...edit, ...facts }, { 'if-match': `"v${version}"` })
     expect((await change({ title: '改题' }, 1)).json()).toMatchObject({ title: '改题', revision: 2 })
     const stale = await change({ title: '另题' }, 1)
-    expect([stale.statusCode, stale.json().facts.inspection.title]).toEqual([412, '改题'])
+    expect([stale.statusCode, stale.json().facts.current.title]).toEqual([412, '改题'])
     expect(problem(await change({ endsOn: '2026-05-01' }, 2))).toBe('schema_mismatch')
     await post('office', `${url}/${inspection.id}/start`)
     expect(problem(await change({ title: '晚了' }, 3))).toBe('inspection_cannot')

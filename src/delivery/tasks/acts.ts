@@ -70,10 +70,10 @@ export function mustLeadTo(task: Pick<ActedTask, 'state'>, event: TaskEvent): Ta
   return next
 }
 
-/** The database does it, or says that others were there in the meantime. @throws Refusal collision */
+/** The database does it, or says that others were there in the meantime. @throws Refusal overtaken */
 async function mustBeTaken(act: RawBuilder<{ taken: boolean }>, trx: Trx): Promise<void> {
   const { rows } = await act.execute(trx)
-  if (!rows[0]?.taken) throw httpRefusals.collision()
+  if (!rows[0]?.taken) throw httpRefusals.overtaken()
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Actor } from '../../platform/access/index.ts'
 import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { etagOf, httpRefusals } from '../../platform/http/index.ts'
+import { httpRefusals, namesVersion } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
+import type { Refusal } from '../../platform/refusal.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { followTasks } from '../reporting/index.ts'
 import { type ActedTask, loadTask, sign } from './acts.ts'
@@ -13,6 +14,11 @@ import type { AssignmentRole } from './rules/leads.ts'
 import { isOpen } from './rules/taskMachine.ts'
 import type { TaskEdit } from './schemas.ts'
 import { recordEvent } from './timeline.ts'
+
+async function outdated(trx: Trx, actor: Actor, id: string): Promise<Refusal> {
+  const task = await findTask(trx, actor, id)
+  return httpRefusals.versionOutdated(task.revision, task)
+}
 
 /**
  * The office changes what a task says, when it is due, or who answers for it. Units that leave keep their history; units
@@ -28,9 +34,8 @@ export async function amendTask(
 ): Promise<void> {
   const task = await loadTask(trx, id)
   if (task.ownerId !== actor.organizationId) throw taskRefusals.programmeNotYours(task.ownerName)
-  if (ifMatch === undefined) throw httpRefusals.versionNeeded()
   // Whoever comes too late sees both texts side by side.
-  if (ifMatch !== etagOf(task.revision)) throw taskRefusals.taskOutdated(await findTask(trx, actor, id))
+  if (!namesVersion(ifMatch, task.revision)) throw await outdated(trx, actor, id)
   if (!isOpen(task.state)) throw taskRefusals.taskStateUnfit(task.state, 'amend')
   const { units, reason, ...wished } = body
   const changed = await trx
@@ -47,7 +52,7 @@ export async function amendTask(
     .where('id', '=', id)
     .where('revision', '=', task.revision)
     .executeTakeFirst()
-  if (changed.numUpdatedRows === 0n) throw taskRefusals.taskOutdated(await findTask(trx, actor, id))
+  if (changed.numUpdatedRows === 0n) throw await outdated(trx, actor, id)
   if (units) {
     await assign(trx, task, units, now)
     await followTasks(trx, actor, [id], { now, reason: `责任单位调整：${reason}` })
@@ -76,7 +81,7 @@ export async function reassign(
     .where('id', '=', id)
     .where('revision', '=', task.revision)
     .executeTakeFirst()
-  if (moved.numUpdatedRows === 0n) throw httpRefusals.collision()
+  if (moved.numUpdatedRows === 0n) throw httpRefusals.overtaken()
   await assign(trx, task, units, now)
   await followTasks(trx, actor, [id], { now, reason: '责任单位调整（导入台账）' })
   await recordEvent(trx, actor, id, 'amended', { unitsChanged: true }, now)

@@ -2,7 +2,6 @@ import type { ExportColumn } from '../../platform/http/index.ts'
 import type { TaskRow } from './schemas.ts'
 
 const STATES = {
-  draft: '待下达',
   dispatched: '已下达',
   underway: '办理中',
   closing: '申请销号',

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion } from '../../platform/http/index.ts'
+import { httpRefusals, namesVersion } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { ownProgramme } from './create.ts'
 import { taskRefusals as refusals } from './refusals.ts'
@@ -67,6 +67,8 @@ export async function createProgramme(trx: Trx, actor: Actor, wanted: NewProgram
       .executeTakeFirst()
     if (known) throw refusals.programmeExists(known.id)
   }
+  const startsOn = wanted.startsOn ?? todayInChina(now)
+  expectInOrder(startsOn, wanted.endsOn ?? null)
   const id = randomUUID()
   await trx
     .insertInto('programme')
@@ -81,7 +83,7 @@ export async function createProgramme(trx: Trx, actor: Actor, wanted: NewProgram
       opens_days_before: wanted.opensDaysBefore ?? 20,
       due_day: wanted.dueDay ?? 'end',
       receipt_days: wanted.receiptDays ?? 5,
-      starts_on: wanted.startsOn ?? todayInChina(now),
+      starts_on: startsOn,
       ends_on: wanted.endsOn ?? null,
       retired_at: null,
       retired_reason: null,
@@ -97,6 +99,11 @@ export async function createProgramme(trx: Trx, actor: Actor, wanted: NewProgram
   return id
 }
 
+function expectInOrder(startsOn: string, endsOn: string | null): void {
+  if (endsOn !== null && endsOn < startsOn)
+    throw httpRefusals.schemaMismatch('body', 'endsOn', `no day before the programme begins (${startsOn})`)
+}
+
 async function documentOf(trx: Trx, id: string) {
   const document = await trx
     .selectFrom('document')
@@ -107,7 +114,7 @@ async function documentOf(trx: Trx, id: string) {
   return document
 }
 
-/** @throws Refusal programme_not_found, programme_not_yours, programme_retired, version_needed, version_outdated */
+/** @throws Refusal programme_not_found, programme_not_yours, programme_retired, version_needed, version_outdated with what stands now */
 export async function editProgramme(
   trx: Trx,
   actor: Actor,
@@ -122,7 +129,9 @@ export async function editProgramme(
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  expectVersion(ifMatch, before.revision)
+  if (!namesVersion(ifMatch, before.revision))
+    throw httpRefusals.versionOutdated(before.revision, await findProgramme(trx, id))
+  expectInOrder(before.starts_on, edit.endsOn ?? null)
   await trx
     .updateTable('programme')
     .set({
@@ -139,6 +148,10 @@ export async function editProgramme(
     .execute()
   await appendAudit(trx, {
     ...{ action: 'delivery.edit_programme', subjectKind: 'programme', subjectId: id },
-    ...{ before: { title: before.title, frequency: before.frequency, receiptDays: before.receipt_days }, after: edit },
+    before: {
+      ...{ title: before.title, frequency: before.frequency, opensDaysBefore: before.opens_days_before },
+      ...{ dueDay: before.due_day, receiptDays: before.receipt_days, endsOn: before.ends_on },
+    },
+    after: edit,
   })
 }

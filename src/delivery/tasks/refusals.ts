@@ -27,8 +27,6 @@ export const taskRefusals = {
       state,
       event,
     }),
-  taskOutdated: (current: object) =>
-    new Refusal('conflict', 'version_outdated', 'Somebody else changed this task in the meantime.', { current }),
   notAssigned: () =>
     new Refusal('forbidden', 'task_not_assigned', 'Only a unit that answers for this task may do that.'),
   notLead: () => new Refusal('forbidden', 'task_not_lead', 'Only a lead, or a unit that answers alone, may do that.'),

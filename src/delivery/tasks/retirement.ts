@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion } from '../../platform/http/index.ts'
+import { httpRefusals, namesVersion } from '../../platform/http/index.ts'
 import { eachAlone, type Job, type JobLog } from '../../platform/jobs/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { refreshLights } from '../lights/index.ts'
@@ -57,7 +57,7 @@ async function retire(trx: Trx, actor: Actor | null, { id, title, reason }: Fall
   const { rows: tasks } = await sql<TaskOfUnits>`
     with retired as (
       update task set state = 'retired', retired_reason = ${reason}, revision = revision + 1, updated_at = ${now}
-      where programme_id = ${id}::uuid and state in ('draft', 'dispatched', 'underway', 'closing') returning id
+      where programme_id = ${id}::uuid and state in ('dispatched', 'underway', 'closing') returning id
     )
     select retired.id, array(select a.organization_id from task_assignment a
       where a.task_id = retired.id and a.ended_on is null) as units from retired`.execute(trx)
@@ -135,7 +135,7 @@ async function expectRevision(trx: Trx, id: string, ifMatch: string | undefined)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  expectVersion(ifMatch, revision)
+  if (!namesVersion(ifMatch, revision)) throw httpRefusals.versionOutdated(revision, await findProgramme(trx, id))
 }
 
 const TOLD = {

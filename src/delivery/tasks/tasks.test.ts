@@ -111,6 +111,26 @@ test('[DEL-115] whoever amends too late gets the task as it is now, and nothing 
   expect((await office.patch(`/api/v1/tasks/${id}`, { measure: '乙', reason: '更正' })).statusCode).toBe(428)
 })
 
+test('[DEL-142] a programme is edited by its office; who is late gets it as it is now, and it ends on no day before it begins', async () => {
+  const programmeId = await aProgramme(server.handle)
+  const path = `/api/v1/programmes/${programmeId}`
+  const { revision, startsOn } = (await office.get(path)).json()
+  const edited = await office.patch(
+    path,
+    { title: '改名的台账', frequency: 'quarter', dueDay: '12-25', endsOn: '2030-12-31' },
+    version(revision),
+  )
+  expect(edited.json()).toMatchObject({ frequency: 'quarter', dueDay: '12-25', endsOn: '2030-12-31' })
+  const late = await office.patch(path, { receiptDays: 7 }, version(revision))
+  expect([late.statusCode, late.json().facts]).toMatchObject([
+    412,
+    { revision: revision + 1, current: { title: '改名的台账', receiptDays: 5 } },
+  ])
+  const upside = await office.patch(path, { endsOn: '2001-01-01' }, version(revision + 1))
+  expect([startsOn > '2001-01-01', upside.json().code]).toEqual([true, 'schema_mismatch'])
+  expect((await lead.patch(path, { receiptDays: 7 }, version(revision + 1))).statusCode).toBe(403)
+})
+
 test('[DEL-116] units that leave keep their history, and a changed role needs no second receipt', async () => {
   const id = await aTask(server.handle)
   await post(participant, id, 'receipt')

@@ -103,7 +103,7 @@ async function keepMilestones(
 
 /**
  * Marks a milestone of one's own as reached on a day, or takes that back.
- * @throws Refusal milestone_not_found, task_state_unfit, version_outdated, collision
+ * @throws Refusal milestone_not_found, task_state_unfit, version_outdated, overtaken
  */
 export async function markMilestone(
   trx: Trx,
@@ -129,7 +129,7 @@ export async function markMilestone(
     .where('id', '=', id)
     .where('revision', '=', row.revision)
     .executeTakeFirst()
-  if (marked.numUpdatedRows === 0n) throw httpRefusals.collision()
+  if (marked.numUpdatedRows === 0n) throw httpRefusals.overtaken()
   const kind = doneOn ? 'milestone_done' : 'milestone_undone'
   await sign(trx, actor, row.taskId, kind, 'delivery.mark_milestone', { milestone: row.title, doneOn }, now)
   return row.taskId

@@ -9,4 +9,4 @@ export { closed, Day, LongText, Moment, NullableDay, nullable, nullableText, Tex
 export { SharedRuns } from './sharedRuns.ts'
 export { StandingAnswers } from './standingAnswers.ts'
 export { TEXT_FORMATS } from './text.ts'
-export { etagOf, expectVersion } from './version.ts'
+export { etagOf, expectVersion, namesVersion, whyUnwritten } from './version.ts'

@@ -32,8 +32,13 @@ export const httpRefusals = {
     new Refusal('invalid', 'cursor_invalid', 'The cursor is not one that this list gave. Start from the first page.'),
   versionNeeded: () =>
     new Refusal('invalid', 'version_needed', 'Send the ETag of what you edit as If-Match, so that no change is lost.'),
-  versionOutdated: (current: number) =>
-    new Refusal('conflict', 'version_outdated', 'Somebody changed this in the meantime. Load it again.', { current }),
+  /** `current`: what stands now, where the caller may show both side by side. */
+  versionOutdated: (revision: number, current?: object | null) =>
+    new Refusal('conflict', 'version_outdated', 'Somebody changed this in the meantime. Load it again.', {
+      revision,
+      ...(current ? { current } : {}),
+    }),
+  overtaken: () => new Refusal('conflict', 'overtaken', 'Somebody else was faster: this has moved on. Load it again.'),
   bodyTooLarge: () => new Refusal('too_large', 'body_too_large', 'The request is larger than this address takes.'),
   tooManyRequests: (seconds: number) =>
     new Refusal('busy', 'too_many_requests', `Too many attempts. Try again in ${seconds} s.`, { seconds }),

@@ -1,3 +1,6 @@
+import { sql } from 'kysely'
+import type { Trx } from '../database/index.ts'
+import type { Refusal } from '../refusal.ts'
 import { httpRefusals } from './refusals.ts'
 
 /** The ETag of something whose row carries a version. */
@@ -6,11 +9,26 @@ export function etagOf(version: number): string {
 }
 
 /**
- * Makes sure that the caller edits what is there now.
- * @throws Refusal version_needed without If-Match, version_outdated when it names another version
+ * Whether the caller edits the version that is there now.
+ * @throws Refusal version_needed without If-Match
  */
-export function expectVersion(ifMatch: string | undefined, current: number): void {
+export function namesVersion(ifMatch: string | undefined, revision: number): boolean {
   if (ifMatch === undefined) throw httpRefusals.versionNeeded()
   const named = ifMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  if (!named.includes(etagOf(current)) && !named.includes('*')) throw httpRefusals.versionOutdated(current)
+  return named.includes(etagOf(revision)) || named.includes('*')
+}
+
+/**
+ * Makes sure that the caller edits what is there now.
+ * @throws Refusal version_needed, version_outdated with what stands now (`current`, where it is given)
+ */
+export function expectVersion(ifMatch: string | undefined, revision: number, current?: object): void {
+  if (!namesVersion(ifMatch, revision)) throw httpRefusals.versionOutdated(revision, current)
+}
+
+/** Why a write by id and revision met no row: somebody else was faster, or the database does not let the actor. */
+export async function whyUnwritten(trx: Trx, table: string, id: string, revision: number): Promise<Refusal> {
+  const { rows } = await sql<{ revision: number }>`
+    select revision from ${sql.table(table)} where id = ${id}::uuid`.execute(trx)
+  return rows[0]?.revision === revision ? httpRefusals.permissionMissing() : httpRefusals.overtaken()
 }

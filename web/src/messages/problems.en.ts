@@ -212,6 +212,7 @@ export const problemsEn: Worded<typeof problemsZh> = {
   organization_relation_incomplete: { title: 'The step lacks {{missing}}', todo: 'Complete it and save again.' },
   jurisdiction_unknown: { title: 'There is no jurisdiction {{code}}', todo: 'Check the six digits of GB/T 2260.' },
   cluster_not_found: { title: 'There is no such cluster', todo: 'Reload the page.' },
+  overtaken: { title: 'Somebody else was faster', todo: 'This has moved on: load it again before you go on.' },
   collision: { title: 'Others changed the same at the same moment', todo: 'Try again.' },
   connection_lost: {
     title: 'The connection to the database was lost',

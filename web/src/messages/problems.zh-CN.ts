@@ -124,6 +124,7 @@ export const problemsZh = {
   organization_relation_incomplete: { title: '机构沿革缺少：{{missing}}', todo: '请补全后再保存。' },
   jurisdiction_unknown: { title: '没有行政区 {{code}}', todo: '请检查六位行政区划代码。' },
   cluster_not_found: { title: '没有这个城市群', todo: '请刷新页面。' },
+  overtaken: { title: '刚被他人办理', todo: '这一项的状态已有变化，请载入最新内容后再办。' },
   collision: { title: '刚好与他人同时修改', todo: '请再试一次。' },
   connection_lost: { title: '与数据库的连接中断', todo: '再次操作之前，请先看看刚才的修改是否已经保存。' },
   sign_in_failed: { title: '登录没有成功', todo: '请再试一次；如仍不行，请联系系统管理员。' },

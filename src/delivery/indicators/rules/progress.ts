@@ -9,6 +9,7 @@ import {
   linearPath,
   reductionDone,
   reductionExpected,
+  staticAttainment,
 } from './formulas.ts'
 import { endOfPeriod, isYear, yearOwed } from './period.ts'
 import { type Projection, projectionOf } from './projection.ts'
@@ -46,7 +47,7 @@ export interface Progress {
   /** Progress over the time that passed; null where the indicator is kept, not moved. */
   ratio: number | null
   elapsed: number | null
-  /** Part of the way, or of the sum, or the score of an interval. */
+  /** Part of the way, of the sum, of what is to be kept; or the score of an interval. */
   progress: number | null
   /** What it should be by now. */
   expected: number | null
@@ -165,7 +166,10 @@ function keep(wanted: Target, { period, value }: Figure): Judgement {
   const met = kept(value, target, wanted.direction)
   const final = wanted.targetYear !== null && endOfPeriod(period) >= wanted.targetYear
   const status = met ? (final ? 'reached' : 'on') : final ? 'missed' : 'behind'
-  return { status, expected: target, progress: met ? 1 : 0, belowPath: !met }
+  // A share of the floor or ceiling where both are amounts; classes have no share.
+  const isAmount = wanted.accumulation !== 'graded' && value > 0 && target > 0
+  const progress = met ? 1 : isAmount ? staticAttainment(value, target, wanted.direction) : 0
+  return { status, expected: target, progress, belowPath: !met }
 }
 
 function interval(wanted: Target, { period, value }: Figure): Judgement {

@@ -54,9 +54,6 @@ export const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
   provision: ['条款', '来源条款', '依据', '任务来源', '文件依据', '出处'],
 }
 
-/** Without these a row is no task. One of the three unit fields is needed beside the title. */
-export const UNIT_FIELDS = ['lead', 'participants', 'responsible'] as const satisfies readonly Field[]
-
 /** One width and case, no blanks and no marks: 责任（配合）单位 and 责任(配合) 单位 are one heading. */
 export function foldHeading(words: string): string {
   return words

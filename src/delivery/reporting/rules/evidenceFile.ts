@@ -33,8 +33,6 @@ const KINDS: Readonly<Record<string, { type: string; begins: readonly number[] |
   geojson: { type: 'application/geo+json', begins: null },
 }
 
-export const EVIDENCE_ENDINGS = Object.keys(KINDS)
-
 /**
  * The media type under which the file is handed out again. Its ending has to be known, and its bytes have to begin as
  * that kind of file does: a web page called report.pdf is none.

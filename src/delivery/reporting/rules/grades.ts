@@ -10,11 +10,3 @@ export function strength(grade: Grade): number {
 export function gradeOf(evidence: readonly Grade[]): Grade {
   return evidence.reduce<Grade>((best, one) => (strength(one) > strength(best) ? one : best), 'statement')
 }
-
-/** What a sum of several reports stands on: the weakest of them; of none, nothing is said. */
-export function weakestOf(grades: readonly Grade[]): Grade | null {
-  return grades.reduce<Grade | null>(
-    (worst, one) => (worst === null || strength(one) < strength(worst) ? one : worst),
-    null,
-  )
-}

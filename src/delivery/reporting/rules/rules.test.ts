@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aReport } from '../testing/world.ts'
 import { contradictionsOf, type Known } from './contradictions.ts'
 import { datesOf, periodAt, periodNamed, periodsBetween } from './cycles.ts'
-import { gradeOf, weakestOf } from './grades.ts'
+import { gradeOf } from './grades.ts'
 import { moved, OBLIGATION_EVENTS, OBLIGATION_MACHINE, OBLIGATION_STATES } from './obligation.ts'
 import { prefill } from './prefill.ts'
 import { receiverOf } from './receivers.ts'
@@ -85,11 +85,9 @@ describe('the machine of an owed report', () => {
 })
 
 describe('grades', () => {
-  test('[DEL-220] a report stands on its strongest evidence, a sum on its weakest report', () => {
+  test('[DEL-220] a report stands on its strongest evidence', () => {
     expect(gradeOf([])).toBe('statement')
     expect(gradeOf(['document', 'measured', 'statement'])).toBe('measured')
-    expect(weakestOf(['verified', 'document'])).toBe('document')
-    expect(weakestOf([])).toBeNull()
   })
 })
 

@@ -8,7 +8,7 @@ export interface WorldTask {
   participants?: readonly string[]
   responsible?: readonly string[]
   milestones?: readonly { organizationId: string; title: string; dueOn: string; doneOn?: string }[]
-  state?: 'draft' | 'dispatched' | 'underway' | 'closing' | 'closed'
+  state?: 'dispatched' | 'underway' | 'closing' | 'closed'
 }
 
 export interface WorldOptions {
@@ -54,7 +54,7 @@ export function makeProgramme(handle: DatabaseHandle, options: WorldOptions) {
           ...{ origin: 'import', commitment_id: null, document_id: null, provision: null, resolution_id: null },
           ...{ title: task.title ?? `任务${numbers}`, text: `完成任务${numbers}。`, pace: 'finite' },
           ...{ state: task.state ?? 'underway', owner_organization_id: owner, visibility, due_on: '2027-12-31' },
-          ...{ dispatched_at: task.state === 'draft' ? null : new Date('2026-01-05T00:00:00Z'), closed_at: null },
+          ...{ dispatched_at: new Date('2026-01-05T00:00:00Z'), closed_at: null },
           ...{ retired_reason: null, sort_key: numbers },
         })
         .execute()

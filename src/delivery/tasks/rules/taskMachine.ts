@@ -1,18 +1,9 @@
-/** The states of a task, from what is prepared to what is signed off. */
-export const TASK_STATES = ['draft', 'dispatched', 'underway', 'closing', 'closed', 'retired'] as const
+/** The states of a task, from what is dispatched to what is signed off. */
+export const TASK_STATES = ['dispatched', 'underway', 'closing', 'closed', 'retired'] as const
 export type TaskState = (typeof TASK_STATES)[number]
 
 /** What can happen to a task as a whole. */
-export const TASK_EVENTS = [
-  'dispatch',
-  'receive',
-  'request_close',
-  'refuse_close',
-  'close',
-  'reopen',
-  'retire',
-  'restore',
-] as const
+export const TASK_EVENTS = ['receive', 'request_close', 'refuse_close', 'close', 'reopen', 'retire', 'restore'] as const
 export type TaskEvent = (typeof TASK_EVENTS)[number]
 
 /**
@@ -20,7 +11,6 @@ export type TaskEvent = (typeof TASK_EVENTS)[number]
  * transition that does not exist. Source of the steps: plan-supervision.md §2 (立项→交办→跟踪→反馈→办结→归档).
  */
 export const TASK_MACHINE = {
-  draft: { dispatch: 'dispatched', retire: 'retired' },
   dispatched: { receive: 'underway', retire: 'retired' },
   underway: { receive: 'underway', request_close: 'closing', retire: 'retired' },
   closing: {

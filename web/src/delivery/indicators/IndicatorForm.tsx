@@ -106,7 +106,7 @@ function OpenForm(props: { indicator: IndicatorDetail | null; onClose: () => voi
       {
         onSuccess: onClose,
         onError: (problem) => {
-          if (problem instanceof Problem && problem.status === 412) setTheirs(problem.facts.row as Indicator)
+          if (problem instanceof Problem && problem.status === 412) setTheirs(problem.facts.current as Indicator)
         },
       },
     )

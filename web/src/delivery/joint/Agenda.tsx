@@ -152,8 +152,8 @@ function Item({ meeting, item, editable }: { meeting: MeetingDetail; item: Agend
             revision={item.revision}
             path={`/api/v1/agenda-items/${item.id}`}
             field="discussion"
-            theirs={(facts) => (facts.item as AgendaItem | undefined)?.discussion}
-            current={(facts) => (facts.item as AgendaItem | undefined)?.revision}
+            theirs={(facts) => (facts.current as AgendaItem | undefined)?.discussion}
+            current={(facts) => (facts.current as AgendaItem | undefined)?.revision}
             revisionIn={(answer) => answer.agenda.find(({ id }) => id === item.id)?.revision}
           />
           {escalation && (

@@ -30,7 +30,7 @@ export function Attendees({ meeting }: { meeting: MeetingDetail }) {
       try {
         return await put(edit(meeting.attendees), meeting.revision)
       } catch (error) {
-        const now = error instanceof Problem && error.code === 'version_outdated' ? error.facts.meeting : undefined
+        const now = error instanceof Problem && error.code === 'version_outdated' ? error.facts.current : undefined
         if (!now) throw error
         const { attendees, revision } = now as MeetingDetail
         return put(edit(attendees), revision)

@@ -47,7 +47,7 @@ export function EditMeetingDialog({ meeting, onClose }: { meeting: MeetingDetail
       {
         onSuccess: onClose,
         onError: (error) => {
-          const now = outdatedFacts(error)?.meeting as MeetingDetail | undefined
+          const now = outdatedFacts(error)?.current as MeetingDetail | undefined
           if (now) form.setFieldsValue(merge.meet(form.getFieldsValue(), valuesOf(now), now.revision))
         },
       },

@@ -75,7 +75,7 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
       props.onClose()
     },
     onError: (error) => {
-      const now = outdatedFacts(error)?.ladder as Ladder | undefined
+      const now = outdatedFacts(error)?.current as Ladder | undefined
       if (now) form.setFieldsValue(merge.meet(editedOf(form.getFieldsValue(true)), editedOf(now), now.revision))
     },
   })

@@ -91,9 +91,9 @@ function GeneralMinutes({ meeting }: { meeting: MeetingDetail }) {
         revision={meeting.revision}
         path={`/api/v1/meetings/${meeting.id}`}
         field="minutes"
-        theirs={(facts) => (facts.meeting as MeetingDetail | undefined)?.minutes}
+        theirs={(facts) => (facts.current as MeetingDetail | undefined)?.minutes}
         revisionIn={(answer) => answer.revision}
-        current={(facts) => (facts.meeting as MeetingDetail | undefined)?.revision}
+        current={(facts) => (facts.current as MeetingDetail | undefined)?.revision}
       />
     </section>
   )

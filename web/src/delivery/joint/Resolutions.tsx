@@ -164,7 +164,7 @@ function ResolutionDialog(props: {
   )
   /** Somebody else was faster: both versions are brought together here. */
   const meet = (error: unknown) => {
-    const now = outdatedFacts(error)?.resolution as Resolution | undefined
+    const now = outdatedFacts(error)?.current as Resolution | undefined
     if (now) form.setFieldsValue(merge.meet(editedOf(form.getFieldsValue(true)), editedOf(now), now.revision))
   }
   const show = (key: keyof Edited, value: unknown) =>

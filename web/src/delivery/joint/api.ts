@@ -88,7 +88,7 @@ export function useMeetingChange(id: string) {
         void queries.invalidateQueries({ queryKey: ['joint', part] })
     },
     onError: (error) => {
-      if (!outdatedFacts(error)?.resolution && !outdatedFacts(error)?.meeting) complain(error)
+      if (!outdatedFacts(error)?.current) complain(error)
       void queries.invalidateQueries({ queryKey: meetingQuery(id).queryKey })
     },
   })

@@ -104,7 +104,7 @@ function OpenForm(props: { project: ProjectDetail | null; onClose: () => void })
         {
           onSuccess: onClose,
           onError: (problem) => {
-            if (problem instanceof Problem && problem.status === 412) setTheirs(problem.facts.row as Project)
+            if (problem instanceof Problem && problem.status === 412) setTheirs(problem.facts.current as Project)
           },
         },
       )

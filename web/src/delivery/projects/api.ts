@@ -62,7 +62,7 @@ export const projectCandidatesQuery = queryOptions({
   queryFn: ({ signal }) => get<{ items: ProjectCandidate[] }>(`${base}/candidates`, undefined, signal),
 })
 
-/** A change of the pool: everything of it is read again; a problem is said in words. 412 with the row is the form's. */
+/** A change of the pool: everything of it is read again; a problem is said in words. 412 with what stands now is the form's. */
 function useChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
   const queries = useQueryClient()
   const { message } = App.useApp()
@@ -75,7 +75,7 @@ function useChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
       await queries.invalidateQueries({ queryKey: key })
     },
     onError: (problem) => {
-      if (problem instanceof Problem && problem.code === 'version_outdated' && problem.facts.row) return
+      if (problem instanceof Problem && problem.code === 'version_outdated' && problem.facts.current) return
       const { title, todo } = words(problem)
       message.error(`${title} ${todo}`)
     },

@@ -61,7 +61,7 @@ export function EditInspectionDialog({ plan, onClose }: { plan: InspectionDetail
         ),
       {
         onError: (error) => {
-          const now = outdatedFacts(error)?.inspection as InspectionDetail | undefined
+          const now = outdatedFacts(error)?.current as InspectionDetail | undefined
           if (now) form.setFieldsValue(merge.meet(form.getFieldsValue(true), valuesOf(now), now.revision))
         },
       },

@@ -47,7 +47,7 @@ export function NoticeDialog(props: {
   )
   /** Somebody else was faster: both versions are brought together here. */
   const meet = (error: unknown) => {
-    const now = outdatedFacts(error)?.notice as NoticeDetail | undefined
+    const now = outdatedFacts(error)?.current as NoticeDetail | undefined
     if (now) form.setFieldsValue(merge.meet(editedOf(form.getFieldsValue()), editedOf(now), now.revision))
   }
   const submit = ({ units, ...words }: Values) => save.mutate(() => store(units, words), { onError: meet })

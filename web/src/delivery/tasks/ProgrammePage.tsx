@@ -9,6 +9,7 @@ import { Loading } from '../../shell/states.tsx'
 import { ProgrammeCycles } from '../reporting/ProgrammeCycles.tsx'
 import { programmeQuery } from './api.ts'
 import { Dispatch } from './Dispatch.tsx'
+import { EditProgramme } from './EditProgramme.tsx'
 import { RetiredNote, RetireProgramme } from './ProgrammeRetirement.tsx'
 import { ProgrammeCounts } from './ProgrammesPage.tsx'
 import './tasks.css'
@@ -50,6 +51,7 @@ export function ProgrammePage() {
               <Button>{t('delivery.tasks.import')}</Button>
             </Link>
           )}
+          {isOurs && <EditProgramme programme={programme} />}
           {isOurs && <RetireProgramme programme={programme} />}
         </>
       }
@@ -70,6 +72,12 @@ export function ProgrammePage() {
         <dd>{t(`delivery.tasks.frequencies.${programme.frequency}`)}</dd>
         <dt>{t('delivery.tasks.receiptDays')}</dt>
         <dd>{t('delivery.tasks.workingDays', { count: programme.receiptDays })}</dd>
+        <dt>{t('delivery.tasks.programmeRuns')}</dt>
+        <dd>
+          {programme.endsOn
+            ? t('delivery.tasks.fromTo', { from: programme.startsOn, to: programme.endsOn })
+            : t('delivery.tasks.from', { from: programme.startsOn })}
+        </dd>
       </dl>
       <ProgrammeCycles programmeId={programme.id} frequency={programme.frequency} mayOpen={isOurs} />
       {isOurs && programme.document && <Dispatch programmeId={programme.id} />}

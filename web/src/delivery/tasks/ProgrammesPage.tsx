@@ -10,9 +10,8 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { type Programme, programmesQuery, useOpenProgramme } from './api.ts'
 import { Field } from './Field.tsx'
+import { frequencies } from './filter.ts'
 import './tasks.css'
-
-const frequencies = ['month', 'quarter', 'half_year', 'year'] as const
 
 /** 台账: what is supervised together; each opens to what can still be dispatched. */
 export function ProgrammesPage() {

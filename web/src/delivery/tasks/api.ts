@@ -80,10 +80,15 @@ export function useOpenProgramme() {
 
 export function useEditProgramme(id: string) {
   const forget = useForget()
+  const client = useQueryClient()
   return useMutation({
     mutationFn: ({ revision, ...body }: ProgrammeEdit & { revision: number }) =>
       send<Programme>('PATCH', `/api/v1/programmes/${id}`, body, revision),
-    onSuccess: forget,
+    onSuccess: (now) => {
+      client.setQueryData(programmeQuery(id).queryKey, now)
+      void client.invalidateQueries({ queryKey: ['cycles'] })
+      forget()
+    },
   })
 }
 

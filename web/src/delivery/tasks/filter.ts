@@ -51,3 +51,6 @@ export function readTaskSearch(search: Readonly<Record<string, unknown>>): TaskS
   })
   return Object.fromEntries(read.map(([name]) => [name, String(search[name])])) as TaskSearch
 }
+
+/** How often a programme's units report. */
+export const frequencies = ['month', 'quarter', 'half_year', 'year'] as const

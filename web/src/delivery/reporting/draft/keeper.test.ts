@@ -115,7 +115,7 @@ describe('a draft', () => {
     const theirs = { revision: 5, content: content('另一处'), updatedAt: '', userName: '同事' }
     const put = vi
       .fn(saved)
-      .mockRejectedValueOnce(new Problem('version_outdated', 412, '', { current: { draft: theirs } }))
+      .mockRejectedValueOnce(new Problem('version_outdated', 412, '', { revision: 5, current: theirs }))
     const { kept, open } = stage(put)
     const keeper = open()
     keeper.change({ progress: '本页' })
@@ -134,7 +134,7 @@ describe('a draft', () => {
     const { open } = stage(async (_id, sent, revision) => {
       if (revision !== server.revision)
         throw new Problem('version_outdated', 412, '', {
-          current: { draft: { ...server, updatedAt: '', userName: '本人' } },
+          current: { ...server, updatedAt: '', userName: '本人' },
         })
       Object.assign(server, { revision: revision + 1, content: sent })
       if (loses) await new Promise(() => {})

@@ -140,8 +140,7 @@ export class DraftKeeper {
       }
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 412) {
-        const { current } = problem.facts as { current?: { draft?: Draft | null } }
-        const theirs = current?.draft
+        const theirs = problem.facts.current as Draft | undefined
         // Not somebody else's: it is what this page sent, and the answer was lost.
         if (theirs && (isSame(theirs.content, this.#state.content) || (former && isSame(theirs.content, former)))) {
           this.#set({ revision: theirs.revision, status: 'local' })
@@ -149,7 +148,7 @@ export class DraftKeeper {
           this.#schedule(0)
           return
         }
-        this.#set({ status: 'conflict', theirs: current?.draft ?? null, problem })
+        this.#set({ status: 'conflict', theirs: theirs ?? null, problem })
       } else if (
         problem instanceof Problem &&
         problem.status >= 400 &&
