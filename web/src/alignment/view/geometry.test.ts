@@ -6,6 +6,7 @@ const column = (scroll = 0, height = 600): ColumnView => ({
   boxes: new Map(Array.from({ length: 20 }, (_, at) => [`${at}`, { top: at * 100, bottom: at * 100 + 90 }])),
   scroll,
   height,
+  inset: 0,
 })
 const strand = (upper: number, lower: number, width = 4): Strand => ({
   id: `${upper}-${lower}`,
@@ -38,6 +39,10 @@ describe('fastening', () => {
     expect(out).toBe(0)
     expect(y).toBeGreaterThanOrEqual(0)
     expect(y).toBeLessThan(100)
+  })
+  test('a card under the standing heading is out of view', () => {
+    expect(fasteningOf({ top: 0, bottom: 90 }, { ...column(60), inset: 40 }).out).toBe(-1)
+    expect(fasteningOf({ top: 0, bottom: 190 }, { ...column(60), inset: 40 }).y).toBe(52)
   })
   test('a card out of view is past the edge on its side', () => {
     expect(fasteningOf({ top: 0, bottom: 90 }, column(100)).out).toBe(-1)

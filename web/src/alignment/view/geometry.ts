@@ -9,6 +9,8 @@ export interface ColumnView {
   boxes: ReadonlyMap<string, Box>
   scroll: number
   height: number
+  /** What the standing heading of a chapter covers at the upper edge. */
+  inset: number
 }
 
 /** A tie to be drawn between a card on the left and one on the right. */
@@ -46,14 +48,14 @@ export function thicknessOf(score: number, strongest: number): number {
 }
 
 /** The height at which ties are fastened to a card, in the window of its column, and on which side it is out of view. */
-export function fasteningOf(box: Box, { scroll, height }: ColumnView): { y: number; out: -1 | 0 | 1 } {
+export function fasteningOf(box: Box, { scroll, height, inset }: ColumnView): { y: number; out: -1 | 0 | 1 } {
   const top = box.top - scroll
   const bottom = box.bottom - scroll
-  if (bottom <= 0) return { y: -BEYOND, out: -1 }
+  if (bottom <= inset) return { y: -BEYOND, out: -1 }
   if (top >= height) return { y: height + BEYOND, out: 1 }
   const wanted = top + Math.min((bottom - top) / 2, EYE)
   // Of a card that is cut off above, the ties hold on to what is still seen.
-  return { y: Math.min(Math.max(wanted, Math.min(12, bottom - 2)), height - 2), out: 0 }
+  return { y: Math.min(Math.max(wanted, Math.min(inset + 12, bottom - 2)), height - 2), out: 0 }
 }
 
 /**
