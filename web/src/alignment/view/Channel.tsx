@@ -82,7 +82,6 @@ function TieCurve({ curve, tie, onTie }: { curve: Curve; tie: DrawnTie; onTie: (
   const { x, y } = curve.middle
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the same choice is made by key and in the list of ties
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <g className={classes.join(' ')} onClick={() => onTie(curve.id)}>
       <path className="reach" d={curve.path} />
       {tie.focused && <path className="halo" d={curve.path} strokeWidth={curve.width + 5} />}

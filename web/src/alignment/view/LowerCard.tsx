@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvidencedTie, LowerProvision, Tie } from '../../../../src/alignment/schemas.ts'
@@ -44,16 +43,9 @@ export const LowerCard = memo(function LowerCard(props: {
   if (tied?.focused) classes.push('focused')
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: its title is a button, and arrows walk
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <article className={classes.join(' ')} data-address={provision.address} onClick={() => onChoose(provision.address)}>
       {tied && (
-        <TieLine
-          tie={tied.tie}
-          rank={tied.rank}
-          mayReview={tied.mayReview}
-          saving={tied.saving}
-          onAct={tied.onAct}
-        />
+        <TieLine tie={tied.tie} rank={tied.rank} mayReview={tied.mayReview} saving={tied.saving} onAct={tied.onAct} />
       )}
       <header>
         <h3>
@@ -76,13 +68,12 @@ export const LowerCard = memo(function LowerCard(props: {
           {tied.evidence && <EvidenceChips tie={tied.evidence} lit={tied.lit} onLit={tied.onLit} />}
           <div className="card-acts no-print">
             <Link
+              className="in-document"
               to="/documents/$documentId"
               params={{ documentId: tied.documentId }}
               search={{ at: outlineAddress(provision.address) }}
             >
-              <Button size="small" type="text">
-                {t('alignment.view.inDocument')}
-              </Button>
+              {t('alignment.view.inDocument')}
             </Link>
           </div>
         </>

@@ -1,5 +1,6 @@
 import { CheckOutlined, CloseOutlined, RollbackOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvidencedTie, SaidOtherwise, Tie } from '../../../../src/alignment/schemas.ts'
 import { useMoment } from '../../shell/time.ts'
@@ -14,7 +15,11 @@ export function TieLine(props: {
   saving: boolean
   onAct: (act: TieAct, tie: Tie) => void
 }) {
-  const { tie, onAct } = props
+  const { tie } = props
+  const act = (what: TieAct) => (event: MouseEvent) => {
+    event.stopPropagation()
+    props.onAct(what, tie)
+  }
   const { t } = useTranslation()
   const moment = useMoment()
   const percent = Math.round(tie.strength * 100)
@@ -39,16 +44,16 @@ export function TieLine(props: {
                 type="primary"
                 icon={<CheckOutlined />}
                 loading={props.saving}
-                onClick={() => onAct('confirm', tie)}
+                onClick={act('confirm')}
               >
                 {t('alignment.tie.confirm')}
               </Button>
-              <Button size="small" icon={<CloseOutlined />} disabled={props.saving} onClick={() => onAct('reject', tie)}>
+              <Button size="small" icon={<CloseOutlined />} disabled={props.saving} onClick={act('reject')}>
                 {t('alignment.tie.reject')}
               </Button>
             </>
           ) : (
-            <Button size="small" icon={<RollbackOutlined />} loading={props.saving} onClick={() => onAct('undo', tie)}>
+            <Button size="small" icon={<RollbackOutlined />} loading={props.saving} onClick={act('undo')}>
               {t('alignment.tie.undo')}
             </Button>
           )}
@@ -99,7 +104,11 @@ export function Differences({ differences }: { differences: readonly SaidOtherwi
       <h4>{t('alignment.tie.differences')}</h4>
       {differences.map(({ kind, about, upper, lower }) => (
         <p key={kind + about}>
-          {t(`alignment.tie.difference.${kind}`, { about, upper: upper.is || upper.quote, lower: lower.is || lower.quote })}
+          {t(`alignment.tie.difference.${kind}`, {
+            about,
+            upper: upper.is || upper.quote,
+            lower: lower.is || lower.quote,
+          })}
         </p>
       ))}
     </div>

@@ -33,7 +33,6 @@ export const UpperCard = memo(function UpperCard(props: {
   const percent = Math.round(share * 100)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: its title is a button, and J and K walk
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <article
       className={`align-card of-${kind}${chosen ? ' chosen' : ''}`}
       data-address={row.address}
@@ -42,7 +41,12 @@ export const UpperCard = memo(function UpperCard(props: {
       <header>
         <VerdictSign verdict={kind} />
         <h3>
-          <button type="button" className="plain" aria-expanded={chosen !== undefined} onClick={() => onChoose(row.address)}>
+          <button
+            type="button"
+            className="plain"
+            aria-expanded={chosen !== undefined}
+            onClick={() => onChoose(row.address)}
+          >
             <span>{markerOf(row)}</span>
             {row.title}
             <span className="visually-hidden">（{t(`alignment.verdicts.${kind}`)}）</span>
@@ -72,13 +76,12 @@ export const UpperCard = memo(function UpperCard(props: {
               </>
             )}
             <Link
+              className="in-document"
               to="/documents/$documentId"
               params={{ documentId: chosen.documentId }}
               search={{ at: outlineAddress(row.address) }}
             >
-              <Button size="small" type="text">
-                {t('alignment.view.inDocument')}
-              </Button>
+              {t('alignment.view.inDocument')}
             </Link>
           </div>
           {chosen.below}

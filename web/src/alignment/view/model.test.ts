@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AlignmentView, Tie, UpperProvision } from '../../../../src/alignment/schemas.ts'
-import { isShown, modelOf, ownText, readViewSearch } from './model.ts'
+import { isShown, modelOf, ownText } from './model.ts'
+import { readViewSearch } from './search.ts'
 
 const provision = (address: string, kind: UpperProvision['verdict']['kind']): UpperProvision => ({
   ...{ address, position: 0, title: address, path: [], span: [0, 10], text: `${address}。正文`, revision: 1 },

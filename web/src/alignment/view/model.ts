@@ -1,6 +1,7 @@
 import type { AlignmentView, LowerProvision, Tie, UpperProvision } from '../../../../src/alignment/schemas.ts'
 import type { VerdictKind } from '../verdicts.ts'
 import { type Chapter, chaptersOf } from './chapters.ts'
+import type { Show } from './search.ts'
 import { drawnTies, isReviewed, looseEnds, ranked } from './ties.ts'
 
 /** An upper provision with all its ties, best first. */
@@ -54,25 +55,9 @@ export function modelOf({ upperProvisions, lowerProvisions, ties }: AlignmentVie
 
 export const isGap = ({ verdict }: Pick<UpperProvision, 'verdict'>) => verdict.kind === 'not_found'
 
-/** What of the upper document is shown. */
-export const shows = ['carried_out', 'partly', 'not_found', 'not_applicable', 'unreviewed'] as const
-export type Show = (typeof shows)[number]
-
+/** Whether the filter shows a provision. */
 export const isShown = (row: Row, show: Show | undefined) =>
   show === undefined || (show === 'unreviewed' ? !row.reviewed : row.verdict.kind === show)
-
-/** What the address of the view says. */
-export interface ViewSearch {
-  /** Address of the chosen upper provision. */
-  at?: string
-  show?: Show
-}
-
-export function readViewSearch(search: Readonly<Record<string, unknown>>): ViewSearch {
-  const { at } = search
-  const show = shows.find((one) => one === search.show)
-  return { ...(typeof at === 'string' && at ? { at } : {}), ...(show ? { show } : {}) }
-}
 
 /** What follows the heading in the text of a provision; all of it where the heading is not found. */
 export function ownText({ text, title }: { text: string; title: string }): { from: number; text: string } {
