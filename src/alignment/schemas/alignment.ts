@@ -86,7 +86,10 @@ export type LowerProvision = Static<typeof LowerProvision>
 
 export const StandingVerdict = Type.Object({
   kind: VerdictKind,
-  reason: nullable(VerdictReason),
+  reason: nullableText({
+    enum: [...VerdictReason.enum, 'ties_confirmed', 'ties_rejected', null],
+    description: 'null: a person set it; ties_…: what people said of its ties decided it',
+  }),
   share: Type.Number({ description: 'share of its words that the best lower provisions say too, 0 to 1' }),
   machine: Type.Object({ kind: VerdictKind, reason: VerdictReason }),
   by: nullable(PersonRef),
