@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { alignmentRoutes } from '../alignment/index.ts'
 import { deliveryRoutes } from '../delivery/index.ts'
 import { gazetteerRoutes } from '../gazetteer/index.ts'
 import { planRoutes } from '../plan/index.ts'
@@ -13,5 +14,6 @@ export const rooms: readonly FastifyPluginAsyncTypebox[] = [
   noticeRoutes,
   gazetteerRoutes,
   planRoutes,
+  alignmentRoutes,
   deliveryRoutes,
 ]

@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'indicator.observe',
   'project.propose',
   'project.approve',
+  'alignment.learn',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -55,6 +56,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'indicator.observe',
     'project.propose',
     'project.approve',
+    'alignment.learn',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [

@@ -1,3 +1,4 @@
+import { alignmentEn } from './alignment.en.ts'
 import { deliveryAuditEn } from './delivery/audit.en.ts'
 import { deliveryEn } from './delivery/en.ts'
 import { problemsEn } from './problems.en.ts'
@@ -47,6 +48,7 @@ export const en: Messages = {
     supervision: 'Supervision',
     scores: 'Scores',
     documents: 'Documents',
+    alignments: 'Alignment',
     register: 'Commitments',
     units: 'Organizations',
     audit: 'Audit',
@@ -671,6 +673,7 @@ export const en: Messages = {
     textSame: 'The text has not changed.',
     kinds: { added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' },
   },
+  alignment: alignmentEn,
   delivery: deliveryEn,
   problems: problemsEn,
 }

@@ -1,3 +1,4 @@
+import { alignmentZh } from './alignment.zh-CN.ts'
 import { deliveryAuditZh } from './delivery/audit.zh-CN.ts'
 import { deliveryZh } from './delivery/zh-CN.ts'
 import { problemsZh } from './problems.zh-CN.ts'
@@ -48,6 +49,7 @@ export const zhCN = {
     supervision: '督查',
     scores: '考核',
     documents: '文件',
+    alignments: '衔接',
     register: '承诺事项',
     units: '单位',
     audit: '审计',
@@ -651,6 +653,7 @@ export const zhCN = {
     textSame: '文字没有变化。',
     kinds: { added: '新增', removed: '删去', changed: '修改', moved: '移动' },
   },
+  alignment: alignmentZh,
   delivery: deliveryZh,
   problems: problemsZh,
 } as const satisfies MessageTree

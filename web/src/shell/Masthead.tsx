@@ -56,6 +56,7 @@ function useRooms(session: Session) {
     ]),
     plans: shown([
       room('/documents', t('nav.documents')),
+      room('/alignments', t('nav.alignments')),
       room('/register', t('nav.register')),
       room('/units', t('nav.units')),
     ]),

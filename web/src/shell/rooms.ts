@@ -18,6 +18,8 @@ export const roomPermissions = {
   '/scores': 'delivery.read',
   '/papers': 'delivery.read',
   '/documents': 'plan.read',
+  '/alignments': 'plan.read',
+  '/alignment-matrix': 'plan.read',
   '/register': 'plan.read',
   '/units': 'gazetteer.read',
   '/audit': 'audit.read',

@@ -1,4 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { alignmentRoutes } from '../alignment/routes.ts'
 import type { AuditSearch } from '../audit/words.ts'
 import { deliveryRoutes } from '../delivery/routes.ts'
 import { type RegisterFilter, readFilter } from '../plan/register/filter.ts'
@@ -116,6 +117,7 @@ export const router = createRouter({
     audit,
     users,
     account,
+    ...alignmentRoutes,
     ...deliveryRoutes,
   ]),
   parseSearch,

@@ -1,0 +1,4 @@
+import { answerWith } from '../platform/threads/index.ts'
+import { alignStored } from './run.ts'
+
+answerWith(alignStored)

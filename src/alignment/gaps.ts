@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Trx } from '../platform/database/index.ts'
+import type { ExportColumn } from '../platform/http/index.ts'
+import type { AlignmentView, SaidOtherwise, Tie, UpperProvision } from './schemas.ts'
+import { alignmentView } from './view.ts'
+
+/** A provision that the lower document does not carry out, or only in part, with what comes nearest to it. */
+export interface GapLine {
+  chapter: string
+  provision: UpperProvision
+  /** Ties that stand, best first. */
+  ties: { tie: Tie; title: string }[]
+}
+
+/** Where a tie that stands says otherwise than the provision above it. */
+export interface Disagreement {
+  upper: UpperProvision
+  lower: string
+  difference: SaidOtherwise
+}
+
+/** What a report on the gaps of an alignment says. */
+export interface GapFacts {
+  view: AlignmentView
+  missing: GapLine[]
+  partly: GapLine[]
+  disagreements: Disagreement[]
+}
+
+/** @throws Refusal alignment_not_found */
+export async function gapFacts(trx: Trx, id: string): Promise<GapFacts> {
+  const view = await alignmentView(trx, id)
+  const titles = new Map(view.lowerProvisions.map(({ address, title }) => [address, title || address]))
+  const standing = Map.groupBy(
+    view.ties.filter(({ state }) => state !== 'rejected'),
+    ({ upper }) => upper,
+  )
+  const lines = (kind: UpperProvision['verdict']['kind']) =>
+    view.upperProvisions
+      .filter(({ verdict }) => verdict.kind === kind)
+      .map((provision) => ({
+        chapter: chapterOf(provision),
+        provision,
+        ties: (standing.get(provision.address) ?? []).map((tie) => ({
+          tie,
+          title: titles.get(tie.lower) ?? tie.lower,
+        })),
+      }))
+  return {
+    ...{ view, missing: lines('not_found'), partly: lines('partly') },
+    disagreements: await disagreementsOf(trx, view, standing, titles),
+  }
+}
+
+const chapterOf = ({ path, title }: UpperProvision) => path[0] ?? title
+
+async function disagreementsOf(
+  trx: Trx,
+  view: AlignmentView,
+  standing: ReadonlyMap<string, readonly Tie[]>,
+  titles: ReadonlyMap<string, string>,
+): Promise<Disagreement[]> {
+  const { rows } = await sql<{ id: string; differences: SaidOtherwise[] }>`
+    select t.id, t.differences from alignment a join alignment_tie t on t.alignment_id = a.id and t.run = a.run
+    where a.id = ${view.id} and t.differences <> '[]'`.execute(trx)
+  const of = new Map(rows.map(({ id, differences }) => [id, differences]))
+  return view.upperProvisions.flatMap((upper) =>
+    (standing.get(upper.address) ?? []).flatMap((tie) =>
+      (of.get(tie.id) ?? []).map((difference) => ({
+        ...{ upper, difference },
+        lower: titles.get(tie.lower) ?? tie.lower,
+      })),
+    ),
+  )
+}
+
+export const VERDICT_WORDS = {
+  carried_out: '落实',
+  partly: '部分落实',
+  not_found: '未承接',
+  not_applicable: '不适用',
+} as const
+
+export const REASON_WORDS: Readonly<Record<string, string>> = {
+  sets_no_task: '不提出任务',
+  names_only_others: '只涉及其他地区',
+  no_named_work_taken_up: '所列工程均未提及',
+  nothing_alike: '没有相近的内容',
+  covers_most: '大部分内容有对应表述',
+  covers_some: '部分内容有对应表述',
+  ties_confirmed: '经人工确认有对应条款',
+  ties_rejected: '所提对应条款均经人工否定',
+}
+
+export const DIFFERENCE_WORDS: Readonly<Record<SaidOtherwise['kind'], string>> = {
+  target_value: '目标值不同',
+  target_year: '目标年份不同',
+  stage: '工程阶段不同',
+  place: '地点不同',
+  lead: '牵头单位不同',
+}
+
+/** Why a verdict stands, in words; of a person's own, the person's. */
+export function reasonOf({ verdict }: UpperProvision): string {
+  if (verdict.by) return `${verdict.note ?? ''}（${verdict.by.organizationName}${verdict.by.userName}）`
+  return REASON_WORDS[verdict.reason ?? ''] ?? ''
+}
+
+export const GAP_COLUMNS: readonly ExportColumn<GapLine>[] = [
+  { title: '篇章', width: 24, value: ({ chapter }) => chapter },
+  { title: '条款', width: 28, value: ({ provision }) => provision.title || provision.address },
+  { title: '位置', width: 24, value: ({ provision }) => provision.address },
+  { title: '原文', width: 70, value: ({ provision }) => provision.text.trim() },
+  { title: '结论', width: 12, value: ({ provision }) => VERDICT_WORDS[provision.verdict.kind] },
+  { title: '理由', width: 30, value: ({ provision }) => reasonOf(provision) },
+  { title: '已有表述占比', width: 14, value: ({ provision }) => `${Math.round(provision.verdict.share * 100)}%` },
+  { title: '对应条款', width: 40, value: ({ ties }) => ties.map(({ title }) => title).join('；') },
+  {
+    title: '其中经人工确认',
+    width: 16,
+    value: ({ ties }) => ties.filter(({ tie }) => tie.state === 'confirmed' || tie.state === 'added').length,
+  },
+]
+
+/** The gaps as sheets show them: what is missing first. */
+export const gapLines = ({ missing, partly }: GapFacts): GapLine[] => [...missing, ...partly]

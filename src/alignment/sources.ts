@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import { planRefusals } from '../plan/refusals.ts'
+import type { Trx } from '../platform/database/index.ts'
+import { alignmentRefusals } from './refusals.ts'
+import type { StoredPlan } from './run.ts'
+
+/** The newest version of a document, as far as aligning it asks. */
+export interface NewestVersion {
+  id: string
+  version: number
+}
+
+interface SourceRow {
+  id: string
+  title: string
+  number: string | null
+  issuer: string | null
+  date: string | null
+  version: number
+  withdrawn: boolean
+  reason: string | null
+}
+
+/** @throws Refusal document_not_found, document_withdrawn, alignment_of_one */
+export async function newestOf(trx: Trx, upperId: string, lowerId: string): Promise<[NewestVersion, NewestVersion]> {
+  if (upperId === lowerId) throw alignmentRefusals.sameDocument()
+  const { rows } = await sql<SourceRow>`
+    select id, title, newest_version as version, withdrawn, withdrawn_reason as reason from document
+    where id in (${upperId}, ${lowerId})`.execute(trx)
+  const one = (wanted: string): NewestVersion => {
+    const row = rows.find(({ id }) => id === wanted)
+    if (!row) throw planRefusals.documentNotFound(wanted)
+    if (row.withdrawn) throw planRefusals.documentWithdrawn(row.title, row.reason ?? '')
+    return { id: wanted, version: row.version }
+  }
+  return [one(upperId), one(lowerId)]
+}
+
+/** The text of a version with its blocks, and what is known of the document now. */
+export async function storedPlan(trx: Trx, { id, version }: NewestVersion): Promise<StoredPlan> {
+  const { rows } = await sql<StoredPlan>`
+    select json_build_object('format', v.format, 'text', t.text, 'blocks', t.blocks, 'stated', '{}'::json) as source,
+      json_build_object('title', d.title, 'number', d.number, 'issuer', d.issuer, 'date', d.issued_on) as known
+    from document d
+      join document_version v on v.document_id = d.id and v.number = ${version}
+      join document_text t on t.document_id = d.id and t.version = v.number
+    where d.id = ${id}`.execute(trx)
+  const [row] = rows
+  if (!row) throw planRefusals.versionNotFound(id, version)
+  return row
+}
+
+/** The canonical texts of a run's two versions. */
+export async function textsOf(
+  trx: Trx,
+  upper: NewestVersion,
+  lower: NewestVersion,
+): Promise<{ upper: string; lower: string }> {
+  const { rows } = await sql<{ id: string; version: number; text: string }>`
+    select document_id as id, version, text from document_text
+    where (document_id, version) in ((${upper.id}::uuid, ${upper.version}::integer), (${lower.id}::uuid, ${lower.version}::integer))`.execute(
+    trx,
+  )
+  const of = (wanted: NewestVersion) => rows.find(({ id }) => id === wanted.id)?.text ?? ''
+  return { upper: of(upper), lower: of(lower) }
+}

@@ -1,0 +1,92 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Trx } from '../platform/database/index.ts'
+import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
+import { alignmentRefusals } from './refusals.ts'
+import type { AlignmentList, AlignmentListQuery, AlignmentSummary } from './schemas.ts'
+
+/** Whether the actor aligns these two, and says what is true of it. */
+export async function mayAlign(trx: Trx, upperId: string, lowerId: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select may_align(${upperId}, ${lowerId}) as may`.execute(trx)
+  return rows[0]?.may ?? false
+}
+
+/** SQL: who signed, of a table's row; null: the system. */
+export const signedBy = (table: RawBuilder<unknown>) => sql`case when ${table}.user_id is not null then
+  json_build_object('userId', ${table}.user_id, 'userName', ${table}.user_name,
+    'organizationId', ${table}.organization_id, 'organizationName', ${table}.organization_name) end`
+
+/** SQL: one of the two documents, from `document` d, in a run r. */
+const documentOf = (document: RawBuilder<unknown>, side: 'upper' | 'lower') => sql`json_build_object(
+  'id', ${document}.id, 'title', ${document}.title, 'number', ${document}.number,
+  'version', r.${sql.ref(`${side}_version`)}, 'newestVersion', ${document}.newest_version,
+  'jurisdiction', r.${sql.ref(`${side}_jurisdiction`)}, 'sample', ${document}.sample,
+  'provisions', (select count(*) from alignment_provision p
+    where p.alignment_id = a.id and p.run = a.run and p.side = ${sql.lit(side)}))`
+
+/** SQL: verdicts as they stand, counted. */
+export const verdictCounts = sql`json_build_object(
+  'carriedOut', count(*) filter (where verdict = 'carried_out'), 'partly', count(*) filter (where verdict = 'partly'),
+  'notFound', count(*) filter (where verdict = 'not_found'),
+  'notApplicable', count(*) filter (where verdict = 'not_applicable'))`
+
+/** SQL: the numbers of an alignment a: what became of its provisions, what was said. */
+const counts = sql`(select ${verdictCounts} from alignment_standing_verdict v where v.alignment_id = a.id and v.run = a.run)`
+const reviewed = sql`(select json_build_object(
+    'confirmed', count(*) filter (where s.state = 'confirmed'), 'rejected', count(*) filter (where s.state = 'rejected'),
+    'added', count(*) filter (where s.state = 'added'),
+    'verdicts', (select count(*) from alignment_standing_verdict v
+      where v.alignment_id = a.id and v.run = a.run and v.at is not null),
+    'provisions', (select count(*) from alignment_standing_verdict v
+      where v.alignment_id = a.id and v.run = a.run and v.reviewed))
+  from (select distinct on (w.tie_id) w.state from alignment_review w
+    where w.alignment_id = a.id and w.run = a.run and w.tie_id is not null order by w.tie_id, w.seq desc) s)`
+
+const COLUMNS = sql<SummaryRow>`a.id, a.ordinal, a.revision, ${documentOf(sql`u`, 'upper')} as upper,
+  ${documentOf(sql`l`, 'lower')} as lower, r.at, ${signedBy(sql`r`)} as by, r.weights, r.relation, r.carried,
+  (r.upper_version < u.newest_version or r.lower_version < l.newest_version) as outdated,
+  ${counts} as counts, ${reviewed} as reviewed, may_align(a.upper_id, a.lower_id) as "mayReview"`
+const TABLES = sql`alignment a
+  join alignment_run r on r.alignment_id = a.id and r.number = a.run
+  join document u on u.id = a.upper_id
+  join document l on l.id = a.lower_id`
+
+export interface SummaryRow extends Omit<AlignmentSummary, 'at'> {
+  ordinal: number
+  at: Date
+}
+
+/** A row of the list, with what the view says beside. */
+export async function findSummary<More = object>(trx: Trx, id: string): Promise<SummaryRow & More> {
+  const { rows } = await sql<SummaryRow & More>`select ${COLUMNS} from ${TABLES} where a.id = ${id}`.execute(trx)
+  const [row] = rows
+  if (!row) throw alignmentRefusals.alignmentNotFound(id)
+  return row
+}
+
+/** The pairs that are aligned, newest first, without those of which a document is withdrawn. */
+export async function listAlignments(trx: Trx, query: AlignmentListQuery): Promise<AlignmentList> {
+  const { limit, cursor, documentId = null } = query
+  const after = decodeCursor(cursor, 1)?.[0] ?? null
+  const matching = sql`not u.withdrawn and not l.withdrawn
+    and (${documentId}::uuid is null or ${documentId} in (a.upper_id, a.lower_id))`
+  const { rows } = await sql<SummaryRow>`select ${COLUMNS} from ${TABLES}
+    where ${matching} and (${after}::bigint is null or a.ordinal < ${after})
+    order by a.ordinal desc limit ${limit + 1}`.execute(trx)
+  const counted = await sql<{ total: number }>`select count(*) as total from ${TABLES} where ${matching}`.execute(trx)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(({ ordinal: _, at, ...row }) => ({ ...row, at: at.toISOString() })),
+    total: counted.rows[0]?.total ?? 0,
+    next: rows.length > limit && last ? encodeCursor([last.ordinal]) : null,
+  }
+}
+
+/** The numbers of an alignment, after a change. */
+export async function numbersOf(
+  trx: Trx,
+  id: string,
+): Promise<Pick<AlignmentSummary, 'revision' | 'counts' | 'reviewed'>> {
+  const { revision, counts, reviewed } = await findSummary(trx, id)
+  return { revision, counts, reviewed }
+}

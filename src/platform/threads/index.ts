@@ -1,0 +1,1 @@
+export { answerWith, WorkApart } from './workApart.ts'

@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next'
+import { type Tally, totalOf, verdictKinds } from './verdicts.ts'
+
+/** How much of a document or chapter came to what, as one band. */
+export function VerdictBar({ tally }: { tally: Tally }) {
+  const { t } = useTranslation()
+  const whole = totalOf(tally)
+  const said = verdictKinds
+    .filter((kind) => tally[kind] > 0)
+    .map((kind) => `${t(`alignment.verdicts.${kind}`)} ${tally[kind]}`)
+    .join('，')
+  return (
+    <span className="verdict-bar" role="img" aria-label={said} title={said}>
+      {whole > 0 &&
+        verdictKinds.map((kind) =>
+          tally[kind] > 0 ? <i key={kind} className={`of-${kind}`} style={{ flexGrow: tally[kind] }} /> : null,
+        )}
+    </span>
+  )
+}

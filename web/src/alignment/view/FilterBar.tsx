@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next'
+import type { AlignmentView } from '../../../../src/alignment/schemas.ts'
+import { VerdictBar } from '../VerdictBar.tsx'
+import { VerdictSign } from '../VerdictMark.tsx'
+import { tallyOf, verdictKinds } from '../verdicts.ts'
+import type { Row } from './model.ts'
+import type { Show } from './search.ts'
+
+/** What came of the whole, and what of it is shown. */
+export function FilterBar(props: {
+  view: AlignmentView
+  rows: readonly Row[]
+  show: Show | undefined
+  onShow: (show: Show | undefined) => void
+}) {
+  const { view, rows, show, onShow } = props
+  const { t } = useTranslation()
+  const tally = tallyOf(rows.map(({ verdict }) => verdict.kind))
+  const unreviewed = rows.filter(({ reviewed }) => !reviewed).length
+  const relation = view.relation.kind
+  return (
+    <>
+      <fieldset className="align-bar no-print">
+        <legend className="visually-hidden">{t('alignment.view.show')}</legend>
+        <button
+          type="button"
+          className="plain align-chip"
+          aria-pressed={show === undefined}
+          onClick={() => onShow(undefined)}
+        >
+          {t('alignment.view.all')} <b>{rows.length}</b>
+        </button>
+        {verdictKinds.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className={`plain align-chip of-${kind}`}
+            aria-pressed={show === kind}
+            onClick={() => onShow(show === kind ? undefined : kind)}
+          >
+            <VerdictSign verdict={kind} />
+            {t(`alignment.verdicts.${kind}`)} <b>{tally[kind]}</b>
+          </button>
+        ))}
+        <button
+          type="button"
+          className="plain align-chip"
+          aria-pressed={show === 'unreviewed'}
+          onClick={() => onShow(show === 'unreviewed' ? undefined : 'unreviewed')}
+        >
+          {t('alignment.view.unreviewed')} <b>{unreviewed}</b>
+        </button>
+        <span className="align-progress">
+          {t('alignment.view.reviewed', { done: rows.length - unreviewed, total: rows.length })}
+          <VerdictBar tally={tally} />
+        </span>
+      </fieldset>
+      {(view.outdated || view.carried || relation !== 'apart') && (
+        <p className="align-notes">
+          {view.outdated && <span>{t('alignment.view.outdated')}</span>}
+          {view.carried && <span>{t('alignment.view.carried', view.carried)}</span>}
+          {relation !== 'apart' && (
+            <span>{t(`alignment.view.relations.${relation}`, { count: view.relation.repeats.length })}</span>
+          )}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,168 @@
+import { type RefObject, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { QuietState } from '../../shell/states.tsx'
+import { VerdictBar } from '../VerdictBar.tsx'
+import { tallyOf } from '../verdicts.ts'
+import type { Work } from './AlignmentView.tsx'
+import { Channel, type DrawnTie } from './Channel.tsx'
+import { chaptersOf } from './chapters.ts'
+import { thicknessOf } from './geometry.ts'
+import { LowerCard } from './LowerCard.tsx'
+import { marksOf } from './MarkedBody.tsx'
+import { Rail } from './Rail.tsx'
+import { UpperCard } from './UpperCard.tsx'
+
+/** On a desk: the upper document, the ties, the lower document. */
+export function SideBySide(props: {
+  work: Work
+  upperFrame: RefObject<HTMLDivElement | null>
+  lowerFrame: RefObject<HTMLDivElement | null>
+}) {
+  const { view, model, walk, evidence, saving, lit, onLit, onTie, onAdd, onVerdict } = props.work
+  const { row, tie, shown, choose } = walk
+  const { t } = useTranslation()
+  const chapters = useMemo(() => chaptersOf(shown), [shown])
+  const ties = useMemo(
+    () =>
+      shown.flatMap(({ address, verdict, ties: all, drawn }): DrawnTie[] => {
+        const isChosen = address === row?.address
+        return (isChosen ? all : drawn).map((one) => ({
+          id: one.id,
+          upper: one.upper,
+          lower: one.lower,
+          width: thicknessOf(one.strength, 1),
+          verdict: verdict.kind,
+          state: one.state,
+          chosen: isChosen,
+          focused: isChosen && one.id === tie?.id,
+          rank: isChosen ? all.indexOf(one) + 1 : null,
+        }))
+      }),
+    [shown, row, tie],
+  )
+  const lines = useMemo(() => {
+    const inView = new Set(shown)
+    return model.rows.map((one) => ({
+      address: one.address,
+      title: one.title,
+      verdict: one.verdict.kind,
+      size: one.text.length,
+      shown: inView.has(one),
+    }))
+  }, [model, shown])
+  const tiesHere = new Map(row?.ties.map((one, at) => [one.lower, { tie: one, rank: at + 1 }]))
+  // Whatever moves the cards: what is chosen, what is shown, and the evidence once it has come.
+  const again = useMemo(() => ({ row, tie, shown, evidence }), [row, tie, shown, evidence])
+  const focusedEvidence = tie && evidence.get(tie.id)
+  return (
+    <div className="align-body">
+      <Rail lines={lines} chosen={row?.address} onChoose={choose} />
+      <section className="align-column of-upper" ref={props.upperFrame} aria-label={view.upper.title}>
+        <div className="align-cards">
+          {shown.length === 0 && (
+            <QuietState
+              title={t('alignment.view.nothingShown')}
+              action={
+                <button type="button" className="plain link" onClick={() => walk.filter(undefined)}>
+                  {t('alignment.view.showAll')}
+                </button>
+              }
+            >
+              {t('alignment.view.nothingShownTodo')}
+            </QuietState>
+          )}
+          {chapters.map(({ key, marker, title, items }) => (
+            <section key={key}>
+              <div className="align-chapter">
+                <h2 title={title}>
+                  {marker && <span>{marker}</span>}
+                  {title}
+                </h2>
+                <VerdictBar tally={tallyOf(items.map(({ verdict }) => verdict.kind))} />
+              </div>
+              {items.map((one) => (
+                <UpperCard
+                  key={one.address}
+                  row={one}
+                  chosen={
+                    one.address === row?.address
+                      ? {
+                          ...{ lit, onAdd, onVerdict },
+                          marks: marksOf(focusedEvidence, 'upper'),
+                          documentId: view.upper.id,
+                          mayReview: view.mayReview,
+                        }
+                      : undefined
+                  }
+                  onChoose={choose}
+                />
+              ))}
+            </section>
+          ))}
+        </div>
+      </section>
+      <Channel
+        upperFrame={props.upperFrame}
+        lowerFrame={props.lowerFrame}
+        ties={ties}
+        gaps={model.gaps}
+        own={model.own}
+        again={again}
+        onTie={(id) => {
+          const found = view.ties.find((one) => one.id === id)
+          if (found) choose(found.upper, found.id)
+        }}
+      />
+      <section className="align-column of-lower" ref={props.lowerFrame} aria-label={view.lower.title}>
+        <div className="align-cards">
+          {model.lowerChapters.map(({ key, marker, title, items }) => (
+            <section key={key}>
+              <div className="align-chapter">
+                <h2 title={title}>
+                  {marker && <span>{marker}</span>}
+                  {title}
+                </h2>
+              </div>
+              {items.map((provision) => {
+                const here = tiesHere.get(provision.address)
+                const focused = here !== undefined && here.tie.id === tie?.id
+                return (
+                  <LowerCard
+                    key={provision.address}
+                    provision={provision}
+                    tiedTo={model.tiedTo.get(provision.address) ?? 0}
+                    dim={row !== undefined && !here}
+                    tied={
+                      here && row
+                        ? {
+                            ...here,
+                            ...{ focused, onTie, onLit, lit },
+                            onAct: onTie,
+                            verdict: row.verdict.kind,
+                            saving: saving.has(here.tie.id),
+                            mayReview: view.mayReview,
+                            evidence: focused ? focusedEvidence : undefined,
+                            documentId: view.lower.id,
+                          }
+                        : undefined
+                    }
+                    onChoose={() => {
+                      if (here) walk.setTie(here.tie.id)
+                      else {
+                        const nearest = model.rows
+                          .flatMap(({ drawn }) => drawn)
+                          .filter(({ lower }) => lower === provision.address)
+                        const best = nearest.sort((one, other) => other.score - one.score)[0]
+                        if (best) choose(best.upper, best.id)
+                      }
+                    }}
+                  />
+                )
+              })}
+            </section>
+          ))}
+        </div>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { AlignmentView, LowerProvision, Tie, UpperProvision } from '../../../../src/alignment/schemas.ts'
+import type { VerdictKind } from '../verdicts.ts'
+import { type Chapter, chaptersOf } from './chapters.ts'
+import type { Show } from './search.ts'
+import { drawnTies, isReviewed, looseEnds, ranked } from './ties.ts'
+
+/** An upper provision with all its ties, best first. */
+export interface Row extends UpperProvision {
+  ties: readonly Tie[]
+  /** Those drawn while it is not chosen. */
+  drawn: readonly Tie[]
+  reviewed: boolean
+}
+
+/** What the view is made of. */
+export interface Model {
+  rows: readonly Row[]
+  byAddress: ReadonlyMap<string, Row>
+  lower: readonly LowerProvision[]
+  lowerByAddress: ReadonlyMap<string, LowerProvision>
+  lowerChapters: readonly Chapter<LowerProvision>[]
+  /** How many upper provisions each lower one is tied to. */
+  tiedTo: ReadonlyMap<string, number>
+  gaps: ReadonlySet<string>
+  own: ReadonlySet<string>
+}
+
+export const isCarriedOut = (verdict: VerdictKind) => verdict === 'carried_out' || verdict === 'partly'
+
+export function modelOf({ upperProvisions, lowerProvisions, ties }: AlignmentView): Model {
+  const tiesOf = Map.groupBy(ties, ({ upper }) => upper)
+  const rows = upperProvisions.map((provision): Row => {
+    const own = ranked(tiesOf.get(provision.address) ?? [])
+    return {
+      ...provision,
+      ties: own,
+      drawn: drawnTies(own, isCarriedOut(provision.verdict.kind)),
+      reviewed: provision.verdict.by !== null || own.some(isReviewed),
+    }
+  })
+  const drawn = rows.flatMap((row) => row.drawn)
+  const tiedTo = new Map<string, number>()
+  for (const { lower } of drawn) tiedTo.set(lower, (tiedTo.get(lower) ?? 0) + 1)
+  return {
+    rows,
+    byAddress: new Map(rows.map((row) => [row.address, row])),
+    lower: lowerProvisions,
+    lowerByAddress: new Map(lowerProvisions.map((provision) => [provision.address, provision])),
+    lowerChapters: chaptersOf(lowerProvisions),
+    tiedTo,
+    gaps: new Set(rows.filter(isGap).map(({ address }) => address)),
+    own: looseEnds(lowerProvisions, drawn),
+  }
+}
+
+export const isGap = ({ verdict }: Pick<UpperProvision, 'verdict'>) => verdict.kind === 'not_found'
+
+/** Whether the filter shows a provision. */
+export const isShown = (row: Row, show: Show | undefined) =>
+  show === undefined || (show === 'unreviewed' ? !row.reviewed : row.verdict.kind === show)
+
+/** What follows the heading in the text of a provision; all of it where the heading is not found. */
+export function ownText({ text, title }: { text: string; title: string }): { from: number; text: string } {
+  const at = title === '' ? 0 : text.indexOf(title)
+  if (at < 0 || at > 40) return { from: 0, text }
+  let from = at + title.length
+  while (from < text.length && /[\s。．.：:，,、]/.test(text.charAt(from))) from++
+  return from >= text.length ? { from: 0, text } : { from, text: text.slice(from) }
+}

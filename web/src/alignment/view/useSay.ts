@@ -1,0 +1,136 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
+import { useCallback, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type {
+  AlignmentView,
+  Tie,
+  TieChanged,
+  UpperProvision,
+  VerdictBody,
+  VerdictChanged,
+} from '../../../../src/alignment/schemas.ts'
+import { useExplain } from '../../plan/reader/useExplain.tsx'
+import { addTie, alignmentKey, sayOfTie, setVerdict } from '../api.ts'
+import type { TieAct } from './TieParts.tsx'
+
+/** What was said, so that it can be taken back. */
+type Said =
+  | { what: 'tie'; id: string; before: Tie['state'] }
+  | { what: 'verdict'; address: string; before: UpperProvision['verdict'] }
+
+const stateAfter = { confirm: 'confirmed', reject: 'rejected', undo: 'proposed' } as const
+
+/** What a person says of an alignment: of its ties, of its verdicts; the last can be taken back in turn. */
+export function useSay(view: AlignmentView) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const [saving, setSaving] = useState<ReadonlySet<string>>(new Set())
+  const undoable = useRef<Said[]>([])
+  const key = alignmentKey(view.id)
+
+  const reload = useCallback(async () => {
+    await queries.invalidateQueries({ queryKey: alignmentKey(view.id) })
+  }, [queries, view.id])
+  const explain = useExplain(reload)
+  const now = () => queries.getQueryData<AlignmentView>(key) ?? view
+
+  const settle = (changed: TieChanged | VerdictChanged) => {
+    queries.setQueryData<AlignmentView>(key, (old) => old && withChanged(old, changed))
+    for (const other of ['alignments', 'alignment-matrix', 'alignment-evidence'])
+      void queries.invalidateQueries({ queryKey: [other] })
+  }
+
+  /** One change at a time of one thing; null where the server refused. */
+  const save = async <Changed extends TieChanged | VerdictChanged>(
+    id: string,
+    change: () => Promise<Changed>,
+    said: string,
+  ): Promise<Changed | null> => {
+    if (saving.has(id)) return null
+    setSaving((those) => new Set([...those, id]))
+    try {
+      const changed = await change()
+      settle(changed)
+      void message.success(said, 1.5)
+      return changed
+    } catch (error) {
+      explain(error)
+      return null
+    } finally {
+      setSaving((those) => new Set([...those].filter((one) => one !== id)))
+    }
+  }
+
+  const sayTie = async (act: TieAct, { id }: Pick<Tie, 'id'>): Promise<boolean> => {
+    const tie = now().ties.find((one) => one.id === id)
+    if (!tie || tie.state === stateAfter[act]) return false
+    const said = t(`alignment.tie.${act === 'confirm' ? 'confirmed' : act === 'reject' ? 'rejected' : 'taken'}`)
+    const changed = await save(id, () => sayOfTie(view.id, id, { state: stateAfter[act] }, tie.revision), said)
+    if (changed) undoable.current.push({ what: 'tie', id: changed.tie.id, before: tie.state })
+    return changed !== null
+  }
+
+  const add = async (upper: string, lower: string): Promise<Tie | null> => {
+    const changed = await save(`add ${upper}`, () => addTie(view.id, { upper, lower }), t('alignment.tie.added'))
+    if (changed) undoable.current.push({ what: 'tie', id: changed.tie.id, before: 'proposed' })
+    return changed?.tie ?? null
+  }
+
+  const judge = async (address: string, body: VerdictBody): Promise<boolean> => {
+    const provision = now().upperProvisions.find((one) => one.address === address)
+    if (!provision) return false
+    const { verdict, revision } = provision
+    const changed = await save(address, () => setVerdict(view.id, address, body, revision), t('alignment.tie.judged'))
+    if (changed) undoable.current.push({ what: 'verdict', address, before: verdict })
+    return changed !== null
+  }
+
+  /** Takes the last thing said back; what it was about, so that the view can go there. */
+  const undo = async (): Promise<{ upper: string; tie: string | undefined } | null> => {
+    const last = undoable.current.pop()
+    if (!last) {
+      void message.info(t('alignment.tie.nothingToUndo'))
+      return null
+    }
+    const undone = t('alignment.tie.undone')
+    if (last.what === 'tie') {
+      const tie = now().ties.find(({ id }) => id === last.id)
+      if (!tie) return null
+      const state = last.before === 'added' ? 'confirmed' : last.before
+      const changed = await save(tie.id, () => sayOfTie(view.id, tie.id, { state }, tie.revision), undone)
+      return changed && { upper: tie.upper, tie: tie.id }
+    }
+    const { address, before } = last
+    const provision = now().upperProvisions.find((one) => one.address === address)
+    if (!provision) return null
+    const body = before.by
+      ? { verdict: before.kind, reason: before.note ?? undone }
+      : { verdict: null, reason: t('alignment.verdict.backReason') }
+    const changed = await save(address, () => setVerdict(view.id, address, body, provision.revision), undone)
+    return changed && { upper: address, tie: undefined }
+  }
+
+  return { sayTie, add, judge, undo, saving }
+}
+
+/** The view after a change. A tie that a person drew and took back is gone. */
+export function withChanged(view: AlignmentView, changed: TieChanged | VerdictChanged): AlignmentView {
+  const { revision, counts, reviewed } = changed
+  const whole = { ...view, revision, counts, reviewed }
+  if ('verdict' in changed) {
+    const { address, verdict, provisionRevision } = changed
+    return {
+      ...whole,
+      upperProvisions: view.upperProvisions.map((one) =>
+        one.address === address ? { ...one, verdict, revision: provisionRevision } : one,
+      ),
+    }
+  }
+  const { tie } = changed
+  const others = view.ties.filter(({ id }) => id !== tie.id)
+  if (tie.byHand && tie.state === 'proposed') return { ...whole, ties: others }
+  const known = view.ties.some(({ id }) => id === tie.id)
+  return { ...whole, ties: known ? view.ties.map((one) => (one.id === tie.id ? tie : one)) : [...others, tie] }
+}
