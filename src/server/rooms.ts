@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { deliveryRoutes } from '../delivery/index.ts'
 import { gazetteerRoutes } from '../gazetteer/index.ts'
 import { planRoutes } from '../plan/index.ts'
+import { searchRoutes } from '../search/index.ts'
 import { auditRoutes } from './auditRoutes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { userRoutes } from './userRoutes.ts'
@@ -13,5 +14,6 @@ export const rooms: readonly FastifyPluginAsyncTypebox[] = [
   noticeRoutes,
   gazetteerRoutes,
   planRoutes,
+  searchRoutes,
   deliveryRoutes,
 ]
