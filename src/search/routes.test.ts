@@ -86,6 +86,7 @@ describe('search', () => {
     const today = await find(office, { q: '自治区自然资源厅' })
     expect(labels(today)).toContain('1. 建设疏港铁路')
     expect(today.also[0]?.renamed).toContain('自治区国土资源厅')
+    expect(today.items[0]?.units).toEqual(['自治区国土资源厅'])
     expect(labels(await find(office, { q: '自然资源厅' }))).toContain('1. 建设疏港铁路')
     const everyday = await find(office, { q: '自治区发改委' })
     expect(labels(everyday)).toContain('1. 建设疏港铁路')

@@ -48,6 +48,9 @@ export const SearchHit = Type.Object({
   span: Mark,
   snippet: Type.String(),
   marks: Type.Array(Mark, { description: 'places in the snippet' }),
+  units: Type.Array(Type.String(), {
+    description: 'that hold the words and are named by a shared beginning: 自治区交通运输厅、国土资源厅',
+  }),
   cut: Type.Array(Type.Boolean(), { description: 'whether the text goes on before and after the snippet' }),
 })
 export type SearchHit = Static<typeof SearchHit>

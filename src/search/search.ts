@@ -7,7 +7,7 @@ import { fold, highlightsIn } from '../platform/words.ts'
 import type { FollowedIndex } from './followedIndex.ts'
 import type { Choice, DocumentRef, SearchAnswer, SearchHit, SearchQuery } from './schemas.ts'
 import { snippetOf } from './snippets.ts'
-import { type DocumentFacts, maySearch, readDocuments, readFound } from './store.ts'
+import { type DocumentFacts, maySearch, readDocuments, readFound, readUnits } from './store.ts'
 import type { Count, IndexAnswer, IndexHit, IndexQuery, Place } from './types.ts'
 
 /** How long (ms) a search waits for documents that were written meanwhile; then it answers what it has, and says so. */
@@ -120,6 +120,12 @@ async function answerOf(
   const documents = await readDocuments(trx, [...ids])
   const provisions = await readFound(trx, hits)
   const terms = asked.groups.flat()
+  const unmarked = hits.flatMap(({ documentId, version, position }) => {
+    const own = provisions.find((one) => one.documentId === documentId && one.position === position)
+    const isMarked = !own?.address || asked.groups.every((group) => highlightsIn(own.text, group).length > 0)
+    return own?.address && !isMarked ? [{ documentId, version, address: own.address }] : []
+  })
+  const units = await readUnits(trx, unmarked)
   const items = hits.flatMap((hit): SearchHit[] => {
     const document = documents.get(hit.documentId)
     const own = provisions.find((one) => one.documentId === hit.documentId && one.position === hit.position)
@@ -137,6 +143,11 @@ async function answerOf(
         span: own.span,
         snippet: text,
         marks,
+        units: units.flatMap(({ documentId, address, label: unit }) =>
+          documentId === hit.documentId && address === own.address && highlightsIn(unit, terms).length > 0
+            ? [unit]
+            : [],
+        ),
         cut,
       },
     ]

@@ -21,6 +21,9 @@ export async function changesSince(trx: Trx, since: string): Promise<{ changes: 
   return row
 }
 
+/** Stands between words that do not belong together; nobody types it. */
+const BETWEEN = '\u0001'
+
 interface DocumentRow {
   id: string
   version: number
@@ -65,6 +68,8 @@ interface TextRow {
   provisions: [address: string, start: number, headingEnd: number][]
   /** address, kind */
   kinds: [address: string, kind: (typeof KINDS)[number]][]
+  /** address, name spelled out */
+  units: [address: string, name: string][]
 }
 
 /**
@@ -81,7 +86,9 @@ export async function readProvisions(
       coalesce((select json_agg(json_build_array(p.address, p.extent_start, p.span_end) order by p.position)
         from provision p where p.document_id = asked.id and p.version = asked.version), '[]') as provisions,
       coalesce((select json_agg(distinct jsonb_build_array(c.provision, c.kind))
-        from commitment c where c.document_id = asked.id and c.live and c.state <> 'rejected'), '[]') as kinds
+        from commitment c where c.document_id = asked.id and c.live and c.state <> 'rejected'), '[]') as kinds,
+      coalesce((select json_agg(distinct jsonb_build_array(m.provision, m.label))
+        from mention m where m.document_id = asked.id and m.version = asked.version and m.kind = 'unit'), '[]') as units
     from json_to_recordset(${JSON.stringify(documents)}::json) asked (id uuid, version integer)
       ${what === 'all' ? sql`join document_text t on t.document_id = asked.id and t.version = asked.version` : sql``}`.execute(
     trx,
@@ -89,17 +96,23 @@ export async function readProvisions(
   return new Map(rows.map((row) => [row.id, provisionsIn(row)]))
 }
 
-function provisionsIn({ text, provisions, kinds }: TextRow): IndexedDocument['provisions'] {
+function provisionsIn({ text, provisions, kinds, units }: TextRow): IndexedDocument['provisions'] {
+  const named = Map.groupBy(units, ([address]) => address)
   const bits = new Map<string, number>()
   for (const [address, kind] of kinds) bits.set(address, (bits.get(address) ?? 0) | (1 << KINDS.indexOf(kind)))
   const preamble = { title: '', text: text.slice(0, provisions[0]?.[1] ?? text.length), kinds: bits.get('') ?? 0 }
   return [
     preamble,
-    ...provisions.map(([address, start, headingEnd], position) => ({
-      title: text.slice(start, headingEnd),
-      text: text.slice(start, provisions[position + 1]?.[1] ?? text.length),
-      kinds: bits.get(address) ?? 0,
-    })),
+    ...provisions.map(([address, start, headingEnd], position) => {
+      const own = text.slice(start, provisions[position + 1]?.[1] ?? text.length)
+      // 自治区交通运输厅、国土资源厅 names 自治区国土资源厅 as well: its full name stands nowhere.
+      const others = (named.get(address) ?? []).flatMap(([, name]) => (own.includes(name) ? [] : [name]))
+      return {
+        title: text.slice(start, headingEnd),
+        text: [own, ...others].join(BETWEEN),
+        kinds: bits.get(address) ?? 0,
+      }
+    }),
   ]
 }
 
@@ -149,6 +162,20 @@ export async function readFound(
     // Beyond the basic plane the database counts otherwise than we do.
     text: text.length === end - start ? text : text.slice(start, end),
   }))
+}
+
+/** The units that provisions name in full by a shared beginning alone, by document and address. */
+export async function readUnits(
+  trx: Trx,
+  provisions: readonly { documentId: string; version: number; address: string }[],
+): Promise<{ documentId: string; address: string; label: string }[]> {
+  if (provisions.length === 0) return []
+  const { rows } = await sql<{ documentId: string; address: string; label: string }>`
+    select distinct m.document_id as "documentId", m.provision as address, m.label
+    from json_to_recordset(${JSON.stringify(provisions)}::json) hit ("documentId" uuid, version integer, address text)
+      join mention m on m.document_id = hit."documentId" and m.version = hit.version and m.provision = hit.address
+    where m.kind = 'unit' order by m.label`.execute(trx)
+  return rows
 }
 
 export interface DocumentFacts {
