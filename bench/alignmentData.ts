@@ -57,6 +57,23 @@ function planFiles(): string[] {
  * one field, with the places of another province, other numbers, and the title of yet another provision.
  */
 export async function haystack(size: number): Promise<Haystack> {
+  const { maker, random } = await makerOfReal()
+  const entries = [...documentsBy(maker, random, size)].flat()
+  const rewritten = Array.from({ length: Math.min(REWRITTEN, size) }, () => {
+    const answer = Math.floor(random() * size)
+    return { entry: maker.rewritten(entries[answer] as Entry), answers: [answer] }
+  })
+  const annotated = await annotatedQuestions(entries)
+  return { entries, annotated, rewritten }
+}
+
+/** The same provisions by themselves, a document at a time: a million of them need not be held at once. */
+export async function generatedDocuments(size: number): Promise<Iterable<readonly Entry[]>> {
+  const { maker, random } = await makerOfReal()
+  return documentsBy(maker, random, size)
+}
+
+async function makerOfReal(): Promise<{ maker: Maker; random: () => number }> {
   const real: Provision[] = []
   for (const path of planFiles()) {
     const fileName = basename(path)
@@ -64,19 +81,15 @@ export async function haystack(size: number): Promise<Haystack> {
     real.push(...provisionsOf(parseDocument(source, { sha256: '0'.repeat(64), fileName })).provisions)
   }
   const random = randomFrom(SEED)
-  const maker = new Maker(real, random)
-  const entries: Entry[] = []
-  while (entries.length < size) {
+  return { maker: new Maker(real, random), random }
+}
+
+function* documentsBy(maker: Maker, random: () => number, size: number): Generator<readonly Entry[]> {
+  for (let made = 0; made < size; made += DOCUMENT) {
     const province = maker.province()
     const key = { jurisdiction: province, year: YEARS[0] + Math.floor(random() * (YEARS[1] - YEARS[0] + 1)) }
-    for (let i = 0; i < DOCUMENT && entries.length < size; i++) entries.push(maker.entry(key))
+    yield Array.from({ length: Math.min(DOCUMENT, size - made) }, () => maker.entry(key))
   }
-  const rewritten = Array.from({ length: Math.min(REWRITTEN, size) }, () => {
-    const answer = Math.floor(random() * size)
-    return { entry: maker.rewritten(entries[answer] as Entry), answers: [answer] }
-  })
-  const annotated = await annotatedQuestions(entries)
-  return { entries, annotated, rewritten }
 }
 
 /** Adds the provisions of the annotated provincial plan to the entries; the questions are those of the national one. */

@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import { Kysely, PostgresDialect } from 'kysely'
@@ -14,6 +13,7 @@ import { listCommitments } from '../src/plan/registerStore.ts'
 import type { RegisterQuery } from '../src/plan/schemas.ts'
 import type { Database, Trx } from '../src/platform/database/index.ts'
 import { openDatabase } from '../src/platform/database/index.ts'
+import { announced, signInAsOffice } from './client.ts'
 import { growRegister } from './registerData.ts'
 import { printTable } from './report.ts'
 
@@ -29,7 +29,7 @@ const server = spawn(
   { stdio: ['ignore', 'pipe', 'inherit'] },
 )
 try {
-  const { address, signInUrl } = await announced()
+  const { address, signInUrl } = await announced(server.stdout)
   const cookie = await signInAsOffice(address, signInUrl)
   const database = await openDatabase({ url: postgres.url, dataFolder: folder })
   const started = performance.now()
@@ -122,30 +122,4 @@ async function serverRun(address: string, cookie: string, query: RegisterQuery) 
   const result = await autocannon({ ...options, duration: SECONDS })
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} answers were no success`)
   return { perSecond: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
-}
-
-async function announced(): Promise<{ address: string; signInUrl: string }> {
-  for await (const line of createInterface({ input: server.stdout }))
-    if (line.startsWith('{"address"')) return JSON.parse(line)
-  throw new Error('The server did not start.')
-}
-
-async function signInAsOffice(address: string, signInUrl: string): Promise<string> {
-  const cookiesOf = (answer: Response) =>
-    answer.headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0])
-      .join('; ')
-  let cookie = cookiesOf(await fetch(signInUrl, { redirect: 'manual' }))
-  const session = await fetch(`${address}/api/v1/session`, { headers: { cookie } })
-  const { actors } = (await session.json()) as { actors: { membershipId: string; role: string }[] }
-  const membershipId = actors.find(({ role }) => role === 'office')?.membershipId
-  const acting = await fetch(`${address}/api/v1/session/actor`, {
-    method: 'POST',
-    headers: { cookie, origin: address, 'content-type': 'application/json' },
-    body: JSON.stringify({ membershipId }),
-  })
-  if (!acting.ok) throw new Error(`Acting as the office answered ${acting.status}`)
-  cookie = cookiesOf(acting) || cookie
-  return cookie
 }

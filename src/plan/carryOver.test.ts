@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { highlightsIn } from '../platform/words.ts'
 import { matchCommitments, type Recognizable, relocate } from './carryOver.ts'
 import { compareEditions, piecesBetween } from './compare.ts'
 import type { OutlineNode } from './parsing/types.ts'
-import { highlightsIn, termsOf, wordsOf } from './search.ts'
+import { termsOf, wordsOf } from './search.ts'
 import { containment, fingerprintOf, likeness, runsOf } from './similarity.ts'
 
 const task = (address: string, text: string, title = text.slice(0, 6)): Recognizable => ({

@@ -1,15 +1,11 @@
 import { findSpellings } from '../gazetteer/index.ts'
 import type { Trx } from '../platform/database/index.ts'
+import { fold, highlightsIn } from '../platform/words.ts'
 import type { Term } from './registerFilter.ts'
 import type { Highlight } from './schemas.ts'
 
 /** Longest query that is looked for, in terms. */
 const MOST_TERMS = 8
-
-/** One width, one case, no blanks: the SQL function search_fold does the same to what is stored. */
-export function fold(words: string): string {
-  return words.normalize('NFKC').replace(/\s+/gu, '').toLowerCase()
-}
 
 /**
  * What a person types, as terms that must all occur; the name of a body also as it is written elsewhere (发改委, 发展改革委).
@@ -69,42 +65,8 @@ export async function wordsOf(query: string): Promise<string[]> {
   return [...new Set(words)].slice(0, MOST_TERMS)
 }
 
-/** Where the terms stand in a text, for highlighting: longest first, none inside another. */
-export function highlightsIn(text: string, terms: readonly string[]): [start: number, end: number][] {
-  const { folded, places } = foldWithPlaces(text)
-  const found: [number, number][] = []
-  for (const term of terms) {
-    for (let at = folded.indexOf(term); at !== -1; at = folded.indexOf(term, at + term.length)) {
-      found.push([places[at] ?? 0, (places[at + term.length - 1] ?? 0) + 1])
-    }
-  }
-  found.sort((a, b) => a[0] - b[0] || b[1] - a[1])
-  const apart: [number, number][] = []
-  for (const span of found) {
-    const last = apart.at(-1)
-    if (last && span[0] < last[1]) last[1] = Math.max(last[1], span[1])
-    else apart.push(span)
-  }
-  return apart
-}
-
 export function highlightsOf(item: { title: string; text: string }, terms: readonly string[]): Highlight[] {
   return (['title', 'text'] as const).flatMap((field) =>
     highlightsIn(item[field], terms).map((span) => ({ field, span })),
   )
-}
-
-/** The folded text, and for each of its units the place in the text that it came from. */
-function foldWithPlaces(text: string): { folded: string; places: number[] } {
-  let folded = ''
-  const places: number[] = []
-  for (let at = 0; at < text.length; ) {
-    const code = text.codePointAt(at) ?? 0
-    const character = String.fromCodePoint(code)
-    const piece = code >= 0x4e00 && code <= 0x9fff ? character : fold(character)
-    for (let unit = 0; unit < piece.length; unit++) places.push(at + Math.min(unit, character.length - 1))
-    folded += piece
-    at += character.length
-  }
-  return { folded, places }
 }

@@ -3,6 +3,7 @@ import { alignmentRoutes } from '../alignment/index.ts'
 import { deliveryRoutes } from '../delivery/index.ts'
 import { gazetteerRoutes } from '../gazetteer/index.ts'
 import { planRoutes } from '../plan/index.ts'
+import { searchRoutes } from '../search/index.ts'
 import { auditRoutes } from './auditRoutes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { userRoutes } from './userRoutes.ts'
@@ -15,5 +16,6 @@ export const rooms: readonly FastifyPluginAsyncTypebox[] = [
   gazetteerRoutes,
   planRoutes,
   alignmentRoutes,
+  searchRoutes,
   deliveryRoutes,
 ]

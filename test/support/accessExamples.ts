@@ -148,6 +148,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     payload: { intoId: PEOPLE.city.organizationId },
   }),
 
+  'GET /api/v1/search': async (stage) => {
+    await aDocument(stage)
+    return { method: 'GET', url: `/api/v1/search?q=${encodeURIComponent('红树林')}` }
+  },
   'POST /api/v1/documents': async () => upload(planText()),
   'GET /api/v1/documents': get('/api/v1/documents'),
   'GET /api/v1/documents/:id': async (stage) => ({ method: 'GET', url: `/api/v1/documents/${await aDocument(stage)}` }),

@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['platform'],
   ['gazetteer'],
   ['plan'],
-  ['alignment'],
+  ['alignment', 'search'],
   ['monitoring'],
   ['delivery', 'blueprint', 'settlement'],
   ['exchange'],
