@@ -116,8 +116,13 @@ function Group({ label, rooms }: { label: string; rooms: readonly Room[] }) {
         onClick: ({ key }) => void navigate({ to: key }),
       }}
     >
-      <button type="button" className={`plain nav-group${here ? ' active' : ''}`} aria-haspopup="menu">
-        {here ? `${label} · ${here.label}` : label} <DownOutlined />
+      <button
+        type="button"
+        className={`plain nav-group${here ? ' active' : ''}`}
+        aria-haspopup="menu"
+        title={here?.label}
+      >
+        {label} <DownOutlined />
       </button>
     </Dropdown>
   )
