@@ -42,6 +42,7 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
     [items, changed],
   )
   const chosen = sendable.filter(({ commitmentId }) => !left.has(commitmentId))
+  const incomplete = items.filter(({ state }) => isWaiting(state)).length - sendable.length
   const unconfirmed = items.filter(({ state }) => state === 'not_confirmed').length
   const shown = items.filter(
     ({ state }) => view === 'all' || (view === 'dispatched' ? state === 'dispatched' : isWaiting(state)),
@@ -107,7 +108,10 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
         </p>
       )}
       <div className="dispatch-bar no-print">
-        <p>{t('delivery.tasks.chosen', { count: chosen.length, all: sendable.length })}</p>
+        <p>
+          {t('delivery.tasks.chosen', { count: chosen.length, all: sendable.length })}
+          {incomplete > 0 && <> {t('delivery.tasks.incomplete', { count: incomplete })}</>}
+        </p>
         <Segmented<View>
           value={view}
           onChange={setView}

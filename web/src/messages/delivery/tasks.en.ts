@@ -185,6 +185,7 @@ export const tasksEn: Worded<typeof tasksZh> = {
   unconfirmed: '{{count}} were found by the machine and nobody has confirmed them yet.',
   confirmThem: 'Confirm them',
   chosen: '{{count}} chosen of {{all}} that can go',
+  incomplete: '{{count}} more need a unit, or a lead among several: complete them below.',
   views: { waiting: 'Waiting', dispatched: 'Dispatched', all: 'All' },
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
