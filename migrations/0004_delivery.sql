@@ -122,7 +122,10 @@ create table task_event (
   home_jurisdiction  char(6) not null,
   id                 uuid not null,
   task_id            uuid not null references task (id),
-  kind               text not null,
+  kind               text not null check (kind in ('dispatched', 'received', 'amended', 'work_plan_filed', 'milestone_done',
+                       'milestone_undone', 'close_requested', 'close_refused', 'closed', 'reopened', 'retired', 'restored',
+                       'succeeded', 'report_submitted', 'report_accepted', 'report_returned', 'report_waived',
+                       'report_demanded', 'report_contradicted', 'escalation_resolved', 'meeting_decided')),
   at                 timestamptz(3) not null default clock_now(),
   user_id            text,
   user_name          text,
@@ -513,11 +516,47 @@ grant execute on function keeps_programme to qunce_app, qunce_system;
 create policy owner_adds on task for insert to qunce_app with check (
   ((select actor_may('delivery.dispatch')) or (select actor_may('meeting.manage')))
   and owner_organization_id = (select actor_organization_id())
+  and state = 'dispatched' and closed_at is null
   and keeps_programme(programme_id, visibility));
 create policy owner_changes on task for update to qunce_app
   using (((select actor_may('delivery.dispatch')) or (select actor_may('delivery.review')))
     and owner_organization_id = (select actor_organization_id()))
   with check (owner_organization_id = (select actor_organization_id()));
+-- The state machine (src/delivery/tasks/rules/taskMachine.ts holds the same table). Where a person takes the step, what it
+-- stands on must be there: a receipt, the request of each lead.
+create function task_moves() returns trigger
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if (old.state, new.state) not in (
+    ('dispatched', 'underway'), ('dispatched', 'retired'), ('underway', 'closing'), ('underway', 'retired'),
+    ('closing', 'underway'), ('closing', 'closed'), ('closing', 'retired'), ('closed', 'underway'), ('retired', 'underway'))
+  then
+    raise exception 'A task that is % does not become %.', old.state, new.state using errcode = 'insufficient_privilege';
+  end if;
+  if actor_user_id() is null then
+    return new;
+  end if;
+  if old.state = 'dispatched' and new.state = 'underway' and not exists (
+    select from task_assignment a where a.task_id = new.id and a.received_at is not null)
+  then
+    raise exception 'A task is under way when a unit has received it.' using errcode = 'insufficient_privilege';
+  end if;
+  if new.state = 'closed' and new.pace = 'ongoing' then
+    raise exception 'An ongoing task is never signed off.' using errcode = 'insufficient_privilege';
+  end if;
+  if new.state = 'closing' and not exists (
+      select from task_assignment a where a.task_id = new.id and a.ended_on is null and a.closing_requested_at is not null)
+    or new.state = 'closed' and exists (
+      select from task_assignment a where a.task_id = new.id and a.ended_on is null and a.role <> 'participant'
+        and a.closing_requested_at is null)
+  then
+    raise exception 'No lead closes for another.' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger task_moves before update on task for each row
+  when (old.state is distinct from new.state) execute function task_moves();
+
 -- What a unit that answers may do to its own assignment, and to the task by it: receive (签收), ask for the sign-off
 -- (申请销号). Which columns change is held by these functions: a policy holds only rows.
 create function receive_task(which uuid, moment timestamptz, by_whom text) returns boolean
@@ -568,12 +607,29 @@ call follow_task('light_change');
 drop procedure follow_task;
 
 grant insert on task_assignment, task_event, task_comment, work_plan, milestone to qunce_app;
-grant update (receipt_due_on, received_at, received_by, ended_on, ended_cause, closing_requested_at, role) on task_assignment to qunce_app;
+grant update (receipt_due_on, ended_on, ended_cause, closing_requested_at, role) on task_assignment to qunce_app;
 create policy owner_assigns on task_assignment for insert to qunce_app with check (
   exists (select from task t where t.id = task_id and t.owner_organization_id = (select actor_organization_id())));
 create policy owner_changes on task_assignment for update to qunce_app using (
   ((select actor_may('delivery.dispatch')) or (select actor_may('delivery.review')))
   and exists (select from task t where t.id = task_id and t.owner_organization_id = (select actor_organization_id())));
+
+-- Receipts and requests are the units' own: the office neither makes one nor anything but takes a request back. A unit whose
+-- role changes has received the task all the same.
+create function guard_assignment() returns trigger
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user = 'qunce_app' and new.closing_requested_at is not null
+      and (tg_op = 'INSERT' or new.closing_requested_at is distinct from old.closing_requested_at)
+    or current_user = 'qunce_app' and tg_op = 'INSERT' and new.received_at is not null and not exists (
+      select from task_assignment a where a.task_id = new.task_id and a.organization_id = new.organization_id
+        and (a.received_at, a.received_by) is not distinct from (new.received_at, new.received_by))
+  then
+    raise exception 'A unit receives, and asks for the sign-off, for itself.' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger units_speak before insert or update on task_assignment for each row execute function guard_assignment();
 
 create policy actor_signs on task_event for insert to qunce_app with check (
   user_id = (select actor_user_id()) and organization_id = (select actor_organization_id())
@@ -590,6 +646,60 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 revoke execute on function actor_answers_for from public;
 grant execute on function actor_answers_for to qunce_app, qunce_system;
+
+-- The names of who acts are looked up, not believed.
+create function signs_itself() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if actor_user_id() is not null then
+    new.user_name := coalesce((select name from auth_user where id = actor_user_id()), new.user_name);
+    new.organization_name := coalesce((select name from organization where id = actor_organization_id()), new.organization_name);
+  end if;
+  return new;
+end $$;
+revoke execute on function signs_itself from public;
+create procedure sign_itself(signed regclass) language plpgsql as $$
+begin
+  execute format('create trigger signs_itself before insert on %s for each row execute function signs_itself()', signed);
+end $$;
+call sign_itself('task_event');
+call sign_itself('task_comment');
+call sign_itself('work_plan');
+call sign_itself('report');
+call sign_itself('report_review');
+call sign_itself('evidence');
+call sign_itself('evidence_verification');
+
+-- What the timeline says has happened: who writes it has done it, and the task stands where it leads.
+create function task_event_holds() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  me uuid := actor_organization_id();
+  t task;
+begin
+  if actor_user_id() is null then
+    return new;
+  end if;
+  select * into t from task where id = new.task_id;
+  if not (case
+      when new.kind in ('received', 'work_plan_filed', 'milestone_done', 'milestone_undone', 'report_submitted')
+        then me = any (t.assigned)
+      when new.kind = 'close_requested' then me = any (t.assigned) and t.state = 'closing'
+      when new.kind in ('report_accepted', 'report_returned', 'report_contradicted')
+        then me = t.owner_organization_id or me = any (t.assigned)
+      when new.kind in ('escalation_resolved', 'meeting_decided') then actor_may('delivery.escalate')
+      when new.kind = 'succeeded' then false
+      else me = t.owner_organization_id and t.state = case new.kind when 'closed' then 'closed' when 'retired' then 'retired'
+        when 'reopened' then 'underway' when 'restored' then 'underway' when 'close_refused' then 'underway'
+        else t.state end
+    end)
+  then
+    raise exception 'The timeline says what happened, by whom.' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+revoke execute on function task_event_holds from public;
+create trigger holds before insert on task_event for each row execute function task_event_holds();
 
 create policy unit_files on work_plan for insert to qunce_app with check (
   (select actor_may('delivery.report')) and user_id = (select actor_user_id())
@@ -753,6 +863,24 @@ create policy unit_submits on report for insert to qunce_app with check (
     and o.reports_to = report.reports_to and o.owner_organization_id = report.owner_organization_id
     and o.state in ('due', 'returned', 'submitted')));
 
+-- A report stands on its strongest evidence, and says of itself no more than that: asked when all that it brings is there.
+create function report_grade_holds() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  grades text[] := array['statement', 'document', 'measured', 'verified'];
+begin
+  if actor_user_id() is not null and array_position(grades, new.grade) > coalesce((
+    select max(array_position(grades, e.grade)) from report_evidence x join evidence e on e.id = x.evidence_id
+    where x.report_id = new.id), 1)
+  then
+    raise exception 'A report is of no better grade than its evidence.' using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end $$;
+revoke execute on function report_grade_holds from public;
+create constraint trigger grade_holds after insert on report deferrable initially deferred
+  for each row execute function report_grade_holds();
+
 -- Nobody decides on what he wrote himself. Where an office itself owes a report, another person of it decides.
 grant select, insert on report_review to qunce_app;
 create policy reader_sees on report_review for select to qunce_app using (
@@ -776,7 +904,8 @@ create policy actor_adds on evidence for insert to qunce_app with check (
   ((select actor_may('delivery.report')) or (select actor_may('delivery.review')))
   and user_id = (select actor_user_id()) and organization_id = (select actor_organization_id())
   and grade <> 'verified'
-  and exists (select from task t where t.id = task_id));
+  and (actor_answers_for(task_id)
+    or exists (select from task t where t.id = task_id and t.owner_organization_id = (select actor_organization_id()))));
 create policy reader_sees on report_evidence for select to qunce_app using (
   exists (select from report r where r.id = report_id));
 -- Only what one may see can be put behind a report: a guessed id would show another's file. (A function, because the

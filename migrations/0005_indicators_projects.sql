@@ -133,7 +133,9 @@ create table project (
   updated_at              timestamptz(3) not null default now(),
   primary key (home_jurisdiction, id),
   unique (id),
-  check (geometry is null or geometrytype(geometry) in ('POINT', 'LINESTRING', 'MULTILINESTRING'))
+  check (geometry is null or geometrytype(geometry) in ('POINT', 'LINESTRING', 'MULTILINESTRING')),
+  check (geometry is null or (st_xmin(geometry) >= 73 and st_xmax(geometry) <= 136 and st_ymin(geometry) >= 3
+    and st_ymax(geometry) <= 54)) -- within China
 );
 create unique index project_code on project (code, owner_organization_id) where code is not null;
 create unique index project_of_commitment on project (commitment_id, owner_organization_id) where commitment_id is not null;
@@ -305,8 +307,18 @@ create policy reader_sees on project for select to qunce_app using (
   (select actor_may('delivery.read'))
   and ((visibility = 'cluster' and class <> 'proposed') or owner_organization_id = (select actor_organization_id())
     or organization_id = (select actor_organization_id())));
+-- Who keeps a pool decides on what enters it: an organization for which somebody acts who may.
+create function keeps_a_pool(which uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from membership m join permission_grant g on g.role = m.role and g.permission = 'project.approve'
+    where m.organization_id = which and m.revoked_at is null)
+$$;
+revoke execute on function keeps_a_pool from public;
+grant execute on function keeps_a_pool to qunce_app, qunce_system;
 create policy unit_proposes on project for insert to qunce_app with check (
   (select actor_may('project.propose')) and class = 'proposed'
+  and (owner_organization_id = (select actor_organization_id()) and (select actor_may('project.approve'))
+    or keeps_a_pool(owner_organization_id))
   and (select actor_organization_id()) in (organization_id, owner_organization_id));
 create policy pool_changes on project for update to qunce_app
   using (((select actor_may('project.approve')) and owner_organization_id = (select actor_organization_id()))
@@ -396,6 +408,9 @@ create policy pool_keeps on project_task for all to qunce_app
       and p.owner_organization_id = (select actor_organization_id()))
     and exists (select from task t where t.id = task_id));
 
+call sign_itself('indicator_observation');
+call sign_itself('project_request');
+call sign_itself('project_progress');
 create trigger added_only before update or delete on indicator_observation for each row execute function refuse_change();
 create trigger added_only before update or delete on project_move for each row execute function refuse_change();
 create trigger added_only before update or delete on project_progress for each row execute function refuse_change();

@@ -292,6 +292,77 @@ create policy unit_raises on escalation for insert to qunce_app with check (
   and exists (select from ladder l where l.id = ladder_id and l.owner_organization_id = escalation.owner_organization_id)
   and (task_id is null or exists (select from task t where t.id = task_id
     and (t.owner_organization_id = (select actor_organization_id()) or actor_answers_for(t.id)))));
+-- The state machine (src/delivery/joint/rules/escalation.ts holds the same table), and who may take which step: a policy
+-- sees one row, this sees the one before as well. The system's own work is bound by the machine alone.
+create function escalation_moves() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  me uuid := actor_organization_id();
+  above ladder_tier;
+  by_office boolean := actor_may('meeting.manage') and old.owner_organization_id = actor_organization_id();
+  by_raiser boolean := old.raised_by = actor_organization_id();
+  by_host boolean;
+begin
+  if new.state <> old.state and (old.state, new.state) not in (
+    ('waiting', 'on_agenda'), ('waiting', 'answered'), ('waiting', 'withdrawn'), ('on_agenda', 'waiting'),
+    ('on_agenda', 'resolved'), ('answered', 'resolved'), ('answered', 'waiting'), ('answered', 'on_agenda'),
+    ('answered', 'withdrawn'))
+  then
+    raise exception 'A matter that is % does not become %.', old.state, new.state using errcode = 'insufficient_privilege';
+  end if;
+  if new.tier_id <> old.tier_id then
+    select t.* into above from ladder_tier t join ladder_tier here on here.id = old.tier_id
+      where t.ladder_id = old.ladder_id and t.dropped_at is null and t.position > here.position order by t.position limit 1;
+    if new.state <> 'waiting' or above.id is distinct from new.tier_id then
+      raise exception 'A matter rises tier by tier.' using errcode = 'insufficient_privilege';
+    end if;
+  end if;
+  if not (new.hosts @> old.hosts and new.hosts <@ (old.hosts || coalesce(above.hosts, '{}'))) then
+    raise exception 'A matter is seen by the hosts of the tiers it has reached.' using errcode = 'insufficient_privilege';
+  end if;
+  if actor_user_id() is null then
+    return new;
+  end if;
+  select me = any (t.hosts) into by_host from ladder_tier t where t.id = old.tier_id;
+  if not (case
+      when (old.state, new.state) = ('waiting', 'answered') then by_host or by_office
+      when old.state = 'waiting' and new.state = 'waiting' and above.id is not null then by_host or by_office
+      when new.state = 'withdrawn' or (old.state = 'answered' and new.state in ('resolved', 'waiting')) then by_raiser
+      else by_office
+    end)
+    or (new.answer is distinct from old.answer and new.state <> 'answered')
+  then
+    raise exception 'Who raised a matter, who hosts its tier and the office each take their own steps.'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+revoke execute on function escalation_moves from public;
+create trigger escalation_moves before update on escalation for each row execute function escalation_moves();
+-- A matter begins at a standing tier of its ladder (a unit's at the first), before that tier's hosts, under its number.
+create function escalation_begins() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  tier ladder_tier;
+begin
+  if actor_user_id() is null then
+    return new;
+  end if;
+  select * into tier from ladder_tier t where t.id = new.tier_id and t.ladder_id = new.ladder_id and t.dropped_at is null;
+  if tier.id is null or not (new.hosts @> tier.hosts and new.hosts <@ tier.hosts)
+    or (new.owner_organization_id <> actor_organization_id() and exists (select from ladder_tier below
+      where below.ladder_id = new.ladder_id and below.dropped_at is null and below.position < tier.position))
+    or not exists (select from joint_serial s where s.kind = 'escalation' and s.scope = new.owner_organization_id
+      and s.year = new.year and new.serial between 1 and s.last)
+  then
+    raise exception 'A matter begins at the foot of its ladder, under its number.' using errcode = 'insufficient_privilege';
+  end if;
+  new.raised_by_user := coalesce((select name from auth_user where id = actor_user_id()), new.raised_by_user);
+  new.raised_by_name := coalesce((select name from organization where id = actor_organization_id()), new.raised_by_name);
+  return new;
+end $$;
+revoke execute on function escalation_begins from public;
+create trigger escalation_begins before insert on escalation for each row execute function escalation_begins();
 create policy raiser_acts on escalation for update to qunce_app
   using ((select actor_may('delivery.escalate')) and raised_by = (select actor_organization_id()))
   with check (raised_by = (select actor_organization_id()));
@@ -309,6 +380,33 @@ create policy reader_sees on escalation_event for select to qunce_app using (
 create policy actor_signs on escalation_event for insert to qunce_app with check (
   (select actor_may('delivery.escalate')) and organization_id = (select actor_organization_id())
   and exists (select from escalation e where e.id = escalation_id));
+
+-- A step is written after the matter has taken it, by who may take it.
+create function escalation_event_holds() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  me uuid := actor_organization_id();
+  e escalation;
+begin
+  if actor_user_id() is null then
+    return new;
+  end if;
+  select * into e from escalation where id = new.escalation_id;
+  if e.tier_id <> new.tier_id
+    or e.state <> (case new.kind when 'answered' then 'answered' when 'put_on_agenda' then 'on_agenda'
+      when 'accepted' then 'resolved' when 'resolved' then 'resolved' when 'withdrawn' then 'withdrawn' else 'waiting' end)
+    or not (case
+      when new.kind in ('raised', 'accepted', 'contested', 'withdrawn') then e.raised_by = me
+      when new.kind in ('answered', 'risen') then me = any (e.hosts) or e.owner_organization_id = me
+      else e.owner_organization_id = me end)
+  then
+    raise exception 'A step is written by who took it.' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+revoke execute on function escalation_event_holds from public;
+create trigger holds before insert on escalation_event for each row execute function escalation_event_holds();
+call sign_itself('escalation_event');
 
 grant select, insert, update on meeting to qunce_app;
 create policy reader_sees on meeting for select to qunce_app using (
@@ -612,7 +710,8 @@ create policy reader_sees on supervision_notice for select to qunce_app using (
     or (state <> 'draft' and (organization_id = (select actor_organization_id()) or (select actor_role()) = 'leader'))));
 create policy owner_adds on supervision_notice for insert to qunce_app with check (
   (select actor_may('delivery.supervise')) and owner_organization_id = (select actor_organization_id())
-  and (task_id is null or exists (select from task t where t.id = task_id)));
+  and (task_id is null or exists (select from task t where t.id = task_id))
+  and (inspection_id is null or actor_inspects(inspection_id)));
 create policy owner_changes on supervision_notice for update to qunce_app
   using ((select actor_may('delivery.supervise')) and owner_organization_id = (select actor_organization_id()))
   with check (owner_organization_id = (select actor_organization_id()));
@@ -661,6 +760,10 @@ create policy unit_hands_in on supervision_file for update to qunce_app
 create policy unit_removes on supervision_file for delete to qunce_app
   using ((select actor_may('delivery.report')) and organization_id = (select actor_organization_id()) and event_id is null);
 
+call sign_itself('meeting_material');
+call sign_itself('resolution_objection');
+call sign_itself('inspection_event');
+call sign_itself('supervision_event');
 create trigger added_only before update or delete on inspection_event for each row execute function refuse_change();
 create trigger added_only before update or delete on supervision_event for each row execute function refuse_change();
 create trigger never_removed before delete on inspection_object for each row execute function refuse_change();

@@ -67,12 +67,38 @@ create policy addressee_sees on notice for select to qunce_app using (
   (select actor_may('session.use')) and organization_id = (select actor_organization_id())
   and (user_id is null or user_id = (select actor_user_id())));
 
+-- Whom an actor may tell something: its own; an office (anybody's business with it); who shares a task with it, raised a
+-- matter before it, keeps or hosts a tier of a ladder, or was mentioned by it. An office tells whom it will.
+create function actor_may_tell(which uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select which = actor_organization_id()
+    or actor_may('delivery.dispatch') or actor_may('delivery.supervise') or actor_may('meeting.manage')
+    or actor_may('delivery.report') and (
+      exists (select from membership m join permission_grant g on g.role = m.role and g.permission = 'delivery.review'
+        where m.organization_id = which and m.revoked_at is null)
+      or exists (select from task t where t.assigned @> array[actor_organization_id()]
+        and (t.owner_organization_id = which or which = any (t.assigned)))
+      or exists (select from ladder_tier t join ladder l on l.id = t.ladder_id
+        where t.dropped_at is null and (which = any (t.hosts) or l.owner_organization_id = which))
+      or exists (select from escalation e where e.raised_by = which and actor_organization_id() = any (e.hosts))
+      or exists (select from meeting m where which in (m.owner_organization_id, m.host_organization_id))
+      or exists (select from task_comment c where c.user_id = actor_user_id() and which = any (c.mentions)))
+$$;
+revoke execute on function actor_may_tell from public;
+grant execute on function actor_may_tell to qunce_app, qunce_system;
+
 -- Who tells cannot read what it told: the row is for others. (A conflict on the key would ask for the right to read.)
 create function tell(notices json) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if actor_user_id() is not null then
     perform actor_must('session.use');
+    if exists (select from json_to_recordset(notices) as told (organization_id uuid, user_id text)
+      where not actor_may_tell(told.organization_id) or (told.user_id is not null and not exists (
+        select from membership m where m.user_id = told.user_id and m.organization_id = told.organization_id)))
+    then
+      raise exception 'These are not for the actor to tell.' using errcode = 'insufficient_privilege';
+    end if;
   end if;
   insert into notice (id, organization_id, user_id, kind, title, title_en, link, key)
     select id, organization_id, user_id, kind, title, title_en, link, key
@@ -126,6 +152,7 @@ create table ledger_import (
 );
 create index ledger_import_programme on ledger_import (programme_id, at);
 call protect_table('ledger_import');
+call sign_itself('ledger_import');
 grant select, insert on ledger_import to qunce_app;
 create policy reader_sees on ledger_import for select to qunce_app using (
   exists (select from programme p where p.id = programme_id

@@ -191,6 +191,31 @@ describe('the policies of reporting', () => {
     expect(await attempt('leader', insert({ user_id: actorOf('leader').userId }))).toBe('refused')
   })
 
+  test('[DEL-238] a report is of no better grade than its evidence, which only who answers for the task adds', async () => {
+    const own = await owed('city')
+    const insert = (
+      grade: string,
+    ) => sql`insert into report (home_jurisdiction, id, obligation_id, number, task_id, cycle_id,
+        organization_id, reports_to, owner_organization_id, content, claim, grade, user_id, user_name, organization_name)
+      values (${own.home_jurisdiction}, ${randomUUID()}, ${own.id}, 9, ${own.task_id}, ${own.cycle_id}, ${unit('city')},
+        ${own.reports_to}, ${own.owner_organization_id}, '{}', 'done', ${grade}, ${actorOf('city').userId}, 'x', 'x')`
+    for (const grade of ['document', 'measured', 'verified'])
+      expect([grade, await attempt('city', insert(grade))]).toEqual([grade, 'refused'])
+    const evidence = (person: PersonName) => sql`insert into evidence (id, task_id, title, grade, user_id, user_name,
+        organization_id, organization_name)
+      values (${randomUUID()}, ${own.task_id}, 'x', 'document', ${actorOf(person).userId}, 'x', ${unit(person)}, 'x')`
+    expect(await attempt('city', evidence('city'))).toBe(1)
+    const outside = (await owed('city', privateCycleId)).task_id // of which the other department is no part
+    expect(
+      await attempt(
+        'otherDepartment',
+        sql`insert into evidence (id, task_id, title, grade, user_id, user_name, organization_id, organization_name)
+          values (${randomUUID()}, ${outside}, 'x', 'document', ${actorOf('otherDepartment').userId}, 'x',
+            ${unit('otherDepartment')}, 'x')`,
+      ),
+    ).toBe('refused')
+  })
+
   test('[DEL-233] a submitted report is seen by its unit, its receiver and the office, and not through what hangs on it', async () => {
     const part = await owed('city')
     await as('city', (trx) =>
