@@ -566,6 +566,7 @@ export const en: Messages = {
       session: 'Sessions',
       access: 'Users and memberships',
       user: 'Accounts',
+      alignment: 'Alignment',
       ...deliveryAuditEn.rooms,
     },
     hash: 'Hash',
@@ -578,6 +579,8 @@ export const en: Messages = {
       user: 'user',
       organization: 'organization',
       jurisdiction_boundary: 'boundaries',
+      alignment: 'alignment',
+      alignment_weights: 'alignment weights',
     },
     items: '{{count}}',
     actions: {
@@ -609,6 +612,11 @@ export const en: Messages = {
       plan_split: 'split a commitment',
       plan_merge: 'merged commitments',
       plan_undo: 'undid a change',
+      alignment_align: 'aligned two documents',
+      alignment_review: 'confirmed or rejected a tie',
+      alignment_add_tie: 'drew a tie by hand',
+      alignment_set_verdict: 'set what became of a provision',
+      alignment_learn: 'learned the weights of alignment',
     },
   },
   users: {

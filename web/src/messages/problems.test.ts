@@ -5,6 +5,7 @@ import { problemsZh } from './problems.zh-CN.ts'
 /** Rooms whose refusals a person can meet on a page. What only operators meet is said by the command line. */
 const catalogues = [
   'plan/refusals.ts',
+  'alignment/refusals.ts',
   'plan/reading/refusals.ts',
   'server/refusals.ts',
   'platform/http/refusals.ts',
