@@ -563,6 +563,7 @@ export const en: Messages = {
     rooms: {
       plan: 'Plans',
       gazetteer: 'Organizations',
+      alignment: 'Alignment',
       session: 'Sessions',
       access: 'Users and memberships',
       user: 'Accounts',
@@ -578,6 +579,8 @@ export const en: Messages = {
       user: 'user',
       organization: 'organization',
       jurisdiction_boundary: 'boundaries',
+      alignment: 'Alignment',
+      alignment_weights: 'Weights of alignment',
     },
     items: '{{count}}',
     actions: {
@@ -609,6 +612,11 @@ export const en: Messages = {
       plan_split: 'split a commitment',
       plan_merge: 'merged commitments',
       plan_undo: 'undid a change',
+      alignment_align: 'Compare two documents',
+      alignment_review: 'Check a tie',
+      alignment_add_tie: 'Add a tie by hand',
+      alignment_set_verdict: 'Set a verdict',
+      alignment_learn: 'Move the weights',
     },
   },
   users: {

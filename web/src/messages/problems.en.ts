@@ -1,9 +1,11 @@
+import { alignmentProblemsEn } from './alignment.problems.en.ts'
 import { deliveryProblemsEn } from './delivery/problems.en.ts'
 import type { problemsZh } from './problems.zh-CN.ts'
 import type { Worded } from './worded.ts'
 
 export const problemsEn: Worded<typeof problemsZh> = {
   ...deliveryProblemsEn,
+  ...alignmentProblemsEn,
   unknown: {
     title: 'This was not done',
     todo: 'Try again shortly; if it fails again, give the code below to your administrator.',

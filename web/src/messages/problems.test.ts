@@ -9,6 +9,7 @@ const catalogues = [
   'server/refusals.ts',
   'platform/http/refusals.ts',
   'gazetteer/refusals.ts',
+  'alignment/refusals.ts',
   ...globSync('delivery/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
 ]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g

@@ -545,6 +545,7 @@ export const zhCN = {
     rooms: {
       plan: '规划',
       gazetteer: '单位名录',
+      alignment: '衔接',
       session: '会话',
       access: '用户与身份',
       user: '账号',
@@ -560,6 +561,8 @@ export const zhCN = {
       user: '用户',
       organization: '单位',
       jurisdiction_boundary: '行政区界线',
+      alignment: '衔接',
+      alignment_weights: '衔接权重',
     },
     items: '{{count}} 项',
     actions: {
@@ -591,6 +594,11 @@ export const zhCN = {
       plan_split: '拆分承诺事项',
       plan_merge: '合并承诺事项',
       plan_undo: '撤销一次修改',
+      alignment_align: '对照两份文件',
+      alignment_review: '核对衔接',
+      alignment_add_tie: '手工添加衔接',
+      alignment_set_verdict: '改判落实情况',
+      alignment_learn: '调整衔接权重',
     },
   },
   users: {

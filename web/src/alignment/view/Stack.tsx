@@ -7,6 +7,7 @@ import type { Work } from './AlignmentView.tsx'
 import { chaptersOf } from './chapters.ts'
 import { LowerCard } from './LowerCard.tsx'
 import { marksOf } from './MarkedBody.tsx'
+import { isCandidate } from './ties.ts'
 import { UpperCard } from './UpperCard.tsx'
 
 /** On a phone: the upper document, and under the chosen provision its ties as a list. */
@@ -60,11 +61,10 @@ function TieList({ work }: { work: Work }) {
   const { row, tie } = walk
   const { t } = useTranslation()
   if (!row) return null
-  if (row.ties.length === 0) return <p className="faint">{t('alignment.tie.none')}</p>
   return (
     <div className={`tie-list of-lower of-${row.verdict.kind}`}>
-      <h4>{t('alignment.tie.ties')}</h4>
-      {row.ties.map((one, at) => {
+      <h4>{walk.ties.some((one) => !isCandidate(one)) ? t('alignment.tie.ties') : t('alignment.tie.none')}</h4>
+      {walk.ties.map((one, at) => {
         const provision = model.lowerByAddress.get(one.lower)
         const focused = one.id === tie?.id
         return provision ? (
