@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { QuietState } from '../../shell/states.tsx'
 import { VerdictBar } from '../VerdictBar.tsx'
@@ -17,10 +17,15 @@ export function Stack({ work }: { work: Work }) {
   const { t } = useTranslation()
   const chapters = useMemo(() => chaptersOf(shown), [shown])
   const focusedEvidence = tie && work.evidence.get(tie.id)
+  const root = useRef<HTMLDivElement>(null)
+  const chosen = row?.address
+  useEffect(() => {
+    if (chosen !== undefined) root.current?.querySelector('.align-card.chosen')?.scrollIntoView({ block: 'start' })
+  }, [chosen])
   if (shown.length === 0)
     return <QuietState title={t('alignment.view.nothingShown')}>{t('alignment.view.nothingShownTodo')}</QuietState>
   return (
-    <div className="align-stack">
+    <div className="align-stack" ref={root}>
       {chapters.map(({ key, marker, title, items }) => (
         <section key={key}>
           <div className="align-chapter">

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { Box, ColumnView } from './geometry.ts'
 
 const nothing: ColumnView = { boxes: new Map(), scroll: 0, height: 0, inset: 0 }
@@ -8,7 +8,8 @@ export function useColumnView(frame: RefObject<HTMLElement | null>, again: unkno
   const [view, setView] = useState<ColumnView>(nothing)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `again` says that other cards stand there
-  useLayoutEffect(() => {
+  // After the layout: the frame of a column that stands further down is known only then.
+  useEffect(() => {
     const column = frame.current
     if (!column) return
     const measure = () => setView(measured(column))
