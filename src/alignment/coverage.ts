@@ -4,6 +4,7 @@ import { planRefusals } from '../plan/refusals.ts'
 import type { Trx } from '../platform/database/index.ts'
 import type { ExportColumn } from '../platform/http/index.ts'
 import type { AlignedDocument, AlignmentMatrix, Gap, MatrixCell, MatrixQuery, StandingVerdict } from './schemas.ts'
+import { textOf } from './sources.ts'
 import { findSummary } from './standing.ts'
 
 type Kind = StandingVerdict['kind']
@@ -45,22 +46,25 @@ async function coverageOf(trx: Trx, upperId: string): Promise<{ upper: AlignedDo
   for (const { id } of rows) {
     const summary = await findSummary(trx, id)
     if (!upper || summary.upper.version > upper.version) upper = summary.upper
-    covered.push({ alignmentId: id, lower: summary.lower, provisions: await becameOf(trx, id) })
+    covered.push({
+      alignmentId: id,
+      lower: summary.lower,
+      provisions: await becameOf(trx, id, await textOf(trx, summary.upper)),
+    })
   }
   return { upper: upper ?? (await alone(trx, upperId)), covered }
 }
 
-async function becameOf(trx: Trx, alignmentId: string): Promise<Became[]> {
-  const { rows } = await sql<Became>`
+async function becameOf(trx: Trx, alignmentId: string, text: string): Promise<Became[]> {
+  const { rows } = await sql<Omit<Became, 'begins'> & { start: number; end: number }>`
     select v.position, v.address, v.title, coalesce(v.path ->> 0, v.title) as chapter, v.verdict,
-      substr(t.text, v.span_start + 1, ${BEGINNING * 2}) as begins
-    from alignment a
-      join alignment_run r on r.alignment_id = a.id and r.number = a.run
-      join alignment_standing_verdict v on v.alignment_id = a.id and v.run = a.run
-      join document_text t on t.document_id = a.upper_id and t.version = r.upper_version
+      v.span_start as start, v.span_end as end
+    from alignment a join alignment_standing_verdict v on v.alignment_id = a.id and v.run = a.run
     where a.id = ${alignmentId} order by v.position`.execute(trx)
-  return rows
+  return rows.map(({ start, end, ...row }) => ({ ...row, begins: beginningOf(text.slice(start, end)) }))
 }
+
+const beginningOf = (text: string) => [...text.replaceAll(/\s+/g, ' ').trim()].slice(0, BEGINNING).join('')
 
 /** A document that is not aligned with anything yet. */
 async function alone(trx: Trx, id: string): Promise<AlignedDocument> {
@@ -151,8 +155,7 @@ function cellOf(provisions: readonly Merged[]): MatrixCell {
 }
 
 const gapOf = ({ alignmentId, address, title, begins }: Merged): Gap => ({
-  ...{ alignmentId, address, title },
-  begins: [...begins.replaceAll(/\s+/g, ' ').trim()].slice(0, BEGINNING).join(''),
+  ...{ alignmentId, address, title, begins },
 })
 
 type MatrixRow = AlignmentMatrix['rows'][number]

@@ -15,10 +15,10 @@ export async function documentAlignment(trx: Trx, id: string): Promise<DocumentA
   const { rows: known } = await sql`select from document where id = ${id}`.execute(trx)
   if (known.length === 0) throw planRefusals.documentNotFound(id)
   const { rows } = await sql<LinkRow>`
-    select a.id as "alignmentId", json_build_object('id', d.id, 'title', d.title) as document, side,
-      case side when 'upper' then u.address else l.address end as own,
-      case side when 'upper' then l.address else u.address end as address,
-      case side when 'upper' then l.title else u.title end as title, u.address as upper, t.state, t.score
+    select a.id as "alignmentId", json_build_object('id', d.id, 'title', d.title) as document, a.side,
+      case a.side when 'upper' then u.address else l.address end as own,
+      case a.side when 'upper' then l.address else u.address end as address,
+      case a.side when 'upper' then l.title else u.title end as title, u.address as upper, t.state, t.score
     from (
         select id, run, lower_id as other, 'upper' as side from alignment where upper_id = ${id}
         union all
@@ -27,7 +27,7 @@ export async function documentAlignment(trx: Trx, id: string): Promise<DocumentA
       join document d on d.id = a.other and not d.withdrawn
       join (${TIE_TABLES}) on t.alignment_id = a.id and t.run = a.run
     where ${DRAWN} and t.state <> 'rejected'
-    order by case side when 'upper' then u.position else l.position end, t.score desc`.execute(trx)
+    order by case a.side when 'upper' then u.position else l.position end, t.score desc`.execute(trx)
   const items = new Map<string, DocumentAlignment['items'][number]>()
   for (const { own, side, ...link } of rows) {
     const address = nodeOf(own)

@@ -50,17 +50,18 @@ export async function storedPlan(trx: Trx, { id, version }: NewestVersion): Prom
   return row
 }
 
+/** The canonical text of a version. */
+export async function textOf(trx: Trx, { id, version }: NewestVersion): Promise<string> {
+  const { rows } = await sql<{ text: string }>`
+    select text from document_text where document_id = ${id} and version = ${version}`.execute(trx)
+  return rows[0]?.text ?? ''
+}
+
 /** The canonical texts of a run's two versions. */
 export async function textsOf(
   trx: Trx,
   upper: NewestVersion,
   lower: NewestVersion,
-): Promise<{ upper: string; lower: string }> {
-  const { rows } = await sql<{ id: string; version: number; text: string }>`
-    select document_id as id, version, text from document_text
-    where (document_id, version) in ((${upper.id}::uuid, ${upper.version}::integer), (${lower.id}::uuid, ${lower.version}::integer))`.execute(
-    trx,
-  )
-  const of = (wanted: NewestVersion) => rows.find(({ id }) => id === wanted.id)?.text ?? ''
-  return { upper: of(upper), lower: of(lower) }
+): Promise<Record<'upper' | 'lower', string>> {
+  return { upper: await textOf(trx, upper), lower: await textOf(trx, lower) }
 }

@@ -7,6 +7,7 @@ import { todayInChina } from '../../platform/time.ts'
 import { findScoredProgrammes, programmeScores } from '../scores/index.ts'
 import { decompositionPaper } from './decomposition.ts'
 import { type EvaluationFacts, type EvaluationKind, evaluationFacts } from './evaluationFacts.ts'
+import { gapPaper } from './gapPaper.ts'
 import { minutesPaper } from './minutesPaper.ts'
 import type { Paper } from './model.ts'
 import { noticePaper } from './noticePaper.ts'
@@ -91,6 +92,19 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
         sendPaper(reply, await asActor(request, (trx) => paperOf(trx, request.params.id, request.actor, today()))),
     )
   }
+
+  app.get(
+    '/alignments/:id/gaps.docx',
+    {
+      config: { permission: 'register.export', audit: 'none' },
+      schema: {
+        ...file(DOCX_TYPE, 'What a lower plan leaves of a higher one, as an official report'),
+        params: PaperParams,
+      },
+    },
+    async (request, reply) =>
+      sendPaper(reply, await asActor(request, (trx) => gapPaper(trx, request.params.id, request.actor, today()))),
+  )
 
   const evaluations = [
     ['evaluation', 'annual', 'The annual evaluation'],

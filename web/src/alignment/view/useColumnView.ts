@@ -7,8 +7,8 @@ const nothing: ColumnView = { boxes: new Map(), scroll: 0, height: 0, inset: 0 }
 export function useColumnView(frame: RefObject<HTMLElement | null>, again: unknown): ColumnView {
   const [view, setView] = useState<ColumnView>(nothing)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` says that other cards stand there
   // After the layout: the frame of a column that stands further down is known only then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` says that other cards stand there
   useEffect(() => {
     const column = frame.current
     if (!column) return

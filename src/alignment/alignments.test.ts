@@ -1,0 +1,224 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { withServer } from '../../test/support/server.ts'
+import { prepareGazetteer } from '../plan/testing/gazetteer.ts'
+import { alignPair } from './alignPair.ts'
+import { placeIn } from './carry.ts'
+import { alignmentJob } from './jobs.ts'
+import type { AlignmentList, AlignmentView, DocumentAlignment, ProvisionEvidence, TieChanged } from './schemas.ts'
+import { aligned, alignPlans, plansOf, provisionOf, sendPlan, tieOf, version } from './stage.testing.ts'
+
+const server = withServer({ prepare: prepareGazetteer })
+const count = async (table: string, id: string) => {
+  const { rows } = await server.handle.asSystem((trx) =>
+    sql<{ n: number }>`select count(*) as n from ${sql.table(table)} where alignment_id = ${id}`.execute(trx),
+  )
+  return rows[0]?.n
+}
+
+describe('aligning two documents', () => {
+  test('[ALN-16] the same versions are one alignment, also when they are asked for at the same moment', async () => {
+    const office = await server.as('office')
+    const [national, regional] = plansOf('碧湾')
+    const upper = await sendPlan(office, national)
+    const lower = await sendPlan(office, regional)
+    const views = await Promise.all([1, 2, 3].map(() => aligned(office, upper, lower)))
+    const again = await aligned(office, upper, lower)
+    expect(new Set([...views, again].map(({ id }) => id)).size).toBe(1)
+    expect(await count('alignment_run', again.id)).toBe(1)
+    expect(again).toMatchObject({ weights: 0, outdated: false, carried: null, mayReview: true, revision: 1 })
+    const list = (await office.get(`/api/v1/alignments?documentId=${lower}`)).json<AlignmentList>()
+    expect(list).toMatchObject({ total: 1, next: null, items: [{ id: again.id, counts: again.counts }] })
+    const back = await aligned(office, lower, upper)
+    expect(back.id).not.toBe(again.id)
+    const first = (await office.get(`/api/v1/alignments?documentId=${lower}&limit=1`)).json<AlignmentList>()
+    expect([first.total, first.items.map(({ id }) => id)]).toEqual([2, [back.id]])
+    const rest = (
+      await office.get(`/api/v1/alignments?documentId=${lower}&limit=1&cursor=${first.next}`)
+    ).json<AlignmentList>()
+    expect(rest.items.map(({ id }) => id)).toEqual([again.id])
+  })
+
+  test('[ALN-16] not with itself, not with what is not there, not with what is withdrawn', async () => {
+    const office = await server.as('office')
+    const [national, regional] = plansOf('白湾')
+    const upper = await sendPlan(office, national)
+    const lower = await sendPlan(office, regional)
+    const refused = async (upperDocumentId: string, lowerDocumentId: string) => {
+      const reply = await office.post('/api/v1/alignments', { upperDocumentId, lowerDocumentId })
+      return [reply.statusCode, reply.json().code]
+    }
+    expect(await refused(upper, upper)).toEqual([422, 'alignment_of_one'])
+    expect(await refused(upper, '00000000-0000-4000-8000-000000000000')).toEqual([404, 'document_not_found'])
+    const { id } = await aligned(office, upper, lower)
+    await office.post(`/api/v1/documents/${lower}/withdraw`, { reason: '传错了' }, version(1))
+    expect(await refused(upper, lower)).toEqual([409, 'document_withdrawn'])
+    expect((await office.get(`/api/v1/alignments?documentId=${upper}`)).json()).toMatchObject({ total: 0, items: [] })
+    expect((await office.get(`/api/v1/alignments/${id}`)).statusCode).toBe(200)
+    expect((await office.get(`/api/v1/documents/${upper}/alignment`)).json()).toEqual({ items: [] })
+  })
+
+  test('[ALN-23] shows provisions, ties and evidence with their places in both texts', async () => {
+    const { view } = await alignPlans(server, ...plansOf('青湾'))
+    const provision = provisionOf(view, '建设环湾铁路')
+    expect(provision).toMatchObject({ path: ['产业发展', '完善基础设施'], verdict: { kind: 'partly', by: null } })
+    expect(provision.text).toMatch(/^建设环湾铁路。加快建设/)
+    const tie = tieOf(view, '建设环湾铁路')
+    expect(tie).toMatchObject({ state: 'proposed', rank: 1, byHand: false, by: null, at: null })
+    expect(tie.strength).toBeGreaterThan(0.5)
+    const office = await server.as('office')
+    const url = `/api/v1/alignments/${view.id}/provisions/${encodeURIComponent(provision.address)}`
+    const { ties } = (await office.get(url)).json<ProvisionEvidence>()
+    const [first, ...others] = ties
+    expect([first?.id, first?.shown]).toEqual([tie.id, true])
+    expect(others.every(({ shown }) => !shown)).toBe(true)
+    const [upper, lower] = plansOf('青湾')
+    const texts = { upper, lower }
+    const work = first?.evidence.find(({ kind }) => kind === 'work')
+    expect(work?.words).toBe('南宁—北海城际铁路')
+    expect(work?.upper.map(([start, end]) => texts.upper.slice(start, end))).toEqual(['南宁—北海城际铁路'])
+    expect(work?.lower.map(([start, end]) => texts.lower.slice(start, end))).toEqual(['南宁—北海城际铁路'])
+    expect(first?.differences).toMatchObject([
+      { kind: 'stage', about: '南宁—北海城际铁路', upper: { is: '加快建设' }, lower: { is: '规划研究' } },
+    ])
+    const unknown = await office.get(`/api/v1/alignments/${view.id}/provisions/${encodeURIComponent('九/(九)')}`)
+    expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'alignment_provision_unknown'])
+    expect(view.relation).toMatchObject({
+      kind: 'contains',
+      repeats: expect.arrayContaining([expect.objectContaining({ lower: '一/(二)/2' })]),
+    })
+  })
+
+  test('[ALN-23] a text without headings has one provision, with an address too', async () => {
+    const { view } = await alignPlans(
+      server,
+      '为保护蓝湾海岸线，各地要推广深水网箱养殖，建设现代渔港经济区，完善水产品加工和冷藏设施。',
+      plansOf('黄湾')[1],
+    )
+    expect(view.upperProvisions.map(({ address }) => address)).toEqual(['§1'])
+    const office = await server.as('office')
+    const reply = await office.get(`/api/v1/alignments/${view.id}/provisions/${encodeURIComponent('§1')}`)
+    expect(reply.statusCode).toBe(200)
+  })
+
+  test('[ALN-28] two plans are compared apart: the server answers meanwhile', async () => {
+    const office = await server.as('office')
+    const [national, regional] = plansOf('紫湾')
+    const upper = await sendPlan(
+      office,
+      national.repeat(40).replaceAll(/\n(第[一二三]章)/g, (_, one) => `\n${one}`),
+    )
+    const lower = await sendPlan(office, regional)
+    let longest = 0
+    let last = performance.now()
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }, 10)
+    const begun = performance.now()
+    await aligned(office, upper, lower)
+    const took = performance.now() - begun
+    clearInterval(beat)
+    expect(longest).toBeLessThan(Math.max(400, took / 2))
+  })
+})
+
+describe('a new version', () => {
+  /** One provision reworded, one gone, one moved behind a new one. */
+  const corrected = (text: string) =>
+    text
+      .replace('完善水产品加工和冷藏设施。', '完善水产品加工、冷藏和交易设施。')
+      .replace('1. 建设环湾铁路。', '1. 建设环湾公路。打通断头路，提升滨海公路等级，完善服务区。\n2. 建设环湾铁路。')
+      .replace(
+        '2. 加强区域合作。深化与贵阳等城市的合作，畅通西部陆海新通道，推动班列扩量提质。（责任单位：自治区商务厅）\n',
+        '',
+      )
+
+  test('[ALN-17] is aligned anew; what people said goes with its provisions, under their signatures', async () => {
+    const { upper, lower, view } = await alignPlans(server, ...plansOf('银湾'))
+    const office = await server.as('office')
+    const say = async (title: string, state: string) => {
+      const tie = tieOf(view, title)
+      const reply = await office.patch(`/api/v1/alignments/${view.id}/ties/${tie.id}`, { state }, version(1))
+      expect(reply.statusCode, reply.body).toBe(200)
+      return reply.json<TieChanged>().tie
+    }
+    const reworded = await say('发展海洋渔业', 'confirmed')
+    const moved = await say('建设环湾铁路', 'confirmed')
+    await say('加强与贵州合作', 'confirmed')
+    const far = await office.post(`/api/v1/alignments/${view.id}/ties`, {
+      upper: provisionOf(view, '打造湛江钢铁基地').address,
+      lower: '一/(一)/1',
+    })
+    expect(far.statusCode, far.body).toBe(200)
+    await office.patch(
+      `/api/v1/alignments/${view.id}/provisions/${encodeURIComponent(provisionOf(view, '壮大港口物流业').address)}`,
+      { verdict: 'partly', reason: '指标低于上位规划' },
+      version(1),
+    )
+
+    await sendPlan(office, corrected(plansOf('银湾')[1]), { versionOf: lower })
+    const outdated = (await office.get(`/api/v1/alignments/${view.id}`)).json<AlignmentView>()
+    expect(outdated).toMatchObject({ outdated: true, reviewed: { confirmed: 3, added: 1, verdicts: 1 } })
+
+    const now = new Date()
+    const context = { database: server.handle, files: undefined as never, clock: () => now }
+    await alignmentJob.run(context as never)
+    const renewed = (await office.get(`/api/v1/alignments/${view.id}`)).json<AlignmentView>()
+    expect(renewed).toMatchObject({
+      ...{ outdated: false, by: null, carried: { kept: 4, lost: 1 }, lower: { version: 2 } },
+      reviewed: { confirmed: 2, rejected: 0, added: 1, verdicts: 1 },
+    })
+    expect(tieOf(renewed, '发展海洋渔业')).toMatchObject({
+      ...{ state: 'confirmed', carried: true, by: reworded.by, at: reworded.at, revision: 2 },
+    })
+    expect(tieOf(renewed, '建设环湾铁路')).toMatchObject({ state: 'confirmed', lower: '一/(二)/2', at: moved.at })
+    expect(renewed.ties.find(({ state }) => state === 'added')).toMatchObject({ byHand: true, carried: true })
+    expect(provisionOf(renewed, '壮大港口物流业').verdict).toMatchObject({
+      ...{ kind: 'partly', note: '指标低于上位规划', machine: { kind: 'carried_out' } },
+    })
+    // The word is with people again: what was carried can be taken back.
+    const back = await office.patch(
+      `/api/v1/alignments/${view.id}/ties/${tieOf(renewed, '发展海洋渔业').id}`,
+      { state: 'proposed' },
+      version(2),
+    )
+    expect(back.json()).toMatchObject({ tie: { state: 'proposed', by: null }, reviewed: { confirmed: 1 } })
+    // Asked for again, it is the same; the tie of the run before is no more.
+    expect(await alignPair(server.handle, null, upper, lower)).toBe(view.id)
+    const old = await office.patch(`/api/v1/alignments/${view.id}/ties/${moved.id}`, { state: 'rejected' }, version(2))
+    expect([old.statusCode, old.json().code]).toEqual([404, 'alignment_tie_not_found'])
+  })
+
+  test('[ALN-17] a provision is found again at its address or by its words', () => {
+    const newer = [
+      { address: '一/1', text: '修建滨海公路，打通断头路。' },
+      { address: '一/2', text: '推广深水网箱养殖，建设现代渔港经济区。' },
+    ]
+    expect(placeIn(newer, { address: '一/2', text: '推广深水网箱养殖，建设渔港经济区，发展休闲渔业。' })).toBe(1)
+    expect(placeIn(newer, { address: '一/1', text: '推广深水网箱养殖，建设现代渔港经济区。' })).toBe(1)
+    expect(placeIn(newer, { address: '一/1', text: '支持高校建设海洋学科。' })).toBeUndefined()
+  })
+})
+
+describe('beside the text', () => {
+  test('[ALN-26] a provision tells what carries it out and what it carries out; rejected ties tell nothing', async () => {
+    const { upper, lower, view } = await alignPlans(server, ...plansOf('金湾'))
+    const office = await server.as('office')
+    const read = async (id: string) =>
+      (await office.get(`/api/v1/documents/${id}/alignment`)).json<DocumentAlignment>().items
+    const fishery = tieOf(view, '发展海洋渔业')
+    const above = (await read(upper)).find(({ address }) => address === fishery.upper)
+    expect(above).toMatchObject({
+      carriesOut: [],
+      carriedOutBy: [{ alignmentId: view.id, document: { id: lower }, address: '一/(一)/2', state: 'proposed' }],
+    })
+    const below = (await read(lower)).find(({ address }) => address === fishery.lower)
+    expect(below).toMatchObject({
+      carriedOutBy: [],
+      carriesOut: [{ document: { id: upper }, address: fishery.upper, title: '发展海洋渔业', upper: fishery.upper }],
+    })
+    await office.patch(`/api/v1/alignments/${view.id}/ties/${fishery.id}`, { state: 'rejected' }, version(1))
+    expect((await read(upper)).some(({ address }) => address === fishery.upper)).toBe(false)
+  })
+})
