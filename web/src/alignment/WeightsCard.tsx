@@ -13,7 +13,7 @@ export function WeightsCard() {
   const { message } = App.useApp()
   const queries = useQueryClient()
   const problemText = useProblemText()
-  const mayLearn = useMay('plan.confirm')
+  const mayLearn = useMay('alignment.learn')
   const weights = useQuery(weightsQuery)
   const move = useMutation({
     mutationFn: learn,

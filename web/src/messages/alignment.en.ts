@@ -17,6 +17,8 @@ export const alignmentEn: Worded<typeof alignmentZh> = {
     nothing_alike: 'nothing in the lower document is like it',
     covers_most: 'most of it is taken up',
     covers_some: 'some of it is taken up',
+    ties_confirmed: 'people confirmed what carries it out',
+    ties_rejected: 'people rejected all that the machine found',
   },
   list: {
     pairs: 'Compared',
@@ -101,7 +103,8 @@ export const alignmentEn: Worded<typeof alignmentZh> = {
     reject: 'Reject',
     undo: 'Take back',
     add: 'Add by hand',
-    more: '{{count}} more may belong to it',
+    candidate: 'May belong to it',
+    candidatesOf: 'These are nearest to it in the lower document; add what does carry it out.',
     evidence: 'Both say',
     noEvidence: 'They share no names or phrases, only their place and field.',
     kinds: {

@@ -15,6 +15,8 @@ export const alignmentZh = {
     nothing_alike: '下位文件中没有相近的内容',
     covers_most: '大部分内容已写入',
     covers_some: '写入了一部分内容',
+    ties_confirmed: '有人确认了落实它的条款',
+    ties_rejected: '机器提出的条款都被驳回',
   },
   list: {
     pairs: '已对照',
@@ -99,7 +101,8 @@ export const alignmentZh = {
     reject: '驳回',
     undo: '撤回',
     add: '手工添加',
-    more: '还有 {{count}} 处可能相关',
+    candidate: '可能相关',
+    candidatesOf: '下位文件中最相近的是这几处；确是落实它的，可以添加。',
     evidence: '两处都写到',
     noEvidence: '没有相同的名称和词句，只是所处位置和领域相近。',
     kinds: {

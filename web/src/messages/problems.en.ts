@@ -1,9 +1,11 @@
+import { alignmentProblemsEn } from './alignment.problems.en.ts'
 import { deliveryProblemsEn } from './delivery/problems.en.ts'
 import type { problemsZh } from './problems.zh-CN.ts'
 import type { Worded } from './worded.ts'
 
 export const problemsEn: Worded<typeof problemsZh> = {
   ...deliveryProblemsEn,
+  ...alignmentProblemsEn,
   unknown: {
     title: 'This was not done',
     todo: 'Try again shortly; if it fails again, give the code below to your administrator.',
@@ -84,35 +86,6 @@ export const problemsEn: Worded<typeof problemsZh> = {
   },
   document_withdrawn: { title: '“{{title}}” is withdrawn', todo: 'Reason: {{reason}}. Restore the document first.' },
   document_not_withdrawn: { title: '“{{title}}” is not withdrawn', todo: 'Load the newest.' },
-  alignment_not_found: {
-    title: 'There is no such alignment',
-    todo: 'It does not exist, or one of its documents is not shared with you.',
-  },
-  alignment_not_yours: {
-    title: 'You may not change this alignment',
-    todo: 'The cluster office may, and who owns one of its two documents.',
-  },
-  alignment_of_one: { title: 'A document is not aligned with itself', todo: 'Choose two documents.' },
-  alignment_provision_unknown: {
-    title: 'There is no provision {{address}}',
-    todo: 'The document may have a new version: load the newest.',
-  },
-  alignment_tie_not_found: {
-    title: 'There is no such tie',
-    todo: 'The document may have a new version: load the newest.',
-  },
-  aligning_failed: {
-    title: '“{{upper}}” and “{{lower}}” could not be aligned',
-    todo: 'The reason: {{reason}}. Show the documents to your administrator.',
-  },
-  alignment_changed: {
-    title: 'The documents or the alignment have just changed',
-    todo: 'Load the newest and try again.',
-  },
-  nothing_to_learn: {
-    title: 'There is nothing new to learn from',
-    todo: 'First confirm some ties and reject others of the same provision.',
-  },
   state_unfit: { title: 'Not possible in its present state', todo: 'Load the newest and look at its state.' },
   nothing_changed: { title: 'Nothing was changed', todo: 'Change something, or simply confirm.' },
   span_outside: { title: 'The selection lies outside the text', todo: 'Select within the text.' },

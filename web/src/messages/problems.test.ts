@@ -5,11 +5,11 @@ import { problemsZh } from './problems.zh-CN.ts'
 /** Rooms whose refusals a person can meet on a page. What only operators meet is said by the command line. */
 const catalogues = [
   'plan/refusals.ts',
-  'alignment/refusals.ts',
   'plan/reading/refusals.ts',
   'server/refusals.ts',
   'platform/http/refusals.ts',
   'gazetteer/refusals.ts',
+  'alignment/refusals.ts',
   ...globSync('delivery/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
 ]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g

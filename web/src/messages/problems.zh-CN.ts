@@ -1,8 +1,10 @@
+import { alignmentProblemsZh } from './alignment.problems.zh-CN.ts'
 import { deliveryProblemsZh } from './delivery/problems.zh-CN.ts'
 
 /** What a refusal means and what to do about it, by its code. `{{…}}` are the facts of the refusal. */
 export const problemsZh = {
   ...deliveryProblemsZh,
+  ...alignmentProblemsZh,
   unknown: { title: '操作没有完成', todo: '请稍后再试；如仍不行，请将下面的代码告诉系统管理员。' },
   page_fault: { title: '页面出现差错', todo: '请刷新页面后再试。' },
   network: { title: '连接不上服务器', todo: '请检查网络，或确认服务器正在运行，然后重试。' },
@@ -47,14 +49,6 @@ export const problemsZh = {
   document_not_yours: { title: '这份文件属于{{owner}}', todo: '只有该单位可以修改其中的承诺事项。' },
   document_withdrawn: { title: '“{{title}}”已经撤回', todo: '撤回理由：{{reason}}。请先恢复这份文件。' },
   document_not_withdrawn: { title: '“{{title}}”没有撤回', todo: '请载入最新内容。' },
-  alignment_not_found: { title: '没有这个衔接比对', todo: '它不存在，或其中一份文件没有与您所在单位共享。' },
-  alignment_not_yours: { title: '您不能改动这个衔接比对', todo: '协调办公室，以及其中一份文件的所属单位可以改动。' },
-  alignment_of_one: { title: '不能与自身衔接', todo: '请选择两份不同的文件。' },
-  alignment_provision_unknown: { title: '没有条款 {{address}}', todo: '文件可能有了新版本，请载入最新内容。' },
-  alignment_tie_not_found: { title: '没有这条衔接', todo: '文件可能有了新版本，请载入最新内容。' },
-  aligning_failed: { title: '未能比对“{{upper}}”与“{{lower}}”', todo: '原因：{{reason}}。请把文件交给管理员查看。' },
-  alignment_changed: { title: '文件或比对结果刚刚有变动', todo: '请载入最新内容后再试。' },
-  nothing_to_learn: { title: '没有新的确认可供学习', todo: '请先在同一条款下既确认、又否定若干条衔接。' },
   state_unfit: { title: '当前状态不能这样处理', todo: '请载入最新内容，看看它现在的状态。' },
   nothing_changed: { title: '没有任何改动', todo: '请修改后再保存，或直接确认。' },
   span_outside: { title: '所选文字超出正文', todo: '请在正文内重新选择。' },

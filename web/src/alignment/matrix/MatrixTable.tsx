@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AlignmentMatrix } from '../../../../src/alignment/schemas.ts'
 import { VerdictBar } from '../VerdictBar.tsx'
 import { tallyFrom } from '../verdicts.ts'
+import { chaptersOf } from '../view/chapters.ts'
 
 type Cell = AlignmentMatrix['totals'][number]
 
@@ -41,6 +42,7 @@ export function MatrixTable(props: {
           {rows.map((row, at) => (
             <tr key={`${row.first}${row.title}`}>
               <th scope="row">
+                <ChapterMarker row={row} />
                 {row.title}
                 <small>{t('alignment.matrix.provisions', { count: row.provisions })}</small>
               </th>
@@ -101,4 +103,9 @@ function Figure({ cell }: { cell: Cell }) {
       )}
     </>
   )
+}
+
+function ChapterMarker({ row }: { row: AlignmentMatrix['rows'][number] }) {
+  const [chapter] = chaptersOf([{ address: row.first ?? '', title: row.title, path: [] }])
+  return chapter?.marker ? <span className="marker">{chapter.marker}</span> : null
 }

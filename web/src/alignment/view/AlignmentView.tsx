@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { App } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -34,6 +35,20 @@ export interface Work {
   onVerdict: () => void
 }
 
+const route = getRouteApi('/alignments/$alignmentId')
+
+/** How many of the nearest lower provisions are shown of a gap. */
+const MOST_CANDIDATES = 3
+
+/** Where nothing is left that carries a provision out: what is nearest to it, to be looked at and perhaps added. */
+function candidatesOf(model: Work['model'], at: string | undefined, known: ReturnType<typeof useEvidence>['data']) {
+  const row = at === undefined ? undefined : model.byAddress.get(at)
+  if (!row || !known || known.address !== at || row.ties.some(({ state }) => state !== 'rejected')) return nothing
+  const drawn = new Set(row.ties.map(({ id }) => id))
+  return known.ties.filter(({ id }) => !drawn.has(id)).slice(0, MOST_CANDIDATES)
+}
+const nothing: readonly Tie[] = []
+
 const evidenceOf = (ties: ReturnType<typeof useEvidence>['data']) => ties?.ties[0]
 const useEvidence = (id: string, address: string | undefined) => useQuery(evidenceQuery(id, address))
 
@@ -45,12 +60,14 @@ export function AlignmentView({ view }: { view: View }) {
   const upperFrame = useRef<HTMLDivElement>(null)
   const lowerFrame = useRef<HTMLDivElement>(null)
   const model = useMemo(() => modelOf(view), [view])
-  const walk = useWalk(model, { upper: upperFrame, lower: lowerFrame })
+  const { at } = route.useSearch()
+  const known = useEvidence(view.id, at !== undefined && model.byAddress.has(at) ? at : undefined)
+  const candidates = useMemo(() => candidatesOf(model, at, known.data), [model, at, known.data])
+  const walk = useWalk(model, { upper: upperFrame, lower: lowerFrame }, candidates)
   const { row, tie } = walk
   const say = useSay(view)
   const [dialog, setDialog] = useState<'add' | 'verdict' | 'keys'>()
   const [lit, setLit] = useState<number>()
-  const known = useEvidence(view.id, row?.address)
   const evidence = useMemo(() => new Map(known.data?.ties.map((one) => [one.id, one])), [known.data])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is lit belongs to the tie that was in focus
   useEffect(() => setLit(undefined), [tie?.id])
@@ -60,9 +77,7 @@ export function AlignmentView({ view }: { view: View }) {
   doing.current = (act, on) => {
     if (!mayReview) return void message.info(t('alignment.tie.readOnly'))
     walk.setTie(on.id)
-    void say.sayTie(act, on).then((done) => {
-      if (done && act !== 'undo') walk.goOn(on)
-    })
+    void say.sayTie(act, on)
   }
   const onTie = useCallback((act: TieAct, on: Tie) => doing.current(act, on), [])
   const openAdd = useCallback(() => setDialog('add'), [])

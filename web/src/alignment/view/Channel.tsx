@@ -13,6 +13,8 @@ export interface DrawnTie extends Strand {
   focused: boolean
   /** Which of the chosen provision's ties it is. */
   rank: number | null
+  /** Only near to the chosen provision. */
+  candidate: boolean
 }
 
 /** How far a provision without a counterpart reaches into the channel. */
@@ -79,6 +81,7 @@ function TieCurve({ curve, tie, onTie }: { curve: Curve; tie: DrawnTie; onTie: (
   const classes = ['tie', `of-${tie.verdict}`, `is-${tie.state}`]
   if (tie.chosen) classes.push('chosen')
   if (tie.focused) classes.push('focused')
+  if (tie.candidate) classes.push('candidate')
   const { x, y } = curve.middle
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the same choice is made by key and in the list of ties

@@ -3,8 +3,8 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvidencedTie, LowerProvision, Tie } from '../../../../src/alignment/schemas.ts'
 import type { VerdictKind } from '../verdicts.ts'
-import { markerOf, sectionOf } from './chapters.ts'
 import { MarkedBody, marksOf } from './MarkedBody.tsx'
+import { Marker, Where } from './Marker.tsx'
 import { ownText } from './model.ts'
 import { Differences, EvidenceChips, type TieAct, TieLine } from './TieParts.tsx'
 import { outlineAddress } from './UpperCard.tsx'
@@ -50,7 +50,7 @@ export const LowerCard = memo(function LowerCard(props: {
       <header>
         <h3>
           <button type="button" className="plain" onClick={() => onChoose(provision.address)}>
-            <span>{markerOf(provision)}</span>
+            <Marker of={provision} />
             {provision.title}
           </button>
         </h3>
@@ -60,7 +60,7 @@ export const LowerCard = memo(function LowerCard(props: {
           </span>
         )}
       </header>
-      <span className="where">{sectionOf(provision)}</span>
+      <Where of={provision} />
       {tied?.focused ? (
         <>
           {tied.evidence && <Differences differences={tied.evidence.differences} />}

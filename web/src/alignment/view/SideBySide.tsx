@@ -10,6 +10,7 @@ import { thicknessOf } from './geometry.ts'
 import { LowerCard } from './LowerCard.tsx'
 import { marksOf } from './MarkedBody.tsx'
 import { Rail } from './Rail.tsx'
+import { isCandidate } from './ties.ts'
 import { UpperCard } from './UpperCard.tsx'
 
 /** On a desk: the upper document, the ties, the lower document. */
@@ -22,23 +23,25 @@ export function SideBySide(props: {
   const { row, tie, shown, choose } = walk
   const { t } = useTranslation()
   const chapters = useMemo(() => chaptersOf(shown), [shown])
+  const strongest = useMemo(() => Math.max(0, ...view.ties.map(({ strength }) => strength)), [view])
   const ties = useMemo(
     () =>
-      shown.flatMap(({ address, verdict, ties: all, drawn }): DrawnTie[] => {
+      shown.flatMap(({ address, verdict, drawn }): DrawnTie[] => {
         const isChosen = address === row?.address
-        return (isChosen ? all : drawn).map((one) => ({
+        return (isChosen ? walk.ties : drawn).map((one) => ({
           id: one.id,
           upper: one.upper,
           lower: one.lower,
-          width: thicknessOf(one.strength, 1),
+          width: thicknessOf(one.strength, strongest),
           verdict: verdict.kind,
           state: one.state,
           chosen: isChosen,
           focused: isChosen && one.id === tie?.id,
-          rank: isChosen ? all.indexOf(one) + 1 : null,
+          rank: isChosen ? walk.ties.indexOf(one) + 1 : null,
+          candidate: isCandidate(one),
         }))
       }),
-    [shown, row, tie],
+    [shown, row, tie, strongest, walk.ties],
   )
   const lines = useMemo(() => {
     const inView = new Set(shown)
@@ -50,7 +53,7 @@ export function SideBySide(props: {
       shown: inView.has(one),
     }))
   }, [model, shown])
-  const tiesHere = new Map(row?.ties.map((one, at) => [one.lower, { tie: one, rank: at + 1 }]))
+  const tiesHere = new Map(walk.ties.map((one, at) => [one.lower, { tie: one, rank: at + 1 }]))
   // Whatever moves the cards: what is chosen, what is shown, and the evidence once it has come.
   const again = useMemo(() => ({ row, tie, shown, evidence }), [row, tie, shown, evidence])
   const focusedEvidence = tie && evidence.get(tie.id)
@@ -131,12 +134,12 @@ export function SideBySide(props: {
                     key={provision.address}
                     provision={provision}
                     tiedTo={model.tiedTo.get(provision.address) ?? 0}
-                    dim={row !== undefined && !here}
+                    dim={walk.ties.length > 0 && !here}
                     tied={
                       here && row
                         ? {
                             ...here,
-                            ...{ focused, onTie, onLit, lit },
+                            ...{ focused, onLit, lit },
                             onAct: onTie,
                             verdict: row.verdict.kind,
                             saving: saving.has(here.tie.id),

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { QuietState } from '../../shell/states.tsx'
 import { VerdictBar } from '../VerdictBar.tsx'
@@ -7,6 +7,7 @@ import type { Work } from './AlignmentView.tsx'
 import { chaptersOf } from './chapters.ts'
 import { LowerCard } from './LowerCard.tsx'
 import { marksOf } from './MarkedBody.tsx'
+import { isCandidate } from './ties.ts'
 import { UpperCard } from './UpperCard.tsx'
 
 /** On a phone: the upper document, and under the chosen provision its ties as a list. */
@@ -16,10 +17,15 @@ export function Stack({ work }: { work: Work }) {
   const { t } = useTranslation()
   const chapters = useMemo(() => chaptersOf(shown), [shown])
   const focusedEvidence = tie && work.evidence.get(tie.id)
+  const root = useRef<HTMLDivElement>(null)
+  const chosen = row?.address
+  useEffect(() => {
+    if (chosen !== undefined) root.current?.querySelector('.align-card.chosen')?.scrollIntoView({ block: 'start' })
+  }, [chosen])
   if (shown.length === 0)
     return <QuietState title={t('alignment.view.nothingShown')}>{t('alignment.view.nothingShownTodo')}</QuietState>
   return (
-    <div className="align-stack">
+    <div className="align-stack" ref={root}>
       {chapters.map(({ key, marker, title, items }) => (
         <section key={key}>
           <div className="align-chapter">
@@ -60,11 +66,10 @@ function TieList({ work }: { work: Work }) {
   const { row, tie } = walk
   const { t } = useTranslation()
   if (!row) return null
-  if (row.ties.length === 0) return <p className="faint">{t('alignment.tie.none')}</p>
   return (
     <div className={`tie-list of-lower of-${row.verdict.kind}`}>
-      <h4>{t('alignment.tie.ties')}</h4>
-      {row.ties.map((one, at) => {
+      <h4>{walk.ties.some((one) => !isCandidate(one)) ? t('alignment.tie.ties') : t('alignment.tie.none')}</h4>
+      {walk.ties.map((one, at) => {
         const provision = model.lowerByAddress.get(one.lower)
         const focused = one.id === tie?.id
         return provision ? (

@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvidencedTie, SaidOtherwise, Tie } from '../../../../src/alignment/schemas.ts'
 import { useMoment } from '../../shell/time.ts'
+import { isCandidate } from './ties.ts'
 
 export type TieAct = 'confirm' | 'reject' | 'undo'
 
@@ -32,7 +33,9 @@ export function TieLine(props: {
           <i style={{ width: `${percent}%` }} />
         </span>
       )}
-      <span className={`tie-state is-${tie.state}`}>{t(`alignment.tie.states.${tie.state}`)}</span>
+      <span className={`tie-state is-${tie.state}`}>
+        {isCandidate(tie) ? t('alignment.tie.candidate') : t(`alignment.tie.states.${tie.state}`)}
+      </span>
       {tie.by && tie.at && <span>{t('alignment.tie.by', { name: tie.by.userName, at: moment(tie.at) })}</span>}
       {tie.carried && <span>{t('alignment.tie.carried')}</span>}
       {props.mayReview && (
@@ -46,11 +49,13 @@ export function TieLine(props: {
                 loading={props.saving}
                 onClick={act('confirm')}
               >
-                {t('alignment.tie.confirm')}
+                {t(isCandidate(tie) ? 'alignment.addTie.ok' : 'alignment.tie.confirm')}
               </Button>
-              <Button size="small" icon={<CloseOutlined />} disabled={props.saving} onClick={act('reject')}>
-                {t('alignment.tie.reject')}
-              </Button>
+              {!isCandidate(tie) && (
+                <Button size="small" icon={<CloseOutlined />} disabled={props.saving} onClick={act('reject')}>
+                  {t('alignment.tie.reject')}
+                </Button>
+              )}
             </>
           ) : (
             <Button size="small" icon={<RollbackOutlined />} loading={props.saving} onClick={act('undo')}>

@@ -4,8 +4,8 @@ import { Button } from 'antd'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { VerdictSign } from '../VerdictMark.tsx'
-import { markerOf, sectionOf } from './chapters.ts'
 import { type BodyMark, MarkedBody } from './MarkedBody.tsx'
+import { Marker, Where } from './Marker.tsx'
 import { ownText, type Row } from './model.ts'
 import { VerdictLine } from './VerdictLine.tsx'
 
@@ -47,7 +47,7 @@ export const UpperCard = memo(function UpperCard(props: {
             aria-expanded={chosen !== undefined}
             onClick={() => onChoose(row.address)}
           >
-            <span>{markerOf(row)}</span>
+            <Marker of={row} />
             {row.title}
             <span className="visually-hidden">（{t(`alignment.verdicts.${kind}`)}）</span>
           </button>
@@ -59,7 +59,7 @@ export const UpperCard = memo(function UpperCard(props: {
           </span>
         )}
       </header>
-      <span className="where">{sectionOf(row)}</span>
+      <Where of={row} />
       {chosen ? (
         <>
           <VerdictLine verdict={row.verdict} />

@@ -1,7 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { StandingVerdict } from '../../../../src/alignment/schemas.ts'
+import type { zhCN } from '../../messages/zh-CN.ts'
 import { useMoment } from '../../shell/time.ts'
 import { VerdictMark } from '../VerdictMark.tsx'
+
+/** What a reason is called; the schema lists them. */
+type Reason = keyof typeof zhCN.alignment.reasons
 
 /** What became of the chosen provision, why, and who says so. */
 export function VerdictLine({ verdict }: { verdict: StandingVerdict }) {
@@ -11,7 +15,7 @@ export function VerdictLine({ verdict }: { verdict: StandingVerdict }) {
   return (
     <div className={`verdict-line of-${verdict.kind}`}>
       <VerdictMark verdict={verdict.kind} />
-      {verdict.reason && <span className="why">{t(`alignment.reasons.${verdict.reason}`)}</span>}
+      {verdict.reason && <span className="why">{t(`alignment.reasons.${verdict.reason as Reason}`)}</span>}
       <span className="why" title={t('alignment.view.shareTitle', { percent })}>
         {t('alignment.view.share', { percent })}
       </span>

@@ -17,6 +17,9 @@ const NEAR_THE_BEST = 0.72
 export const isVouched = ({ state }: Pick<TieFacts, 'state'>) => state === 'confirmed' || state === 'added'
 export const isReviewed = ({ state }: Pick<TieFacts, 'state'>) => state !== 'proposed'
 
+/** Not proposed by the machine either: one of the nearest, which a person may add. */
+export const isCandidate = ({ byHand, state }: { byHand: boolean; state: TieState }) => byHand && state === 'proposed'
+
 /** Vouched first, then by score; what was rejected last. */
 export function ranked<Tie extends TieFacts>(ties: readonly Tie[]): Tie[] {
   const rank = (tie: Tie) => (isVouched(tie) ? 0 : tie.state === 'proposed' ? 1 : 2)

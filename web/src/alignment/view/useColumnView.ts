@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { Box, ColumnView } from './geometry.ts'
 
 const nothing: ColumnView = { boxes: new Map(), scroll: 0, height: 0, inset: 0 }
@@ -7,8 +7,9 @@ const nothing: ColumnView = { boxes: new Map(), scroll: 0, height: 0, inset: 0 }
 export function useColumnView(frame: RefObject<HTMLElement | null>, again: unknown): ColumnView {
   const [view, setView] = useState<ColumnView>(nothing)
 
+  // After the layout: the frame of a column that stands further down is known only then.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `again` says that other cards stand there
-  useLayoutEffect(() => {
+  useEffect(() => {
     const column = frame.current
     if (!column) return
     const measure = () => setView(measured(column))

@@ -36,10 +36,12 @@ export function useSay(view: AlignmentView) {
   const explain = useExplain(reload)
   const now = () => queries.getQueryData<AlignmentView>(key) ?? view
 
-  const settle = (changed: TieChanged | VerdictChanged) => {
+  const settle = async (changed: TieChanged | VerdictChanged) => {
+    // What people say of ties may decide the verdict too: the whole is asked for once more, behind what is known.
+    await queries.cancelQueries({ queryKey: key })
     queries.setQueryData<AlignmentView>(key, (old) => old && withChanged(old, changed))
-    for (const other of ['alignments', 'alignment-matrix', 'alignment-evidence'])
-      void queries.invalidateQueries({ queryKey: [other] })
+    for (const other of [key, ['alignments'], ['alignment-matrix'], ['alignment-evidence']])
+      void queries.invalidateQueries({ queryKey: other })
   }
 
   /** One change at a time of one thing; null where the server refused. */
@@ -52,7 +54,7 @@ export function useSay(view: AlignmentView) {
     setSaving((those) => new Set([...those, id]))
     try {
       const changed = await change()
-      settle(changed)
+      await settle(changed)
       void message.success(said, 1.5)
       return changed
     } catch (error) {
@@ -63,9 +65,10 @@ export function useSay(view: AlignmentView) {
     }
   }
 
-  const sayTie = async (act: TieAct, { id }: Pick<Tie, 'id'>): Promise<boolean> => {
-    const tie = now().ties.find((one) => one.id === id)
-    if (!tie || tie.state === stateAfter[act]) return false
+  const sayTie = async (act: TieAct, asked: Tie): Promise<boolean> => {
+    const { id } = asked
+    const tie = now().ties.find((one) => one.id === id) ?? asked
+    if (tie.state === stateAfter[act]) return false
     const said = t(`alignment.tie.${act === 'confirm' ? 'confirmed' : act === 'reject' ? 'rejected' : 'taken'}`)
     const changed = await save(id, () => sayOfTie(view.id, id, { state: stateAfter[act] }, tie.revision), said)
     if (changed) undoable.current.push({ what: 'tie', id: changed.tie.id, before: tie.state })

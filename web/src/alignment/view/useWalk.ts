@@ -16,12 +16,16 @@ const REST = 96
 export function useWalk(
   model: Model,
   frames: { upper: RefObject<HTMLElement | null>; lower: RefObject<HTMLElement | null> },
+  /** What is nearest to the chosen provision, where nothing carries it out. */
+  candidates: readonly Tie[],
 ) {
   const { at, show } = route.useSearch()
   const navigate = route.useNavigate()
   const row = at === undefined ? undefined : model.byAddress.get(at)
   const [tieId, setTieId] = useState<string>()
-  const tie = row?.ties.find(({ id }) => id === tieId) ?? row?.ties[0]
+  const ties = useMemo(() => (row ? [...row.ties, ...candidates] : []), [row, candidates])
+  // A mere candidate is in focus only when one goes to it.
+  const tie = ties.find(({ id }) => id === tieId) ?? row?.ties[0]
   const chosen = row?.address
   const shown = useMemo(
     // What one is at work on does not vanish under the hand.
@@ -55,13 +59,23 @@ export function useWalk(
   useEffect(() => {
     if (chosen !== undefined) bringIn(upper.current, chosen)
   }, [chosen, show, upper])
-  const beside = tie?.lower
+  const beside = (tie ?? candidates[0])?.lower
   useEffect(() => {
     if (chosen === undefined || beside === undefined) return
     // Once the chosen cards have their full height.
     const asked = requestAnimationFrame(() => level(upper.current, lower.current, chosen, beside))
     return () => cancelAnimationFrame(asked)
   }, [chosen, beside, upper, lower])
+
+  // Opened without a choice, the view begins where the tasks begin, and not with what tells of the situation.
+  const first = shown.find(({ drawn }) => drawn.length > 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the view opens
+  useEffect(() => {
+    if (chosen !== undefined || !first || show !== undefined) return
+    const column = upper.current
+    const box = column && boxOf(column, first.address)
+    if (column && box) column.scrollTop = Math.max(0, box.top - REST / 2)
+  }, [])
 
   const place = shown.findIndex(({ address }) => address === chosen)
   const go = (step: 1 | -1, wanted: (one: Row) => boolean = () => true, round = false): boolean => {
@@ -83,12 +97,7 @@ export function useWalk(
       ]
     setTieId(next?.id)
   }
-  /** After something was said of a tie: the next of this provision of which nothing was said. */
-  const goOn = (said: Tie) => {
-    const next = row?.ties.find(({ id, state }) => id !== said.id && state === 'proposed')
-    setTieId(next && said.state === 'proposed' ? said.id : undefined)
-  }
-  return { row, tie, shown, show, choose, filter, go, goTie, goOn, setTie: setTieId }
+  return { row, tie, ties, shown, show, choose, filter, go, goTie, setTie: setTieId }
 }
 
 /** Brings a card of the upper column in, if it is not well in view. */
