@@ -1,6 +1,7 @@
 import { deliveryAuditEn } from './delivery/audit.en.ts'
 import { deliveryEn } from './delivery/en.ts'
 import { problemsEn } from './problems.en.ts'
+import { searchEn } from './search.en.ts'
 import type { Messages } from './zh-CN.ts'
 
 export const en: Messages = {
@@ -671,6 +672,7 @@ export const en: Messages = {
     textSame: 'The text has not changed.',
     kinds: { added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' },
   },
+  search: searchEn,
   delivery: deliveryEn,
   problems: problemsEn,
 }

@@ -1,6 +1,7 @@
 import { deliveryAuditZh } from './delivery/audit.zh-CN.ts'
 import { deliveryZh } from './delivery/zh-CN.ts'
 import { problemsZh } from './problems.zh-CN.ts'
+import { searchZh } from './search.zh-CN.ts'
 import type { Worded } from './worded.ts'
 
 /** The words of the interface. This file is the type of every other language: a key missing there does not compile. */
@@ -651,6 +652,7 @@ export const zhCN = {
     textSame: '文字没有变化。',
     kinds: { added: '新增', removed: '删去', changed: '修改', moved: '移动' },
   },
+  search: searchZh,
   delivery: deliveryZh,
   problems: problemsZh,
 } as const satisfies MessageTree

@@ -19,6 +19,7 @@ export const roomPermissions = {
   '/papers': 'delivery.read',
   '/documents': 'plan.read',
   '/register': 'plan.read',
+  '/search': 'plan.read',
   '/units': 'gazetteer.read',
   '/audit': 'audit.read',
   '/users': 'access.manage',
