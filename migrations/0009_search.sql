@@ -10,6 +10,13 @@ create index search_change_newest on search_change (changed_in);
 
 call protect_table('search_change');
 
+-- Whether there is anything to read, for whoever searches: nothing more is told of what others may not see.
+create function search_changed_since(since xid8) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select exists (select from search_change where changed_in >= since) $$;
+revoke execute on function search_changed_since from public;
+grant execute on function search_changed_since to qunce_app, qunce_system;
+
 -- With the owner's rights, so that nobody else needs any on the table; nobody may hang them on a table of their own.
 create function note_search_change(ids uuid[]) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -59,3 +66,52 @@ create trigger search_kinds_after_update after update on commitment
 revoke execute on function note_documents, note_commitments_added, note_commitments_changed from public;
 
 insert into search_change (document_id) select id from document;
+
+create index provision_position on provision (document_id, version, position);
+
+-- What a page of hits shows: the documents of these ids, and the provisions at these places. A function with the owner's
+-- rights that applies the policy of documents itself, once a document: below the policies of what hangs on a document
+-- the planner reads all documents first. `whole` asks for the whole text, where the database counts its characters
+-- otherwise than we do (beyond the basic plane).
+create function search_page(hits json, ids uuid[]) returns json
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  organization uuid := actor_organization_id();
+begin
+  if not actor_may('plan.read') then
+    return json_build_object('documents', '[]'::json, 'provisions', '[]'::json);
+  end if;
+  return json_build_object(
+    'documents', coalesce((
+      select json_agg(json_build_object('id', d.id, 'title', d.title, 'number', d.number, 'issuer', d.issuer,
+        'issuedOn', d.issued_on, 'sample', d.sample))
+      from document d
+      where d.id = any (ids) and not d.withdrawn
+        and (d.visibility = 'cluster' or d.owner_organization_id = organization)), '[]'),
+    'provisions', coalesce((
+      select json_agg(json_build_object('documentId', hit."documentId", 'position', hit.position, 'address', own.address,
+        'marker', coalesce(own.marker, ''), 'title', coalesce(own.title, ''),
+        'span', json_build_array(place.from_unit, place.to_unit), 'above', place.above,
+        'text', case when hit.whole then t.text
+          else substr(t.text, place.from_unit + 1, place.to_unit - place.from_unit) end))
+      from json_to_recordset(hits) hit ("documentId" uuid, version integer, position integer, whole boolean)
+        join document d on d.id = hit."documentId" and d.newest_version = hit.version and not d.withdrawn
+          and (d.visibility = 'cluster' or d.owner_organization_id = organization)
+        join document_version v on v.document_id = d.id and v.number = hit.version
+        join document_text t on t.document_id = d.id and t.version = hit.version
+        left join provision own on own.document_id = d.id and own.version = hit.version
+          and own.position = hit.position - 1
+        cross join lateral (
+          select coalesce(own.extent_start, 0) as from_unit,
+            coalesce((select n.extent_start from provision n where n.document_id = d.id and n.version = hit.version
+              and n.position = hit.position), v.characters) as to_unit,
+            array(
+              select a.marker || ' ' || a.title
+              from generate_series(1, array_length(string_to_array(own.address, '/'), 1) - 1) depth
+                join provision a on a.document_id = d.id and a.version = hit.version
+                  and a.address = array_to_string((string_to_array(own.address, '/'))[1:depth], '/')
+              order by depth) as above
+          offset 0) place), '[]'));
+end $$;
+revoke execute on function search_page from public;
+grant execute on function search_page to qunce_app, qunce_system;

@@ -1,6 +1,5 @@
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import { SharedRuns } from '../platform/http/index.ts'
-import type { IndexState } from './messages.ts'
 import { SearchThread } from './searchThread.ts'
 import { type Change, changesSince, readFacts, readProvisions } from './store.ts'
 import type { IndexAnswer, IndexQuery } from './types.ts'
@@ -33,17 +32,19 @@ export class FollowedIndex {
     return this.#toRead === 0 ? 1 : this.#done / this.#toRead
   }
 
+  /** The transaction from which on nothing is read yet: what changed before it is in the index. */
+  get readUntil(): string {
+    return this.#thread?.lives ? this.#since : '0'
+  }
+
   /** Reads what was committed by now. Not to be called inside a transaction. */
   follow(): Promise<void> {
     return this.#runs.run('', () => this.#follow())
   }
 
-  search(query: IndexQuery): Promise<IndexAnswer> {
-    return this.#living().ask('search', query)
-  }
-
-  state(): Promise<IndexState> {
-    return this.#living().ask('state', null)
+  async search(query: IndexQuery): Promise<IndexAnswer> {
+    if (!this.#thread) throw new Error('The search index was not read yet.')
+    return this.#thread.ask('search', query)
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,5 @@
 import type { IndexAnswer, IndexedDocument, IndexQuery } from './types.ts'
 
-export interface IndexState {
-  documents: number
-  provisions: number
-  /** Of all arrays of the index. */
-  bytes: number
-}
-
 /** What the index is asked, in its own thread; each with what it answers. */
 export interface IndexMessages {
   put: { asked: { documents: readonly IndexedDocument[] }; answer: null }
@@ -17,7 +10,6 @@ export interface IndexMessages {
   }
   remove: { asked: { ids: readonly string[] }; answer: null }
   search: { asked: IndexQuery; answer: IndexAnswer }
-  state: { asked: null; answer: IndexState }
 }
 
 export type IndexWord = keyof IndexMessages

@@ -7,8 +7,8 @@ import { fold, highlightsIn } from '../platform/words.ts'
 import type { FollowedIndex } from './followedIndex.ts'
 import type { Choice, DocumentRef, SearchAnswer, SearchHit, SearchQuery } from './schemas.ts'
 import { snippetOf } from './snippets.ts'
-import { type DocumentFacts, maySearch, readDocuments, readFound, readUnits } from './store.ts'
-import type { Count, IndexAnswer, IndexHit, IndexQuery, Place } from './types.ts'
+import { type DocumentFacts, gate, readPage, readUnits } from './store.ts'
+import type { Count, IndexAnswer, IndexHit, Place } from './types.ts'
 
 /** How long (ms) a search waits for documents that were written meanwhile; then it answers what it has, and says so. */
 const PATIENCE = 1500
@@ -41,30 +41,37 @@ export async function search(
   query: SearchQuery,
 ): Promise<SearchAnswer> {
   const cursor = placeIn(query.cursor)
-  const isUpToDate = await within(PATIENCE, index.follow())
-  return database.asActor(actor, async (trx) => {
-    if (!(await maySearch(trx))) return answerOf(trx, UNASKED, NOTHING, true, index)
-    const asked = await understand(trx, query.q)
-    if (asked.groups.length === 0) return answerOf(trx, asked, NOTHING, isUpToDate, index)
-    const { q, limit = 20, cursor: _, ...narrowing } = query
-    const plain: Omit<IndexQuery, 'groups'> = {
-      ...narrowing,
-      organizationId: actor.organizationId,
-      limit,
-      after: cursor?.after,
-    }
-    const words = cursor?.mode === 'words' ? await inWords(q) : null
-    if (words) return answerOf(trx, words, await index.search({ ...plain, groups: words.groups }), isUpToDate, index)
-    const found = await index.search({ ...plain, groups: asked.groups })
-    if (found.total > 0 || cursor) return answerOf(trx, asked, found, isUpToDate, index)
-    const cut = await inWords(q)
-    if (cut.groups.length === 0 || cut.terms.join() === asked.terms.join())
-      return answerOf(trx, asked, found, isUpToDate, index)
-    const byWords = await index.search({ ...plain, groups: cut.groups })
-    return byWords.total > 0
-      ? answerOf(trx, cut, byWords, isUpToDate, index)
-      : answerOf(trx, asked, found, isUpToDate, index)
+  const answer = await database.asActor(actor, async (trx) => {
+    const { may, changed } = await gate(trx, index.readUntil)
+    if (!may) return answerOf(trx, UNASKED, NOTHING, null)
+    return changed ? null : searchNow(trx, index, actor, query, cursor, null)
   })
+  if (answer) return answer
+  const isUpToDate = await within(PATIENCE, index.follow())
+  const indexed = isUpToDate ? null : index.share
+  return database.asActor(actor, (trx) => searchNow(trx, index, actor, query, cursor, indexed))
+}
+
+async function searchNow(
+  trx: Trx,
+  index: FollowedIndex,
+  actor: Actor,
+  query: SearchQuery,
+  cursor: ReturnType<typeof placeIn>,
+  indexed: number | null,
+): Promise<SearchAnswer> {
+  const asked = await understand(trx, query.q)
+  if (asked.groups.length === 0) return answerOf(trx, asked, NOTHING, indexed)
+  const { q, limit = 20, cursor: _, ...narrowing } = query
+  const plain = { ...narrowing, organizationId: actor.organizationId, limit, after: cursor?.after }
+  const find = ({ groups }: Understood) => index.search({ ...plain, groups })
+  const found = cursor?.mode === 'words' ? NOTHING : await find(asked)
+  if (found.total > 0 || found.titled.length > 0 || cursor?.mode === 'exact')
+    return answerOf(trx, asked, found, indexed)
+  const cut = await inWords(q)
+  const isOther = cut.groups.length > 0 && cut.terms.join() !== asked.terms.join()
+  const byWords = isOther ? await find(cut) : NOTHING
+  return answerOf(trx, byWords.total > 0 ? cut : asked, byWords, indexed)
 }
 
 async function within(milliseconds: number, work: Promise<void>): Promise<boolean> {
@@ -108,8 +115,7 @@ async function answerOf(
   trx: Trx,
   asked: Understood,
   found: IndexAnswer,
-  isUpToDate: boolean,
-  index: FollowedIndex,
+  indexed: number | null,
 ): Promise<SearchAnswer> {
   const { hits, total, facets, titled, more } = found
   const ids = new Set([
@@ -117,8 +123,8 @@ async function answerOf(
     ...titled,
     ...facets.document.map((one) => one.value),
   ])
-  const documents = await readDocuments(trx, [...ids])
-  const provisions = await readFound(trx, hits)
+  const { documents: seen, provisions } = await readPage(trx, hits, [...ids])
+  const documents = new Map(seen.map((one) => [one.id, one]))
   const terms = asked.groups.flat()
   const unmarked = hits.flatMap(({ documentId, version, position }) => {
     const own = provisions.find((one) => one.documentId === documentId && one.position === position)
@@ -139,7 +145,7 @@ async function answerOf(
         label,
         labelMarks: highlightsIn(label, terms),
         above: own.above.map((title) => title.trim()),
-        kinds: own.kinds as SearchHit['kinds'],
+        kinds: hit.kinds,
         span: own.span,
         snippet: text,
         marks,
@@ -170,7 +176,7 @@ async function answerOf(
       year: facets.year.flatMap((one) => labelled(one, one.value)),
       kind: facets.kind.flatMap((one) => labelled(one, one.value)),
     },
-    indexed: isUpToDate ? null : index.share,
+    indexed,
   }
 }
 

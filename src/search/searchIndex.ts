@@ -3,7 +3,7 @@ import { type Counted, countFacets } from './counting.ts'
 import { Matches } from './matches.ts'
 import { PostingLists } from './postingLists.ts'
 import { TextStore } from './textStore.ts'
-import type { IndexAnswer, IndexedDocument, IndexHit, IndexQuery, Place } from './types.ts'
+import { type IndexAnswer, type IndexedDocument, type IndexHit, type IndexQuery, KINDS, type Place } from './types.ts'
 
 /** Documents named for their title at most. */
 const MOST_TITLED = 5
@@ -21,6 +21,7 @@ export interface Kept extends Omit<IndexedDocument, 'provisions' | 'title'> {
   /** 20180131, with 0 for what is not known. */
   date: number
   year: number | null
+  whole: boolean
 }
 
 /**
@@ -67,7 +68,8 @@ export class SearchIndex {
     this.remove(document.id)
     this.#makeRoom(this.#texts.size + provisions.length)
     const place = this.#documents.length
-    this.#documents.push(this.#keep(facts, this.#texts.size, provisions.length))
+    const whole = provisions.some(({ text }) => /[\ud800-\udfff]/.test(text))
+    this.#documents.push(this.#keep(facts, this.#texts.size, provisions.length, whole))
     this.#places.set(document.id, place)
     for (const provision of provisions) this.#add(place, fold(provision.title), fold(provision.text), provision.kinds)
   }
@@ -77,7 +79,7 @@ export class SearchIndex {
     const place = this.#places.get(facts.id)
     const known = place === undefined ? null : this.#documents[place]
     if (place === undefined || !known || known.version !== facts.version || known.size !== kinds.length) return false
-    this.#documents[place] = this.#keep(facts, known.first, known.size)
+    this.#documents[place] = this.#keep(facts, known.first, known.size, known.whole)
     this.#kinds.set(kinds, known.first)
     this.#order = null
     return true
@@ -139,7 +141,7 @@ export class SearchIndex {
     this.#live++
   }
 
-  #keep(facts: Omit<IndexedDocument, 'provisions'>, first: number, size: number): Kept {
+  #keep(facts: Omit<IndexedDocument, 'provisions'>, first: number, size: number, whole: boolean): Kept {
     this.#order = null
     const [year = '', month = '', day = ''] = (facts.issuedOn ?? '').split('-')
     return {
@@ -149,6 +151,7 @@ export class SearchIndex {
       size,
       date: Number(year) * 10_000 + Number(month) * 100 + Number(day) || 0,
       year: Number(year) || null,
+      whole,
     }
   }
 
@@ -211,9 +214,12 @@ export class SearchIndex {
   #hitOf(key: number, sorted: readonly Kept[]): IndexHit[] {
     const document = sorted[Math.floor(key / POSITIONS) % DOCUMENTS]
     if (!document) return []
-    const { id, version, date, ordinal } = document
+    const { id, version, date, ordinal, whole, first } = document
     const inTitle = key < DOCUMENTS * POSITIONS
-    return [{ documentId: id, version, inTitle, date, ordinal, position: key % POSITIONS }]
+    const position = key % POSITIONS
+    const held = this.#kinds[first + position] as number
+    const kinds = KINDS.filter((_, bit) => held & (1 << bit))
+    return [{ documentId: id, version, inTitle, date, ordinal, position, kinds, whole }]
   }
 }
 

@@ -18,7 +18,6 @@ const answers: Answers = {
     return null
   },
   search: (query) => index.search(query),
-  state: () => ({ documents: index.documents, provisions: index.size, bytes: index.bytes }),
 }
 
 parentPort?.on('message', ({ id, word, asked }: IndexRequest) => {

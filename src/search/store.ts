@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { jurisdictionIndex, jurisdictionOfPaper } from '../gazetteer/index.ts'
 import type {} from '../plan/tables.ts'
-import type { Trx } from '../platform/database/index.ts'
+import type { PreparedQuery, Trx } from '../platform/database/index.ts'
 import type {} from './tables.ts'
-import { type IndexedDocument, KINDS } from './types.ts'
+import { type IndexedDocument, type IndexHit, KINDS } from './types.ts'
 
 export interface Change {
   documentId: string
@@ -126,42 +126,41 @@ export interface FoundProvision {
   span: [number, number]
   above: string[]
   text: string
-  kinds: string[]
 }
 
-/** The provisions found, as far as the actor may see them: what the index says is not believed. */
-export async function readFound(
-  trx: Trx,
-  hits: readonly { documentId: string; version: number; position: number }[],
-): Promise<FoundProvision[]> {
-  if (hits.length === 0) return []
-  const { rows } = await sql<Omit<FoundProvision, 'span'> & { start: number; end: number }>`
-    select hit."documentId", hit.position, own.address, coalesce(own.marker, '') as marker,
-      coalesce(own.title, '') as title, own.start, own.end, coalesce(own.above, '{}') as above,
-      coalesce((select array_agg(distinct c.kind) from commitment c
-        where c.document_id = d.id and c.provision = own.address and c.live and c.state <> 'rejected'), '{}') as kinds,
-      case when v.characters = length(t.text) then substr(t.text, own.start + 1, own.end - own.start)
-        else t.text end as text
-    from json_to_recordset(${JSON.stringify(hits)}::json) hit ("documentId" uuid, version integer, position integer)
-      join document d on d.id = hit."documentId" and d.newest_version = hit.version and not d.withdrawn
-      join document_version v on v.document_id = d.id and v.number = hit.version
-      join document_text t on t.document_id = d.id and t.version = hit.version
-      cross join lateral (
-        select p.address, p.marker, p.title, coalesce(p.extent_start, 0) as start,
-          coalesce((select min(n.extent_start) from provision n where n.document_id = d.id and n.version = hit.version
-            and n.position > hit.position - 1), v.characters) as end,
-          (select array_agg(a.marker || ' ' || a.title order by a.position) from provision a
-            where a.document_id = d.id and a.version = hit.version
-              and starts_with(p.address, a.address || '/')) as above
-        from (select 1) one left join provision p on p.document_id = d.id and p.version = hit.version
-          and p.position = hit.position - 1
-      ) own`.execute(trx)
-  return rows.map(({ start, end, text, ...row }) => ({
-    ...row,
-    span: [start, end],
-    // Beyond the basic plane the database counts otherwise than we do.
-    text: text.length === end - start ? text : text.slice(start, end),
-  }))
+export interface DocumentFacts {
+  id: string
+  title: string
+  number: string | null
+  issuer: string | null
+  issuedOn: string | null
+  sample: boolean
+}
+
+interface Page {
+  documents: DocumentFacts[]
+  provisions: FoundProvision[]
+}
+
+/**
+ * The documents of these ids and the provisions found, as far as the actor may see them: what the index says is not
+ * believed.
+ */
+export async function readPage(trx: Trx, hits: readonly IndexHit[], documentIds: readonly string[]): Promise<Page> {
+  if (hits.length === 0 && documentIds.length === 0) return { documents: [], provisions: [] }
+  const asked = hits.map(({ documentId, version, position, whole }) => ({ documentId, version, position, whole }))
+  const query = sql<{ page: Page }>`
+    select search_page(${JSON.stringify(asked)}::json, ${documentIds}::uuid[]) as page`.compile(trx)
+  const prepared: PreparedQuery<{ page: Page }> = { ...query, preparedAs: 'search_page' }
+  const { rows } = await trx.executeQuery<{ page: Page }>(prepared)
+  const { documents, provisions } = rows[0]?.page ?? { documents: [], provisions: [] }
+  return {
+    documents,
+    provisions: provisions.map((one) => {
+      const hit = hits.find(({ documentId, position }) => documentId === one.documentId && position === one.position)
+      return hit?.whole ? { ...one, text: one.text.slice(...one.span) } : one
+    }),
+  }
 }
 
 /** The units that provisions name in full by a shared beginning alone, by document and address. */
@@ -178,28 +177,16 @@ export async function readUnits(
   return rows
 }
 
-export interface DocumentFacts {
-  id: string
-  title: string
-  number: string | null
-  issuer: string | null
-  issuedOn: string | null
-  sample: boolean
+interface Gate {
+  may: boolean
+  changed: boolean
 }
 
-/** The documents of these ids that the actor may see. */
-export async function readDocuments(trx: Trx, ids: readonly string[]): Promise<Map<string, DocumentFacts>> {
-  if (ids.length === 0) return new Map()
-  const rows = await trx
-    .selectFrom('document')
-    .select(['id', 'title', 'number', 'issuer', 'issued_on as issuedOn', 'sample'])
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .where('withdrawn', '=', false)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-export async function maySearch(trx: Trx): Promise<boolean> {
-  const { rows } = await sql<{ may: boolean }>`select actor_may('plan.read') as may`.execute(trx)
-  return rows[0]?.may === true
+/** Whether the actor may search, and whether something changed since a transaction, that one included. */
+export async function gate(trx: Trx, since: string): Promise<Gate> {
+  const asked = sql<Gate>`
+    select actor_may('plan.read') as may, search_changed_since(${since}::xid8) as changed`.compile(trx)
+  const prepared: PreparedQuery<Gate> = { ...asked, preparedAs: 'search_gate' }
+  const { rows } = await trx.executeQuery<Gate>(prepared)
+  return rows[0] ?? { may: false, changed: true }
 }

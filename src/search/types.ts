@@ -57,6 +57,9 @@ export interface IndexQuery extends Narrowing {
 export interface IndexHit extends Place {
   documentId: string
   version: number
+  kinds: CommitmentKind[]
+  /** The document's text goes beyond the basic plane: its places are found by its whole text alone. */
+  whole: boolean
 }
 
 export interface Count {

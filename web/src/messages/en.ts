@@ -2,6 +2,7 @@ import { alignmentEn } from './alignment.en.ts'
 import { deliveryAuditEn } from './delivery/audit.en.ts'
 import { deliveryEn } from './delivery/en.ts'
 import { problemsEn } from './problems.en.ts'
+import { searchEn } from './search.en.ts'
 import type { Messages } from './zh-CN.ts'
 
 export const en: Messages = {
@@ -682,6 +683,7 @@ export const en: Messages = {
     kinds: { added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' },
   },
   alignment: alignmentEn,
+  search: searchEn,
   delivery: deliveryEn,
   problems: problemsEn,
 }

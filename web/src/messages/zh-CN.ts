@@ -2,6 +2,7 @@ import { alignmentZh } from './alignment.zh-CN.ts'
 import { deliveryAuditZh } from './delivery/audit.zh-CN.ts'
 import { deliveryZh } from './delivery/zh-CN.ts'
 import { problemsZh } from './problems.zh-CN.ts'
+import { searchZh } from './search.zh-CN.ts'
 import type { Worded } from './worded.ts'
 
 /** The words of the interface. This file is the type of every other language: a key missing there does not compile. */
@@ -662,6 +663,7 @@ export const zhCN = {
     kinds: { added: '新增', removed: '删去', changed: '修改', moved: '移动' },
   },
   alignment: alignmentZh,
+  search: searchZh,
   delivery: deliveryZh,
   problems: problemsZh,
 } as const satisfies MessageTree

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { ActingAs } from '../access/ActingAs.tsx'
 import { type Session, useSignOut } from '../access/session.ts'
 import { NoticeBell } from '../notices/NoticeBell.tsx'
+import { SearchBox } from '../search/SearchBox.tsx'
 import { switchLanguage } from './i18n.ts'
 import { changePreferences, usePreferences } from './preferences.ts'
 import { roomPermissions } from './rooms.ts'
@@ -86,6 +87,7 @@ export function Masthead({ session }: { session: Session }) {
         ))}
       </nav>
       <div className="masthead-tools">
+        <SearchBox />
         <NoticeBell />
         <ActingAs session={session} />
         <SettingsMenu session={session} />

@@ -4,8 +4,14 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /** Search as one types, after a short pause; not in the middle of composing a character. */
-export function SearchField(props: { value: string; placeholder: string; onChange: (q: string | undefined) => void }) {
-  const { value, onChange } = props
+export function SearchField(props: {
+  value: string
+  placeholder: string
+  /** Milliseconds. */
+  pause?: number
+  onChange: (q: string | undefined) => void
+}) {
+  const { value, pause = 300, onChange } = props
   const { t } = useTranslation()
   const [typed, setTyped] = useState(value)
   const timer = useRef(0)
@@ -13,7 +19,7 @@ export function SearchField(props: { value: string; placeholder: string; onChang
   useEffect(() => setTyped(value), [value])
   const later = (text: string) => {
     window.clearTimeout(timer.current)
-    timer.current = window.setTimeout(() => onChange(text.trim() || undefined), 300)
+    timer.current = window.setTimeout(() => onChange(text.trim() || undefined), pause)
   }
   return (
     <Input.Search

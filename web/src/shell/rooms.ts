@@ -21,6 +21,7 @@ export const roomPermissions = {
   '/alignments': 'plan.read',
   '/alignment-matrix': 'plan.read',
   '/register': 'plan.read',
+  '/search': 'plan.read',
   '/units': 'gazetteer.read',
   '/audit': 'audit.read',
   '/users': 'access.manage',

@@ -3,6 +3,7 @@ import { alignmentRoutes } from '../alignment/routes.ts'
 import type { AuditSearch } from '../audit/words.ts'
 import { deliveryRoutes } from '../delivery/routes.ts'
 import { type RegisterFilter, readFilter } from '../plan/register/filter.ts'
+import { readFilter as readSearchFilter, type SearchFilter } from '../search/filter.ts'
 import { root } from './root.ts'
 import { parseSearch, writeSearch } from './search.ts'
 import { Loading } from './states.tsx'
@@ -56,6 +57,13 @@ const register = createRoute({
   path: '/register',
   validateSearch: (search): RegisterFilter => readFilter(search),
   component: lazyRouteComponent(() => import('../plan/register/RegisterPage.tsx'), 'RegisterPage'),
+})
+
+const searching = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: (search): SearchFilter => readSearchFilter(search),
+  component: lazyRouteComponent(() => import('../search/SearchPage.tsx'), 'SearchPage'),
 })
 
 const units = createRoute({
@@ -112,6 +120,7 @@ export const router = createRouter({
     reader,
     changes,
     register,
+    searching,
     units,
     unit,
     audit,
