@@ -21,13 +21,19 @@ const skippedTiers = []
 const only = process.argv.slice(2)
 
 const storeTests = testFiles((text) => text.includes('test/support/'))
-// Where there is a real server, most stores run on it alone: the same SQL, and the journeys drive these rooms on the
-// embedded engine from end to end. What is about the engine itself, and the heart of the register, runs on both.
-const ON_SERVER_ALONE = ['src/delivery/', 'src/alignment/', 'src/search/', 'src/server/accessMatrix.test.ts']
-const ON_BOTH_IN_PLAN = ['src/plan/documents.test.ts', 'src/plan/changes.test.ts', 'src/plan/register.test.ts']
-const onServerAlone = (path) =>
-  ON_SERVER_ALONE.some((start) => path.startsWith(start)) ||
-  (path.startsWith('src/plan/') && !ON_BOTH_IN_PLAN.includes(path))
+// Where there is a real server, stores and routes run on it, and only these on both engines: what is about the engine,
+// the start, and the heart of the register. The journeys drive every room on the embedded engine from end to end.
+const ON_BOTH = [
+  'src/platform/database/',
+  'src/platform/access/permissions.test.ts',
+  'src/plan/documents.test.ts',
+  'src/plan/changes.test.ts',
+  'src/plan/register.test.ts',
+  'src/server/serve.test.ts',
+  'src/server/sample.test.ts',
+  'src/cli/',
+]
+const onServerAlone = (path) => !ON_BOTH.some((start) => path.startsWith(start))
 await tier('rules, stores and routes on the embedded database', () =>
   vitest(
     only.length ? only : ['src', 'web/src', 'test/tidy'],
