@@ -3,7 +3,17 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Trx } from '../../platform/database/index.ts'
-import { attachment, CSV_TYPE, closed, csvOf, etagOf, Uuid, XLSX_TYPE, xlsxOf } from '../../platform/http/index.ts'
+import {
+  attachment,
+  CSV_TYPE,
+  closed,
+  csvOf,
+  etagOf,
+  Once,
+  Uuid,
+  XLSX_TYPE,
+  xlsxOf,
+} from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { figuresCame } from './afterObservation.ts'
 import {
@@ -37,8 +47,6 @@ import { listIndicators } from './store.ts'
 
 const Params = Type.Object({ id: Uuid }, closed)
 const TaskParams = Type.Object({ id: Uuid, taskId: Uuid }, closed)
-/** The key becomes the id of what is made: a repeated request adds nothing. */
-const Once = Type.Object({ 'idempotency-key': Type.Optional(Uuid) })
 const tags = ['indicators']
 const read = { permission: 'delivery.read', audit: 'none' } as const
 const manage = (audit: string) => ({ permission: 'indicator.manage', audit }) as const

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { closed, etagOf, Uuid } from '../../platform/http/index.ts'
+import { closed, etagOf, Once, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { keepLights } from '../lights/index.ts'
 import { findEscalation, listEscalations } from './escalationStore.ts'
@@ -49,11 +49,17 @@ export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/escalations',
     {
       config: { permission: 'delivery.escalate', audit: 'delivery.escalate' },
-      schema: { tags, summary: 'Raise a matter', body: NewEscalation, response: { 201: EscalationDetail } },
+      schema: {
+        tags,
+        summary: 'Raise a matter (the same Idempotency-Key adds nothing)',
+        headers: Once,
+        body: NewEscalation,
+        response: { 201: EscalationDetail },
+      },
     },
     async (request, reply) => {
       const found = await app.database.asActor(request.actor, async (trx) => {
-        const id = await raiseMatter(trx, request.actor, request.body, today())
+        const id = await raiseMatter(trx, request.actor, request.body, today(), request.headers['idempotency-key'])
         return findEscalation(trx, id, request.actor)
       })
       await keepLights(app)

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals } from '../../platform/http/index.ts'
+import { httpRefusals, idOfKey, isMade } from '../../platform/http/index.ts'
 import { recordEvent } from '../tasks/index.ts'
 import { matterOf } from './escalationStore.ts'
 import { tiersOf } from './ladderStore.ts'
@@ -16,10 +15,19 @@ import type { NewEscalation } from './schemas.ts'
 type Matter = Awaited<ReturnType<typeof matterOf>>
 
 /**
- * Raises a matter (提请) at the first tier of a ladder; the office may begin higher up where a matter is heavy.
+ * Raises a matter (提请) at the first tier of a ladder; the office may begin higher up where a matter is heavy. The same
+ * again with one key is one matter.
  * @throws Refusal ladder_not_found, tier_unknown, escalation_task_unknown, escalation_not_yours, escalation_open_already
  */
-export async function raiseMatter(trx: Trx, actor: Actor, body: NewEscalation, today: string): Promise<string> {
+export async function raiseMatter(
+  trx: Trx,
+  actor: Actor,
+  body: NewEscalation,
+  today: string,
+  key?: string,
+): Promise<string> {
+  const id = idOfKey(key, actor, 'escalation', body)
+  if (await isMade(trx, 'escalation', key, id)) return id
   const ladder = await trx
     .selectFrom('ladder')
     .select(['id', 'owner_organization_id'])
@@ -33,7 +41,6 @@ export async function raiseMatter(trx: Trx, actor: Actor, body: NewEscalation, t
   if (!tier) throw refusals.tierUnknown(body.tierId ?? '')
   if (body.taskId) await mustAnswerFor(trx, actor, body.taskId)
 
-  const id = randomUUID()
   const year = Number(today.slice(0, 4))
   const { rows } = await sql<{ serial: number }>`
     select take_serial('escalation', ${ladder.owner_organization_id}::uuid, ${year}::int) as serial`.execute(trx)

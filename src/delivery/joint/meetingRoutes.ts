@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { attachment, closed, Day, etagOf, Uuid } from '../../platform/http/index.ts'
+import { attachment, closed, Day, etagOf, Once, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { keepLights } from '../lights/index.ts'
 import { takeAttachment } from './attachments.ts'
@@ -96,10 +96,17 @@ export const meetingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/meetings',
     {
       config: manage('delivery.meeting_plan'),
-      schema: { tags, summary: 'Prepare a meeting of a tier', body: NewMeeting, response: { 201: MeetingDetail } },
+      schema: {
+        tags,
+        summary: 'Prepare a meeting of a tier (the same Idempotency-Key adds nothing)',
+        headers: Once,
+        body: NewMeeting,
+        response: { 201: MeetingDetail },
+      },
     },
     async (request, reply) => {
-      const meeting = await change(request.actor, (trx) => planMeeting(trx, request.actor, request.body, today()))
+      const { actor, body, headers } = request
+      const meeting = await change(actor, (trx) => planMeeting(trx, actor, body, today(), headers['idempotency-key']))
       return reply.code(201).send(meeting)
     },
   )

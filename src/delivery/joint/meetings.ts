@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
+import { httpRefusals, idOfKey, isMade, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
 import { takeRepliesOver } from './attendance.ts'
 import { matterOf } from './escalationStore.ts'
 import { move } from './escalations.ts'
@@ -35,10 +35,18 @@ export async function openMeeting(trx: Trx, id: string) {
 
 /**
  * Prepares a meeting of a tier: its host by the rotation unless another of the tier is named, its members invited, and
- * the chosen matters on its agenda.
+ * the chosen matters on its agenda. The same again with one key is one meeting.
  * @throws Refusal tier_unknown, meeting_host_not_of_tier, escalation_cannot
  */
-export async function planMeeting(trx: Trx, actor: Actor, body: NewMeeting, today: string): Promise<string> {
+export async function planMeeting(
+  trx: Trx,
+  actor: Actor,
+  body: NewMeeting,
+  today: string,
+  key?: string,
+): Promise<string> {
+  const id = idOfKey(key, actor, 'meeting', body)
+  if (await isMade(trx, 'meeting', key, id)) return id
   const next = await nextMeeting(trx, body.tierId, body.heldOn)
   if (body.hostId && !next.hosts.some(({ id }) => id === body.hostId)) throw refusals.hostNotOfTier()
   const tier = await trx
@@ -48,7 +56,6 @@ export async function planMeeting(trx: Trx, actor: Actor, body: NewMeeting, toda
     .executeTakeFirstOrThrow()
   const { rows } = await sql<{ session: number }>`
     select take_serial('meeting', ${body.tierId}::uuid, 0) as session`.execute(trx)
-  const id = randomUUID()
   const hostId = body.hostId ?? next.host.id
   await trx
     .insertInto('meeting')

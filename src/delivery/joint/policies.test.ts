@@ -84,3 +84,15 @@ test('[DEL-730] a matter begins at the foot of its ladder under a number that wa
   )
   expect(rows).toEqual([{ user_name: actorOf('department').userName }])
 })
+
+test('[PLAT-57] a matter and a meeting that are sent again with their key are one', async () => {
+  const key = { 'idempotency-key': '0c000000-0000-4000-8000-000000000003' }
+  const twice = async (person: 'city' | 'office', url: string, body: object) => {
+    const browser = await server.as(person)
+    const [first, second] = [await browser.post(url, body, key), await browser.post(url, body, key)]
+    return [first.statusCode, second.statusCode, first.json().id === second.json().id]
+  }
+  expect(await twice('city', '/api/v1/escalations', matterBody(ladder.id))).toEqual([201, 201, true])
+  const meeting = { tierId: ladder.tiers[1]?.id, title: '第一次联席会议', heldOn: '2026-04-01' }
+  expect(await twice('office', '/api/v1/meetings', meeting)).toEqual([201, 201, true])
+})

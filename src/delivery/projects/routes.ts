@@ -3,7 +3,17 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Trx } from '../../platform/database/index.ts'
-import { attachment, CSV_TYPE, closed, csvOf, etagOf, Uuid, XLSX_TYPE, xlsxOf } from '../../platform/http/index.ts'
+import {
+  attachment,
+  CSV_TYPE,
+  closed,
+  csvOf,
+  etagOf,
+  Once,
+  Uuid,
+  XLSX_TYPE,
+  xlsxOf,
+} from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { editProject, linkProjectTask, proposeProject, reportProgress, takeFromCommitments } from './changes.ts'
 import { everyProject, PROJECT_COLUMNS } from './exports.ts'
@@ -29,8 +39,6 @@ import { listProjectCandidates, listProjects, listRequests, projectDetail, summa
 
 const Params = Type.Object({ id: Uuid }, closed)
 const TaskParams = Type.Object({ id: Uuid, taskId: Uuid }, closed)
-/** The key becomes the id of what is made: a repeated request adds nothing. */
-const Once = Type.Object({ 'idempotency-key': Type.Optional(Uuid) })
 const tags = ['projects']
 const read = { permission: 'delivery.read', audit: 'none' } as const
 const propose = (audit: string) => ({ permission: 'project.propose', audit }) as const

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { attachment, closed, etagOf, Uuid } from '../../platform/http/index.ts'
+import { attachment, closed, etagOf, Once, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { takeAttachment } from '../joint/index.ts'
 import { keepLights } from '../lights/index.ts'
@@ -69,15 +69,17 @@ export const noticeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: supervise('delivery.notice_draw_up'),
       schema: {
         tags,
-        summary: 'Draw up notices, one for each unit; issue them at once where asked',
+        summary:
+          'Draw up notices, one for each unit; issue them at once where asked (the same Idempotency-Key adds nothing)',
+        headers: Once,
         body: NewNotice,
         response: { 201: NoticesMade },
       },
     },
     async (request, reply) => {
-      const { actor, body } = request
+      const { actor, body, headers } = request
       const items = await app.database.asActor(actor, async (trx) => {
-        const ids = await drawUpNotices(trx, actor, body, today())
+        const ids = await drawUpNotices(trx, actor, body, today(), headers['idempotency-key'])
         const made: NoticeDetail[] = []
         for (const id of ids) made.push(await findNotice(trx, id, actor, today()))
         return made

@@ -5,7 +5,7 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import { addWorkingDays } from '../../platform/calendar/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
+import { httpRefusals, idOfKey, isMade, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { findNotice, noticeRow } from './noticeStore.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
@@ -18,24 +18,41 @@ type Row = Awaited<ReturnType<typeof noticeRow>>
 export const RECEIPT_DAYS = 3
 
 /**
- * Draws up notices, one for each unit (一事一单), each with its own number; issued at once where asked.
- * @throws Refusal notice_due_in_past, notice_task_unknown, supervised_unit_unknown
+ * Draws up notices, one for each unit (一事一单), each with its own number; issued at once where asked. The same again with
+ * one key makes no second one.
+ * @throws Refusal notice_due_in_past, notice_task_unknown, inspection_not_found, supervised_unit_unknown
  */
-export async function drawUpNotices(trx: Trx, actor: Actor, body: NewNotice, today: string): Promise<string[]> {
+export async function drawUpNotices(
+  trx: Trx,
+  actor: Actor,
+  body: NewNotice,
+  today: string,
+  key?: string,
+): Promise<string[]> {
+  const ids = body.unitIds.map((unit) => idOfKey(key, actor, 'notice', body, unit))
+  if (await isMade(trx, 'supervision_notice', key, ids[0] ?? '')) return ids
   if (body.dueOn < today) throw refusals.dueInPast(body.dueOn)
   if (body.taskId) {
     const task = await trx.selectFrom('task').select('id').where('id', '=', body.taskId).executeTakeFirst()
     if (!task) throw refusals.noticeTaskUnknown(body.taskId)
+  }
+  if (body.inspectionId) {
+    const inspection = await trx
+      .selectFrom('inspection')
+      .select('owner_organization_id as owner')
+      .where('id', '=', body.inspectionId)
+      .executeTakeFirst()
+    if (inspection?.owner !== actor.organizationId) throw refusals.inspectionNotFound(body.inspectionId)
   }
   const known = await trx.selectFrom('organization').select('id').where('id', 'in', body.unitIds).execute()
   const unknown = body.unitIds.find((unit) => !known.some(({ id }) => id === unit))
   if (unknown) throw refusals.unitUnknown(unknown)
   const year = Number(today.slice(0, 4))
   const made: string[] = []
-  for (const unitId of body.unitIds) {
+  for (const [index, unitId] of body.unitIds.entries()) {
     const { rows } = await sql<{ serial: number }>`
       select take_serial('notice', ${actor.organizationId}::uuid, ${year}::int) as serial`.execute(trx)
-    const id = randomUUID()
+    const id = ids[index] ?? ''
     await trx
       .insertInto('supervision_notice')
       .values({

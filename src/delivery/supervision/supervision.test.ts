@@ -42,6 +42,22 @@ describe('supervision notices', () => {
     expect(first).toMatchObject({ state: 'issued', issuedOn: '2026-03-02', receiveBy: '2026-03-05' })
   })
 
+  test('[PLAT-57] drawn up again with the same key they are the same, and take no number', async () => {
+    const office = await as('office')
+    const key = { 'idempotency-key': '0c000000-0000-4000-8000-000000000001' }
+    const two = body({ unitIds: [organizationOf('city'), organizationOf('department')] })
+    const numbers = async (facts: object) =>
+      (await office.post(base, { ...two, ...facts }, key)).json().items.map(({ number }: { number: string }) => number)
+    const first = await numbers({})
+    expect(await numbers({})).toEqual(first)
+    expect(await numbers({ title: '另一事项' })).not.toEqual(first)
+  })
+
+  test('[DEL-817] one of an inspection is issued by the office whose inspection it is', async () => {
+    const strange = await post('office', base, body({ inspectionId: '0c000000-0000-4000-8000-000000000002' }))
+    expect([strange.statusCode, problem(strange)]).toEqual([404, 'inspection_not_found'])
+  })
+
   test('[DEL-803] are seen by the unit they are for, the office and leaders; drafts by the office alone', async () => {
     const { id } = await issue()
     const seen = async (which: string) =>

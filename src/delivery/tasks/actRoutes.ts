@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { closed, etagOf, httpRefusals, Uuid } from '../../platform/http/index.ts'
+import { closed, etagOf, httpRefusals, Once, Uuid } from '../../platform/http/index.ts'
 import { keepLights } from '../lights/index.ts'
 import { actAsOffice, receiveMany, receiveTask, requestClose } from './acts.ts'
 import { addComment } from './comments.ts'
@@ -152,8 +152,17 @@ export const actRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/tasks/:id/comments',
     {
       config: unit('delivery.comment'),
-      schema: { tags, summary: 'Say something on a task; units mentioned are told', body: NewComment, ...answer },
+      schema: {
+        tags,
+        summary: 'Say something on a task; units mentioned are told (the same Idempotency-Key adds nothing)',
+        headers: Once,
+        body: NewComment,
+        ...answer,
+      },
     },
-    (request, reply) => act(request, reply, (trx) => addComment(trx, request.actor, request.params.id, request.body)),
+    (request, reply) =>
+      act(request, reply, (trx) =>
+        addComment(trx, request.actor, request.params.id, request.body, request.headers['idempotency-key']),
+      ),
   )
 }

@@ -1,19 +1,24 @@
-import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
+import { idOfKey, isMade } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { loadTask } from './acts.ts'
 
-/** Says something on a task, in the open; the units mentioned (@单位) are told. @throws Refusal task_not_found */
+/**
+ * Says something on a task, in the open; the units mentioned (@单位) are told. The same again with one key is one comment.
+ * @throws Refusal task_not_found
+ */
 export async function addComment(
   trx: Trx,
   actor: Actor,
   taskId: string,
   { text, mentions = [] }: { text: string; mentions?: readonly string[] },
+  key?: string,
 ): Promise<string> {
   const task = await loadTask(trx, taskId)
-  const id = randomUUID()
+  const id = idOfKey(key, actor, 'comment', taskId, text, mentions)
+  if (await isMade(trx, 'task_comment', key, id)) return id
   const told = [...new Set(mentions)].filter((organizationId) => organizationId !== actor.organizationId)
   await trx
     .insertInto('task_comment')

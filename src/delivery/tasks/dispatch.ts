@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Commitment } from '../../plan/index.ts'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
+import { idOfKey } from '../../platform/http/index.ts'
 import { holdProgramme } from '../holds.ts'
 import { createTasks, type NewTask, ownProgramme } from './create.ts'
 import { findProgramme } from './programmes.ts'
@@ -164,14 +164,6 @@ function namedUnits(row: CommitmentRow, units: ReadonlyMap<string, UnitFacts>, t
   return [...named.values()]
 }
 
-/** The same request again finds the tasks that it made: their ids follow from its key. */
-function taskIdOf(actor: Actor, programmeId: string, key: string, commitmentId: string): string {
-  const hash = createHash('sha256').update([actor.organizationId, programmeId, key, commitmentId].join(' ')).digest()
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
-  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
 /**
  * Dispatches (下达) confirmed commitments as tasks to the units that the office chose, all or none. The same
  * Idempotency-Key again adds nothing and answers the same.
@@ -200,7 +192,7 @@ export async function dispatch(
   for (const row of rows) {
     const item = wanted.get(row.id)
     if (!item) continue
-    const ownId = key ? taskIdOf(actor, programmeId, key, row.id) : undefined
+    const ownId = key ? idOfKey(key, actor, programmeId, row.id) : undefined
     if (row.taskId) {
       results.push({
         commitmentId: row.id,

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, etagOf, Uuid } from '../../platform/http/index.ts'
+import { closed, etagOf, Once, Uuid } from '../../platform/http/index.ts'
 import { keepLights } from '../lights/index.ts'
 import { dispatch, previewDispatch } from './dispatch.ts'
 import { createProgramme, editProgramme, findProgramme, listProgrammes } from './programmes.ts'
@@ -139,7 +139,7 @@ export const programmeRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Dispatch confirmed commitments as tasks, all or none (the same Idempotency-Key adds nothing)',
         params: Params,
-        headers: Type.Object({ 'idempotency-key': Type.Optional(Uuid) }),
+        headers: Once,
         body: DispatchBody,
         response: { 200: Dispatched },
       },

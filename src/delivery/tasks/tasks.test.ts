@@ -131,6 +131,15 @@ test('[DEL-142] a programme is edited by its office; who is late gets it as it i
   expect((await lead.patch(path, { receiptDays: 7 }, version(revision + 1))).statusCode).toBe(403)
 })
 
+test('[PLAT-57] a comment that is sent again with its key is one comment, and other words are another', async () => {
+  const id = await aTask(server.handle)
+  const key = { 'idempotency-key': randomUUID() }
+  const say = (text: string) => lead.post(`/api/v1/tasks/${id}/comments`, { text }, key)
+  await say('材料已补')
+  expect((await say('材料已补')).json().comments.length).toBe(1)
+  expect((await say('材料已补齐')).json().comments.length).toBe(2)
+})
+
 test('[DEL-116] units that leave keep their history, and a changed role needs no second receipt', async () => {
   const id = await aTask(server.handle)
   await post(participant, id, 'receipt')

@@ -1,6 +1,7 @@
 import './fastify.ts'
 
 export { attachment, type Cell, CSV_TYPE, csvOf, type ExportColumn, XLSX_TYPE, xlsxOf } from './export.ts'
+export { idOfKey, isMade, Once } from './once.ts'
 export { originOf } from './origin.ts'
 export { decodeCursor, encodeCursor, ListQuery, listOf } from './paging.ts'
 export { internalProblem, PROBLEM_TYPE, Problem, problemOf, refusalOf, statusOf } from './problem.ts'

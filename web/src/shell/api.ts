@@ -72,8 +72,11 @@ export async function send<T>(
   path: string,
   body?: unknown,
   version?: string | number,
+  /** Where a repeated click, or a retry after a lost answer, must not make a second one. */
+  key?: string,
 ): Promise<T> {
   const headers: Record<string, string> = {}
+  if (key !== undefined) headers['idempotency-key'] = key
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (version !== undefined) headers['if-match'] = `"v${version}"`
   return bodyOf<T>(

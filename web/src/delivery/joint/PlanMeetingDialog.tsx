@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Checkbox, Form, Input, Select } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { send } from '../../shell/api.ts'
@@ -44,8 +44,9 @@ export function PlanMeetingDialog(props: {
     if (tier && !form.isFieldTouched('title'))
       form.setFieldValue('title', t('delivery.joint.meetings.nameOf', { session: next.data.session, tier: tier.name }))
   }, [next.data, tier, form, t])
+  const [key] = useState(() => crypto.randomUUID())
   const plan = useMutation({
-    mutationFn: (values: Values) => send<MeetingDetail>('POST', '/api/v1/meetings', values),
+    mutationFn: (values: Values) => send<MeetingDetail>('POST', '/api/v1/meetings', values, undefined, key),
     onSuccess: (meeting) => {
       forget()
       void navigate({ to: '/meetings/$meetingId', params: { meetingId: meeting.id } })

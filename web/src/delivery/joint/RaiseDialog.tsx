@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Form, Input, Select } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EscalationDetail, Ladder } from '../../../../src/delivery/joint/schemas.ts'
 import { useMay } from '../../access/session.ts'
@@ -33,9 +34,16 @@ export function RaiseDialog(props: {
   const forget = useForgetJoint()
   const ladderId = Form.useWatch('ladderId', form) ?? ladders[0]?.id
   const first = ladders.find(({ id }) => id === ladderId)?.tiers[0]
+  const [key] = useState(() => crypto.randomUUID())
   const raise = useMutation({
     mutationFn: (values: Values) =>
-      send<EscalationDetail>('POST', '/api/v1/escalations', { ...values, ...(task ? { taskId: task.id } : {}) }),
+      send<EscalationDetail>(
+        'POST',
+        '/api/v1/escalations',
+        { ...values, ...(task ? { taskId: task.id } : {}) },
+        undefined,
+        key,
+      ),
     onSuccess: (made) => {
       forget()
       void message.success(t('delivery.joint.raise.done'))

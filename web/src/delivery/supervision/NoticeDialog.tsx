@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Checkbox, Form, Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import type { NoticeDetail } from '../../../../src/delivery/supervision/schemas.ts'
@@ -35,6 +36,7 @@ export function NoticeDialog(props: {
   const { t } = useTranslation()
   const { task, notice } = props
   const [form] = Form.useForm<Values>()
+  const [key] = useState(() => crypto.randomUUID())
   const navigate = useNavigate()
   const save = useSupervise<string | undefined>((id) => {
     props.onClose()
@@ -56,12 +58,13 @@ export function NoticeDialog(props: {
       await send('PATCH', `/api/v1/supervision-notices/${notice.id}`, editedOf(words), merge.revision)
       return notice.id
     }
-    const { items } = await send<{ items: NoticeDetail[] }>('POST', '/api/v1/supervision-notices', {
+    const body = {
       ...words,
       unitIds: units.map(({ id }) => id),
       ...(task ? { taskId: task.id } : {}),
       ...(props.inspectionId ? { inspectionId: props.inspectionId } : {}),
-    })
+    }
+    const { items } = await send<{ items: NoticeDetail[] }>('POST', '/api/v1/supervision-notices', body, undefined, key)
     return items.length === 1 ? items[0]?.id : undefined
   }
   const needed = (message: string) => [{ required: true, message }]

@@ -37,6 +37,7 @@ function CommentForm({ task }: { task: TaskDetail }) {
   const problemText = useProblemText()
   const act = useTaskAct(task)
   const [text, setText] = useState('')
+  const [key, setKey] = useState(() => crypto.randomUUID())
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map())
   const q = useDeferredValue(typed.trim())
@@ -49,13 +50,17 @@ function CommentForm({ task }: { task: TaskDetail }) {
     act.mutate(
       {
         path: 'comments',
+        key,
         body: {
           text: text.trim(),
           mentions: [...chosen].filter(([, name]) => text.includes(`@${name}`)).map(([id]) => id),
         },
       },
       {
-        onSuccess: () => setText(''),
+        onSuccess: () => {
+          setText('')
+          setKey(crypto.randomUUID())
+        },
         onError: (problem) => void message.error(problemText(problem).title),
       },
     )

@@ -140,7 +140,7 @@ type Act =
       revision: number
       body: { text: string; milestones: { id?: string; title: string; dueOn: string }[] }
     }
-  | { path: 'comments'; body: { text: string; mentions: string[] } }
+  | { path: 'comments'; body: { text: string; mentions: string[] }; key: string }
 
 export function useTaskAct(task: { id: string; revision: number }) {
   const client = useQueryClient()
@@ -152,6 +152,7 @@ export function useTaskAct(task: { id: string; revision: number }) {
         `/api/v1/tasks/${task.id}/${act.path}`,
         'body' in act ? act.body : undefined,
         'revision' in act ? act.revision : task.revision,
+        'key' in act ? act.key : undefined,
       ),
     onSuccess: (now) => {
       client.setQueryData(['task', now.id], now)
