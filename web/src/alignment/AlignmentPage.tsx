@@ -9,6 +9,8 @@ import { alignmentQuery } from './api.ts'
 import { AlignmentView } from './view/AlignmentView.tsx'
 import '../plan/reader/pane.css'
 import './verdicts.css'
+import './view/cards.css'
+import './view/channel.css'
 import './view/view.css'
 
 /** 衔接: one document beside the one that carries it out. */

@@ -194,10 +194,8 @@ export const alignmentEn: Worded<typeof alignmentZh> = {
     unknownPlace: 'Jurisdiction not known',
   },
   reader: {
-    carriedOutBy: 'Carried out by',
-    carriesOut: 'Carries out',
-    one: 'Carried out by “{{title}}”',
-    oneUp: 'Carries out “{{title}}”',
+    one: 'Carried out by “{{title}}”:',
+    oneUp: 'Carries out “{{title}}”:',
     more: '{{count}} more',
   },
   weights: {

@@ -192,10 +192,8 @@ export const alignmentZh = {
     unknownPlace: '未知行政区',
   },
   reader: {
-    carriedOutBy: '由下列条款落实',
-    carriesOut: '落实上位条款',
-    one: '由《{{title}}》落实',
-    oneUp: '落实《{{title}}》',
+    one: '由《{{title}}》落实：',
+    oneUp: '落实《{{title}}》：',
     more: '另 {{count}} 处',
   },
   weights: {

@@ -1,4 +1,5 @@
-import { memo } from 'react'
+import { Fragment, memo } from 'react'
+import { CarriedLines } from '../../alignment/reader/CarriedLines.tsx'
 import type { PageMark } from './marks.ts'
 import type { Chunk, Piece } from './pieces.ts'
 import { type PageSource, Runs } from './Runs.tsx'
@@ -21,7 +22,10 @@ export const ChunkText = memo(
     return (
       <section className="chunk" style={{ containIntrinsicBlockSize: `auto ${height}` }}>
         {chunk.pieces.map((piece) => (
-          <PieceText key={piece.span[0]} piece={piece} source={source} />
+          <Fragment key={piece.span[0]}>
+            <PieceText piece={piece} source={source} />
+            {begins(piece) && <CarriedLines address={piece.provision} />}
+          </Fragment>
         ))}
       </section>
     )
@@ -50,6 +54,10 @@ function isSameMark(mark: PageMark, newer: PageMark | undefined, before: ChunkPr
 
 const commitmentOf = (mark: PageMark) =>
   mark.layer === 'commitment' ? mark.id : mark.layer === 'mention' ? mark.mention.commitmentId : undefined
+
+/** Whether a provision begins with this piece: its heading stands there. */
+const begins = (piece: Piece) =>
+  piece.provision !== '' && (piece.kind === 'heading' || (piece.kind === 'paragraph' && piece.heading !== null))
 
 function PieceText({ piece, source }: { piece: Piece; source: PageSource }) {
   const facts = { 'data-provision': piece.provision, 'data-start': piece.span[0] }

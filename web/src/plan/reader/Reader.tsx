@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment, DocumentDetail, DocumentText } from '../../../../src/plan/schemas.ts'
 import { useMay } from '../../access/session.ts'
+import { CarriedProvider } from '../../alignment/reader/CarriedLines.tsx'
 import { useWide } from '../../shell/useWide.ts'
 import { WithdrawnNotice } from '../documents/WithdrawnNotice.tsx'
 import { CommitmentPane } from './CommitmentPane.tsx'
@@ -112,7 +113,9 @@ export function Reader({ facts, text, commitments }: ReaderProps) {
           onFocus={() => undefined}
           onMouseLeave={() => light(undefined)}
         >
-          <Leaf title={facts.title} chunks={chunks} set={set} source={source} />
+          <CarriedProvider documentId={facts.id}>
+            <Leaf title={facts.title} chunks={chunks} set={set} source={source} />
+          </CarriedProvider>
         </div>
         {wide && (
           <aside className="reader-commitments" inert={picking !== undefined}>
