@@ -5,7 +5,8 @@
 // The peers are looked for in QUNCE_PEERS (default /tmp/peers); one that is not there is left out with a message.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type Entry, haystack, type Question } from './alignmentData.ts'
+import { ProvisionIndex } from '../src/alignment/provisionIndex.ts'
+import { type Entry, generatedDocuments, haystack, type Question } from './alignmentData.ts'
 import { ENGINES, type Engine } from './alignmentEngines.ts'
 import { printTable } from './report.ts'
 
@@ -16,6 +17,8 @@ const QUESTIONS = Number(process.env.QUNCE_BENCH_QUESTIONS ?? 50)
 /** Milliseconds of searching that are not measured. */
 const WARM_UP = 2000
 const MEMORY_MB = 9000
+/** Provisions of the new document that is aligned at each size. */
+const NEW = 100
 
 interface Outcome {
   provisions: number
@@ -32,7 +35,7 @@ if (first === 'one') {
   const [name = '', size = '0'] = rest
   process.stdout.write(JSON.stringify(await measure(name, Number(size))))
 } else if (first === 'growth') {
-  growth()
+  await growth()
 } else {
   const size = Number(first ?? 100_000)
   const names = rest.length > 0 ? rest : Object.keys(ENGINES)
@@ -47,13 +50,49 @@ if (first === 'one') {
   printTable(rows)
 }
 
-function growth(): void {
-  const rows = [HEADING()]
-  for (const size of [10_000, 100_000, 1_000_000]) {
-    const outcome = apart('qunce', size)
-    if (outcome) rows.push(rowOf(`qunce, ${size}`, outcome))
+/** One index that grows: at each size the cost of what is added next, and of aligning a new document's provisions. */
+async function growth(): Promise<void> {
+  const sizes = [10_000, 100_000, 1_000_000]
+  const index = new ProvisionIndex()
+  const rows = [
+    ['provisions', 'added/s', 'of the last 5,000', 'aligned: p50', 'p95', 'in the province: p50', 'p95', 'bytes each'],
+  ]
+  let spent = 0
+  const recent: { took: number; added: number }[] = []
+  for (const document of await generatedDocuments(Math.max(...sizes) + NEW)) {
+    if (sizes.includes(index.size)) {
+      const [everywhere, there] = [false, true].map((inProvince) =>
+        document.slice(0, NEW).map(({ provision, key }) => {
+          const started = performance.now()
+          index.search(provision, 10, inProvince ? (one) => one.jurisdiction === key.jurisdiction : undefined)
+          return performance.now() - started
+        }),
+      ) as [number[], number[]]
+      const added = recent.slice(-50)
+      const last = added.reduce((sum, one) => sum + one.added, 0) / added.reduce((sum, one) => sum + one.took, 0)
+      rows.push([
+        String(index.size),
+        ((index.size / spent) * 1000).toFixed(0),
+        (last * 1000).toFixed(0),
+        ...[everywhere, there].flatMap((times) =>
+          [0.5, 0.95].map((share) => `${quantile(times, share).toFixed(1)} ms`),
+        ),
+        (index.bytes / index.size).toFixed(0),
+      ])
+      process.stderr.write(`${rows.at(-1)?.join('  ')}\n`)
+    }
+    const started = performance.now()
+    for (const { provision, key } of document) index.add(provision, key)
+    const took = performance.now() - started
+    spent += took
+    recent.push({ took, added: document.length })
   }
   printTable(rows)
+}
+
+function quantile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN
 }
 
 function HEADING(): string[] {
