@@ -1,6 +1,7 @@
 import './fastify.ts'
 
 export { attachment, type Cell, CSV_TYPE, csvOf, type ExportColumn, XLSX_TYPE, xlsxOf } from './export.ts'
+export { type Form, takeForm } from './form.ts'
 export { idOfKey, isMade, Once } from './once.ts'
 export { originOf } from './origin.ts'
 export { decodeCursor, encodeCursor, ListQuery, listOf } from './paging.ts'
@@ -8,5 +9,5 @@ export { internalProblem, PROBLEM_TYPE, Problem, problemOf, refusalOf, statusOf 
 export { httpRefusals } from './refusals.ts'
 export { closed, Day, LongText, Moment, NullableDay, nullable, nullableText, Text, Uuid } from './schemas.ts'
 export { SharedRuns } from './sharedRuns.ts'
-export { TEXT_FORMATS } from './text.ts'
+export { expectClean, isClean, TEXT_FORMATS } from './text.ts'
 export { etagOf, expectVersion, namesVersion, whyUnwritten } from './version.ts'
