@@ -22,6 +22,7 @@ export { isClass } from './names.ts'
 export type { Organization, OrganizationKind, OrganizationRelation } from './organizations.ts'
 export { jurisdictionOfPaper } from './papers.ts'
 export { findPaperUnits, type PaperFacts, type PaperUnit, type UnitRef } from './paperUnits.ts'
+export { expectPlace } from './places.ts'
 export { findRenamed } from './renamed.ts'
 export {
   type AddingContext,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { expectPlace } from '../../gazetteer/index.ts'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
@@ -111,6 +112,7 @@ async function insert(
   id: string = randomUUID(),
 ): Promise<string> {
   checkFacts(facts)
+  if (facts.place) await expectPlace(trx, facts.place)
   await trx
     .insertInto('indicator')
     .values({
@@ -212,6 +214,7 @@ export async function editIndicator(
   expectVersion(ifMatch, before.revision, before)
   const { place, ...rest } = before
   checkFacts({ ...rest, place: place?.code ?? null, ...edit })
+  if (edit.place) await expectPlace(trx, edit.place)
   await bump(trx, id, before.revision, columnsOf(edit))
   const keys = Object.keys(edit) as (keyof IndicatorEdit)[]
   await sign(trx, 'indicator.edit', id, Object.fromEntries(keys.map((key) => [key, before[key]])), edit)

@@ -5,7 +5,7 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { yearOfPeriod } from './rules/period.ts'
-import { decimalOf, isSeenWhole, revisesFigure } from './rules/reported.ts'
+import { decimalOf, isFigure, isSeenWhole, revisesFigure } from './rules/reported.ts'
 import { figuresOf, type StoredFigure } from './stored.ts'
 import type { Grade } from './tables.ts'
 
@@ -34,7 +34,7 @@ interface Row {
  * @returns how many figures are new
  */
 export async function observeReported(trx: Trx, actor: Actor, report: AcceptedReport, now: Date): Promise<number> {
-  const wanted = report.figures.filter(({ period }) => isSeenWhole(period, report.period))
+  const wanted = report.figures.filter((one) => isFigure(one) && isSeenWhole(one.period, report.period))
   if (wanted.length === 0) return 0
   const { rows } = await sql<Row>`
     select i.id, i.home_jurisdiction as home, i.data_organization_id as "dataOrganizationId", ${figuresOf('i')} as figures

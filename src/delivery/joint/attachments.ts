@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import type { FastifyRequest } from 'fastify'
 import type { FileStore } from '../../platform/files/index.ts'
+import { takeForm } from '../../platform/http/index.ts'
 import { jointRefusals as refusals } from './refusals.ts'
 
 /** Most megabytes of one paper. */
@@ -36,30 +36,20 @@ export interface Attachment {
 
 /**
  * Takes the one file of a form: its size and type are checked while it arrives, and it is on disk when this returns.
- * @throws Refusal attachment_missing, attachment_type, attachment_too_large
+ * @throws Refusal attachment_missing, attachment_type, attachment_too_large, text_unclean
  */
 export async function takeAttachment(request: FastifyRequest, files: FileStore): Promise<Attachment> {
-  const fields = new Map<string, string>()
-  let taken: Omit<Attachment, 'fields'> | undefined
-  const limits = { files: 1, fileSize: ATTACHMENT_MB * 1024 * 1024 }
-  for await (const part of request.parts({ throwFileSizeLimit: false, limits } as object)) {
-    if (part.type === 'field') {
-      fields.set(part.fieldname, String(part.value))
-      continue
-    }
-    const fileName = (part.filename ?? '').split(/[/\\]/).at(-1)?.slice(-200) ?? ''
-    const mediaType = TYPES[fileName.split('.').at(-1)?.toLowerCase() ?? '']
-    if (!mediaType) {
-      part.file.resume()
-      await once(part.file, 'end')
-      throw refusals.fileType(fileName)
-    }
-    const chunks: Buffer[] = []
-    for await (const chunk of part.file) chunks.push(chunk as Buffer)
-    if (part.file.truncated) throw refusals.fileTooLarge(fileName, ATTACHMENT_MB)
-    const bytes = Buffer.concat(chunks)
-    taken = { fileName, mediaType, bytes: bytes.length, sha256: await files.put(bytes) }
-  }
-  if (!taken || taken.bytes === 0) throw refusals.fileMissing()
-  return { ...taken, fields }
+  const typeOf = (name: string) => TYPES[name.split('.').at(-1)?.toLowerCase() ?? '']
+  const { fields, file } = await takeForm(
+    request,
+    ATTACHMENT_MB * 1024 * 1024,
+    (name) => refusals.fileTooLarge(name, ATTACHMENT_MB),
+    (name) => {
+      if (!typeOf(name)) throw refusals.fileType(name)
+    },
+  )
+  const mediaType = typeOf(file?.name ?? '')
+  if (!file || !mediaType || file.bytes.length === 0) throw refusals.fileMissing()
+  const { name: fileName, bytes } = file
+  return { fileName, mediaType, bytes: bytes.length, sha256: await files.put(bytes), fields }
 }

@@ -25,6 +25,13 @@ beforeAll(async () => {
 })
 
 describe('ladders', () => {
+  test('[DEL-722] hosts and members are units that there are, of a province of the cluster or of the nation', async () => {
+    const body = ladderBody('otherDepartment', 'office')
+    const strange = { ...body.tiers[0], hosts: ['0c000000-0000-4000-8000-000000000009'] }
+    const reply = await (await office()).post('/api/v1/ladders', { ...body, tiers: [strange] })
+    expect([reply.statusCode, problem(reply)]).toEqual([422, 'ladder_unit_unknown'])
+  })
+
   test('[DEL-702] only the office that keeps a ladder changes it; a stale edit shows what stands now', async () => {
     const body = ladderBody('otherDepartment', 'office', ['department', 'city'])
     const tiers = body.tiers.map((tier, index) => ({ id: ladder.tiers[index]?.id, ...tier }))

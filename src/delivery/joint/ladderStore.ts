@@ -47,10 +47,25 @@ export async function tiersOf(trx: Trx, ladderId: string) {
     .execute()
 }
 
+/**
+ * Who hosts or is invited is a unit that there is, of a province of the cluster or of the nation.
+ * @throws Refusal ladder_unit_unknown
+ */
+async function expectUnits(trx: Trx, clusterId: string, tiers: LadderInput['tiers']): Promise<void> {
+  const ids = [...new Set(tiers.flatMap(({ hosts, members }) => [...hosts, ...members]))]
+  const { rows } = await sql<{ id: string }>`
+    select wanted.id from unnest(${ids}::uuid[]) as wanted (id) where not exists (
+      select from organization o where o.id = wanted.id and (o.jurisdiction_code is null or o.jurisdiction_code = '000000'
+        or exists (select from cluster_member m where m.cluster_id = ${clusterId}
+          and left(m.jurisdiction_code, 2) = left(o.jurisdiction_code, 2)))) limit 1`.execute(trx)
+  if (rows[0]) throw refusals.ladderUnitUnknown(rows[0].id)
+}
+
 export async function addLadder(trx: Trx, actor: Actor, body: NewLadder): Promise<string> {
   const id = randomUUID()
   const cluster = await trx.selectFrom('cluster').select('id').where('id', '=', body.clusterId).executeTakeFirst()
   if (!cluster) throw httpRefusals.notFound('cluster')
+  await expectUnits(trx, body.clusterId, body.tiers)
   await trx
     .insertInto('ladder')
     .values({
@@ -83,7 +98,7 @@ const tierRow = (tier: LadderInput['tiers'][number], position: number) => ({
 /**
  * Changes a ladder and its tiers as a whole. Tiers keep their ids, so matters stay where they stand; one at which open
  * matters stand cannot be taken away. Terms that change count from when a matter came to its tier.
- * @throws Refusal ladder_not_found, version_outdated, tier_unknown, tier_occupied
+ * @throws Refusal ladder_not_found, version_outdated, ladder_unit_unknown, tier_unknown, tier_occupied
  */
 export async function changeLadder(
   trx: Trx,
@@ -93,6 +108,7 @@ export async function changeLadder(
 ): Promise<void> {
   const before = await findLadder(trx, id)
   expectVersion(ifMatch, before.revision, before)
+  await expectUnits(trx, before.cluster.id, body.tiers)
   const kept = new Set(body.tiers.flatMap((tier) => tier.id ?? []))
   for (const tierId of kept) if (!before.tiers.some((tier) => tier.id === tierId)) throw refusals.tierUnknown(tierId)
   const dropped = before.tiers.filter((tier) => !kept.has(tier.id))

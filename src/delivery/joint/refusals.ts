@@ -4,6 +4,10 @@ import { Refusal } from '../../platform/refusal.ts'
 export const jointRefusals = {
   ladderNotFound: (id: string) =>
     new Refusal('not_found', 'ladder_not_found', `There is no ladder ${id}, or it is retired.`, { id }),
+  ladderUnitUnknown: (id: string) =>
+    new Refusal('invalid', 'ladder_unit_unknown', `The unit ${id} is not there, or of no province of the cluster.`, {
+      id,
+    }),
   tierOccupied: (name: string, count: number) =>
     new Refusal('conflict', 'tier_occupied', `${count} open matters stand at the tier ${name}. Settle them first.`, {
       name,

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { checkSize, LIMITS, readSource, type SourceText } from '../../plan/reading/index.ts'
+import { refusals as readingRefusals } from '../../plan/reading/refusals.ts'
 import { planRefusals } from '../../plan/refusals.ts'
+import { takeForm } from '../../platform/http/index.ts'
 import { ledgerRefusals } from './refusals.ts'
 import { FIELDS } from './rules/fields.ts'
 import type { Mapping } from './rules/mapping.ts'
@@ -19,22 +21,18 @@ export interface UploadedLedger {
 
 /**
  * Takes the one file of a form with its mapping, and reads it under the limits of every document.
- * @throws Refusal no_file, field_invalid, file_too_large and whatever reading refuses
+ * @throws Refusal no_file, field_invalid, file_too_large, text_unclean and whatever reading refuses
  */
 export async function takeLedger(request: FastifyRequest): Promise<UploadedLedger> {
-  const fields = new Map<string, string>()
-  let file: { name: string; bytes: Uint8Array } | null = null
-  const limits = { files: 1, fields: 5, fileSize: LIMITS.fileBytes + 1 }
-  for await (const part of request.parts({ throwFileSizeLimit: false, limits } as object)) {
-    if (part.type === 'field') fields.set(part.fieldname, String(part.value))
-    else file = { name: part.filename || 'ledger.xlsx', bytes: await part.toBuffer() }
-  }
+  const tooLarge = (name: string) => readingRefusals.fileTooLarge(name, LIMITS.fileBytes + 1, LIMITS.fileBytes)
+  const { fields, file } = await takeForm(request, LIMITS.fileBytes, tooLarge)
   if (!file) throw planRefusals.noFile()
-  checkSize(file.bytes.length, file.name)
+  const fileName = file.name || 'ledger.xlsx'
+  checkSize(file.bytes.length, fileName)
   return {
-    fileName: file.name,
+    fileName,
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
-    source: await readSource(file.bytes, file.name),
+    source: await readSource(file.bytes, fileName),
     sheet: fields.get('sheet') || undefined,
     mapping: mappingOf(fields.get('mapping')),
     expected: fields.get('sha256') || undefined,

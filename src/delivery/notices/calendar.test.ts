@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
 import { addAssignment, addProgramme, addTask } from '../lights/evidence.testing.ts'
+import { calendarOf } from './calendar.ts'
 
 const server = withServer({ settings: { oidc: [], publicUrl: 'https://qunce.test' } })
 
@@ -21,6 +22,18 @@ test('[DEL-1010] a calendar link works without a session, and no longer once it 
   expect((await city.get('/api/v1/calendar-feeds')).json()).toMatchObject([{ id }])
   expect((await city.delete(`/api/v1/calendar-feeds/${id}`)).statusCode).toBe(204)
   expect((await server.nobody().get(path)).statusCode).toBe(404)
+})
+
+test('[DEL-1013] a line break in a name begins no property of its own', () => {
+  const deadline = {
+    key: 'k',
+    kind: 'task',
+    day: '2026-06-30',
+    title: '甲\r\nATTENDEE:乙\r丙',
+    link: '/tasks',
+  } as const
+  const text = calendarOf('某\r\nX-EVIL:1\u2028局', [deadline], 'https://qunce.test', new Date('2026-01-01T00:00:00Z'))
+  expect(text.split(/\r\n|\r|\n|\u2028/).filter((line) => /^(?:X-EVIL|ATTENDEE|丙|局)/.test(line))).toEqual([])
 })
 
 test('[DEL-1010] nobody ends another’s link, and a guessed one opens nothing', async () => {

@@ -8,6 +8,9 @@ const WORDS: Readonly<Record<Deadline['kind'], string>> = {
   task: '完成时限',
 }
 
+/** A line break in a name would begin a property of its own. */
+const oneLine = (text: string) => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+
 /** Deadlines as an iCalendar (RFC 5545) of whole days, which take no time away from anybody. */
 export function calendarOf(
   organizationName: string,
@@ -16,7 +19,7 @@ export function calendarOf(
   now: Date,
 ): string {
   const calendar = ical({
-    name: `群策 · ${organizationName}`,
+    name: `群策 · ${oneLine(organizationName)}`,
     prodId: { company: 'Qunce', product: 'delivery', language: 'ZH' },
     ttl: 3600,
   })
@@ -26,7 +29,7 @@ export function calendarOf(
       start: new Date(`${day}T00:00:00Z`),
       allDay: true,
       stamp: now,
-      summary: `【${WORDS[kind]}】${title}`,
+      summary: `【${WORDS[kind]}】${oneLine(title)}`,
       url: `${publicUrl}${link}`,
       transparency: ICalEventTransparency.TRANSPARENT,
     })

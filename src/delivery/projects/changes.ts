@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { expectPlace } from '../../gazetteer/index.ts'
 import type { Actor } from '../../platform/access/index.ts'
 import { roleMay } from '../../platform/access/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
@@ -46,6 +47,20 @@ async function checkCode(trx: Trx, code: string | null | undefined, owner: strin
   if (other && other.id !== self) throw refusals.codeTaken(code, other.name, other.id)
 }
 
+/** Where China lies, with its seas: longitude, latitude. */
+const CHINA = { west: 73, east: 136, south: 3, north: 54 }
+
+/** A place that there is, and a position in China. @throws Refusal place_unknown, project_position_outside */
+async function checkWhere(trx: Trx, { place, geometry }: Facts): Promise<void> {
+  if (place) await expectPlace(trx, place)
+  const points = !geometry ? [] : geometry.type === 'Point' ? [geometry.coordinates] : geometry.coordinates
+  const outside = points.find(
+    ([east = 0, north = 0]) =>
+      !(east >= CHINA.west && east <= CHINA.east && north >= CHINA.south && north <= CHINA.north),
+  )
+  if (outside) throw refusals.positionOutside(outside)
+}
+
 async function writeElements(trx: Trx, id: string, elements: ProjectEdit['elements']): Promise<void> {
   if (!elements) return
   await trx.deleteFrom('project_element').where('project_id', '=', id).execute()
@@ -59,18 +74,30 @@ async function writeElements(trx: Trx, id: string, elements: ProjectEdit['elemen
       .execute()
 }
 
-/** The office whose pool a unit's project enters: the one named, its own where it keeps one, else the cluster's. */
-async function poolOf(trx: Trx, actor: Actor, named: string | undefined): Promise<string> {
-  if (named) return named
+/**
+ * The office whose pool a unit's project enters: the one named, its own where it keeps one, else that of the cluster in
+ * which the project (or its unit) lies. Where that is open between several, a person says.
+ * @throws Refusal project_pool_unknown
+ */
+async function poolOf(trx: Trx, actor: Actor, named: string | undefined, place: string | null): Promise<string> {
+  if (named) {
+    const { rows } = await sql<{ keeps: boolean }>`select keeps_a_pool(${named}::uuid) as keeps`.execute(trx)
+    if (!rows[0]?.keeps) throw refusals.poolUnknown()
+    return named
+  }
   if (roleMay(actor.role, 'project.approve')) return actor.organizationId
-  const cluster = await trx
-    .selectFrom('cluster')
-    .select('coordinating_organization_id')
-    .where('coordinating_organization_id', 'is not', null)
-    .orderBy('id')
-    .executeTakeFirst()
-  if (!cluster?.coordinating_organization_id) throw refusals.poolUnknown()
-  return cluster.coordinating_organization_id
+  // Nearest first: a member, or a place of one; a province with members; any cluster for who belongs to no place.
+  const { rows } = await sql<{ office: string; distance: number }>`
+    with here as (select coalesce(${place}, jurisdiction_code) as code from organization where id = ${actor.organizationId}::uuid)
+    select c.coordinating_organization_id as office, min(case when here.code is null then 3
+        when m.jurisdiction_code in (here.code, left(here.code, 4) || '00', left(here.code, 2) || '0000') then 1
+        when here.code like '__0000' and left(m.jurisdiction_code, 2) = left(here.code, 2) then 2 end) as distance
+    from cluster c cross join here left join cluster_member m on m.cluster_id = c.id
+    where c.coordinating_organization_id is not null
+    group by 1 order by 2`.execute(trx)
+  const [first, second] = rows.filter(({ distance }) => distance !== null)
+  if (!first || first.distance === second?.distance) throw refusals.poolUnknown()
+  return first.office
 }
 
 interface Source {
@@ -91,8 +118,9 @@ async function insert(
   id: string = randomUUID(),
 ): Promise<{ id: string; requestId: string }> {
   const { elements, organizationId, ownerOrganizationId, toClass, happenedOn, evidence, reason, ...facts } = body
-  const owner = await poolOf(trx, actor, ownerOrganizationId)
+  const owner = await poolOf(trx, actor, ownerOrganizationId, facts.place ?? null)
   await checkCode(trx, facts.code, owner, null)
+  await checkWhere(trx, facts)
   await trx
     .insertInto('project')
     .values({
@@ -181,6 +209,7 @@ export async function editProject(
   expectVersion(ifMatch, before.revision, before)
   await checkCode(trx, edit.code, before.owner.id, id)
   const { elements, ...facts } = edit
+  await checkWhere(trx, facts)
   const { numUpdatedRows } = await trx
     .updateTable('project')
     .set({ ...columnsOf(facts), revision: before.revision + 1, updated_at: CLOCK_NOW })

@@ -18,6 +18,15 @@ export const projectRefusals = {
     }),
   poolUnknown: () =>
     new Refusal('invalid', 'project_pool_unknown', 'Say which office keeps the pool that the project is to enter.'),
+  positionOutside: (position: readonly number[]) =>
+    new Refusal(
+      'invalid',
+      'project_position_outside',
+      `${position.join(', ')} is not in China: longitude comes first.`,
+      {
+        position: position.join(', '),
+      },
+    ),
   codeInvalid: (code: string) =>
     new Refusal(
       'invalid',

@@ -55,6 +55,42 @@ describe('the project pool over HTTP', () => {
     expect((await city.get(`/api/v1/projects?q=${encodeURIComponent(proposal.name)}`)).json().total).toBe(1)
   })
 
+  test('[DEL-618] a pool is an office’s; a place is one that there is, a position one in China', async () => {
+    const city = await server.as('city')
+    const propose = async (change: object) =>
+      (await city.post('/api/v1/projects', { ...body(), ...change })).json().code
+    expect(await propose({ ownerOrganizationId: PEOPLE.department.organizationId })).toBe('project_pool_unknown')
+    expect(await propose({ place: '999999' })).toBe('jurisdiction_unknown')
+    const point = (...coordinates: number[]) => ({ geometry: { type: 'Point', coordinates } })
+    expect(await propose(point(21.5, 109.1))).toBe('project_position_outside') // latitude first
+    expect(await propose(point(-109.1, 21.5))).toBe('project_position_outside')
+    expect(await propose(point(109.1, 21.5))).toBeNull() // a project without a code
+  })
+
+  test('[DEL-619] a proposal enters the pool of the cluster where it lies; where that is open, a person says', async () => {
+    const { office, otherDepartment } = PEOPLE
+    await server.handle.asSystem(async (trx) => {
+      await sql`insert into jurisdiction (code, level, parent_code, name, short_name, source)
+        values ('000000', 'nation', null, '全国', '全国', 'test'), ('440000', 'province', '000000', '广东省', '广东', 'test'),
+          ('450000', 'province', '000000', '广西壮族自治区', '广西', 'test'), ('450500', 'city', '450000', '北海市', '北海', 'test')
+        on conflict do nothing`.execute(trx)
+      await sql`insert into cluster (id, name, english_name, coordinating_organization_id, source)
+        values ('a-first', '珠三角', 'PRD', ${otherDepartment.organizationId}, 'test'),
+          ('b-right', '北部湾', 'Gulf', ${office.organizationId}, 'test')`.execute(trx)
+      await sql`insert into cluster_member (cluster_id, jurisdiction_code, position) values ('a-first', '440000', 1),
+        ('b-right', '450500', 1)`.execute(trx)
+      await sql`update membership set role = 'office' where organization_id = ${otherDepartment.organizationId}`.execute(
+        trx,
+      )
+    })
+    const city = await server.as('city')
+    const { ownerOrganizationId: _, ...unowned } = body()
+    const propose = async (change: object) => (await city.post('/api/v1/projects', { ...unowned, ...change })).json()
+    expect((await propose({ place: '450500' })).owner.id).toBe(office.organizationId)
+    expect((await propose({ place: '450000' })).owner.id).toBe(office.organizationId)
+    expect((await propose({})).code).toBe('project_pool_unknown') // of no place, and there are two
+  })
+
   test('[DEL-603] a refused proposal stays refused on record; one that waits can be taken back', async () => {
     const made = (await (await server.as('city')).post('/api/v1/projects', body())).json<ProjectDetail>()
     const foreign = await decide(await waiting(made.id), { decision: 'withdraw' })

@@ -1,7 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { attachment, closed, httpRefusals, Moment, Text, Uuid } from '../../platform/http/index.ts'
-import { addEvidence, evidenceOfTask, findEvidence, settleContradiction, verifyEvidence } from './evidenceStore.ts'
+import { attachment, closed, Moment, Text, Uuid } from '../../platform/http/index.ts'
+import {
+  addEvidence,
+  evidenceOfTask,
+  expectGiver,
+  findEvidence,
+  settleContradiction,
+  verifyEvidence,
+} from './evidenceStore.ts'
 import { lightsAfter } from './lightsAfter.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { EVIDENCE_BYTES } from './rules/evidenceFile.ts'
@@ -47,11 +54,8 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       if (!request.isMultipart()) throw refusals.fileNeeded()
       const { actor, params } = request
-      // Before a byte is kept: whoever may not report, or does not see the task, fills no disk.
-      const sees = await asActor(actor, (trx) =>
-        trx.selectFrom('task').select('id').where('id', '=', params.id).executeTakeFirst(),
-      )
-      if (!sees) throw httpRefusals.notFound('task')
+      // Before a byte is kept: whoever does not answer for the task fills no disk.
+      await asActor(actor, (trx) => expectGiver(trx, actor, params.id))
       const given = await takeEvidence(request, app.files)
       const added = await asActor(actor, (trx) => addEvidence(trx, actor, { taskId: params.id, ...given }, app.clock()))
       return reply.code(201).send(added)

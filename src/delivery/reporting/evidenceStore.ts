@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
+import { httpRefusals } from '../../platform/http/index.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import type { Evidence } from './schemas.ts'
 
@@ -36,6 +37,15 @@ export interface NewEvidence {
   grade: 'statement' | 'document' | 'measured'
   source: string | null
   file: { sha256: string; name: string; mediaType: string; bytes: number } | null
+}
+
+/** Evidence is given by who answers for the task, and by its office. @throws Refusal not_found, evidence_not_answerable */
+export async function expectGiver(trx: Trx, actor: Actor, taskId: string): Promise<void> {
+  const { rows } = await sql<{ may: boolean }>`
+    select t.owner_organization_id = ${actor.organizationId}::uuid or actor_answers_for(t.id) as may
+    from task t where t.id = ${taskId}::uuid`.execute(trx)
+  if (!rows[0]) throw httpRefusals.notFound('task')
+  if (!rows[0].may) throw refusals.evidenceNotAnswerable()
 }
 
 /** Keeps a piece of evidence; nobody but its giver sees it until it stands behind a report. */

@@ -86,6 +86,12 @@ export const reportingRefusals = {
     }),
   submissionTaken: (key: string) =>
     new Refusal('conflict', 'submission_key_taken', 'This Idempotency-Key was used for another report.', { key }),
+  evidenceNotAnswerable: () =>
+    new Refusal(
+      'forbidden',
+      'evidence_not_answerable',
+      'Only who answers for the task, or its office, gives evidence.',
+    ),
   fileNeeded: () => new Refusal('invalid', 'evidence_file_needed', 'Send one file, or say in words what is known.'),
   fileTooLarge: (name: string, limit: number) =>
     new Refusal('too_large', 'evidence_too_large', `${name} is larger than ${limit} bytes.`, { name, limit }),

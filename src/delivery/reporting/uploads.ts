@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { FileStore } from '../../platform/files/index.ts'
+import { expectClean, takeForm } from '../../platform/http/index.ts'
 import type { NewEvidence } from './evidenceStore.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { checkEvidenceFile, EVIDENCE_BYTES } from './rules/evidenceFile.ts'
@@ -8,23 +9,15 @@ import { checkEvidenceFile, EVIDENCE_BYTES } from './rules/evidenceFile.ts'
  * One piece of evidence as a form brings it: at most one file, its title, grade and source. The file is durably kept
  * before the row that names it.
  * @throws Refusal evidence_file_needed, evidence_too_large, evidence_kind, evidence_empty, evidence_field_invalid,
- *   evidence_source_needed
+ *   evidence_source_needed, text_unclean
  */
 export async function takeEvidence(request: FastifyRequest, files: FileStore): Promise<Omit<NewEvidence, 'taskId'>> {
-  const fields = new Map<string, string>()
-  let file: { name: string; bytes: Buffer } | null = null
-  const limits = { files: 1, fields: 5, fileSize: EVIDENCE_BYTES }
-  for await (const part of request.parts({ throwFileSizeLimit: false, limits } as object)) {
-    if (part.type === 'field') {
-      fields.set(part.fieldname, String(part.value))
-      continue
-    }
-    const bytes = await part.toBuffer()
-    if (part.file.truncated) throw refusals.fileTooLarge(part.filename, EVIDENCE_BYTES)
-    file = { name: part.filename || 'file', bytes }
-  }
+  const { fields, file } = await takeForm(request, EVIDENCE_BYTES, (name) =>
+    refusals.fileTooLarge(name, EVIDENCE_BYTES),
+  )
   const title = (fields.get('title') ?? file?.name ?? '').trim()
   if (!file && title === '') throw refusals.fileNeeded()
+  expectClean('title', title, 'line')
   if (title.length > 300) throw refusals.fieldInvalid('title', 'at most 300 characters')
   const grade = fields.get('grade') ?? (file ? 'document' : 'statement')
   if (grade !== 'statement' && grade !== 'document' && grade !== 'measured')

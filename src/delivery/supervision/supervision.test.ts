@@ -117,6 +117,15 @@ describe('supervision notices', () => {
     expect(problem(await (await as('city')).delete(fileUrl))).toBe('supervision_file_unknown')
   })
 
+  test('[PLAT-56] a file whose name holds what cannot be seen is refused', async () => {
+    const { id } = await issue()
+    await post('city', `${base}/${id}/receive`)
+    const city = await as('city')
+    const hidden = await city.request(paper(`${base}/${id}/files`, '整治\u202excod.xlsx'))
+    expect([hidden.statusCode, hidden.json()]).toMatchObject([400, { code: 'text_unclean', facts: { field: 'file' } }])
+    expect((await city.request(paper(`${base}/${id}/files`))).statusCode).toBe(201)
+  })
+
   test('[DEL-806] an edit of a draft needs its version, and a stale one shows what stands now', async () => {
     const { id } = await issue({ issue: false })
     const edit = { title: '改题', basis: '据', text: '做', dueOn: '2026-04-30' }

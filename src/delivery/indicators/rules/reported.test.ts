@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decimalOf, isSeenWhole, revisesFigure } from './reported.ts'
+import { decimalOf, isFigure, isSeenWhole, revisesFigure } from './reported.ts'
 
 test.each([
   [null, { value: '7', grade: 'statement' }, true],
@@ -19,6 +19,17 @@ test('[DEL-224] a period is seen whole by a cycle that ends with it or later', (
     false,
   ])
   expect(isSeenWhole('2026', '2026H2')).toBe(true)
+})
+
+test.each([
+  [{ period: '2026H1', value: 7.5 }, true],
+  [{ period: '2026H3', value: 7.5 }, false],
+  [{ period: '上半年', value: 7.5 }, false],
+  [{ period: '2026', value: Number.POSITIVE_INFINITY }, false],
+  [{ period: '2026', value: 1e21 }, false],
+  [{ period: '2026', value: 1e-12 }, false],
+])('[DEL-224] what is no figure becomes none, and stops no other: %j is one: %s', (one, is) => {
+  expect(isFigure(one)).toBe(is)
 })
 
 test('[DEL-224] a number stays the number it is', () => {

@@ -1,6 +1,6 @@
 import type { Grade } from '../tables.ts'
-import { compare } from './decimal.ts'
-import { endOfPeriod } from './period.ts'
+import { compare, DECIMAL } from './decimal.ts'
+import { endOfPeriod, PERIOD } from './period.ts'
 
 const STRENGTH = ['statement', 'document', 'measured', 'verified'] as const satisfies readonly Grade[]
 
@@ -17,6 +17,13 @@ export function revisesFigure(
   const gain = STRENGTH.indexOf(reported.grade) - STRENGTH.indexOf(known.grade)
   return compare(known.value, reported.value) === 0 ? gain > 0 : gain >= 0
 }
+
+/**
+ * Whether a figure of a report can be one of an indicator: a period that there is, and a number as it is kept. Reports of
+ * before the form asked for both hold others; they stay what was said.
+ */
+export const isFigure = ({ period, value }: { period: string; value: number }): boolean =>
+  new RegExp(PERIOD).test(period) && Number.isFinite(value) && new RegExp(DECIMAL).test(decimalOf(value))
 
 /** Whether a report of that cycle sees the figure's period whole: a year's figure in its first half is a forecast. */
 export const isSeenWhole = (period: string, cycle: string): boolean => endOfPeriod(period) <= endOfPeriod(cycle)

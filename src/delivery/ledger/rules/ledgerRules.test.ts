@@ -78,6 +78,7 @@ test('[DEL-1004] everything that is wrong is named by row and column, in one go'
     ['3', '完善机制', '…', '', '南宁市人民政府', '2026年6月底'],
     ['4', '整治岸线', '…', '自治区海洋局', '自治区海洋局', '2026年13月'],
     ['1', '重复编号', '…', '自治区海洋局', '', '长期坚持'],
+    ['6', '隐藏\u202e字符', '…', '自治区海洋局', '', '长期坚持'],
   ].map((cells, index) => ({ number: index + 2, cells }))
   const { tasks, errors } = readRows(rows, HEADINGS, mapping)
   expect(errors.map(({ row, column, code, found }) => [row, column, code, found])).toEqual([
@@ -86,8 +87,9 @@ test('[DEL-1004] everything that is wrong is named by row and column, in one go'
     [5, '责任（配合）单位', 'unit_twice', '自治区海洋局'],
     [5, '完成时限', 'date_unreadable', '2026年13月'],
     [6, '序号', 'key_twice', '1 (2)'],
+    [7, '重点任务', 'text_unclean', '隐藏␀字符'],
   ])
-  expect(tasks).toHaveLength(5)
+  expect(tasks).toHaveLength(6)
   expect(tasks[4]).toMatchObject({ pace: 'ongoing', dueOn: null })
 })
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Field } from './fields.ts'
+import { isClean } from '../../../platform/http/index.ts'
+import { FIELDS, type Field } from './fields.ts'
 import type { Mapping } from './mapping.ts'
 import type { LedgerRow } from './table.ts'
 import { deadlineIn, isOngoing, unitsIn } from './values.ts'
@@ -24,6 +25,7 @@ export interface LedgerTask {
 export type RowErrorCode =
   | 'missing'
   | 'too_long'
+  | 'text_unclean'
   | 'date_unreadable'
   | 'pace_unreadable'
   | 'key_twice'
@@ -73,6 +75,7 @@ export function readRows(
     for (const [field, most] of Object.entries(LONGEST) as [Field, number][]) {
       if (cell(field).length > most) fail(field, 'too_long')
     }
+    for (const field of FIELDS) if (!isClean(cell(field), 'prose')) fail(field, 'text_unclean', visible(cell(field)))
     const task = readTask(row.number, cell, fail)
     const first = rowOfKey.get(task.externalKey)
     if (first !== undefined)
@@ -82,6 +85,9 @@ export function readRows(
   }
   return { tasks, errors }
 }
+
+/** What cannot be seen stands as ␀, so that the report of errors shows where it is and holds none of it. */
+const visible = (text: string) => text.replaceAll(/[^\P{C}\t\n\r]/gu, '␀')
 
 function readTask(
   row: number,

@@ -3,6 +3,10 @@ import type { jointProblemsZh } from './joint.problems.zh-CN.ts'
 
 export const jointProblemsEn: Worded<typeof jointProblemsZh> = {
   ladder_not_found: { title: 'There is no such ladder', todo: 'It may be retired. Load the page again.' },
+  ladder_unit_unknown: {
+    title: 'A unit of the ladder is not of this cluster',
+    todo: 'Hosts and members are units of its provinces, or of the nation.',
+  },
   tier_occupied: { title: '{{count}} open matters stand at “{{name}}”', todo: 'Settle them, then remove the tier.' },
   tier_unknown: { title: 'There is no such tier', todo: 'The ladder may have changed. Load the page again.' },
   escalation_not_found: { title: 'There is no such matter', todo: 'It does not exist, or is not yours to see yet.' },

@@ -1,5 +1,9 @@
 export const jointProblemsZh = {
   ladder_not_found: { title: '没有这个协调层级', todo: '可能已停用，请刷新页面。' },
+  ladder_unit_unknown: {
+    title: '层级里有不属于本城市群的单位',
+    todo: '召集和参加单位须是城市群所在省（区）或国家的单位。',
+  },
   tier_occupied: { title: '「{{name}}」还有 {{count}} 项未办结', todo: '请先办结这些事项，再去掉这一级。' },
   tier_unknown: { title: '没有这一级', todo: '层级可能刚被修改，请刷新页面。' },
   escalation_not_found: { title: '没有这个提请事项', todo: '事项不存在，或尚未与您所在单位共享。' },

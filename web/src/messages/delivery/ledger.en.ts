@@ -48,6 +48,7 @@ export const ledgerEn: Worded<typeof ledgerZh> = {
   codes: {
     missing: 'must not be empty',
     too_long: 'too long',
+    text_unclean: 'no characters that cannot be seen (shown as ␀)',
     date_unreadable: 'a date such as 2026-12-31, 2026年12月底, 2026年第三季度, or 长期坚持',
     pace_unreadable: '长期坚持 (ongoing) or 限期完成 (finite)',
     key_twice: 'numbers must differ (the row of the former in brackets)',

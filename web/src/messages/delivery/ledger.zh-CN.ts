@@ -45,6 +45,7 @@ export const ledgerZh = {
   codes: {
     missing: '不能为空',
     too_long: '太长',
+    text_unclean: '没有看不见的控制字符（已标为 ␀）',
     date_unreadable: '写成 2026-12-31、2026年12月底、2026年第三季度 这样的日期，或“长期坚持”',
     pace_unreadable: '“长期坚持”或“限期完成”',
     key_twice: '编号不能重复（括号内是前一次出现的行）',

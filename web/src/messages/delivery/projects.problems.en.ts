@@ -13,6 +13,10 @@ export const projectsProblemsEn: Worded<typeof projectsProblemsZh> = {
   },
   project_pool_not_yours: { title: 'The pool is kept by {{owner}}', todo: 'It decides.' },
   project_request_not_yours: { title: '{{unit}} asked for this', todo: 'Only it takes the request back.' },
+  project_position_outside: {
+    title: '{{position}} is not in China',
+    todo: 'Give longitude first, then latitude (EPSG:4490).',
+  },
   project_pool_unknown: {
     title: 'It is not known which pool this is for',
     todo: 'Choose the office that keeps the pool.',

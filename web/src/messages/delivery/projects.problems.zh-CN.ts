@@ -4,6 +4,7 @@ export const projectsProblemsZh = {
   project_not_yours: { title: '这个项目由 {{unit}} 负责', todo: '只有责任单位和项目库管理单位可以修改。' },
   project_pool_not_yours: { title: '项目库由 {{owner}} 管理', todo: '由其审定。' },
   project_request_not_yours: { title: '这项申请由 {{unit}} 提出', todo: '只有申请单位可以撤回。' },
+  project_position_outside: { title: '位置 {{position}} 不在我国范围内', todo: '请先写经度，再写纬度（EPSG:4490）。' },
   project_pool_unknown: { title: '不知道报入哪个项目库', todo: '请选择管理项目库的单位。' },
   project_code_invalid: { title: '项目代码不合规', todo: '应为 24 位，如 2511-450500-04-01-123456（GB/T 40058）。' },
   project_code_taken: { title: '代码 {{code}} 已属于“{{name}}”', todo: '请核对是否同一项目。' },

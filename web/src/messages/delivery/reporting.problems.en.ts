@@ -58,6 +58,10 @@ export const reportingProblemsEn: Worded<typeof reportingProblemsZh> = {
   figure_twice: { title: 'A figure stands twice', todo: 'Keep one figure of {{period}}.' },
   milestone_in_future: { title: 'A milestone is in the future', todo: '{{doneOn}} is still to come: change the day.' },
   evidence_unknown: { title: 'A piece of evidence cannot be attached here', todo: 'Remove it, or upload it again.' },
+  evidence_not_answerable: {
+    title: 'No evidence of yours for this task',
+    todo: 'Only the units that answer for it, and its office, give evidence.',
+  },
   submission_key_taken: { title: 'This submission was used before', todo: 'Load the page again.' },
   evidence_file_needed: { title: 'No file arrived', todo: 'Drop one, or say in words what is known.' },
   evidence_too_large: { title: '{{name}} is too large', todo: 'At most 50 MB each.' },

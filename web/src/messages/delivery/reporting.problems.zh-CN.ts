@@ -34,6 +34,7 @@ export const reportingProblemsZh = {
   figure_twice: { title: '同一时期的指标数报了两次', todo: '{{period}} 的指标数只留一个。' },
   milestone_in_future: { title: '节点完成日在将来', todo: '{{doneOn}} 还没到，请改日期。' },
   evidence_unknown: { title: '有一份佐证不能附在这里', todo: '去掉它，或重新上传。' },
+  evidence_not_answerable: { title: '不能为这项任务提交佐证', todo: '佐证由该任务的责任单位或主管单位提交。' },
   submission_key_taken: { title: '这次报送的编号用过了', todo: '请刷新后再报。' },
   evidence_file_needed: { title: '没有收到文件', todo: '拖一份文件进来，或只写文字说明。' },
   evidence_too_large: { title: '文件太大：{{name}}', todo: '单份不超过 50 MB，请压缩或拆分。' },
