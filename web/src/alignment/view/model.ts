@@ -55,6 +55,9 @@ export function modelOf({ upperProvisions, lowerProvisions, ties }: AlignmentVie
 
 export const isGap = ({ verdict }: Pick<UpperProvision, 'verdict'>) => verdict.kind === 'not_found'
 
+/** Whether a person should still look: what does not apply is looked at last, by the filter. */
+export const isWaiting = ({ reviewed, verdict }: Row) => !reviewed && verdict.kind !== 'not_applicable'
+
 /** Whether the filter shows a provision. */
 export const isShown = (row: Row, show: Show | undefined) =>
   show === undefined || (show === 'unreviewed' ? !row.reviewed : row.verdict.kind === show)
