@@ -30,21 +30,21 @@ export const verdictCounts = sql`json_build_object(
   'notApplicable', count(*) filter (where verdict = 'not_applicable'))`
 
 /** SQL: the numbers of an alignment a: what became of its provisions, what was said. */
-const counts = sql`(select ${verdictCounts} from alignment_standing_verdict v where v.alignment_id = a.id and v.run = a.run)`
-const reviewed = sql`(select json_build_object(
-    'confirmed', count(*) filter (where s.state = 'confirmed'), 'rejected', count(*) filter (where s.state = 'rejected'),
-    'added', count(*) filter (where s.state = 'added'),
-    'verdicts', (select count(*) from alignment_standing_verdict v
-      where v.alignment_id = a.id and v.run = a.run and v.at is not null),
-    'provisions', (select count(*) from alignment_standing_verdict v
-      where v.alignment_id = a.id and v.run = a.run and v.reviewed))
-  from (select distinct on (w.tie_id) w.state from alignment_review w
-    where w.alignment_id = a.id and w.run = a.run and w.tie_id is not null order by w.tie_id, w.seq desc) s)`
+const numbers = sql`lateral (
+    select ${verdictCounts} as counts, count(*) filter (where v.at is not null) as verdicts,
+      count(*) filter (where v.reviewed) as provisions
+    from alignment_standing_verdict v where v.alignment_id = a.id and v.run = a.run) n
+  cross join lateral (
+    select json_build_object('verdicts', n.verdicts, 'provisions', n.provisions,
+      'confirmed', count(*) filter (where s.state = 'confirmed'),
+      'rejected', count(*) filter (where s.state = 'rejected'), 'added', count(*) filter (where s.state = 'added')) as said
+    from (select distinct on (w.tie_id) w.state from alignment_review w
+      where w.alignment_id = a.id and w.run = a.run and w.tie_id is not null order by w.tie_id, w.seq desc) s) m`
 
 const COLUMNS = sql<SummaryRow>`a.id, a.ordinal, a.revision, ${documentOf(sql`u`, 'upper')} as upper,
   ${documentOf(sql`l`, 'lower')} as lower, r.at, ${signedBy(sql`r`)} as by, r.weights, r.relation, r.carried,
   (r.upper_version < u.newest_version or r.lower_version < l.newest_version) as outdated,
-  ${counts} as counts, ${reviewed} as reviewed, may_align(a.upper_id, a.lower_id) as "mayReview"`
+  n.counts, m.said as reviewed, may_align(a.upper_id, a.lower_id) as "mayReview"`
 const TABLES = sql`alignment a
   join alignment_run r on r.alignment_id = a.id and r.number = a.run
   join document u on u.id = a.upper_id
@@ -57,7 +57,9 @@ export interface SummaryRow extends Omit<AlignmentSummary, 'at'> {
 
 /** A row of the list, with what the view says beside. */
 export async function findSummary<More = object>(trx: Trx, id: string): Promise<SummaryRow & More> {
-  const { rows } = await sql<SummaryRow & More>`select ${COLUMNS} from ${TABLES} where a.id = ${id}`.execute(trx)
+  const { rows } = await sql<
+    SummaryRow & More
+  >`select ${COLUMNS} from ${TABLES} cross join ${numbers} where a.id = ${id}`.execute(trx)
   const [row] = rows
   if (!row) throw alignmentRefusals.alignmentNotFound(id)
   return row
@@ -69,7 +71,7 @@ export async function listAlignments(trx: Trx, query: AlignmentListQuery): Promi
   const after = decodeCursor(cursor, 1)?.[0] ?? null
   const matching = sql`not u.withdrawn and not l.withdrawn
     and (${documentId}::uuid is null or ${documentId} in (a.upper_id, a.lower_id))`
-  const { rows } = await sql<SummaryRow>`select ${COLUMNS} from ${TABLES}
+  const { rows } = await sql<SummaryRow>`select ${COLUMNS} from ${TABLES} cross join ${numbers}
     where ${matching} and (${after}::bigint is null or a.ordinal < ${after})
     order by a.ordinal desc limit ${limit + 1}`.execute(trx)
   const counted = await sql<{ total: number }>`select count(*) as total from ${TABLES} where ${matching}`.execute(trx)

@@ -59,6 +59,15 @@ describe('the sample', () => {
     expect(counted).toEqual({ plans: 2, commitments: true, confirmed: true, unknown: '自治区人民政府督查室' })
   })
 
+  test('[ALN-29] has its plans aligned with each other, and gaps to look at', async () => {
+    const counted = await one(sql`
+      select count(distinct v.alignment_id) as alignments, count(*) filter (where v.verdict = 'partly') > 0 as partly,
+        count(*) filter (where v.verdict = 'not_found') > 0 as gaps,
+        (select count(*) > 10 from alignment_tie where shown) as ties
+      from alignment_standing_verdict v`)
+    expect(counted).toEqual({ alignments: 1, partly: true, gaps: true, ties: true })
+  })
+
   test('is loaded once, and never beside other users', async () => {
     expect(await load()).toEqual({ loaded: false })
     await database.handle.asSystem((trx) =>

@@ -4,7 +4,7 @@ import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
 import { peopleOf, readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
 import { loadSampleDelivery } from './sampleDelivery.ts'
-import { loadSamplePlans } from './samplePlans.ts'
+import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
 import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
 
 /**
@@ -31,7 +31,8 @@ export async function loadSample(
   const plans = await loadSamplePlans(handle, files, user, onProgress)
   // Only with the plans themselves: what people took away since is not put back.
   const delivery = plans && (await loadSampleDelivery(handle, user, now))
-  return { loaded: !hasCluster || plans || delivery }
+  const alignment = await alignSamplePlans(handle, user, onProgress)
+  return { loaded: !hasCluster || plans || delivery || alignment }
 }
 
 /** Nobody but the sample's own user and people, and no cluster but the sample's. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
+import { alignPair } from '../alignment/index.ts'
 import { confirmMany, ingestDocument, listCommitments } from '../plan/index.ts'
 import type { Actor } from '../platform/access/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
@@ -46,6 +47,27 @@ export async function loadSamplePlans(
     const { document } = await ingestDocument({ database, files }, actor, { bytes, fileName: file, sample: true })
     if (confirmed !== null) await confirmTasks(database, actor, document.id, confirmed)
   }
+  return true
+}
+
+/**
+ * Aligns the sample plans with each other, also those of a sample from before there was alignment.
+ * @returns true when they were aligned now
+ */
+export async function alignSamplePlans(
+  database: DatabaseHandle,
+  user: SampleUser,
+  onProgress: (step: string) => void,
+): Promise<boolean> {
+  const plans = await database.asSystem(async (trx) => {
+    const { rows } = await sql<{ id: string }>`select id from document where sample and not withdrawn
+      and not exists (select from alignment) order by ordinal`.execute(trx)
+    return rows
+  })
+  const [upper, lower] = plans
+  if (!upper || !lower) return false
+  onProgress('Aligning the sample plans')
+  await alignPair(database, officeOf(user), upper.id, lower.id)
   return true
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import type { DatabaseHandle } from '../../src/platform/database/index.ts'
+import { alignmentExamples } from './examples/alignment.ts'
 import { cockpitExamples } from './examples/cockpit.ts'
 import { indicatorExamples } from './examples/indicators.ts'
 import { jointExamples } from './examples/joint.ts'
@@ -34,6 +35,7 @@ const get =
  * as every role, with the routes' own check and without it; a route without an example fails the test.
  */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
+  ...alignmentExamples,
   ...cockpitExamples,
   ...reportingExamples,
   ...scoreExamples,
