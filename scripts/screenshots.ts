@@ -46,6 +46,16 @@ const subjects: Record<string, (page: Page, phone: boolean) => Promise<void>> = 
     ])
     await page.getByText('3 / 3').waitFor()
   },
+  async alignment(page) {
+    await page.goto(`${server.address}/alignments`)
+    await page.locator('.alignment-pair').first().click()
+    await page.locator('.align-card.of-partly, .align-card.of-carried_out').first().click()
+    await page.locator('.evidence').first().waitFor()
+  },
+  async matrix(page) {
+    await page.goto(`${server.address}/alignment-matrix`)
+    await page.locator('.matrix-cell').first().waitFor()
+  },
   async cockpit(page) {
     await page.goto(`${server.address}/cockpit`)
     await page.locator('.cockpit-figures').waitFor()

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { AlignmentView } from '../../src/alignment/schemas.ts'
+import { seriousIn } from './axe.ts'
 import { call, visit } from './halfYear.ts'
-import { chromiumPath, JOURNEY_MS, PATIENT, PHONE, withStage } from './stage.ts'
+import { chromiumPath, DESK, JOURNEY_MS, PATIENT, PHONE, withStage } from './stage.ts'
 
 const plan = (name: string) => fileURLToPath(new URL(`../../../shared/plans/${name}.txt`, import.meta.url))
 const [national, regional] = [plan('002_9800aaef9fdee07f'), plan('001_fcca7f211bd5c0a3')]
@@ -150,6 +151,23 @@ describe.skipIf(!chromiumPath || !hasPlans)('what Guangxi made of the national p
     await phone.locator('.tie-list .said-too').first().waitFor()
     const wider = await phone.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
     expect(wider).toBe(false)
+  })
+
+  test.each([
+    ['on a desk', DESK],
+    ['on a phone', PHONE],
+  ])('axe-core finds nothing serious %s', async (_name, size) => {
+    const tab = await stage.open('/alignments', { size })
+    await tab.locator('.alignment-line').first().waitFor()
+    expect(await seriousIn(tab)).toEqual([])
+    await visit(tab, '/alignment-matrix')
+    await tab.locator('.matrix-cell').first().waitFor()
+    expect(await seriousIn(tab)).toEqual([])
+    const { upperProvisions } = await alignment()
+    const partly = upperProvisions.find(({ verdict }) => verdict.kind === 'partly')?.address ?? ''
+    await visit(tab, `/alignments/${view}?at=${encodeURIComponent(partly)}`)
+    await tab.locator('.evidence').first().waitFor()
+    expect(await seriousIn(tab)).toEqual([])
   })
 })
 

@@ -1,30 +1,11 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { Desk } from '../../src/delivery/reporting/schemas.ts'
+import { seriousIn } from './axe.ts'
 import { call, NANNING, OFFICE, visit } from './halfYear.ts'
 import { actAs, chromiumPath, DESK, PATIENT, PHONE, withStage } from './stage.ts'
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 const LONG = 300_000
-
-interface Violation {
-  id: string
-  impact: string
-  nodes: { html: string; failureSummary: string }[]
-}
-
-/** What axe-core finds to be serious or critical, in a line each. */
-async function seriousIn(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
-    return (await axe.run()).violations
-  })
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`))
-}
 
 describe.skipIf(!chromiumPath)('delivery without a mouse, and for everybody', { timeout: LONG }, () => {
   /** In the half-year that follows the sample's, with days to go. */

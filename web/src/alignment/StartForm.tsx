@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { documentsQuery } from '../plan/api.ts'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
-import { align } from './api.ts'
+import { align, alignmentKey } from './api.ts'
 
 /** Chooses which document is compared with which, and opens what comes of it. */
 export function StartForm() {
@@ -18,10 +18,11 @@ export function StartForm() {
   const [lower, setLower] = useState<string>()
   const run = useMutation({
     mutationFn: align,
-    onSuccess: ({ id }) => {
+    onSuccess: (view) => {
+      queries.setQueryData(alignmentKey(view.id), view)
       void queries.invalidateQueries({ queryKey: ['alignments'] })
       void queries.invalidateQueries({ queryKey: ['alignment-matrix'] })
-      void navigate({ to: '/alignments/$alignmentId', params: { alignmentId: id } })
+      void navigate({ to: '/alignments/$alignmentId', params: { alignmentId: view.id } })
     },
   })
   const items = documents.data?.items ?? []

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
+import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../access/session.ts'
 import { useProblemText } from '../shell/ProblemNotice.tsx'
@@ -43,7 +44,7 @@ export function WeightsCard() {
           <div key={part}>
             <dt>{t(`alignment.weights.parts.${part}`)}</dt>
             <dd>
-              <i style={{ width: `${(newest.weights[part] / most) * 100}%` }} />
+              <i style={{ '--share': newest.weights[part] / most } as CSSProperties} />
               <b>{newest.weights[part].toFixed(2)}</b>
               {before && Math.abs(before.weights[part] - newest.weights[part]) >= 0.005 && (
                 <small>← {before.weights[part].toFixed(2)}</small>

@@ -4,7 +4,6 @@ import type {
   AlignBody,
   AlignmentList,
   AlignmentMatrix,
-  AlignmentSummary,
   AlignmentView,
   AlignmentWeights,
   DocumentAlignment,
@@ -63,7 +62,7 @@ export const documentAlignmentQuery = (id: string) =>
     queryFn: ({ signal }) => get<DocumentAlignment>(`${base}/documents/${id}/alignment`, undefined, signal),
   })
 
-export const align = (body: AlignBody) => send<AlignmentSummary>('POST', `${base}/alignments`, body)
+export const align = (body: AlignBody) => send<AlignmentView>('POST', `${base}/alignments`, body)
 export const learn = () => send<unknown>('POST', `${base}/alignment-weights`, {})
 
 export const sayOfTie = (id: string, tieId: string, body: TieBody, revision: number) =>

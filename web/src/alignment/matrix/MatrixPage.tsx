@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Drawer, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AlignmentMatrix } from '../../../../src/alignment/schemas.ts'
+import { useMay } from '../../access/session.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
@@ -18,6 +19,7 @@ export function MatrixPage() {
   const { t } = useTranslation()
   const search = useSearch({ from: '/alignment-matrix' })
   const navigate = useNavigate({ from: '/alignment-matrix' })
+  const mayExport = useMay('register.export')
   const alignments = useQuery(alignmentsQuery())
   const uppers = [...new Map(alignments.data?.items.map(({ upper }) => [upper.id, upper.title]))]
   const upper = search.upper ?? uppers[0]?.[0]
@@ -41,7 +43,7 @@ export function MatrixPage() {
         query &&
         matrix.data && (
           <>
-            <Button href={matrixFile(query)}>{t('alignment.matrix.export')}</Button>
+            {mayExport && <Button href={matrixFile(query)}>{t('alignment.matrix.export')}</Button>}
             <Link to="/alignments">
               <Button>{t('alignment.view.toList')}</Button>
             </Link>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlignmentMatrix } from '../../../../src/alignment/schemas.ts'
 import { VerdictBar } from '../VerdictBar.tsx'
@@ -48,14 +49,12 @@ export function MatrixTable(props: {
               </th>
               {row.cells.map((cell, column) => {
                 const place = `${at}.${column}`
-                const name = labelOf(columns[column]?.label ?? '')
                 return (
                   <td key={columns[column]?.key ?? column}>
                     <button
                       type="button"
                       className={`plain matrix-cell${props.open === place ? ' open' : ''}${cell.share === null ? ' nothing' : ''}`}
-                      style={{ '--share': cell.share ?? 0 } as React.CSSProperties}
-                      aria-label={saidOf(cell, row.title, name)}
+                      style={{ '--share': cell.share ?? 0 } as CSSProperties}
                       onClick={() => props.onOpen(place)}
                     >
                       <Figure cell={cell} />
@@ -81,11 +80,6 @@ export function MatrixTable(props: {
       </table>
     </div>
   )
-
-  function saidOf({ share, counts }: Cell, chapter: string, column: string): string {
-    if (share === null) return t('alignment.matrix.cellNothing', { chapter, column })
-    return t('alignment.matrix.cell', { chapter, column, percent: Math.round(share * 100), gaps: counts.notFound })
-  }
 }
 
 function Figure({ cell }: { cell: Cell }) {

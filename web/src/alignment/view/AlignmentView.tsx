@@ -4,6 +4,7 @@ import { App } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tie, AlignmentView as View } from '../../../../src/alignment/schemas.ts'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useWide } from '../../shell/useWide.ts'
 import { evidenceQuery } from '../api.ts'
 import { AddTieDialog } from './AddTieDialog.tsx'
@@ -11,7 +12,7 @@ import { FilterBar } from './FilterBar.tsx'
 import { FootKeys } from './FootKeys.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import type { Command } from './keyboard.ts'
-import { isGap, modelOf } from './model.ts'
+import { isGap, isWaiting, modelOf } from './model.ts'
 import { SideBySide } from './SideBySide.tsx'
 import { Stack } from './Stack.tsx'
 import type { TieAct } from './TieParts.tsx'
@@ -87,7 +88,7 @@ export function AlignmentView({ view }: { view: View }) {
     if (command === 'next') walk.go(1)
     else if (command === 'previous') walk.go(-1)
     else if (command === 'nextGap') walk.go(1, isGap, true) || isGapHere() || say0('noGap')
-    else if (command === 'nextUnreviewed') walk.go(1, ({ reviewed }) => !reviewed, true) || say0('allReviewed')
+    else if (command === 'nextUnreviewed') walk.go(1, isWaiting, true) || say0('allReviewed')
     else if (command === 'nextTie') walk.goTie(1)
     else if (command === 'previousTie') walk.goTie(-1)
     else if (command === 'help') setDialog('keys')
@@ -116,6 +117,11 @@ export function AlignmentView({ view }: { view: View }) {
     <div className="align">
       <ViewHead view={view} onKeys={() => setDialog('keys')} />
       <FilterBar view={view} rows={model.rows} show={walk.show} onShow={walk.filter} />
+      {known.isError && (
+        <div className="align-failed">
+          <ProblemNotice problem={known.error} onRetry={() => void known.refetch()} />
+        </div>
+      )}
       {wide ? <SideBySide work={work} upperFrame={upperFrame} lowerFrame={lowerFrame} /> : <Stack work={work} />}
       {wide && <FootKeys mayReview={mayReview} />}
       <KeysHelp open={dialog === 'keys'} onClose={close} />

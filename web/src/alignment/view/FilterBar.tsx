@@ -18,6 +18,7 @@ export function FilterBar(props: {
   const tally = tallyOf(rows.map(({ verdict }) => verdict.kind))
   const unreviewed = rows.filter(({ reviewed }) => !reviewed).length
   const relation = view.relation.kind
+  const isOneDocument = relation === 'same' || relation === 'part_of' || relation === 'contains'
   return (
     <>
       <fieldset className="align-bar no-print">
@@ -51,17 +52,20 @@ export function FilterBar(props: {
           {t('alignment.view.unreviewed')} <b>{unreviewed}</b>
         </button>
         <span className="align-progress">
+          {relation === 'overlaps' && (
+            <span className="align-overlap">
+              {t('alignment.view.relations.overlaps', { count: view.relation.repeats.length })}
+            </span>
+          )}
           {t('alignment.view.reviewed', { done: rows.length - unreviewed, total: rows.length })}
           <VerdictBar tally={tally} />
         </span>
       </fieldset>
-      {(view.outdated || view.carried || relation !== 'apart') && (
+      {(view.outdated || view.carried || isOneDocument) && (
         <p className="align-notes">
           {view.outdated && <span>{t('alignment.view.outdated')}</span>}
           {view.carried && <span>{t('alignment.view.carried', view.carried)}</span>}
-          {relation !== 'apart' && (
-            <span>{t(`alignment.view.relations.${relation}`, { count: view.relation.repeats.length })}</span>
-          )}
+          {isOneDocument && <span>{t(`alignment.view.relations.${relation}`)}</span>}
         </p>
       )}
     </>

@@ -17,7 +17,7 @@ export interface TiedParts {
   focused: boolean
   saving: boolean
   mayReview: boolean
-  /** Once it has come; only of the tie in focus. */
+  /** Once it has come. */
   evidence: EvidencedTie | undefined
   lit: number | undefined
   documentId: string
@@ -45,7 +45,14 @@ export const LowerCard = memo(function LowerCard(props: {
     // biome-ignore lint/a11y/useKeyWithClickEvents: its title is a button, and arrows walk
     <article className={classes.join(' ')} data-address={provision.address} onClick={() => onChoose(provision.address)}>
       {tied && (
-        <TieLine tie={tied.tie} rank={tied.rank} mayReview={tied.mayReview} saving={tied.saving} onAct={tied.onAct} />
+        <TieLine
+          tie={tied.tie}
+          rank={tied.rank}
+          mayReview={tied.mayReview}
+          saving={tied.saving}
+          differs={tied.evidence?.differences.length ?? 0}
+          onAct={tied.onAct}
+        />
       )}
       <header>
         <h3>

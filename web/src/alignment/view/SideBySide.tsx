@@ -1,5 +1,6 @@
-import { type RefObject, useMemo } from 'react'
+import { type RefObject, useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Tie } from '../../../../src/alignment/schemas.ts'
 import { QuietState } from '../../shell/states.tsx'
 import { VerdictBar } from '../VerdictBar.tsx'
 import { tallyOf } from '../verdicts.ts'
@@ -20,7 +21,7 @@ export function SideBySide(props: {
   lowerFrame: RefObject<HTMLDivElement | null>
 }) {
   const { view, model, walk, evidence, saving, lit, onLit, onTie, onAdd, onVerdict } = props.work
-  const { row, tie, shown, choose } = walk
+  const { row, tie, shown, choose, setTie } = walk
   const { t } = useTranslation()
   const chapters = useMemo(() => chaptersOf(shown), [shown])
   const strongest = useMemo(() => Math.max(0, ...view.ties.map(({ strength }) => strength)), [view])
@@ -56,6 +57,24 @@ export function SideBySide(props: {
   const tiesHere = new Map(walk.ties.map((one, at) => [one.lower, { tie: one, rank: at + 1 }]))
   // Whatever moves the cards: what is chosen, what is shown, and the evidence once it has come.
   const again = useMemo(() => ({ row, tie, shown, evidence }), [row, tie, shown, evidence])
+  // From a lower provision to what it carries out: to the chosen one if it is tied to it, else to the strongest.
+  const going = useRef<(address: string) => void>(() => undefined)
+  going.current = (address) => {
+    const here = tiesHere.get(address)
+    if (here) return walk.setTie(here.tie.id)
+    const there = model.rows.flatMap(({ drawn }) => drawn).filter(({ lower }) => lower === address)
+    const best = there.reduce<Tie | undefined>((most, one) => (most && most.score >= one.score ? most : one), undefined)
+    if (best) choose(best.upper, best.id)
+  }
+  const chooseLower = useCallback((address: string) => going.current(address), [])
+  const chooseTie = useCallback(
+    (id: string) => {
+      const found = view.ties.find((one) => one.id === id)
+      if (found) choose(found.upper, found.id)
+      else setTie(id)
+    },
+    [view, choose, setTie],
+  )
   const focusedEvidence = tie && evidence.get(tie.id)
   return (
     <div className="align-body">
@@ -111,10 +130,7 @@ export function SideBySide(props: {
         gaps={model.gaps}
         own={model.own}
         again={again}
-        onTie={(id) => {
-          const found = view.ties.find((one) => one.id === id)
-          if (found) choose(found.upper, found.id)
-        }}
+        onTie={chooseTie}
       />
       <section className="align-column of-lower" ref={props.lowerFrame} aria-label={view.lower.title}>
         <div className="align-cards">
@@ -144,21 +160,12 @@ export function SideBySide(props: {
                             verdict: row.verdict.kind,
                             saving: saving.has(here.tie.id),
                             mayReview: view.mayReview,
-                            evidence: focused ? focusedEvidence : undefined,
+                            evidence: evidence.get(here.tie.id),
                             documentId: view.lower.id,
                           }
                         : undefined
                     }
-                    onChoose={() => {
-                      if (here) walk.setTie(here.tie.id)
-                      else {
-                        const nearest = model.rows
-                          .flatMap(({ drawn }) => drawn)
-                          .filter(({ lower }) => lower === provision.address)
-                        const best = nearest.sort((one, other) => other.score - one.score)[0]
-                        if (best) choose(best.upper, best.id)
-                      }
-                    }}
+                    onChoose={chooseLower}
                   />
                 )
               })}

@@ -82,7 +82,7 @@ function TieList({ work }: { work: Work }) {
               ...{ tie: one, rank: at + 1, verdict: row.verdict.kind, focused, lit, onLit },
               saving: saving.has(one.id),
               mayReview: view.mayReview,
-              evidence: focused ? evidence.get(one.id) : undefined,
+              evidence: evidence.get(one.id),
               documentId: view.lower.id,
               onAct: onTie,
             }}

@@ -14,6 +14,8 @@ export function TieLine(props: {
   rank: number
   mayReview: boolean
   saving: boolean
+  /** Where the two say otherwise. */
+  differs: number
   onAct: (act: TieAct, tie: Tie) => void
 }) {
   const { tie } = props
@@ -37,6 +39,9 @@ export function TieLine(props: {
         {isCandidate(tie) ? t('alignment.tie.candidate') : t(`alignment.tie.states.${tie.state}`)}
       </span>
       {tie.by && tie.at && <span>{t('alignment.tie.by', { name: tie.by.userName, at: moment(tie.at) })}</span>}
+      {props.differs > 0 && (
+        <span className="tie-differs">≠ {t('alignment.tie.differs', { count: props.differs })}</span>
+      )}
       {tie.carried && <span>{t('alignment.tie.carried')}</span>}
       {props.mayReview && (
         <span className="acts no-print">

@@ -46,9 +46,10 @@ export function VerdictDialog(props: {
         initialValues={{ verdict: row.verdict.kind, reason: row.verdict.note ?? '' }}
         onFinish={onSave}
       >
-        <Form.Item name="verdict" label={t('alignment.view.show')} noStyle>
+        <Form.Item name="verdict" noStyle>
           <Radio.Group
             className="verdict-choice"
+            aria-label={t('alignment.verdict.act')}
             options={verdictKinds.map((value) => ({ value, label: <VerdictMark verdict={value} /> }))}
           />
         </Form.Item>

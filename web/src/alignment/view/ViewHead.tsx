@@ -3,12 +3,14 @@ import { Link } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AlignmentView } from '../../../../src/alignment/schemas.ts'
+import { useMay } from '../../access/session.ts'
 import { gapsFile } from '../api.ts'
 
 /** Which two documents, and what can be taken from their comparison. */
 export function ViewHead({ view, onKeys }: { view: AlignmentView; onKeys: () => void }) {
   const { t } = useTranslation()
   const { upper, lower } = view
+  const mayExport = useMay('register.export')
   const file = (ending: 'docx' | 'xlsx') => (
     <a href={gapsFile(view.id, ending)} download>
       {t(`alignment.view.${ending}`)}
@@ -22,19 +24,21 @@ export function ViewHead({ view, onKeys }: { view: AlignmentView; onKeys: () => 
       </svg>
       <Document role={t('alignment.view.lower')} document={lower} />
       <div className="actions no-print">
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: [
-              { key: 'docx', label: file('docx') },
-              { key: 'xlsx', label: file('xlsx') },
-            ],
-          }}
-        >
-          <Button icon={<DownloadOutlined />} aria-label={t('alignment.view.reports')}>
-            <span className="wide-only">{t('alignment.view.reports')}</span>
-          </Button>
-        </Dropdown>
+        {mayExport && (
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: [
+                { key: 'docx', label: file('docx') },
+                { key: 'xlsx', label: file('xlsx') },
+              ],
+            }}
+          >
+            <Button icon={<DownloadOutlined />} aria-label={t('alignment.view.reports')}>
+              <span className="wide-only">{t('alignment.view.reports')}</span>
+            </Button>
+          </Dropdown>
+        )}
         <Link to="/alignment-matrix" search={{ upper: upper.id }} title={t('alignment.list.matrix')}>
           <TableOutlined aria-label={t('alignment.list.matrix')} />
         </Link>

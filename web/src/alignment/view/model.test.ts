@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import type { AlignmentView, Tie, UpperProvision } from '../../../../src/alignment/schemas.ts'
-import { isShown, modelOf, ownText } from './model.ts'
+import type {
+  AlignmentView,
+  Tie,
+  TieChanged,
+  UpperProvision,
+  VerdictChanged,
+} from '../../../../src/alignment/schemas.ts'
+import { isShown, isWaiting, modelOf, ownText, withChanged } from './model.ts'
 import { readViewSearch } from './search.ts'
 
 const provision = (address: string, kind: UpperProvision['verdict']['kind']): UpperProvision => ({
@@ -43,4 +49,21 @@ test('the own text of a provision begins after its heading', () => {
   expect(ownText({ text: '1. 壮大物流业。推进钦州', title: '壮大物流业' })).toEqual({ from: 9, text: '推进钦州' })
   expect(ownText({ text: '推进钦州', title: '别的' })).toEqual({ from: 0, text: '推进钦州' })
   expect(ownText({ text: '只有标题', title: '只有标题' })).toEqual({ from: 0, text: '只有标题' })
+})
+
+test('what does not apply does not wait for anybody', () => {
+  expect(model.rows.filter(isWaiting).map(({ address }) => address)).toEqual(['a', 'b'])
+})
+
+test('a change takes the place of what was; a tie drawn by hand and taken back is gone', () => {
+  const said = (more: object) => ({ revision: 2, counts: {}, reviewed: {}, ...more })
+  const tieSaid = (one: Tie) =>
+    withChanged(view, said({ tie: one }) as TieChanged).ties.map(({ id, state }) => [id, state])
+  expect(tieSaid(tie('a', 'x', 9, 'confirmed'))[1]).toEqual(['a-x', 'confirmed'])
+  const byHand = { ...tie('b', 'x', 1, 'added'), byHand: true }
+  expect(tieSaid(byHand).at(-1)).toEqual(['b-x', 'added'])
+  expect(tieSaid({ ...byHand, state: 'proposed' })).toHaveLength(view.ties.length)
+  const verdict = provision('b', 'partly').verdict
+  const judged = withChanged(view, said({ address: 'b', verdict, provisionRevision: 2 }) as VerdictChanged)
+  expect(judged.upperProvisions[1]).toMatchObject({ revision: 2, verdict: { kind: 'partly' } })
 })

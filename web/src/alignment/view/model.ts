@@ -1,4 +1,11 @@
-import type { AlignmentView, LowerProvision, Tie, UpperProvision } from '../../../../src/alignment/schemas.ts'
+import type {
+  AlignmentView,
+  LowerProvision,
+  Tie,
+  TieChanged,
+  UpperProvision,
+  VerdictChanged,
+} from '../../../../src/alignment/schemas.ts'
 import type { VerdictKind } from '../verdicts.ts'
 import { type Chapter, chaptersOf } from './chapters.ts'
 import type { Show } from './search.ts'
@@ -55,6 +62,9 @@ export function modelOf({ upperProvisions, lowerProvisions, ties }: AlignmentVie
 
 export const isGap = ({ verdict }: Pick<UpperProvision, 'verdict'>) => verdict.kind === 'not_found'
 
+/** Whether a person should still look: what does not apply is looked at last, by the filter. */
+export const isWaiting = ({ reviewed, verdict }: Row) => !reviewed && verdict.kind !== 'not_applicable'
+
 /** Whether the filter shows a provision. */
 export const isShown = (row: Row, show: Show | undefined) =>
   show === undefined || (show === 'unreviewed' ? !row.reviewed : row.verdict.kind === show)
@@ -66,4 +76,24 @@ export function ownText({ text, title }: { text: string; title: string }): { fro
   let from = at + title.length
   while (from < text.length && /[\s。．.：:，,、]/.test(text.charAt(from))) from++
   return from >= text.length ? { from: 0, text } : { from, text: text.slice(from) }
+}
+
+/** The view after a change. A tie that a person drew and took back is gone. */
+export function withChanged(view: AlignmentView, changed: TieChanged | VerdictChanged): AlignmentView {
+  const { revision, counts, reviewed } = changed
+  const whole = { ...view, revision, counts, reviewed }
+  if ('verdict' in changed) {
+    const { address, verdict, provisionRevision } = changed
+    return {
+      ...whole,
+      upperProvisions: view.upperProvisions.map((one) =>
+        one.address === address ? { ...one, verdict, revision: provisionRevision } : one,
+      ),
+    }
+  }
+  const { tie } = changed
+  const others = view.ties.filter(({ id }) => id !== tie.id)
+  if (tie.byHand && tie.state === 'proposed') return { ...whole, ties: others }
+  const known = view.ties.some(({ id }) => id === tie.id)
+  return { ...whole, ties: known ? view.ties.map((one) => (one.id === tie.id ? tie : one)) : [...others, tie] }
 }

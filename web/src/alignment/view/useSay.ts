@@ -12,6 +12,7 @@ import type {
 } from '../../../../src/alignment/schemas.ts'
 import { useExplain } from '../../plan/reader/useExplain.tsx'
 import { addTie, alignmentKey, sayOfTie, setVerdict } from '../api.ts'
+import { withChanged } from './model.ts'
 import type { TieAct } from './TieParts.tsx'
 
 /** What was said, so that it can be taken back. */
@@ -100,7 +101,7 @@ export function useSay(view: AlignmentView) {
     const undone = t('alignment.tie.undone')
     if (last.what === 'tie') {
       const tie = now().ties.find(({ id }) => id === last.id)
-      if (!tie) return null
+      if (!tie) return undo() // drawn by hand and already taken back: on to what was said before
       const state = last.before === 'added' ? 'confirmed' : last.before
       const changed = await save(tie.id, () => sayOfTie(view.id, tie.id, { state }, tie.revision), undone)
       return changed && { upper: tie.upper, tie: tie.id }
@@ -116,24 +117,4 @@ export function useSay(view: AlignmentView) {
   }
 
   return { sayTie, add, judge, undo, saving }
-}
-
-/** The view after a change. A tie that a person drew and took back is gone. */
-export function withChanged(view: AlignmentView, changed: TieChanged | VerdictChanged): AlignmentView {
-  const { revision, counts, reviewed } = changed
-  const whole = { ...view, revision, counts, reviewed }
-  if ('verdict' in changed) {
-    const { address, verdict, provisionRevision } = changed
-    return {
-      ...whole,
-      upperProvisions: view.upperProvisions.map((one) =>
-        one.address === address ? { ...one, verdict, revision: provisionRevision } : one,
-      ),
-    }
-  }
-  const { tie } = changed
-  const others = view.ties.filter(({ id }) => id !== tie.id)
-  if (tie.byHand && tie.state === 'proposed') return { ...whole, ties: others }
-  const known = view.ties.some(({ id }) => id === tie.id)
-  return { ...whole, ties: known ? view.ties.map((one) => (one.id === tie.id ? tie : one)) : [...others, tie] }
 }
