@@ -1,88 +1,124 @@
-import type { Kept } from './searchIndex.ts'
-import { type Count, type IndexAnswer, KINDS, type Narrowing } from './types.ts'
-
-/** What was found, and where the rest of it is looked up. */
-export interface Counted {
-  found: Uint32Array
-  documentOf: Uint32Array
-  kinds: Uint8Array
-  documents: readonly (Kept | null)[]
-}
-
-interface Counts {
-  /** 1 for each document that is seen and chosen. */
-  passes: Uint8Array
-  /** 0: no kind is chosen. */
-  kindMask: number
-  total: number
-  facets: IndexAnswer['facets']
-}
+import { BY_DOCUMENT, BY_JURISDICTION, BY_YEAR, type Catalogue, CHOSEN, LAST_YEAR, UNKNOWN } from './catalogue.ts'
+import { type Count, type IndexAnswer, KINDS } from './types.ts'
 
 /** Documents listed at most; of the other facets all. */
 const MOST_DOCUMENTS = 20
 
-/** Counts in one pass over what was found; each facet as if it alone were not chosen. */
-export function countFacets(counted: Counted, query: Narrowing & { organizationId: string }): Counts {
-  const { found, documentOf, kinds, documents } = counted
-  const kindMask = query.kind ? 1 << KINDS.indexOf(query.kind) : 0
-  const passes = Uint8Array.from(documents, (one) => (one && isSeen(one, query) && isChosen(one, query, '') ? 1 : 0))
-  const perDocument = new Uint32Array(documents.length)
+/** What was found, by documents: their provisions stand together. */
+export interface Grouped {
+  /** Where the hits of each document begin among the numbers; `NONE`: it has none. */
+  starts: Uint32Array
+  /** Of the kind that is asked for. */
+  counts: Uint32Array
+  /** Provisions of chosen documents by the kinds that they hold. */
+  perKinds: Uint32Array
+}
+
+export const NONE = 0xffffffff
+
+/** One pass over the numbers found. */
+export function groupByDocument(
+  numbers: Uint32Array,
+  documentOf: Uint32Array,
+  kinds: Uint8Array,
+  { documents }: Catalogue,
+  passes: Uint8Array,
+  kindMask: number,
+): Grouped {
+  const starts = new Uint32Array(documents.length).fill(NONE)
+  const counts = new Uint32Array(documents.length)
   const perKinds = new Uint32Array(1 << KINDS.length)
-  for (let i = 0; i < found.length; i++) {
-    const number = found[i] as number
-    const place = documentOf[number] as number
-    const held = kinds[number] as number
-    if (kindMask === 0 || (held & kindMask) !== 0) perDocument[place] = (perDocument[place] as number) + 1
-    if (passes[place] === 1) perKinds[held] = (perKinds[held] as number) + 1
+  for (let i = 0; i < numbers.length; ) {
+    const place = documentOf[numbers[i] as number] as number
+    const document = documents[place]
+    const end = document ? document.first + document.size : (numbers[i] as number) + 1
+    const start = i
+    let count = 0
+    if (kindMask === 0 && passes[place] !== CHOSEN) {
+      while (i < numbers.length && (numbers[i] as number) < end) i++
+      count = i - start
+    } else {
+      const isChosen = passes[place] === CHOSEN
+      for (; i < numbers.length && (numbers[i] as number) < end; i++) {
+        const held = kinds[numbers[i] as number] as number
+        if (kindMask === 0 || (held & kindMask) !== 0) count++
+        if (isChosen) perKinds[held] = (perKinds[held] as number) + 1
+      }
+    }
+    starts[place] = start
+    counts[place] = count
   }
+  return { starts, counts, perKinds }
+}
+
+/** Total and facets, each facet as if it alone were not chosen; times `share`, where only so many candidates hold. */
+export function countFacets(
+  { counts, perKinds }: Grouped,
+  catalogue: Catalogue,
+  passes: Uint8Array,
+  share: number,
+): Pick<IndexAnswer, 'total' | 'facets'> {
+  const scaled = (count: number) => Math.round(count * share)
+  const byJurisdiction = new Float64Array(catalogue.jurisdictions.length)
+  const byYear = new Float64Array(LAST_YEAR + 1)
+  const largest: { place: number; count: number }[] = []
+  let least = 0
   let total = 0
-  const [byDocument, byJurisdiction, byYear] = [new Tally(), new Tally(), new Tally()]
-  for (const [place, document] of documents.entries()) {
-    const count = perDocument[place] as number
-    if (count === 0 || !document || !isSeen(document, query)) continue
-    if (passes[place] === 1) total += count
-    if (isChosen(document, query, 'document')) byDocument.add(document.id, count)
-    if (isChosen(document, query, 'jurisdiction')) byJurisdiction.add(document.jurisdiction ?? 'unknown', count)
-    if (isChosen(document, query, 'year')) byYear.add(String(document.year ?? 'unknown'), count)
+  for (let place = 0; place < counts.length; place++) {
+    const count = counts[place] as number
+    const passed = passes[place] as number
+    if (count === 0 || passed === 0) continue
+    if (passed === CHOSEN) total += count
+    if ((passed | BY_JURISDICTION) === CHOSEN) {
+      const code = catalogue.jurisdiction[place] as number
+      byJurisdiction[code] = (byJurisdiction[code] as number) + count
+    }
+    if ((passed | BY_YEAR) === CHOSEN) {
+      const year = catalogue.year[place] as number
+      byYear[year] = (byYear[year] as number) + count
+    }
+    if ((passed | BY_DOCUMENT) === CHOSEN && count > least) {
+      largest.push({ place, count })
+      if (largest.length === MOST_DOCUMENTS * 4) {
+        largest.sort((a, b) => b.count - a.count)
+        largest.length = MOST_DOCUMENTS
+        least = largest.at(-1)?.count ?? 0
+      }
+    }
   }
   const kind = KINDS.map((value, bit) => {
     let count = 0
     for (let held = 0; held < perKinds.length; held++) if (held & (1 << bit)) count += perKinds[held] as number
-    return { value, count }
-  }).filter(({ count }) => count > 0)
+    return { value, count: scaled(count) }
+  })
   return {
-    passes,
-    kindMask,
-    total,
+    total: scaled(total),
     facets: {
-      document: byDocument.largest().slice(0, MOST_DOCUMENTS),
-      jurisdiction: byJurisdiction.largest(),
-      year: byYear.largest().sort((a, b) => b.value.localeCompare(a.value)),
-      kind,
+      document: largest
+        .sort((a, b) => b.count - a.count)
+        .slice(0, MOST_DOCUMENTS)
+        .map(({ place, count }) => ({ value: catalogue.documents[place]?.id ?? UNKNOWN, count: scaled(count) })),
+      jurisdiction: [...byJurisdiction]
+        .map((count, code) => ({ value: catalogue.jurisdictions[code] ?? UNKNOWN, count: scaled(count) }))
+        .filter(isCounted)
+        .sort((a, b) => b.count - a.count),
+      year: yearsIn(byYear).map(([year, count]) => ({
+        value: year === 0 ? UNKNOWN : String(year),
+        count: scaled(count),
+      })),
+      kind: kind.filter(isCounted),
     },
   }
 }
 
-const isSeen = ({ privateTo }: Kept, { organizationId }: { organizationId: string }) =>
-  privateTo === null || privateTo === organizationId
-
-/** Whether a document is chosen by all but the one that is left out. */
-function isChosen(one: Kept, { document, jurisdiction, year }: Narrowing, but: keyof Narrowing | ''): boolean {
-  return (
-    (but === 'document' || document === undefined || one.id === document) &&
-    (but === 'jurisdiction' || jurisdiction === undefined || one.jurisdiction === jurisdiction) &&
-    (but === 'year' || year === undefined || one.year === year)
-  )
+/** Newest first. */
+function yearsIn(counts: Float64Array): [year: number, count: number][] {
+  const years: [number, number][] = []
+  for (let year = LAST_YEAR; year >= 0; year--) {
+    const count = counts[year] as number
+    if (count > 0) years.push([year, count])
+  }
+  return years
 }
 
-class Tally {
-  readonly #counts = new Map<string, number>()
-
-  add(value: string, count: number): void {
-    this.#counts.set(value, (this.#counts.get(value) ?? 0) + count)
-  }
-
-  largest(): Count[] {
-    return [...this.#counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count)
-  }
-}
+const isCounted = ({ count }: Count) => count > 0

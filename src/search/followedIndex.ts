@@ -2,7 +2,7 @@ import type { DatabaseHandle } from '../platform/database/index.ts'
 import { SharedRuns } from '../platform/http/index.ts'
 import { SearchThread } from './searchThread.ts'
 import { type Change, changesSince, readFacts, readProvisions } from './store.ts'
-import type { IndexAnswer, IndexQuery } from './types.ts'
+import type { IndexAnswer, IndexedDocument, IndexQuery } from './types.ts'
 
 /** Documents read in one transaction, and given to the index at once: others wait no longer than for these. */
 const PORTION = 20
@@ -22,9 +22,14 @@ export class FollowedIndex {
   #versions = new Map<string, number>()
   #toRead = 0
   #done = 0
+  #isClosed = false
 
   constructor(database: DatabaseHandle) {
     this.#database = database
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
   }
 
   /** How much of what has changed is read, 0 to 1. */
@@ -48,10 +53,12 @@ export class FollowedIndex {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     await this.#thread?.close()
   }
 
   #living(): SearchThread {
+    if (this.#isClosed) throw new Error('The search index is closed.')
     if (this.#thread?.lives) return this.#thread
     // What a thread held is gone with it: another one reads everything anew.
     this.#thread = new SearchThread()
@@ -101,17 +108,17 @@ export class FollowedIndex {
         const one = facts.get(id)
         return one ? [{ ...one, provisions: list }] : []
       }),
-    ) as [DocumentOf[], DocumentOf[]]
+    ) as [IndexedDocument[], IndexedDocument[]]
     if (gone.length > 0) await thread.ask('remove', { ids: gone })
     if (put.length > 0) await thread.ask('put', { documents: put })
     if (described.length > 0) {
       const documents = described.map(({ provisions, ...of }) => ({ facts: of, kinds: provisions.map((p) => p.kinds) }))
       const missing = await thread.ask('describe', { documents })
+      // They are read as a whole the next time.
+      for (const id of missing) this.#versions.delete(id)
       if (missing.length > 0) throw new Error(`The search index lost ${missing.join(', ')}.`)
     }
     for (const id of gone) this.#versions.delete(id)
     for (const { id, version } of put) this.#versions.set(id, version)
   }
 }
-
-type DocumentOf = import('./types.ts').IndexedDocument

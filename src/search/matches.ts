@@ -5,77 +5,109 @@ import type { TextStore } from './textStore.ts'
 const FEW = 500
 /** A list that is so much longer than what is left of the candidates no longer tells enough. */
 const TOO_LONG = 50
+/** Candidates whose text is read at once, at most. */
+export const MOST_COMPARED = 10_000
 
 /** Ascending numbers of texts. */
 type Numbers = Uint32Array<ArrayBuffer>
 
+export interface Found {
+  numbers: Numbers
+  /** False: there are so many that their texts were not read; `holds` tells of each. */
+  isSure: boolean
+  holds(number: number): boolean
+}
+
 /** Finds the texts that hold words, by lists of their pairs of characters. */
 export class Matches {
   readonly #texts: TextStore
+  readonly #lists: PostingLists
+  readonly #within: Uint16Array | undefined
+  readonly #mostCompared: number
 
-  constructor(texts: TextStore) {
+  /** @param within how much of each text counts; all of it where not given */
+  constructor(texts: TextStore, lists: PostingLists, mostCompared: number, within?: Uint16Array) {
     this.#texts = texts
+    this.#lists = lists
+    this.#mostCompared = mostCompared
+    this.#within = within
   }
 
-  /**
-   * The numbers of the texts that hold one of each group, ascending.
-   * @param within how much of each text counts; all of it where not given
-   */
-  find(lists: PostingLists, groups: readonly (readonly string[])[], within?: Uint16Array): Numbers {
+  /** The texts that hold one of each group. */
+  find(groups: readonly (readonly string[])[]): Found {
+    const words = groups.map((group) => group.map((one) => this.#wordOf(one)))
     let found: Numbers | null = null
-    const plain = groups.flatMap((group) => (group.length === 1 ? group : []))
-    if (plain.length > 0) found = this.#all(lists, plain, within)
-    for (const group of groups) {
-      if (group.length === 1 || found?.length === 0) continue
-      const any = group.map((words) => this.#all(lists, [words], within)).reduce(union)
-      found = found ? intersection(found, any) : any
+    let isSure = true
+    const take = (part: { numbers: Numbers; isSure: boolean }, into: Numbers | null, join: typeof intersection) => {
+      isSure &&= part.isSure
+      return into ? join(into, part.numbers) : part.numbers
     }
-    return found ?? new Uint32Array(0)
+    const plain = words.flatMap((group) => (group.length === 1 ? group : []))
+    if (plain.length > 0) found = take(this.#all(plain), found, intersection)
+    for (const group of words) {
+      if (group.length === 1 || found?.length === 0) continue
+      const any = group.reduce<Numbers | null>((all, one) => take(this.#all([one]), all, union), null)
+      if (any) found = take({ numbers: any, isSure: true }, found, intersection)
+    }
+    const holds = (number: number) => words.every((group) => group.some((one) => this.#holds(number, one)))
+    return { numbers: found ?? new Uint32Array(0), isSure, holds }
   }
 
   /** The texts that hold all of these words. */
-  #all(lists: PostingLists, terms: readonly string[], within: Uint16Array | undefined): Numbers {
-    const features = [...new Set(terms.flatMap(featuresOf))]
-      .map((feature) => ({ feature, count: lists.count(feature) }))
+  #all(words: readonly Word[]): { numbers: Numbers; isSure: boolean } {
+    const features = [...new Set(words.flatMap((one) => one.features))]
+      .map((feature) => ({ feature, count: this.#lists.count(feature) }))
       .sort((a, b) => a.count - b.count)
     const [rarest, ...others] = features
-    if (!rarest || rarest.count === 0) return new Uint32Array(0)
-    const verified = terms.filter((term) => term.length > 2)
-    let found: Numbers = new Uint32Array(rarest.count)
-    lists.read(rarest.feature, found)
+    if (!rarest || rarest.count === 0) return { numbers: new Uint32Array(0), isSure: true }
+    let numbers: Numbers = new Uint32Array(rarest.count)
+    this.#lists.read(rarest.feature, numbers)
     for (const { feature, count } of others) {
-      // Pairs of terms that are looked for in the text anyway may be left out; the others decide.
-      const mustDecide = terms.some((term) => term.length <= 2 && featuresOf(term).includes(feature))
-      if (!mustDecide && (found.length < FEW || count > found.length * TOO_LONG)) continue
+      // Pairs of words that are looked for in the text anyway may be left out; the others decide.
+      const decides = words.some((one) => one.units.length <= 2 && one.features.includes(feature))
+      if (!decides && (numbers.length < FEW || count > numbers.length * TOO_LONG)) continue
       const list = new Uint32Array(count)
-      lists.read(feature, list)
-      found = intersection(found, list)
-      if (found.length === 0) return found
+      this.#lists.read(feature, list)
+      numbers = intersection(numbers, list)
+      if (numbers.length === 0) return { numbers, isSure: true }
     }
-    for (const term of verified) found = this.#holding(lists, found, term, within)
-    return found
+    const compared = words.filter((one) => one.units.length > 2)
+    if (compared.length === 0) return { numbers, isSure: true }
+    if (numbers.length > this.#mostCompared) return { numbers, isSure: false }
+    let kept = 0
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i] as number
+      if (compared.every((one) => this.#holds(number, one))) numbers[kept++] = number
+    }
+    return { numbers: numbers.subarray(0, kept), isSure: true }
   }
 
-  #holding(lists: PostingLists, among: Numbers, term: string, within?: Uint16Array) {
-    const units = Uint16Array.from({ length: term.length }, (_, at) => term.charCodeAt(at))
+  #holds(number: number, { units, pivot }: Word): boolean {
+    return this.#texts.holds(number, units, pivot, this.#within?.[number])
+  }
+
+  #wordOf(word: string): Word {
+    const units = Uint16Array.from({ length: word.length }, (_, at) => word.charCodeAt(at))
+    const holders = (at: number) => this.#lists.count(((units[at] as number) << 16) >>> 0)
     let pivot = 0
-    const holders = (at: number) => lists.count(((units[at] as number) << 16) >>> 0)
     for (let at = 1; at < units.length; at++) if (holders(at) < holders(pivot)) pivot = at
-    let kept = 0
-    for (let i = 0; i < among.length; i++) {
-      const number = among[i] as number
-      if (this.#texts.holds(number, units, pivot, within?.[number])) among[kept++] = number
-    }
-    return among.subarray(0, kept)
+    return { units, pivot, features: featuresOf(units) }
   }
 }
 
+interface Word {
+  units: Uint16Array
+  /** Place of its rarest character. */
+  pivot: number
+  features: number[]
+}
+
 /** A single character, or all pairs. */
-function featuresOf(term: string): number[] {
-  if (term.length === 1) return [(term.charCodeAt(0) << 16) >>> 0]
+function featuresOf(units: Uint16Array): number[] {
+  if (units.length === 1) return [((units[0] as number) << 16) >>> 0]
   return Array.from(
-    { length: term.length - 1 },
-    (_, at) => ((term.charCodeAt(at) << 16) | term.charCodeAt(at + 1)) >>> 0,
+    { length: units.length - 1 },
+    (_, at) => (((units[at] as number) << 16) | (units[at + 1] as number)) >>> 0,
   )
 }
 

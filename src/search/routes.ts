@@ -8,7 +8,9 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const index = new FollowedIndex(app.database)
   // Where the server really listens it reads before the first who asks; in tests nobody may ask.
   app.addHook('onListen', async () => {
-    index.follow().catch((error) => app.log.error({ err: error }, 'the search index could not be read'))
+    index.follow().catch((error) => {
+      if (!index.isClosed) app.log.error({ err: error }, 'the search index could not be read')
+    })
   })
   app.addHook('onClose', () => index.close())
 

@@ -26,6 +26,7 @@ const NOTHING: IndexAnswer = {
   hits: [],
   more: false,
   total: 0,
+  isEstimated: false,
   facets: { document: [], jurisdiction: [], year: [], kind: [] },
   titled: [],
 }
@@ -117,7 +118,7 @@ async function answerOf(
   found: IndexAnswer,
   indexed: number | null,
 ): Promise<SearchAnswer> {
-  const { hits, total, facets, titled, more } = found
+  const { hits, total, isEstimated, facets, titled, more } = found
   const ids = new Set([
     ...hits.map(({ documentId }) => documentId),
     ...titled,
@@ -162,6 +163,7 @@ async function answerOf(
   return {
     items,
     total,
+    estimated: isEstimated,
     next: more && last ? cursorAfter(asked.mode, last) : null,
     mode: asked.mode,
     terms: asked.terms,

@@ -85,6 +85,26 @@ function scanned(all: readonly IndexedDocument[], query: IndexQuery): string[] {
     .map(({ document, position }) => `${document.id}/${position}`)
 }
 
+test('[SEA-12] where too many candidates would have to be read, the hits are as exact, and the counts say that they are not', () => {
+  const all = documents(300)
+  const sparing = new SearchIndex(20)
+  for (const document of all) sparing.put(document)
+  const exact = indexOf(all)
+  let estimated = 0
+  for (const words of ['港口建设', '建设推进', '集疏运', '发展改革委', 'gdp建', '铁路', '推进推进推进', '港口北海铁']) {
+    for (const groups of [[[words]], [[words], ['湿地']], [[words, '红树林建']]]) {
+      const [one, other] = [sparing, exact].map((index) => index.search(asking(groups))) as [IndexAnswer, IndexAnswer]
+      expect([groups, keysOf(one)]).toEqual([groups, keysOf(other)])
+      if (!one.isEstimated) expect([groups, one.total]).toEqual([groups, other.total])
+      else {
+        estimated++
+        expect(Math.abs(one.total - other.total)).toBeLessThan(20 + other.total * 0.2)
+      }
+    }
+  }
+  expect(estimated).toBeGreaterThan(5)
+})
+
 describe('the index', () => {
   const all = documents(300)
   const index = indexOf(all)

@@ -1,28 +1,18 @@
 import { fold } from '../platform/words.ts'
-import { type Counted, countFacets } from './counting.ts'
-import { Matches } from './matches.ts'
+import { Catalogue, type Kept } from './catalogue.ts'
+import { countFacets, groupByDocument } from './counting.ts'
+import { HitList, walkHits } from './hits.ts'
+import { type Found, Matches, MOST_COMPARED } from './matches.ts'
 import { PostingLists } from './postingLists.ts'
 import { TextStore } from './textStore.ts'
-import { type IndexAnswer, type IndexedDocument, type IndexHit, type IndexQuery, KINDS, type Place } from './types.ts'
+import { type IndexAnswer, type IndexedDocument, type IndexQuery, KINDS } from './types.ts'
 
-/** Documents named for their title at most. */
-const MOST_TITLED = 5
 /** What is longer is no title. */
 const LONGEST_TITLE = 65_535
-/** Places within one document that an order key can tell apart, and documents. */
-const POSITIONS = 2 ** 24
-const DOCUMENTS = 2 ** 26
-
-/** What is kept of a document. Its provisions are numbered from `first` on. */
-export interface Kept extends Omit<IndexedDocument, 'provisions' | 'title'> {
-  title: string
-  first: number
-  size: number
-  /** 20180131, with 0 for what is not known. */
-  date: number
-  year: number | null
-  whole: boolean
-}
+/** Documents named for their title at most. */
+const MOST_TITLED = 5
+/** Of candidates that are too many to read, so many tell how many of them hold the words. */
+const SAMPLE = 1000
 
 /**
  * All provisions of all documents, found by any words as they stand there (folded). Every number of it is exact: pairs of
@@ -37,9 +27,17 @@ export class SearchIndex {
   /** For each provision the place of its document in `#documents`. */
   #documentOf = new Uint32Array(1024)
   #documents: (Kept | null)[] = []
+  /** Folded, by place. */
+  #titles: string[] = []
   #places = new Map<string, number>()
   #live = 0
-  #order: { ranks: Uint32Array; sorted: Kept[] } | null = null
+  #catalogue: Catalogue | null = null
+  readonly #mostCompared: number
+
+  /** @param mostCompared candidates whose texts are read for exact totals */
+  constructor(mostCompared: number = MOST_COMPARED) {
+    this.#mostCompared = mostCompared
+  }
 
   /** Provisions that can be found. */
   get size(): number {
@@ -70,6 +68,7 @@ export class SearchIndex {
     const place = this.#documents.length
     const whole = provisions.some(({ text }) => /[\ud800-\udfff]/.test(text))
     this.#documents.push(this.#keep(facts, this.#texts.size, provisions.length, whole))
+    this.#titles[place] = fold(facts.title)
     this.#places.set(document.id, place)
     for (const provision of provisions) this.#add(place, fold(provision.title), fold(provision.text), provision.kinds)
   }
@@ -80,8 +79,9 @@ export class SearchIndex {
     const known = place === undefined ? null : this.#documents[place]
     if (place === undefined || !known || known.version !== facts.version || known.size !== kinds.length) return false
     this.#documents[place] = this.#keep(facts, known.first, known.size, known.whole)
+    this.#titles[place] = fold(facts.title)
     this.#kinds.set(kinds, known.first)
-    this.#order = null
+    this.#catalogue = null
     return true
   }
 
@@ -92,43 +92,51 @@ export class SearchIndex {
     this.#documents[place] = null
     this.#places.delete(id)
     this.#live -= known.size
-    this.#order = null
+    this.#catalogue = null
     // What is removed stays in the lists until it is more than what is left.
     if (this.#texts.size - this.#live > Math.max(10_000, this.#live)) this.#rebuild()
   }
 
   search(query: IndexQuery): IndexAnswer {
-    const { ranks, sorted } = this.#ordered()
-    const matches = new Matches(this.#texts)
-    const found = matches.find(this.#pairs, query.groups)
-    const inTitle = matches.find(this.#titlePairs, query.groups, this.#titleLengths)
-    const counted: Counted = {
-      found,
-      documentOf: this.#documentOf,
-      kinds: this.#kinds,
-      documents: this.#documents,
-    }
-    const { passes, kindMask, total, facets } = countFacets(counted, query)
-    const after = query.after ? this.#keyAfter(query.after, sorted) : -1
-    const best = new Lowest(query.limit + 1)
-    let nextTitle = 0
-    for (let i = 0; i < found.length; i++) {
-      const number = found[i] as number
-      const place = this.#documentOf[number] as number
-      while (nextTitle < inTitle.length && (inTitle[nextTitle] as number) < number) nextTitle++
-      if (passes[place] !== 1 || (kindMask !== 0 && ((this.#kinds[number] as number) & kindMask) === 0)) continue
-      const first = this.#documents[place]?.first ?? 0
-      const key = keyOf(inTitle[nextTitle] === number, ranks[place] as number, number - first)
-      if (key > after) best.offer(key)
-    }
-    const keys = best.sorted()
+    this.#catalogue ??= new Catalogue(this.#documents)
+    const catalogue = this.#catalogue
+    const kindMask = query.kind ? 1 << KINDS.indexOf(query.kind) : 0
+    const passes = catalogue.passes(query)
+    const find = (lists: PostingLists, within?: Uint16Array) =>
+      new Matches(this.#texts, lists, this.#mostCompared, within).find(query.groups)
+    const group = (found: Found) =>
+      groupByDocument(found.numbers, this.#documentOf, this.#kinds, catalogue, passes, kindMask)
+    const found = find(this.#pairs)
+    const grouped = group(found)
+    const inTitle = find(this.#titlePairs, this.#titleLengths)
+    const groupedInTitle = group(inTitle)
+    const hits = new HitList(query.limit + 1)
+    const { after } = query
+    const walk = { catalogue, passes, kinds: this.#kinds, kindMask, after }
+    if (!after || after.inTitle) walkHits({ ...walk, found: inTitle, grouped: groupedInTitle, but: null }, hits)
+    if (!hits.isFull) walkHits({ ...walk, found, grouped, but: inTitle }, hits)
+    const counted = countFacets(grouped, catalogue, passes, found.isSure ? 1 : shareOf(found))
     return {
-      hits: keys.slice(0, query.limit).flatMap((key) => this.#hitOf(key, sorted)),
-      more: keys.length > query.limit,
-      total,
-      facets,
-      titled: query.after ? [] : titledAmong(sorted, query),
+      hits: hits.hits.slice(0, query.limit),
+      more: hits.hits.length > query.limit,
+      isEstimated: !found.isSure,
+      ...counted,
+      total: found.isSure ? counted.total : Math.max(counted.total, hits.hits.length),
+      titled: after ? [] : this.#titledFor(query, catalogue, passes),
     }
+  }
+
+  /** Documents whose own title holds the words, newest first. */
+  #titledFor({ groups }: IndexQuery, { order }: Catalogue, passes: Uint8Array): string[] {
+    const titled: string[] = []
+    for (const place of order) {
+      if (titled.length === MOST_TITLED) break
+      if (passes[place] === 0) continue
+      const title = this.#titles[place] ?? ''
+      if (groups.every((group) => group.some((words) => title.includes(words))))
+        titled.push(this.#documents[place]?.id ?? '')
+    }
+    return titled
   }
 
   #add(place: number, title: string, text: string, kinds: number): void {
@@ -142,11 +150,10 @@ export class SearchIndex {
   }
 
   #keep(facts: Omit<IndexedDocument, 'provisions'>, first: number, size: number, whole: boolean): Kept {
-    this.#order = null
+    this.#catalogue = null
     const [year = '', month = '', day = ''] = (facts.issuedOn ?? '').split('-')
     return {
       ...facts,
-      title: fold(facts.title),
       first,
       size,
       date: Number(year) * 10_000 + Number(month) * 100 + Number(day) || 0,
@@ -171,6 +178,7 @@ export class SearchIndex {
   #rebuild(): void {
     const [texts, titleLengths, kinds] = [this.#texts, this.#titleLengths, this.#kinds]
     const kept = this.#documents.filter((one) => one !== null)
+    this.#titles = kept.map(({ title }) => fold(title))
     this.#pairs = new PostingLists()
     this.#titlePairs = new PostingLists()
     this.#texts = new TextStore()
@@ -186,49 +194,16 @@ export class SearchIndex {
         this.#add(place, text.slice(0, titleLengths[old]), text, kinds[old] as number)
       }
     }
-    this.#order = null
-  }
-
-  /** The rank of each document: newest date first, then what was put last. */
-  #ordered(): { ranks: Uint32Array; sorted: Kept[] } {
-    if (this.#order) return this.#order
-    const sorted = this.#documents.filter((one) => one !== null).sort(newestFirst)
-    const ranks = new Uint32Array(this.#documents.length)
-    for (const [rank, { id }] of sorted.entries()) ranks[this.#places.get(id) as number] = rank
-    this.#order = { ranks, sorted }
-    return this.#order
-  }
-
-  /** The key of a place, or of where it would be if its document is gone. */
-  #keyAfter(place: Place, sorted: readonly Kept[]): number {
-    let [low, high] = [0, sorted.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (newestFirst(sorted[middle] as Kept, place) < 0) low = middle + 1
-      else high = middle
-    }
-    const isThere = sorted[low] !== undefined && newestFirst(sorted[low] as Kept, place) === 0
-    return isThere ? keyOf(place.inTitle, low, place.position) : keyOf(place.inTitle, low, 0) - 1
-  }
-
-  #hitOf(key: number, sorted: readonly Kept[]): IndexHit[] {
-    const document = sorted[Math.floor(key / POSITIONS) % DOCUMENTS]
-    if (!document) return []
-    const { id, version, date, ordinal, whole, first } = document
-    const inTitle = key < DOCUMENTS * POSITIONS
-    const position = key % POSITIONS
-    const held = this.#kinds[first + position] as number
-    const kinds = KINDS.filter((_, bit) => held & (1 << bit))
-    return [{ documentId: id, version, inTitle, date, ordinal, position, kinds, whole }]
+    this.#catalogue = null
   }
 }
 
-/** Lower is nearer: hits in a provision's own title first, then the newest document, then the order of its text. */
-const keyOf = (inTitle: boolean, rank: number, position: number) =>
-  (inTitle ? 0 : DOCUMENTS * POSITIONS) + rank * POSITIONS + position
-
-const newestFirst = (one: { date: number; ordinal: number }, other: { date: number; ordinal: number }) =>
-  other.date - one.date || other.ordinal - one.ordinal
+function shareOf({ numbers, holds }: Found): number {
+  const step = numbers.length / SAMPLE
+  let held = 0
+  for (let i = 0; i < SAMPLE; i++) if (holds(numbers[Math.floor(i * step)] as number)) held++
+  return held / SAMPLE
+}
 
 /** Single characters and pairs of them; a single one is a pair with nothing. */
 function index(lists: PostingLists, text: string, number: number): void {
@@ -239,44 +214,5 @@ function index(lists: PostingLists, text: string, number: number): void {
     lists.add((unit << 16) >>> 0, number)
     if (before !== 0) lists.add(((before << 16) | unit) >>> 0, number)
     before = unit
-  }
-}
-
-function titledAmong(sorted: readonly Kept[], { groups, organizationId }: IndexQuery): string[] {
-  const found: string[] = []
-  for (const { id, title, privateTo } of sorted) {
-    if (found.length === MOST_TITLED) break
-    if (privateTo !== null && privateTo !== organizationId) continue
-    if (groups.every((group) => group.some((words) => title.includes(words)))) found.push(id)
-  }
-  return found
-}
-
-/** The lowest so many numbers. */
-class Lowest {
-  readonly #most: number
-  #numbers: number[] = []
-  #limit = Number.POSITIVE_INFINITY
-
-  constructor(most: number) {
-    this.#most = most
-  }
-
-  offer(number: number): void {
-    if (number >= this.#limit) return
-    this.#numbers.push(number)
-    if (this.#numbers.length < this.#most * 2) return
-    this.#cut()
-    this.#limit = this.#numbers.at(-1) ?? this.#limit
-  }
-
-  sorted(): number[] {
-    this.#cut()
-    return this.#numbers
-  }
-
-  #cut(): void {
-    this.#numbers.sort((a, b) => a - b)
-    this.#numbers.length = Math.min(this.#numbers.length, this.#most)
   }
 }

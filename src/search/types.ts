@@ -71,6 +71,8 @@ export interface IndexAnswer {
   hits: IndexHit[]
   more: boolean
   total: number
+  /** Total and facets are told from a sample: there are too many candidates to read. */
+  isEstimated: boolean
   /** Each counted as if it alone were not chosen. The largest first; years newest first. */
   facets: { document: Count[]; jurisdiction: Count[]; year: Count[]; kind: Count[] }
   /** Documents whose own title holds the words, newest first. */

@@ -14,6 +14,8 @@ export const searchEn: Worded<typeof searchZh> = {
   provisions: 'Provisions',
   total_one: '{{formatted}} place',
   total_other: '{{formatted}} places',
+  about_one: 'about {{formatted}} place',
+  about_other: 'about {{formatted}} places',
   all_one: 'See the one place',
   all_other: 'See all {{formatted}} places',
   none: 'Nothing found',

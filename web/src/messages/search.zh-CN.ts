@@ -11,6 +11,8 @@ export const searchZh = {
   provisions: '条款',
   total_one: '{{formatted}} 处',
   total_other: '{{formatted}} 处',
+  about_one: '约 {{formatted}} 处',
+  about_other: '约 {{formatted}} 处',
   all_one: '查看全部 {{formatted}} 处',
   all_other: '查看全部 {{formatted}} 处',
   none: '没有找到',

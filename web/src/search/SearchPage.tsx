@@ -62,7 +62,11 @@ export function SearchPage() {
             )}
           </div>
           <p className="register-total" aria-live="polite">
-            {first && t('search.total', { count: first.total, formatted: number(first.total) })}
+            {first &&
+              t(first.estimated ? 'search.about' : 'search.total', {
+                count: first.total,
+                formatted: number(first.total),
+              })}
           </p>
           {first && <Notes answer={first} />}
           {filter.q && list.isPending && <Loading />}
