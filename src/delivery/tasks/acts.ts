@@ -6,10 +6,10 @@ import { announce } from '../../platform/events/index.ts'
 import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { followTasks } from '../reporting/index.ts'
+import { recordEvent, recordEvents } from '../timeline.ts'
 import { taskRefusals } from './refusals.ts'
 import { REPLACED_BY } from './replaced.ts'
 import { nextTaskState, type TaskEvent, type TaskState } from './rules/taskMachine.ts'
-import { recordEvent, recordEvents } from './timeline.ts'
 
 /** A task as the acts look at it, with who answers for it now. */
 export interface ActedTask {
@@ -86,7 +86,7 @@ export async function receiveTask(trx: Trx, actor: Actor, id: string, now: Date)
   if (unit.received) throw taskRefusals.receivedAlready()
   mustLeadTo(task, 'receive')
   await mustBeTaken(sql<{ taken: boolean }>`select receive_task(${id}::uuid, ${now}, ${actor.userName}) as taken`, trx)
-  await sign(trx, actor, id, 'received', 'delivery.receive_task', {}, now)
+  await sign(trx, actor, id, 'received', 'delivery.receive_task', {})
 }
 
 /** Receives all of these that wait for it. @returns how many they were */
@@ -115,7 +115,6 @@ export async function receiveMany(trx: Trx, actor: Actor, ids: readonly string[]
     trx,
     actor,
     taken.map((taskId) => ({ taskId, kind: 'received' })),
-    now,
   )
   for (const id of taken)
     await appendAudit(trx, { action: 'delivery.receive_task', subjectKind: 'task', subjectId: id, after: {} })
@@ -134,7 +133,7 @@ export async function requestClose(trx: Trx, actor: Actor, id: string, reason: s
   if (unit.askedToClose) throw taskRefusals.closingRequestedAlready()
   mustLeadTo(task, 'request_close')
   await mustBeTaken(sql<{ taken: boolean }>`select ask_to_close(${id}::uuid, ${now}) as taken`, trx)
-  await sign(trx, actor, id, 'close_requested', 'delivery.request_close', { reason }, now)
+  await sign(trx, actor, id, 'close_requested', 'delivery.request_close', { reason })
   await notify(trx, [
     {
       organizationId: task.ownerId,
@@ -204,7 +203,7 @@ export async function actAsOffice(
   }
   const [kind, zh, en] = TOLD[act]
   if (act !== 'refuse_close') await followTasks(trx, actor, [id], { now, reason: reason ? `${zh}：${reason}` : zh })
-  await sign(trx, actor, id, kind, `delivery.${act}_task`, { reason }, now)
+  await sign(trx, actor, id, kind, `delivery.${act}_task`, { reason })
   await announce(trx, `delivery.task_${kind}`, { taskId: id, reason })
   await notify(
     trx,
@@ -235,8 +234,7 @@ export async function sign(
   kind: string,
   action: string,
   facts: Readonly<Record<string, unknown>>,
-  now: Date,
 ): Promise<void> {
-  await recordEvent(trx, actor, taskId, kind, facts, now)
+  await recordEvent(trx, actor, taskId, kind, facts)
   await appendAudit(trx, { action, subjectKind: 'task', subjectId: taskId, after: facts })
 }
