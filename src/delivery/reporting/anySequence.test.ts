@@ -275,7 +275,7 @@ describe('any sequence of actions by anybody', () => {
         const event = one.kind
         return {
           may: isOwner && allows(event),
-          work: (trx) => waiveReport(trx, actor, { obligationId: owed.id, event, reason: text }, NOW),
+          work: (trx) => waiveReport(trx, actor, { obligationId: owed.id, event, reason: text }),
           after: step(event),
         }
       }

@@ -220,15 +220,10 @@ export const obligationRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
       (request) =>
         change(request.actor, (trx) =>
-          waiveReport(
-            trx,
-            request.actor,
-            {
-              ...{ obligationId: request.params.id, event, reason: request.body.reason },
-              ifMatch: request.headers['if-match'],
-            },
-            app.clock(),
-          ),
+          waiveReport(trx, request.actor, {
+            ...{ obligationId: request.params.id, event, reason: request.body.reason },
+            ifMatch: request.headers['if-match'],
+          }),
         ),
     )
   }

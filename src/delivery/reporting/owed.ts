@@ -4,9 +4,9 @@ import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { shareProgrammesOf } from '../holds.ts'
+import { recordEvents, type TaskHappening } from '../timeline.ts'
 import { type Following, followingOf, type OwedNow, type TaskNow } from './rules/following.ts'
 import type { Answering } from './rules/receivers.ts'
-import { type Noted, noteAll } from './timeline.ts'
 
 interface Loaded {
   taskId: string
@@ -40,7 +40,7 @@ export async function followTasks(
   const today = todayInChina(now)
   const rowsToAdd: Record<string, unknown>[] = []
   const changes: Change[] = []
-  const noted: Noted[] = []
+  const noted: TaskHappening[] = []
   for (const row of await load(trx, taskIds)) {
     const task: TaskNow = { isOpen: row.isOpen, office: row.owner, units: row.units, succeeded: row.succeeded }
     const found = followingOf(task, row.owed, row.dueOn, today)
@@ -60,7 +60,7 @@ export async function followTasks(
   }
   const asked = await addObligations(trx, rowsToAdd)
   await change(trx, changes)
-  await noteAll(trx, actor, noted, now)
+  await recordEvents(trx, actor, noted)
   const waived = changes.filter(({ state }) => state === 'waived').length
   return { asked: asked + changes.filter(({ state }) => state === 'due').length, waived }
 }

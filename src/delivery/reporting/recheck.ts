@@ -6,11 +6,11 @@ import { announce } from '../../platform/events/index.ts'
 import type { Job } from '../../platform/jobs/index.ts'
 import { type StandingFigure, takeDueFigures } from '../indicators/index.ts'
 import { refreshLights } from '../lights/index.ts'
+import { recordEvents } from '../timeline.ts'
 import { figureDiffers } from './rules/contradictions.ts'
 import { type KnownContradiction, recheck } from './rules/recheck.ts'
 import type { ReportFigure } from './schemas.ts'
 import { tellContradicted } from './tell.ts'
-import { noteAll } from './timeline.ts'
 
 /** Figures in one transaction. */
 const PORTION = 200
@@ -100,7 +100,7 @@ async function standingReports(trx: Trx, { taskIds, indicatorId, period }: Stand
 async function say(trx: Trx, report: Standing, observed: StandingFigure, now: Date): Promise<void> {
   const { taskId, obligationId, reportId, organizationId, period } = report
   const facts = { obligationId, reportId, organizationId, period, contradictions: ['figure_differs'] }
-  await noteAll(trx, null, [{ taskId, kind: 'report_contradicted', facts }], now)
+  await recordEvents(trx, null, [{ taskId, kind: 'report_contradicted', facts }])
   await announce(trx, 'delivery.report_contradicted', { ...facts, taskId })
   await appendAudit(trx, {
     ...{ action: 'delivery.contradict_report', subjectKind: 'report_obligation', subjectId: obligationId },

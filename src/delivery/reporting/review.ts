@@ -5,6 +5,7 @@ import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion } from '../../platform/http/index.ts'
 import { observeReported } from '../indicators/index.ts'
+import { recordEvent } from '../timeline.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { gradeOf } from './rules/grades.ts'
 import { move } from './rules/obligation.ts'
@@ -19,7 +20,6 @@ import {
   saveStep,
 } from './store.ts'
 import { tellReturned, tellStep } from './tell.ts'
-import { note } from './timeline.ts'
 
 export interface Decision extends ReviewBody {
   reportId: string
@@ -78,7 +78,7 @@ export async function reviewReport(trx: Trx, actor: Actor, decision: Decision, n
     ...{ obligationId: obligation.id, reportId: report.id, number: report.number, period: cycle.period },
     ...{ organizationId: obligation.organization_id, decision: decision.decision },
   }
-  await note(trx, actor, obligation.task_id, isReturn ? 'report_returned' : 'report_accepted', facts, now)
+  await recordEvent(trx, actor, obligation.task_id, isReturn ? 'report_returned' : 'report_accepted', facts)
   await announce(trx, isReturn ? 'delivery.report_returned' : 'delivery.report_accepted', {
     ...facts,
     taskId: obligation.task_id,
@@ -136,7 +136,6 @@ export async function waiveReport(
   trx: Trx,
   actor: Actor,
   request: { obligationId: string; event: 'waive' | 'demand'; reason: string; ifMatch?: string | undefined },
-  now: Date,
 ): Promise<ObligationMoved> {
   const { obligationId, event, reason } = request
   const locked = await lockObligation(trx, obligationId)
@@ -151,7 +150,7 @@ export async function waiveReport(
   const revision = await saveStep(trx, obligation, { state, waived_reason, waived_cause: null })
   const { period } = await findCycle(trx, obligation.cycle_id)
   const facts = { obligationId, organizationId: obligation.organization_id, period, reason }
-  await note(trx, actor, obligation.task_id, event === 'waive' ? 'report_waived' : 'report_demanded', facts, now)
+  await recordEvent(trx, actor, obligation.task_id, event === 'waive' ? 'report_waived' : 'report_demanded', facts)
   await tellStep(trx, obligation, { event, period, reason, revision })
   await announce(trx, event === 'waive' ? 'delivery.report_waived' : 'delivery.report_demanded', {
     ...facts,

@@ -7,6 +7,7 @@ import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { expectVersion } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { recordEvent } from '../timeline.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { checkContent } from './rules/content.ts'
@@ -29,7 +30,6 @@ import {
   organizationName,
   saveStep,
 } from './store.ts'
-import { note } from './timeline.ts'
 
 export interface Submission {
   obligationId: string
@@ -142,7 +142,7 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   const facts = { obligationId, reportId, number, period: cycle.period, organizationId: actor.organizationId }
   const late = isLate(obligation.due_on, today)
   const noted = { ...facts, role: obligation.role, late, consolidated: accepted }
-  await note(trx, actor, obligation.task_id, 'report_submitted', noted, now)
+  await recordEvent(trx, actor, obligation.task_id, 'report_submitted', noted)
   await announce(trx, 'delivery.report_submitted', {
     ...facts,
     taskId: obligation.task_id,

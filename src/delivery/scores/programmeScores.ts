@@ -3,7 +3,7 @@ import { listRules } from './ruleStore.ts'
 import { ruleFor } from './rules/applies.ts'
 import { byRank, score } from './rules/score.ts'
 import type { ScoreItem, ScoreRule } from './schemas.ts'
-import { countScores } from './store.ts'
+import { countScores, findKeepers } from './store.ts'
 
 export interface ProgrammeScores {
   rule: ScoreRule
@@ -20,7 +20,7 @@ export async function programmeScores(
   period: string,
   today: string,
 ): Promise<ProgrammeScores | null> {
-  const rule = ruleFor(await listRules(trx), period)
+  const rule = ruleFor(await listRules(trx), period, await findKeepers(trx, [programmeId]))
   if (!rule) return null
   const counted = await countScores(trx, [programmeId], { period, by: 'unit' }, today)
   const items = counted.map(({ id, name, place, ...counts }) => ({ id, name, place, ...score(counts, rule.parts) }))

@@ -13,7 +13,7 @@ import { listRules } from './ruleStore.ts'
 import { ruleFor } from './rules/applies.ts'
 import { byRank, score } from './rules/score.ts'
 import { ExplainedScore, type ScoreItem, ScoreList, ScoreQuery, type ScoreRule } from './schemas.ts'
-import { countScores, findPeriods, findScoredProgrammes, type Scope } from './store.ts'
+import { countScores, findKeepers, findPeriods, findScoredProgrammes, type Scope } from './store.ts'
 
 const file = (type: string) => ({ 200: { content: { [type]: { schema: Type.Any() } } } })
 const UnitQuery = Type.Object(Type.Omit(ScoreQuery, ['by']).properties, closed)
@@ -24,9 +24,13 @@ const PlaceQuery = Type.Object(
 const Place = Type.Object({ code: Type.String({ pattern: '^[0-9]{6}$', description: 'GB/T 2260' }) }, closed)
 
 /** The rule that was asked for, or the one that counts for the period; undefined for who may not read deliveries. */
-async function ruleOf(trx: Trx, query: { rule?: number; period: string }): Promise<ScoreRule | undefined> {
+async function ruleOf(
+  trx: Trx,
+  query: { rule?: number; period: string },
+  programmes: readonly string[],
+): Promise<ScoreRule | undefined> {
   const rules = await listRules(trx)
-  if (query.rule === undefined) return ruleFor(rules, query.period)
+  if (query.rule === undefined) return ruleFor(rules, query.period, await findKeepers(trx, programmes))
   const named = rules.find(({ version }) => version === query.rule)
   if (!named && rules.length > 0) throw scoreRefusals.ruleNotFound(query.rule)
   return named
@@ -42,7 +46,11 @@ export const scoreRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const today = todayInChina(app.clock())
     const { rule, programmes, periods } = await app.database.asActor(actor, async (trx) => {
       const programmes = await findScoredProgrammes(trx, query.programme)
-      return { rule: await ruleOf(trx, query), programmes, periods: await findPeriods(trx, programmes, today) }
+      return {
+        rule: await ruleOf(trx, query, programmes),
+        programmes,
+        periods: await findPeriods(trx, programmes, today),
+      }
     })
     if (!rule) return { rule: null, periods: [], items: [] } // nobody who may read deliveries
     const counted = programmes.length
@@ -64,11 +72,10 @@ export const scoreRoutes: FastifyPluginAsyncTypebox = async (app) => {
     query: Static<typeof UnitQuery>,
     find: (trx: Trx) => Promise<{ of: ExplainedScore['of']; scope: Scope }>,
   ): Promise<ExplainedScore> => {
-    const { rule, programmes, found } = await app.database.asActor(actor, async (trx) => ({
-      rule: await ruleOf(trx, query),
-      programmes: await findScoredProgrammes(trx, query.programme),
-      found: await find(trx),
-    }))
+    const { rule, programmes, found } = await app.database.asActor(actor, async (trx) => {
+      const programmes = await findScoredProgrammes(trx, query.programme)
+      return { rule: await ruleOf(trx, query, programmes), programmes, found: await find(trx) }
+    })
     if (!rule) throw scoreRefusals.ruleNotFound(query.rule ?? 1)
     const asked = { ...found, rule, programmes, period: query.period, today: todayInChina(app.clock()) }
     return app.database.asSystem((trx) => explainScore(trx, asked))

@@ -9,7 +9,7 @@ import { earliestDay, ruleFor } from './rules/applies.ts'
 import { previewScores } from './rules/preview.ts'
 import { SHARES } from './rules/score.ts'
 import { NewScoreDraft, NewScoreRule, ScoreDraft, ScorePreview, ScoreQuery, ScoreRule } from './schemas.ts'
-import { countScores, findScoredProgrammes } from './store.ts'
+import { countScores, findKeepers, findScoredProgrammes } from './store.ts'
 
 const PreviewQuery = Type.Object(Type.Omit(ScoreQuery, ['rule']).properties, closed)
 const tags = ['delivery']
@@ -118,14 +118,14 @@ export const scoreRuleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async ({ actor, query }) => {
       const today = todayInChina(app.clock())
-      const { draft, rules, programmes } = await app.database.asActor(actor, async (trx) => ({
-        draft: await findDraft(trx),
-        rules: await listRules(trx),
-        programmes: await findScoredProgrammes(trx, query.programme),
-      }))
+      const { draft, rules, programmes, keepers } = await app.database.asActor(actor, async (trx) => {
+        const programmes = await findScoredProgrammes(trx, query.programme)
+        const keepers = await findKeepers(trx, programmes)
+        return { draft: await findDraft(trx), rules: await listRules(trx), programmes, keepers }
+      })
       if (!draft) throw scoreRefusals.draftNotFound()
       if (SHARES.every((part) => draft.parts[part].weight === 0)) throw scoreRefusals.weightless()
-      const rule = ruleFor(rules, query.period)
+      const rule = ruleFor(rules, query.period, keepers)
       const counted = programmes.length
         ? await app.database.asSystem((trx) => countScores(trx, programmes, query, today))
         : []
@@ -165,7 +165,7 @@ export const scoreRuleRoutes: FastifyPluginAsyncTypebox = async (app) => {
         if (body.version !== next) throw scoreRefusals.ruleIsOld(body.version, next)
         const earliest = earliestDay(
           todayInChina(app.clock()),
-          rules.every(({ userName }) => userName === null),
+          rules.every(({ organizationId }) => organizationId !== actor.organizationId),
         )
         if (body.appliesFrom < earliest) throw scoreRefusals.countsTooEarly(earliest)
         await addRule(trx, actor, body)

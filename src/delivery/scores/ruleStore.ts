@@ -6,16 +6,19 @@ import type {} from './tables.ts'
 /** Every version, the last published first. */
 export async function listRules(trx: Trx): Promise<ScoreRule[]> {
   const rows = await trx.selectFrom('score_rule').selectAll().orderBy('version', 'desc').execute()
-  return rows.map(({ published_at, user_name, organization_name, applies_from, version, title, parts, note }) => ({
-    version,
-    title,
-    parts,
-    note,
-    appliesFrom: applies_from,
-    publishedAt: published_at.toISOString(),
-    userName: user_name,
-    organizationName: organization_name,
-  }))
+  return rows.map(
+    ({ published_at, user_name, organization_id, organization_name, applies_from, version, title, parts, note }) => ({
+      version,
+      title,
+      parts,
+      note,
+      appliesFrom: applies_from,
+      publishedAt: published_at.toISOString(),
+      userName: user_name,
+      organizationId: organization_id,
+      organizationName: organization_name,
+    }),
+  )
 }
 
 export async function addRule(trx: Trx, actor: Actor, rule: NewScoreRule): Promise<void> {

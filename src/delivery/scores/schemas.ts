@@ -20,6 +20,9 @@ export const ScoreRule = Type.Object({
   appliesFrom: Type.String({ description: 'counts for periods that begin on this day or later' }),
   publishedAt: Moment,
   userName: nullableText(),
+  organizationId: nullableText({
+    description: 'the office for whose programmes it counts; null: for all that have none',
+  }),
   organizationName: nullableText(),
 })
 export type ScoreRule = Static<typeof ScoreRule>

@@ -165,3 +165,24 @@ test('[DEL-413] [DEL-414] a rule counts from its day on, which is not before the
     [1, '1900-01-01'],
   ])
 })
+
+test('[DEL-418] another office’s rule scores none of this one’s programmes', async () => {
+  await server.handle.asSystem((trx) =>
+    sql`insert into score_rule (version, title, parts, applies_from, user_id, user_name, organization_id, organization_name)
+      select 4, '别家规则', parts, '2026-01-01', 'x', 'x', ${PEOPLE.otherDepartment.organizationId}, 'x' from score_rule where version = 3`.execute(
+      trx,
+    ),
+  )
+  expect((await (await server.as('leader')).get('/api/v1/scores?period=2026H1')).json().rule.version).toBe(2)
+})
+
+test('[DEL-419] a period that was never closed has the lights of when the next one opened', async () => {
+  await server.handle.asSystem((trx) =>
+    sql`insert into cycle (id, programme_id, period, starts_on, ends_on, opens_on, due_on, opened_at, owner_organization_id, visibility)
+      select gen_random_uuid(), programme_id, '2026H2', '2026-07-01', '2026-12-31', '2026-07-10', '2026-12-31', ${at('2026-07-10')},
+        owner_organization_id, visibility from cycle where period = '2026H1' limit 1`.execute(trx),
+  )
+  // The first lights are of 20 July.
+  const { items } = (await (await server.as('leader')).get('/api/v1/scores?period=2026H1')).json<ScoreList>()
+  expect(items.find(({ id }) => id === GOOD)?.parts.find(({ part }) => part === 'progress')?.points).toBeNull()
+})

@@ -15,6 +15,15 @@ export async function findScoredProgrammes(trx: Trx, programme?: string): Promis
   return rows.map(({ id }) => id)
 }
 
+/** The offices that keep these programmes. */
+export async function findKeepers(trx: Trx, programmes: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct owner_organization_id as id from programme where id = any(${sql.val(programmes)}::uuid[])`.execute(
+    trx,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Periods that have begun: cycles, and the years that they lie in. */
 export async function findPeriods(trx: Trx, programmes: readonly string[], today: string): Promise<string[]> {
   const { rows } = await sql<{ period: string }>`
@@ -50,8 +59,9 @@ async function factsOf(trx: Trx, programmes: readonly string[], period: string, 
         and (period = ${period} or (length(${period}) = 4 and left(period, 4) = ${period}))
     ), span as materialized (
       select programme_id, min(starts_on) as starts_on, max(ends_on) as ends_on,
-        case when bool_and(closed_at is not null) then max(closed_at) end as closed_at
-      from scored_cycle group by programme_id
+        coalesce(case when bool_and(closed_at is not null) then max(closed_at) end,
+          (select min(n.opened_at) from cycle n where n.programme_id = c.programme_id and n.starts_on > max(c.ends_on))) as closed_at
+      from scored_cycle c group by programme_id
     ), unexplained as materialized (
       select report_id, count(*) as n from contradiction where settled_at is null group by report_id
     ), deadline as materialized (
@@ -79,7 +89,7 @@ async function factsOf(trx: Trx, programmes: readonly string[], period: string, 
           and (t.closed_at at time zone 'Asia/Shanghai')::date <= coalesce((s.closed_at at time zone 'Asia/Shanghai')::date, ${today}::date),
           false) as closed_early
       from task t join span s on s.programme_id = t.programme_id
-        left join lateral (select light from light_change h where h.task_id = t.id and h.at <= coalesce(s.closed_at, now())
+        left join lateral (select light from light_change h where h.task_id = t.id and h.at <= coalesce(s.closed_at, clock_now())
           order by h.at desc, h.seq desc limit 1) h on true
       where t.state <> 'retired' and (${unit}::uuid is null or t.assigned @> array[${unit}::uuid])
     ), facts as (

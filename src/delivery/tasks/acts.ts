@@ -6,10 +6,10 @@ import { announce } from '../../platform/events/index.ts'
 import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { followTasks } from '../reporting/index.ts'
+import { recordEvent, recordEvents } from '../timeline.ts'
 import { taskRefusals } from './refusals.ts'
 import { REPLACED_BY } from './replaced.ts'
 import { nextTaskState, type TaskEvent, type TaskState } from './rules/taskMachine.ts'
-import { recordEvent } from './timeline.ts'
 
 /** A task as the acts look at it, with who answers for it now. */
 export interface ActedTask {
@@ -86,19 +86,39 @@ export async function receiveTask(trx: Trx, actor: Actor, id: string, now: Date)
   if (unit.received) throw taskRefusals.receivedAlready()
   mustLeadTo(task, 'receive')
   await mustBeTaken(sql<{ taken: boolean }>`select receive_task(${id}::uuid, ${now}, ${actor.userName}) as taken`, trx)
-  await sign(trx, actor, id, 'received', 'delivery.receive_task', {}, now)
+  await sign(trx, actor, id, 'received', 'delivery.receive_task', {})
 }
 
 /** Receives all of these that wait for it. @returns how many they were */
 export async function receiveMany(trx: Trx, actor: Actor, ids: readonly string[], now: Date): Promise<number> {
-  let received = 0
-  for (const id of new Set(ids)) {
-    const task = await loadTask(trx, id)
-    if (unitOf(task, actor).received) continue
-    await receiveTask(trx, actor, id, now)
-    received += 1
-  }
-  return received
+  const wanted = [...new Set(ids)]
+  const { rows } = await sql<{ id: string; state: TaskState | null; mine: boolean; received: boolean }>`
+    select wanted.id, t.state, a.task_id is not null as mine, a.received_at is not null as received
+    from unnest(${wanted}::uuid[]) with ordinality as wanted (id, place) left join task t on t.id = wanted.id
+      left join task_assignment a on a.task_id = t.id and a.ended_on is null
+        and a.organization_id = ${actor.organizationId}::uuid
+    order by wanted.place`.execute(trx)
+  const waiting = rows.filter(({ id, state, mine, received }) => {
+    if (state === null) throw taskRefusals.taskNotFound(id)
+    if (!mine) throw taskRefusals.notAssigned()
+    if (!received) mustLeadTo({ state }, 'receive')
+    return !received
+  })
+  if (waiting.length === 0) return 0
+  const taken = waiting.map(({ id }) => id)
+  // In one order for all, so that two who receive at once wait for each other and never in a circle.
+  const done = await sql<{ taken: boolean }>`
+    select receive_task(id, ${now}, ${actor.userName}) as taken
+    from (select id from unnest(${taken}::uuid[]) as one (id) order by id) one`.execute(trx)
+  if (done.rows.some((one) => !one.taken)) throw httpRefusals.overtaken()
+  await recordEvents(
+    trx,
+    actor,
+    taken.map((taskId) => ({ taskId, kind: 'received' })),
+  )
+  for (const id of taken)
+    await appendAudit(trx, { action: 'delivery.receive_task', subjectKind: 'task', subjectId: id, after: {} })
+  return taken.length
 }
 
 /**
@@ -113,7 +133,7 @@ export async function requestClose(trx: Trx, actor: Actor, id: string, reason: s
   if (unit.askedToClose) throw taskRefusals.closingRequestedAlready()
   mustLeadTo(task, 'request_close')
   await mustBeTaken(sql<{ taken: boolean }>`select ask_to_close(${id}::uuid, ${now}) as taken`, trx)
-  await sign(trx, actor, id, 'close_requested', 'delivery.request_close', { reason }, now)
+  await sign(trx, actor, id, 'close_requested', 'delivery.request_close', { reason })
   await notify(trx, [
     {
       organizationId: task.ownerId,
@@ -183,7 +203,7 @@ export async function actAsOffice(
   }
   const [kind, zh, en] = TOLD[act]
   if (act !== 'refuse_close') await followTasks(trx, actor, [id], { now, reason: reason ? `${zh}：${reason}` : zh })
-  await sign(trx, actor, id, kind, `delivery.${act}_task`, { reason }, now)
+  await sign(trx, actor, id, kind, `delivery.${act}_task`, { reason })
   await announce(trx, `delivery.task_${kind}`, { taskId: id, reason })
   await notify(
     trx,
@@ -214,8 +234,7 @@ export async function sign(
   kind: string,
   action: string,
   facts: Readonly<Record<string, unknown>>,
-  now: Date,
 ): Promise<void> {
-  await recordEvent(trx, actor, taskId, kind, facts, now)
+  await recordEvent(trx, actor, taskId, kind, facts)
   await appendAudit(trx, { action, subjectKind: 'task', subjectId: taskId, after: facts })
 }

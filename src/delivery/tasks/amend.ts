@@ -6,6 +6,7 @@ import { notify } from '../../platform/notices/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { followTasks } from '../reporting/index.ts'
+import { recordEvent } from '../timeline.ts'
 import { type ActedTask, loadTask, sign } from './acts.ts'
 import { checkUnits } from './create.ts'
 import { findTask } from './detailStore.ts'
@@ -13,7 +14,6 @@ import { taskRefusals } from './refusals.ts'
 import type { AssignmentRole } from './rules/leads.ts'
 import { isOpen } from './rules/taskMachine.ts'
 import type { TaskEdit } from './schemas.ts'
-import { recordEvent } from './timeline.ts'
 
 async function outdated(trx: Trx, actor: Actor, id: string): Promise<Refusal> {
   const task = await findTask(trx, actor, id)
@@ -59,7 +59,7 @@ export async function amendTask(
   }
   const before = { title: task.title, text: task.text, measure: task.measure, dueOn: task.dueOn, pace: task.pace }
   const facts = { reason, before, after: { ...before, ...wished }, unitsChanged: units !== undefined }
-  await sign(trx, actor, id, 'amended', 'delivery.amend_task', facts, now)
+  await sign(trx, actor, id, 'amended', 'delivery.amend_task', facts)
 }
 
 /**
@@ -84,7 +84,7 @@ export async function reassign(
   if (moved.numUpdatedRows === 0n) throw httpRefusals.overtaken()
   await assign(trx, task, units, now)
   await followTasks(trx, actor, [id], { now, reason: '责任单位调整（导入台账）' })
-  await recordEvent(trx, actor, id, 'amended', { unitsChanged: true }, now)
+  await recordEvent(trx, actor, id, 'amended', { unitsChanged: true })
 }
 
 interface AssignedUnit {

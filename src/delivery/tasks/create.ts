@@ -7,9 +7,9 @@ import { notify } from '../../platform/notices/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { holdProgramme } from '../holds.ts'
 import { followTasks } from '../reporting/index.ts'
+import { recordEvents } from '../timeline.ts'
 import { taskRefusals } from './refusals.ts'
 import type { AssignmentRole } from './rules/leads.ts'
-import { recordEvents } from './timeline.ts'
 
 /** A task to be dispatched, with who answers for it. */
 export interface NewTask {
@@ -101,7 +101,6 @@ export async function createTasks(
       kind: 'dispatched',
       facts: { origin, resolutionId },
     })),
-    now,
   )
   await followTasks(trx, actor, ids, { now, reason: '' }) // a cycle that is open asks for a report on them at once
   await tellUnits(trx, programme, tasks, ids)

@@ -2,6 +2,7 @@ export { reassign } from './amend.ts'
 
 import type {} from '../tables.ts'
 
+export { recordEvent } from '../timeline.ts'
 export { actAsOffice, receiveMany, receiveTask, requestClose } from './acts.ts'
 export { TASK_COLUMNS, type TaskLine } from './columns.ts'
 export { createTask, createTasks, type NewTask, type OwnProgramme, ownProgramme } from './create.ts'
@@ -21,5 +22,5 @@ export {
 } from './rules/taskMachine.ts'
 export type { TaskDetail, TaskFilter, TaskList, TaskQuery, TaskRow } from './schemas.ts'
 export { keepSuccessions, successionJob } from './succession.ts'
-export { recordEvent, timelineOf } from './timeline.ts'
+export { timelineOf } from './timeline.ts'
 export { fileWorkPlan, markMilestone } from './workPlans.ts'

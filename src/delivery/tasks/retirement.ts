@@ -8,10 +8,10 @@ import { eachAlone, type Job, type JobLog } from '../../platform/jobs/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { refreshLights } from '../lights/index.ts'
 import { followTasks } from '../reporting/index.ts'
+import { recordEvents } from '../timeline.ts'
 import { ownProgramme } from './create.ts'
 import { findProgramme } from './programmes.ts'
 import { taskRefusals } from './refusals.ts'
-import { recordEvents } from './timeline.ts'
 
 interface Fallen {
   id: string
@@ -157,7 +157,6 @@ async function record(
     trx,
     actor,
     tasks.map((task) => ({ taskId: task.id, kind, facts: { reason } })),
-    now,
   )
   const facts = { programmeId: id, reason, tasks: tasks.length }
   const action = `delivery.${act}_programme`

@@ -8,8 +8,8 @@ import { notify } from '../../platform/notices/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { refreshLights } from '../lights/index.ts'
 import { followTasks, passReports, tasksOfFormerUnits } from '../reporting/index.ts'
+import { recordEvent } from '../timeline.ts'
 import type { AssignmentRole } from './rules/leads.ts'
-import { recordEvent } from './timeline.ts'
 
 interface Held {
   taskId: string
@@ -134,7 +134,7 @@ async function passOn(trx: Trx, held: Held, heirs: readonly string[], now: Date)
   }
   await followTasks(trx, null, [held.taskId], { now, reason: `${held.unitName}的职责已移交` })
   const facts = { from: held.unit, fromName: held.unitName, to: heirs, reports }
-  await recordEvent(trx, null, held.taskId, 'succeeded', facts, now)
+  await recordEvent(trx, null, held.taskId, 'succeeded', facts)
 }
 
 /** One notice a unit for all that it takes over from another. */

@@ -49,7 +49,7 @@ export async function fileWorkPlan(
     .execute()
   await keepMilestones(trx, actor, taskId, body.milestones, now)
   const facts = { number, milestones: body.milestones.length }
-  await sign(trx, actor, taskId, 'work_plan_filed', 'delivery.file_work_plan', facts, now)
+  await sign(trx, actor, taskId, 'work_plan_filed', 'delivery.file_work_plan', facts)
 }
 
 async function keepMilestones(
@@ -131,6 +131,6 @@ export async function markMilestone(
     .executeTakeFirst()
   if (marked.numUpdatedRows === 0n) throw httpRefusals.overtaken()
   const kind = doneOn ? 'milestone_done' : 'milestone_undone'
-  await sign(trx, actor, row.taskId, kind, 'delivery.mark_milestone', { milestone: row.title, doneOn }, now)
+  await sign(trx, actor, row.taskId, kind, 'delivery.mark_milestone', { milestone: row.title, doneOn })
   return row.taskId
 }

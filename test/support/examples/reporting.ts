@@ -129,7 +129,7 @@ export const reportingExamples: Readonly<Record<string, Example>> = {
     return { method: 'GET', url: `/api/v1/tasks/${taskId}/evidence` }
   },
   'POST /api/v1/tasks/:id/evidence': async (stage) => {
-    const { taskId } = await world(stage, { responsible: [unit('city')] })
+    const { taskId } = await world(stage, { responsible: [unit(stage.owner)] })
     return { method: 'POST', url: `/api/v1/tasks/${taskId}/evidence`, payload: form() }
   },
   'GET /api/v1/evidence/:id/file': async (stage) => {

@@ -17,13 +17,19 @@ export function earliestDay(today: string, firstOfPeople: boolean): string {
   return firstOfPeople ? `${today.slice(0, 4)}-01-01` : today
 }
 
-/** The version that counts for a period: the last one published whose day is not after the period's first. */
-export function ruleFor<Rule extends { version: number; appliesFrom: string }>(
+/**
+ * The version that counts for a period and the programmes of these offices: the last one published whose day is not after
+ * the period's first. An office's rule counts for what it keeps itself; over programmes of several offices, and where
+ * theirs has none, counts the one that comes with Qunce.
+ */
+export function ruleFor<Rule extends { version: number; appliesFrom: string; organizationId: string | null }>(
   rules: readonly Rule[],
   period: string,
+  offices: readonly string[],
 ): Rule | undefined {
   const first = firstDayOf(period)
+  const office = offices.length === 1 ? offices[0] : null
   return rules
-    .filter(({ appliesFrom }) => appliesFrom <= first)
+    .filter(({ appliesFrom, organizationId }) => appliesFrom <= first && [null, office].includes(organizationId))
     .reduce<Rule | undefined>((found, rule) => (found && found.version > rule.version ? found : rule), undefined)
 }

@@ -8,6 +8,7 @@ const last = {
   appliesFrom: '1900-01-01',
   publishedAt: '2026-01-01T00:00:00.000Z',
   userName: null,
+  organizationId: null,
   organizationName: null,
   parts: {
     on_time: { weight: 40 },
