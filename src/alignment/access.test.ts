@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { actorOf, PERSON_NAMES, type PersonName, withServer } from '../../test/support/index.ts'
 import { prepareGazetteer } from '../plan/testing/gazetteer.ts'
 import type { AlignmentList, AlignmentView } from './schemas.ts'
 import { aligned, plansOf, sendPlan, tieOf, version } from './stage.testing.ts'
+
+// The first alignment starts two threads, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 const server = withServer({ prepare: prepareGazetteer })
 /** The department's alignment of its own paper with the cluster's plan, and one of two plans of the cluster. */

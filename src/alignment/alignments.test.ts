@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { withServer } from '../../test/support/server.ts'
 import { prepareGazetteer } from '../plan/testing/gazetteer.ts'
 import { alignPair } from './alignPair.ts'
@@ -7,6 +7,9 @@ import { placeIn } from './carry.ts'
 import { alignmentJob } from './jobs.ts'
 import type { AlignmentList, AlignmentView, DocumentAlignment, ProvisionEvidence, TieChanged } from './schemas.ts'
 import { aligned, alignPlans, plansOf, provisionOf, sendPlan, tieOf, version } from './stage.testing.ts'
+
+// The first alignment starts two threads, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 const server = withServer({ prepare: prepareGazetteer })
 const count = async (table: string, id: string) => {
@@ -56,6 +59,8 @@ describe('aligning two documents', () => {
     expect((await office.get(`/api/v1/alignments?documentId=${upper}`)).json()).toMatchObject({ total: 0, items: [] })
     expect((await office.get(`/api/v1/alignments/${id}`)).statusCode).toBe(200)
     expect((await office.get(`/api/v1/documents/${upper}/alignment`)).json()).toEqual({ items: [] })
+    const late = await office.post(`/api/v1/alignments/${id}/ties`, { upper: '第二章', lower: '一/(一)/1' })
+    expect([late.statusCode, late.json().code]).toEqual([409, 'document_withdrawn'])
   })
 
   test('[ALN-23] shows provisions, ties and evidence with their places in both texts', async () => {

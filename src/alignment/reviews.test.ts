@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { withServer } from '../../test/support/server.ts'
 import { prepareGazetteer } from '../plan/testing/gazetteer.ts'
 import { learningJob } from './jobs.ts'
 import type { AlignmentView, AlignmentWeights, TieChanged, VerdictChanged } from './schemas.ts'
 import { alignPlans, plansOf, provisionOf, sendPlan, tieOf, version } from './stage.testing.ts'
 import { WEIGHTS } from './weights.ts'
+
+// The first alignment starts two threads, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 const server = withServer({ prepare: prepareGazetteer })
 const read = async (id: string) =>

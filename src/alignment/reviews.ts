@@ -9,7 +9,7 @@ import { alignmentRefusals } from './refusals.ts'
 import type { RunRequest } from './run.ts'
 import { insertTie } from './runStore.ts'
 import type { AddTieBody, TieBody, TieChanged, TieState, VerdictBody, VerdictChanged } from './schemas.ts'
-import { storedPlan } from './sources.ts'
+import { newestOf, storedPlan } from './sources.ts'
 import { numbersOf } from './standing.ts'
 import { runOf, standingTie, standingVerdict } from './view.ts'
 import type { Weights } from './weights.ts'
@@ -20,14 +20,18 @@ interface Claimed {
 
 /**
  * Takes the word in an alignment: until the end of the transaction nobody else does.
- * @throws Refusal alignment_not_found, alignment_not_yours
+ * @throws Refusal alignment_not_found, alignment_not_yours, document_withdrawn
  */
 async function claim(trx: Trx, id: string): Promise<Claimed> {
-  const { rows } = await sql<Claimed>`select run from alignment where id = ${id} for update`.execute(trx)
+  const { rows } = await sql<Claimed & { upper: string; lower: string }>`
+    select run, upper_id as upper, lower_id as lower from alignment where id = ${id} for update`.execute(trx)
   const [claimed] = rows
-  if (claimed) return claimed
-  await runOf(trx, id)
-  throw alignmentRefusals.notYours()
+  if (!claimed) {
+    await runOf(trx, id)
+    throw alignmentRefusals.notYours()
+  }
+  await newestOf(trx, claimed.upper, claimed.lower) // refuses what is withdrawn
+  return claimed
 }
 
 interface Said {
