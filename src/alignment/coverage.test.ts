@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { withServer } from '../../test/support/server.ts'
 import { prepareGazetteer } from '../plan/testing/gazetteer.ts'
@@ -90,7 +91,7 @@ describe('the coverage matrix', () => {
     expect(sheet.getRow(1).getCell(3).text).toBe('长湾城市群发展规划广西实施方案：落实率')
     expect(sheet.getRow(3).getCell(8).text).toBe('打造湛江钢铁基地')
     expect(sheet.getRow(4).getCell(1).text).toBe('合计')
-  })
+  }, 60_000)
 })
 
 async function sheetOf(url: string): Promise<ExcelJS.Worksheet> {
@@ -109,7 +110,16 @@ describe('the gaps of an alignment', () => {
     const office = await server.as('office')
     const tie = tieOf(view, '发展海洋渔业')
     await office.patch(`/api/v1/alignments/${view.id}/ties/${tie.id}`, { state: 'rejected' }, version(1))
+    // A page number that extraction left within a sentence is not quoted.
+    const steel = provisionOf(view, '打造湛江钢铁基地')
+    const at = steel.span[0] + steel.text.indexOf('沿海')
+    await server.handle.asSystem((trx) =>
+      sql`insert into repair (document_id, version, seq, kind, span_start, span_end, quote, fix, reason)
+        values (${view.upper.id}, 1, 99, 'page_number', ${at}, ${at + 2}, '沿海', '', '试')`.execute(trx),
+    )
     const sheet = await sheetOf(`/api/v1/alignments/${view.id}/gaps.xlsx`)
+    const words = sheet.getColumn(4).values.map(String)
+    expect(words).toContainEqual(expect.stringContaining('支持湛江建设钢铁基地'))
     const rows = Array.from({ length: sheet.actualRowCount - 1 }, (_, at) =>
       [2, 5, 6, 8].map((column) => sheet.getRow(at + 2).getCell(column).text),
     )

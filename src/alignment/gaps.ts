@@ -8,6 +8,8 @@ import { alignmentView } from './view.ts'
 export interface GapLine {
   chapter: string
   provision: UpperProvision
+  /** Its text as it must have been: repairs that the document proves are applied. */
+  words: string
   /** Ties that stand, best first. */
   ties: { tie: Tie; title: string }[]
 }
@@ -35,12 +37,12 @@ export async function gapFacts(trx: Trx, id: string): Promise<GapFacts> {
     view.ties.filter(({ state }) => state !== 'rejected'),
     ({ upper }) => upper,
   )
+  const wordsOf = await repairedText(trx, view)
   const lines = (kind: UpperProvision['verdict']['kind']) =>
     view.upperProvisions
       .filter(({ verdict }) => verdict.kind === kind)
       .map((provision) => ({
-        chapter: chapterOf(provision),
-        provision,
+        ...{ chapter: chapterOf(provision), provision, words: wordsOf(provision) },
         ties: (standing.get(provision.address) ?? []).map((tie) => ({
           tie,
           title: titles.get(tie.lower) ?? tie.lower,
@@ -49,6 +51,23 @@ export async function gapFacts(trx: Trx, id: string): Promise<GapFacts> {
   return {
     ...{ view, missing: lines('not_found'), partly: lines('partly') },
     disagreements: await disagreementsOf(trx, view, standing, titles),
+  }
+}
+
+/** What extraction damaged (a page number within a sentence) is not quoted to others. */
+async function repairedText(trx: Trx, { upper }: AlignmentView): Promise<(provision: UpperProvision) => string> {
+  const { rows } = await sql<{ start: number; end: number; fix: string }>`
+    select span_start as start, span_end as end, fix from repair
+    where document_id = ${upper.id} and version = ${upper.version} and fix is not null
+    order by span_start desc`.execute(trx)
+  return ({ span, text }) => {
+    let words = text
+    // From the end on, so that the places before stay where they are.
+    for (const { start, end, fix } of rows) {
+      if (start < span[0] || end > span[1]) continue
+      words = words.slice(0, start - span[0]) + fix + words.slice(end - span[0])
+    }
+    return words.trim()
   }
 }
 
@@ -110,7 +129,7 @@ export const GAP_COLUMNS: readonly ExportColumn<GapLine>[] = [
   { title: '篇章', width: 24, value: ({ chapter }) => chapter },
   { title: '条款', width: 28, value: ({ provision }) => provision.title || provision.address },
   { title: '位置', width: 24, value: ({ provision }) => provision.address },
-  { title: '原文', width: 70, value: ({ provision }) => provision.text.trim() },
+  { title: '原文', width: 70, value: ({ words }) => words },
   { title: '结论', width: 12, value: ({ provision }) => VERDICT_WORDS[provision.verdict.kind] },
   { title: '理由', width: 30, value: ({ provision }) => reasonOf(provision) },
   { title: '已有表述占比', width: 14, value: ({ provision }) => `${Math.round(provision.verdict.share * 100)}%` },

@@ -63,10 +63,14 @@ export async function reviewTie(
   // A candidate that the machine does not propose is a person's own tie.
   const state = body.state === 'confirmed' && !before.shown ? 'added' : body.state
   if (state !== before.state) {
-    const { position: upper } = await standingVerdict(trx, id, run, before.upper)
-    await say(trx, actor, id, run, { upper, tieId, state })
+    await say(trx, actor, id, run, { upper: await upperOf(trx, tieId), tieId, state })
   }
   return changedTie(trx, id, run, tieId, { action: 'alignment.review', before: before.state })
+}
+
+async function upperOf(trx: Trx, tieId: string): Promise<number> {
+  const { rows } = await sql<{ upper: number }>`select upper from alignment_tie where id = ${tieId}`.execute(trx)
+  return rows[0]?.upper ?? 0
 }
 
 async function changedTie(

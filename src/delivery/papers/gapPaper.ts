@@ -42,14 +42,18 @@ function paperOfGaps(facts: GapFacts, office: string, today: string): Paper {
       heading(1, '三、部分落实与表述不一致的条款'),
       paragraph(
         '只有部分内容得到落实的条款有',
-        noted(facts.partly.length, '结论为“部分落实”的条款，逐条见附件', page),
-        '条；两份文件对同一事项表述不一致的有',
-        noted(facts.disagreements.length, '目标值、目标年份、工程阶段、地点、牵头单位不同之处，逐处见附件', page),
-        '处。上位文件的表述不当然正确，以何者为准由主管单位核定。',
+        noted(`${facts.partly.length}条`, '结论为“部分落实”的条款，逐条见附件', page),
+        '；两份文件对同一事项表述不一致的有',
+        noted(
+          `${facts.disagreements.length}处`,
+          '目标值、目标年份、工程阶段、地点、牵头单位不同之处，逐处见附件',
+          page,
+        ),
+        '。上位文件的表述不当然正确，以何者为准由主管单位核定。',
       ),
       heading(1, '四、依据'),
       paragraph(
-        `本报告依据两份文件第${view.upper.version}版、第${view.lower.version}版逐条比对形成，截至${dateInWords(today)}`,
+        `本报告依据上位文件第${view.upper.version}版、下位文件第${view.lower.version}版逐条比对形成，截至${dateInWords(today)}`,
         told === 0
           ? '，尚未经人工确认。'
           : `，其中人工确认衔接${confirmed}条、否定${rejected}条、补充${added}条，认定结论${verdicts}条。`,
@@ -69,16 +73,16 @@ function overview({ view }: GapFacts, page: string): Block[] {
   return [
     quoted(
       `《${view.upper.title}》共有`,
-      noted(view.upper.provisions, '按标题和条目切分的条款', page),
-      '条，其中',
-      noted(applicable, '提出任务、且不只涉及其他地区的条款', page),
-      `条应由《${view.lower.title}》承接：落实`,
-      noted(carriedOut, '结论为“落实”的条款', page),
-      '条，部分落实',
-      noted(partly, '结论为“部分落实”的条款', page),
-      '条，未承接',
-      noted(notFound, '结论为“未承接”的条款', page),
-      `条；${notApplicable}条不适用。`,
+      noted(`${view.upper.provisions}条`, '按标题和条目切分的条款', page),
+      '，其中',
+      noted(`${applicable}条`, '提出任务、且不只涉及其他地区的条款', page),
+      `应由《${view.lower.title}》承接：落实`,
+      noted(`${carriedOut}条`, '结论为“落实”的条款', page),
+      '，部分落实',
+      noted(`${partly}条`, '结论为“部分落实”的条款', page),
+      '，未承接',
+      noted(`${notFound}条`, '结论为“未承接”的条款', page),
+      `；${notApplicable}条不适用。`,
       ...(share === null ? [] : [noted(`落实率${share}`, '（落实＋部分落实的一半）÷应承接的条款', page), '。']),
     ),
   ]
@@ -88,7 +92,7 @@ function gapBlocks(line: GapLine, index: number): Block[] {
   const { provision, chapter } = line
   return [
     heading(2, `（${chineseNumber(index + 1)}）${provision.title || provision.address}`),
-    quoted(`“${chapter}”部分提出：${shortened(provision.text)}`),
+    quoted(`“${chapter}”部分提出：${shortened(line.words)}`),
     quoted(`认定理由：${reasonOf(provision)}。`),
   ]
 }
@@ -126,7 +130,7 @@ const missingTable = (lines: readonly GapLine[]): Table =>
       String(at + 1),
       line.chapter,
       line.provision.title || line.provision.address,
-      shortened(line.provision.text),
+      shortened(line.words),
       reasonOf(line.provision),
     ]),
   )
