@@ -53,6 +53,9 @@ describe.skipIf(!chromiumPath || !hasPlans)('what Guangxi made of the national p
     expect(await chosen(page).getAttribute('data-address')).toBe(gap?.address)
     expect(await page.locator('.align-channel .stub.of-gap').count()).toBeGreaterThan(0)
     expect(await page.locator('.align-channel .tie.chosen:not(.candidate)').count()).toBe(0)
+    await page.locator('.align-column.of-lower').getByText('可能相关').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await tied(page).getByRole('button', { name: '添加' }).waitFor()
     await page.getByRole('button', { name: /^未见落实/ }).click()
     await expect
       .poll(() => page.locator('.align-column.of-upper .align-card').count(), PATIENT)

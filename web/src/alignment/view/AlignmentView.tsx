@@ -44,7 +44,8 @@ const MOST_CANDIDATES = 3
 /** Where nothing is left that carries a provision out: what is nearest to it, to be looked at and perhaps added. */
 function candidatesOf(model: Work['model'], at: string | undefined, known: ReturnType<typeof useEvidence>['data']) {
   const row = at === undefined ? undefined : model.byAddress.get(at)
-  if (!row || !known || known.address !== at || row.ties.some(({ state }) => state !== 'rejected')) return nothing
+  if (!row || !known || known.address !== at) return nothing
+  if (row.verdict.kind === 'not_applicable' || row.ties.some(({ state }) => state !== 'rejected')) return nothing
   const drawn = new Set(row.ties.map(({ id }) => id))
   return known.ties.filter(({ id }) => !drawn.has(id)).slice(0, MOST_CANDIDATES)
 }

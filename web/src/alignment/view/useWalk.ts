@@ -68,7 +68,7 @@ export function useWalk(
   }, [chosen, beside, upper, lower])
 
   // Opened without a choice, the view begins where the tasks begin, and not with what tells of the situation.
-  const first = shown.find(({ drawn }) => drawn.length > 0)
+  const first = shown.find(({ verdict }) => verdict.kind !== 'not_applicable')
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the view opens
   useEffect(() => {
     if (chosen !== undefined || !first || show !== undefined) return
@@ -78,24 +78,27 @@ export function useWalk(
   }, [])
 
   const place = shown.findIndex(({ address }) => address === chosen)
+  const inView = () => {
+    const column = upper.current
+    if (!column) return 0
+    return shown.findIndex(({ address }) => {
+      const box = boxOf(column, address)
+      return box !== null && box.top - column.scrollTop >= REST / 4
+    })
+  }
   const go = (step: 1 | -1, wanted: (one: Row) => boolean = () => true, round = false): boolean => {
-    const next = onward(shown, place, step, wanted, { round })
+    // From nothing one begins with what is in view.
+    const from = place === -1 && !round ? inView() - 1 : place
+    const next = onward(shown, from, step, wanted, { round })
     const found = shown[next]
-    if (next === place || !found) return false
+    if (!found || found.address === chosen) return false
     choose(found.address)
     return true
   }
   const goTie = (step: 1 | -1) => {
-    if (!row) return
-    const next =
-      row.ties[
-        onward(
-          row.ties,
-          row.ties.findIndex(({ id }) => id === tie?.id),
-          step,
-        )
-      ]
-    setTieId(next?.id)
+    const now = ties.findIndex(({ id }) => id === tie?.id)
+    const next = ties[onward(ties, now, step)]
+    if (next) setTieId(next.id)
   }
   return { row, tie, ties, shown, show, choose, filter, go, goTie, setTie: setTieId }
 }
