@@ -166,6 +166,7 @@ async function throughServer(size: number): Promise<void> {
       if (!answer.ok) throw new Error(`Searching answered ${answer.status}: ${await answer.text()}`)
       return (await answer.json()) as SearchAnswer
     }
+    const typed = (await phrases(PHRASES)).flatMap(keystrokes)
     await ask('港口')
     const before = residentOf(server.pid)
     let started = performance.now()
@@ -180,8 +181,6 @@ async function throughServer(size: number): Promise<void> {
       `read into the index in ${seconds(started)}; the server has grown by ${each.toFixed(0)} bytes a provision`,
     )
 
-    const asked = await phrases(PHRASES)
-    const typed = asked.flatMap(keystrokes)
     for (const one of typed.slice(0, 200)) await ask(one)
     const rows = [['at once', 'keystrokes', 'requests/s', ...TIMES]]
     for (const atOnce of [1, 4]) {
