@@ -29,12 +29,15 @@ export async function* searchedDocuments(size: number): AsyncGenerator<IndexedDo
   }
 }
 
+/** Provisions that phrases are taken from: the first of any number. */
+const SAMPLED = 10_000
+
 /** What people type: beginnings of clauses and titles, names from within them, two words at once. */
-export async function phrases(size: number, count: number): Promise<string[]> {
+export async function phrases(count: number): Promise<string[]> {
   const random = randomFrom(11)
   const pool: string[] = []
-  const chance = Math.min(1, (count * 20) / size)
-  for await (const { provisions } of searchedDocuments(size)) {
+  const chance = (count * 20) / SAMPLED
+  for await (const { provisions } of searchedDocuments(SAMPLED)) {
     for (const { title, text } of provisions) {
       if (random() > chance) continue
       const clauses = text.split(/[，。]/u).filter((clause) => clause.length >= 4)
