@@ -78,6 +78,10 @@ const subjects: Record<string, (page: Page, phone: boolean) => Promise<void>> = 
     await page.locator('.desk-row').first().click()
     await page.locator('.sheet-now').waitFor()
   },
+  async search(page) {
+    await page.goto(`${server.address}/search?q=${encodeURIComponent('港口')}`)
+    await page.locator('mark').first().waitFor()
+  },
   async home(page) {
     await page.goto(`${server.address}/`)
     await actAs(page, ...OFFICE)
