@@ -152,7 +152,7 @@ describe.skipIf(!chromiumPath || !hasPlans)('what Guangxi made of the national p
     await phone.locator('.align-stack .align-card.of-partly').first().click()
     await phone.locator('.tie-list .align-card').first().waitFor()
     await phone.locator('.tie-list .said-too').first().waitFor()
-    const wider = await phone.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+    const wider = await phone.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth')
     expect(wider).toBe(false)
   })
 
