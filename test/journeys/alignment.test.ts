@@ -185,10 +185,13 @@ async function walk(page: Page): Promise<void> {
 }
 
 async function choose(page: Page, side: string, title: string): Promise<void> {
-  await page.getByRole('combobox', { name: side }).click()
-  await page.getByRole('combobox', { name: side }).fill(title)
+  const box = page.getByRole('combobox', { name: side })
+  await box.click()
+  await box.fill(title)
+  // The list of the other choice may still be closing.
+  const list = await box.getAttribute('aria-controls')
   await page
-    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+    .locator(`.ant-select-dropdown:has([id="${list}"]) .ant-select-item-option`)
     .filter({ has: page.locator('.alignment-option').filter({ hasText: new RegExp(`^${title}($|[^广])`) }) })
     .first()
     .click()
