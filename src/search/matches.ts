@@ -6,7 +6,7 @@ const FEW = 500
 /** A list that is so much longer than what is left of the candidates no longer tells enough. */
 const TOO_LONG = 50
 /** Candidates whose text is read at once, at most. */
-export const MOST_COMPARED = 10_000
+export const MOST_COMPARED = 5_000
 
 /** Ascending numbers of texts. */
 type Numbers = Uint32Array<ArrayBuffer>

@@ -62,7 +62,7 @@ export const SearchAnswer = Type.Object({
   items: Type.Array(SearchHit),
   total: Type.Integer({ description: 'provisions' }),
   estimated: Type.Boolean({
-    description: 'total and facets are told from a sample, because more than 10,000 candidates would have to be read',
+    description: 'total and facets are told from a sample, because more than 5,000 candidates would have to be read',
   }),
   next: nullableText(),
   mode: Type.Enum(['exact', 'words'], { description: 'words: nothing holds the terms, so the words they are made of' }),
