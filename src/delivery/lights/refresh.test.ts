@@ -227,6 +227,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('refresh' as const), day: fc.nat(400) }) },
 )
 
+/** What is asked of a task as steps that its machine allows: where each leads, and from which states. */
+const MOVES = {
+  retire: [['retired', ['dispatched', 'underway', 'closing']]],
+  close: [
+    ['underway', ['dispatched']],
+    ['closing', ['underway']],
+    ['closed', ['closing']],
+  ],
+  reopen: [['underway', ['dispatched', 'closing', 'closed', 'retired']]],
+} as const
+
 describe('light_count', () => {
   const database = withDatabase()
 
@@ -274,9 +285,9 @@ describe('light_count', () => {
           const id = known?.id ?? (await addObligation(trx, ids.cycleId, task, unit))
           await addReport(trx, id, { claim: one.claim, state: one.do === 'return' ? 'returned' : 'accepted' })
         } else {
-          const state = one.do === 'retire' ? 'retired' : one.do === 'close' ? 'closed' : 'underway'
-          await sql`update task set state = ${state}, retired_reason = ${state === 'retired' ? '撤回' : null}
-            where id = ${task}`.execute(trx)
+          for (const [state, from] of MOVES[one.do])
+            await sql`update task set state = ${state}, retired_reason = ${state === 'retired' ? '撤回' : null}
+              where id = ${task} and state = any (${sql.val(from)}::text[])`.execute(trx)
         }
       })
     }
