@@ -22,13 +22,11 @@ const only = process.argv.slice(2)
 
 const storeTests = testFiles((text) => text.includes('test/support/'))
 // Where there is a real server, stores and routes run on it, and only these on both engines: what is about the engine,
-// the start, and the heart of the register. The journeys drive every room on the embedded engine from end to end.
+// the start, and how people change what a plan holds. The journeys drive every room on the embedded engine from end to end.
 const ON_BOTH = [
   'src/platform/database/',
   'src/platform/access/permissions.test.ts',
-  'src/plan/documents.test.ts',
   'src/plan/changes.test.ts',
-  'src/plan/register.test.ts',
   'src/server/serve.test.ts',
   'src/server/sample.test.ts',
   'src/cli/',

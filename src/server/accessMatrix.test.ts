@@ -81,7 +81,7 @@ describe('with the routes’ own check removed', () => {
           browser: browserWith(unchecked.app, (await checked.as(person)).cookie),
         })),
       )
-      const before = await everyRow()
+      const before = browsers.length > 0 ? await everyRow() : ''
       for (const { person, browser } of browsers) {
         const reply = await browser.request(request)
         expect([route, person, reply.statusCode, await showsSomething(reply), reply.statusCode < 500]).toEqual([
@@ -91,8 +91,8 @@ describe('with the routes’ own check removed', () => {
           false,
           true,
         ])
-        expect([route, person, await everyRow()]).toEqual([route, person, before])
       }
+      if (browsers.length > 0) expect([route, await everyRow()]).toEqual([route, before])
 
       for (const person of EVERYBODY.filter((one) => may(one, permission))) {
         const request = await example(stageOf(person))
