@@ -84,7 +84,7 @@ function inBrowser(files) {
   return async () => {
     const chromium = CHROMIUM.find(existsSync)
     if (!chromium) return 'Chromium is not installed (apt-get install chromium; done by itself when run as root)'
-    return vitest(files(), { QUNCE_CHROMIUM: chromium })
+    return vitest(files(), { QUNCE_CHROMIUM: chromium, QUNCE_STAGE_FOLDER: join(results, 'stages') })
   }
 }
 

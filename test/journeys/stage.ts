@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../src/platform/access/index.ts'
@@ -54,15 +55,18 @@ export function withStage({ now, memberships = [] }: Staging = {}): Stage {
     const made = await createTestDatabase()
     removeDatabase = made.remove
     await made.handle.close() // the server opens it anew, as at a real start
-    server = await startServer({
-      dataFolder: made.folder,
-      databaseUrl: made.url,
-      port: 0,
-      logLevel: 'error',
-      handleSignals: false,
-      ...(now ? { clock: startingAt(now) } : {}),
-      ...(process.env.QUNCE_WEB_FOLDER ? { webFolder: process.env.QUNCE_WEB_FOLDER } : {}),
-    })
+    const start = () =>
+      startServer({
+        dataFolder: made.folder,
+        databaseUrl: made.url,
+        port: 0,
+        logLevel: 'error',
+        handleSignals: false,
+        ...(now ? { clock: startingAt(now) } : {}),
+        ...(process.env.QUNCE_WEB_FOLDER ? { webFolder: process.env.QUNCE_WEB_FOLDER } : {}),
+      })
+    await fillStage(made, now, start)
+    server = await start()
     await addMemberships(server, memberships)
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: CHROMIUM_FLAGS })
     // The way every user of a fresh installation comes in: the link that the server prints.
@@ -102,6 +106,28 @@ export function withStage({ now, memberships = [] }: Staging = {}): Stage {
       return page
     },
   }
+}
+
+/**
+ * Takes the sample's data folder from a journey that played on the same day before: loading it takes a quarter of a minute.
+ * Only where `npm test` names a folder for it that lasts as long as its run, and on the embedded engine.
+ */
+async function fillStage(
+  made: { folder: string; url: string | undefined },
+  now: string | undefined,
+  start: () => Promise<RunningServer>,
+): Promise<void> {
+  const folder = process.env.QUNCE_STAGE_FOLDER
+  if (!folder || made.url) return
+  const kept = join(folder, (now ?? 'today').replaceAll(':', '-'))
+  if (!existsSync(kept)) {
+    const first = await start()
+    await first.stop()
+    cpSync(made.folder, kept, { recursive: true })
+    return
+  }
+  rmSync(join(made.folder, 'database'), { recursive: true })
+  cpSync(kept, made.folder, { recursive: true })
 }
 
 /** A clock that runs like the system's, from another moment on. */
