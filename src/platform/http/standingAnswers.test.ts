@@ -1,4 +1,6 @@
+import compress from '@fastify/compress'
 import fc from 'fast-check'
+import Fastify from 'fastify'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { withDatabase } from '../../../test/support/index.ts'
@@ -85,4 +87,19 @@ test('[PLAT-76] what was written while an answer was worked out lets it stand fo
   const answers = new StandingAnswers({ changeMark: async () => String(mark) })
   const ask = () => answers.bodyOf('a', async () => `as of ${mark++}`)
   expect([String(await ask()), String(await ask())]).toEqual(['as of 1', 'as of 2'])
+})
+
+test('[PLAT-76] a long answer arrives whole where answers are compressed', async () => {
+  const answers = new StandingAnswers({ changeMark: async () => 'the same' })
+  const app = Fastify()
+  await app.register(compress, { threshold: 1024 })
+  const words = Array.from({ length: 20_000 }, (_, index) => `第${index}项`)
+  app.get('/', (_request, reply) => answers.send(reply, ['a'], async () => ({ words })))
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  try {
+    for (const encoding of ['br', 'identity', 'gzip'])
+      expect(await (await fetch(address, { headers: { 'accept-encoding': encoding } })).json()).toEqual({ words })
+  } finally {
+    await app.close()
+  }
 })

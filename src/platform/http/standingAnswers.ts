@@ -32,10 +32,13 @@ export class StandingAnswers {
     this.#database = database
   }
 
-  /** Sends the answer, in the form of the route's response schema. */
-  async send(reply: FastifyReply, key: readonly unknown[], work: () => Promise<unknown>): Promise<void> {
+  /**
+   * Sends the answer, in the form of the route's response schema. What it returns the handler returns: Fastify would take
+   * `undefined` for an answer of its own as long as the compressed one is on its way.
+   */
+  async send(reply: FastifyReply, key: readonly unknown[], work: () => Promise<unknown>): Promise<never> {
     const body = await this.bodyOf(JSON.stringify(key), async () => String(reply.serialize(await work())))
-    reply.header('content-type', 'application/json; charset=utf-8').send(body)
+    return reply.header('content-type', 'application/json; charset=utf-8').send(body) as never
   }
 
   /** The answer as JSON text, standing or worked out now. */
