@@ -79,7 +79,11 @@ describe('users', () => {
     expect((await admin.patch(url, { name: '卢敏敏' })).json().code).toBe('version_needed')
     expect((await admin.patch(url, { name: '卢敏敏' }, { 'if-match': '"v1"' })).json().name).toBe('卢敏敏')
     const stale = await admin.patch(url, { name: '陆敏' }, { 'if-match': '"v1"' })
-    expect([stale.statusCode, stale.json().code, stale.json().facts]).toEqual([412, 'version_outdated', { revision: 2 }])
+    expect([stale.statusCode, stale.json().code, stale.json().facts]).toEqual([
+      412,
+      'version_outdated',
+      { revision: 2 },
+    ])
   })
 
   test('[SRV-11] the last administrator stays', async () => {
