@@ -21,17 +21,12 @@ const skippedTiers = []
 const only = process.argv.slice(2)
 
 const storeTests = testFiles((text) => text.includes('test/support/'))
-// Where there is a real server, stores and routes run on it, and only these on both engines: what is about the engine,
-// the start, and how people change what a plan holds. The journeys drive every room on the embedded engine from end to end.
-const ON_BOTH = [
-  'src/platform/database/',
-  'src/platform/access/permissions.test.ts',
-  'src/plan/changes.test.ts',
-  'src/server/serve.test.ts',
-  'src/server/sample.test.ts',
-  'src/cli/',
-]
-const onServerAlone = (path) => !ON_BOTH.some((start) => path.startsWith(start))
+// Where there is a real server, stores and routes run on it. Here run what is about the embedded engine: itself, and the
+// start with it. The journeys drive every room on it from end to end.
+const ON_BOTH = ['src/platform/database/', 'src/platform/access/permissions.test.ts']
+const ON_EMBEDDED_ALONE = ['src/server/serve.test.ts', 'src/server/sample.test.ts', 'src/cli/']
+const startsWithOneOf = (path, starts) => starts.some((start) => path.startsWith(start))
+const onServerAlone = (path) => !startsWithOneOf(path, [...ON_BOTH, ...ON_EMBEDDED_ALONE])
 await tier('rules, stores and routes on the embedded database', () =>
   vitest(
     only.length ? only : ['src', 'web/src', 'test/tidy'],
@@ -42,7 +37,7 @@ await tier('rules, stores and routes on the embedded database', () =>
 if (only.length === 0) {
   await tier(
     'stores and routes on PostgreSQL',
-    onPostgres(() => storeTests),
+    onPostgres(() => storeTests.filter((path) => !startsWithOneOf(path, ON_EMBEDDED_ALONE))),
   )
   await tier(
     'journeys in a browser',
