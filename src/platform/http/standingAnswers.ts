@@ -43,16 +43,12 @@ export class StandingAnswers {
 
   /** The answer as JSON text, standing or worked out now. */
   async bodyOf(key: string, work: () => Promise<string>): Promise<Buffer> {
-    const mark = await this.#database.changeMark()
-    const standing = this.#standing.get(key)
-    if (standing?.mark === mark) return standing.body
     return this.#runs.run(key, async () => {
-      const before = await this.#database.changeMark()
-      const known = this.#standing.get(key)
-      if (known?.mark === before) return known.body
-      const made = await work()
-      const body = Buffer.from(made)
-      if ((await this.#database.changeMark()) === before) this.#standing.set(key, { mark: before, body })
+      const mark = await this.#database.changeMark()
+      const standing = this.#standing.get(key)
+      if (standing?.mark === mark) return standing.body
+      const body = Buffer.from(await work())
+      if ((await this.#database.changeMark()) === mark) this.#standing.set(key, { mark, body })
       return body
     })
   }
