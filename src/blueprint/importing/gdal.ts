@@ -145,6 +145,8 @@ export class Gdal {
     const one = Array.isArray(error) ? error[0] : error
     const said = this.complaints().join(' ')
     const message = String((one as { message?: string } | null)?.message ?? one ?? '')
+    // It prints the extent as JSON, which knows no such number.
+    if (/Infinity|NaN/.test(message)) throw new GdalFailure('a coordinate is infinite or no number')
     throw new GdalFailure(
       `${message} ${said}`
         .replaceAll(/\/(input|output)\//g, '')

@@ -49,7 +49,7 @@ interface Part {
 export async function unpack(path: string, fileName: string, folder: string, chosen?: string): Promise<DataSet[]> {
   const bytes = await readFile(path)
   if (bytes.length === 0) throw refusals.importEmpty(fileName)
-  const isZip = bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))
+  const isZip = ['PK\x03\x04', 'PK\x05\x06'].includes(bytes.subarray(0, 4).toString('latin1'))
   const parts = isZip ? await partsOf(bytes, fileName) : [{ name: fileName, bytes }]
   const sets: DataSet[] = []
   const shapes = parts.filter(({ name }) => extensionOf(name) === 'shp')
