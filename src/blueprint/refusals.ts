@@ -183,4 +183,15 @@ export const blueprintRefusals = {
       `${curable} geometries would be changed: ${first}. Look at them and accept the cures, or put the file right. Nothing was applied.`,
       { curable, first },
     ),
+
+  // OGC API – Features.
+  ogcParameterInvalid: (parameter: string, expected: string, found: string) =>
+    new Refusal(
+      'invalid',
+      'ogc_parameter_invalid',
+      `The parameter ${parameter} is “${found.slice(0, 100)}”: expected ${expected}.`,
+      { parameter, expected, found: found.slice(0, 100) },
+    ),
+  ogcFilterInvalid: (reason: string) =>
+    new Refusal('invalid', 'ogc_filter_invalid', `The filter is no CQL2 text that can be used: ${reason}.`, { reason }),
 }

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController } from 'fastify'
+import { ogcRoutes } from '../blueprint/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
 import { httpRefusals, TEXT_FORMATS } from '../platform/http/index.ts'
@@ -14,6 +15,7 @@ import { describeApi } from './docs.ts'
 import { guardRoutes, type RouteChecks } from './guard.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
+import { ServiceKeys } from './keys.ts'
 import { linkRoutes } from './linkRoutes.ts'
 import { type LogStream, loggerOptions, logRequests } from './log.ts'
 import { refuseForeignOrigins } from './origin.ts'
@@ -48,6 +50,7 @@ declare module 'fastify' {
   interface FastifyInstance {
     readonly auth: Auth
     readonly sessions: Sessions
+    readonly serviceKeys: ServiceKeys
     readonly declaredRoutes: readonly DeclaredRoute[]
   }
 }
@@ -104,11 +107,12 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
   app.decorate('database', database).decorate('files', files)
   app.decorate('auth', auth).decorate('sessions', sessions).decorate('declaredRoutes', declaredRoutes)
   app.decorate('clock', options.clock ?? (() => new Date())).decorate('publicUrl', settings.publicUrl ?? null)
+  app.decorate('serviceKeys', new ServiceKeys(database, app.clock))
 
   answerProblems(app)
   addSecurityHeaders(app, settings.publicUrl)
   refuseForeignOrigins(app, settings.publicUrl)
-  guardRoutes(app, sessions, routeChecks)
+  guardRoutes(app, { sessions, keys: app.serviceKeys }, routeChecks)
   logRequests(app)
   await app.register(multipart, { limits: FORM_LIMITS })
   await app.register(rateLimit, {
@@ -124,6 +128,7 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
   await app.register(linkRoutes)
   await app.register(sessionRoutes, { prefix: '/api/v1' })
   for (const room of rooms) await app.register(room, { prefix: '/api/v1' })
+  await app.register(ogcRoutes, { prefix: '/ogc' })
   await app.register(webRoutes, { folder: options.webFolder })
   await app.ready()
   return app

@@ -26,4 +26,9 @@ export const serverRefusals = {
       'last_administrator',
       'This is the only administrator left. Make another one first, or nobody could manage users any more.',
     ),
+  keysTooMany: (most: number) =>
+    new Refusal('conflict', 'keys_too_many', `There are ${most} keys already. End one that is no longer used.`, {
+      most,
+    }),
+  keyUnknown: (id: string) => new Refusal('not_found', 'key_unknown', 'There is no such key, or it was ended.', { id }),
 }

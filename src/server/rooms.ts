@@ -6,6 +6,7 @@ import { gazetteerRoutes } from '../gazetteer/index.ts'
 import { planRoutes } from '../plan/index.ts'
 import { searchRoutes } from '../search/index.ts'
 import { auditRoutes } from './auditRoutes.ts'
+import { keyRoutes } from './keyRoutes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { userRoutes } from './userRoutes.ts'
 
@@ -14,6 +15,7 @@ export const rooms: readonly FastifyPluginAsyncTypebox[] = [
   userRoutes,
   auditRoutes,
   noticeRoutes,
+  keyRoutes,
   gazetteerRoutes,
   planRoutes,
   alignmentRoutes,

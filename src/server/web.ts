@@ -22,7 +22,7 @@ export const webRoutes: FastifyPluginAsyncTypebox<{ folder: string | undefined }
     },
     async (request, reply) => {
       const path = request.params['*']
-      if (path === 'api' || path.startsWith('api/') || path.includes('\0')) return notFound(request, reply)
+      if (/^(api|ogc)(\/|$)/.test(path) || path.includes('\0')) return notFound(request, reply)
       if (!folder || !existsSync(join(folder, 'index.html'))) return notBuilt(request, reply)
       // Names under assets/ carry the hash of what is in them.
       if (path.startsWith('assets/')) return reply.sendFile(path, { maxAge: '365d', immutable: true })

@@ -87,6 +87,8 @@ class Parser {
     if (operand.kind !== 'property') throw this.#expected('a property before LIKE')
     const pattern = this.#token
     if (pattern.kind !== 'text') throw this.#expected("a pattern such as '红树%'")
+    // A backslash escapes what follows it: at the end nothing does.
+    if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern.value)) throw this.#expected('a pattern that does not end in one \\')
     this.#at++
     return { is: 'like', property: operand.name, pattern: pattern.value }
   }
@@ -150,7 +152,13 @@ class Parser {
       while (this.#takeSign(',')) numbers.push(this.#number())
       this.#needSign(')')
       const [west, south, east, north] = numbers
-      if (numbers.length !== 4 || west === undefined || south === undefined || east === undefined || north === undefined)
+      if (
+        numbers.length !== 4 ||
+        west === undefined ||
+        south === undefined ||
+        east === undefined ||
+        north === undefined
+      )
         throw this.#expected('four numbers of a box')
       return { kind: 'box', box: [west, south, east, north] }
     }

@@ -49,7 +49,9 @@ export function filterSql(filter: Filter, columns: Columns): RawBuilder<boolean>
       return sql`(${operandSql(columns, { kind: 'property', name: filter.property }, 'text')} like ${filter.pattern})`
     case 'between': {
       const type = commonType(columns, filter.operand, filter.low, filter.high)
-      const [operand, low, high] = [filter.operand, filter.low, filter.high].map((one) => operandSql(columns, one, type))
+      const [operand, low, high] = [filter.operand, filter.low, filter.high].map((one) =>
+        operandSql(columns, one, type),
+      )
       return sql`(${operand} between ${low} and ${high})`
     }
     case 'in': {
@@ -95,14 +97,12 @@ function operandSql(columns: Columns, operand: Operand, type: Type): RawBuilder<
   }
   if (operand.kind === 'number') return sql`${operand.value}::double precision`
   if (operand.kind === 'boolean') return sql`${operand.value}::boolean`
-  if (type === 'date' && hasDateColumn(columns)) {
-    if (!/^\d{4}-\d{2}-\d{2}/.test(operand.value)) throw new FilterError(0, "a day such as '2020-01-31'")
-    return sql`${operand.value.slice(0, 10)}`
+  if (type === 'date') {
+    if (Number.isNaN(Date.parse(operand.value))) throw new FilterError(0, "a day such as '2020-01-31'")
+    return sql`${operand.value.slice(0, 10)}` // without a type: it takes that of the other side
   }
   return sql`${operand.value}::text`
 }
-
-const hasDateColumn = ({ known }: Columns) => Object.values(known).some(({ type }) => type === 'date')
 
 function intersects({ geometryColumn, latitudeFirst }: Columns, shape: Shape): RawBuilder<boolean> {
   const given =

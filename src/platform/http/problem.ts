@@ -39,6 +39,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   version_needed: 428,
   version_outdated: 412,
   too_many_requests: 429,
+  ogc_parameter_invalid: 400,
+  ogc_filter_invalid: 400,
 }
 
 const TITLE: Readonly<Record<RefusalKind, string>> = {

@@ -85,6 +85,13 @@ const get =
     return { method: 'GET', url: `/api/v1/blueprint${path}` }
   }
 
+const onOgc =
+  (pathOf: string | ((layer: Layer) => string)): Example =>
+  async (stage) => {
+    const layer = await aReadLayer(stage)
+    return { method: 'GET', url: `/ogc/collections${typeof pathOf === 'string' ? pathOf : pathOf(layer)}` }
+  }
+
 export const blueprintExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/blueprint/kinds': get('/kinds'),
   'GET /api/v1/blueprint/layers': get('/layers'),
@@ -147,5 +154,21 @@ export const blueprintExamples: Readonly<Record<string, Example>> = {
       url: `/api/v1/blueprint/imports/${id}/apply`,
       payload: { layerId: layer.id, reason: '年度更新', acceptCures: true },
     }
+  },
+  'GET /ogc/collections': onOgc(''),
+  'GET /ogc/collections/:collectionId': onOgc(({ id }) => `/${id}`),
+  'GET /ogc/collections/:collectionId/queryables': onOgc(({ id }) => `/${id}/queryables`),
+  'GET /ogc/collections/:collectionId/items': onOgc(({ id }) => `/${id}/items?bbox=109,21,110,22`),
+  'GET /ogc/collections/:collectionId/items/:featureId': async (stage) => {
+    const layer = await aReadLayer(stage)
+    const person = await stage.as(stage.owner === 'leader' ? 'office' : stage.owner)
+    const { items } = await sent<{ items: Feature[] }>(person.get(`/api/v1/blueprint/layers/${layer.id}/features`))
+    return { method: 'GET', url: `/ogc/collections/${layer.id}/items/${items[0]?.id}` }
+  },
+  'GET /api/v1/service-keys': async () => ({ method: 'GET', url: '/api/v1/service-keys' }),
+  'POST /api/v1/service-keys': async () => ({ method: 'POST', url: '/api/v1/service-keys', payload: { name: 'QGIS' } }),
+  'DELETE /api/v1/service-keys/:id': async ({ as, owner }) => {
+    const made = await sent<{ id: string }>((await as(owner)).post('/api/v1/service-keys', { name: 'QGIS' }))
+    return { method: 'DELETE', url: `/api/v1/service-keys/${made.id}` }
   },
 }

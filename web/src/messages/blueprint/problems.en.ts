@@ -93,4 +93,11 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
     title: '{{curable}} geometries would be changed',
     todo: 'The first: {{first}}. Look at them and accept the cures, or put the file right. Nothing was applied.',
   },
+  ogc_parameter_invalid: {
+    title: 'The parameter {{parameter}} cannot be taken',
+    todo: 'Expected: {{expected}}; found: {{found}}.',
+  },
+  ogc_filter_invalid: { title: 'The filter cannot be used', todo: 'Reason: {{reason}}.' },
+  keys_too_many: { title: 'There are {{most}} keys already', todo: 'End one that is no longer used.' },
+  key_unknown: { title: 'There is no such key', todo: 'It does not exist, or it was ended.' },
 }

@@ -69,4 +69,8 @@ export const blueprintProblemsZh = {
     title: '有 {{curable}} 处图形需要修复',
     todo: '第一处：{{first}}。请查看修复前后的图形并同意修复，或改正文件。本次没有写入任何内容。',
   },
+  ogc_parameter_invalid: { title: '参数 {{parameter}} 不符合要求', todo: '应为：{{expected}}；实际：{{found}}。' },
+  ogc_filter_invalid: { title: '筛选条件无法识别', todo: '原因：{{reason}}。' },
+  keys_too_many: { title: '密钥已有 {{most}} 个', todo: '请先停用不再使用的密钥。' },
+  key_unknown: { title: '没有这个密钥', todo: '密钥不存在，或已经停用。' },
 } as const

@@ -1,0 +1,61 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { closed, Moment, nullable, Text, Uuid } from '../platform/http/index.ts'
+import { endKey, listKeys, makeKey } from './keys.ts'
+
+const tags = ['session']
+const Key = Type.Object({ id: Uuid, name: Type.String(), createdAt: Moment, lastUsedAt: nullable(Moment) })
+
+/** Keys by which another program (QGIS, GDAL) reads as this user; each can be ended at any time. */
+export const keyRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/service-keys',
+    {
+      config: { permission: 'blueprint.read', audit: 'none' },
+      schema: { tags, summary: 'Service keys of this user', response: { 200: Type.Array(Key) } },
+    },
+    async ({ actor }) => {
+      const keys = await app.database.asActor(actor, listKeys)
+      return keys.map(({ createdAt, lastUsedAt, ...key }) => ({
+        ...key,
+        createdAt: createdAt.toISOString(),
+        lastUsedAt: lastUsedAt?.toISOString() ?? null,
+      }))
+    },
+  )
+
+  app.post(
+    '/service-keys',
+    {
+      config: { permission: 'blueprint.read', audit: 'service_key.make' },
+      schema: {
+        tags,
+        summary: 'Make a key that only reads, for whom you act now; it is shown this once',
+        body: Type.Object({ name: Text(100, { description: 'of the program that will use it' }) }, closed),
+        response: { 201: Type.Object({ id: Uuid, key: Type.String() }) },
+      },
+    },
+    async ({ actor, body }, reply) => {
+      const made = await app.database.asActor(actor, (trx) => makeKey(trx, actor, body.name))
+      return reply.code(201).send(made)
+    },
+  )
+
+  app.delete(
+    '/service-keys/:id',
+    {
+      config: { permission: 'blueprint.read', audit: 'service_key.end' },
+      schema: {
+        tags,
+        summary: 'End a key',
+        params: Type.Object({ id: Uuid }, closed),
+        response: { 204: Type.Null() },
+      },
+    },
+    async ({ actor, params }, reply) => {
+      await app.database.asActor(actor, (trx) => endKey(trx, params.id, app.clock()))
+      app.serviceKeys.forget()
+      return reply.code(204).send(null)
+    },
+  )
+}
