@@ -7,6 +7,7 @@ import { todayInChina } from '../platform/time.ts'
 import { listDifferences } from './difference.ts'
 import { editFeatures } from './edits.ts'
 import { boxOfText, featureDetail, featureTexts, identify, listFeatures } from './featureStore.ts'
+import { downloadLayer } from './importing/download.ts'
 import { findLayer } from './layerStore.ts'
 import {
   DifferenceList,
@@ -85,6 +86,33 @@ export const featureRoutes: FastifyPluginAsyncTypebox = async (app) => {
         .send(Readable.from(geoJsonOf(actor, params.id, query)))
     },
   )
+
+  for (const [form, format, type, summary] of [
+    ['gpkg', 'gpkg', 'application/geopackage+sqlite3', 'All features of a layer as a GeoPackage'],
+    ['zip', 'shp', 'application/zip', 'All features of a layer as zipped shapefiles (UTF-8, EPSG:4490)'],
+  ] as const)
+    app.get(
+      `/layers/:id/features.${form}`,
+      {
+        config: read,
+        schema: {
+          tags,
+          summary,
+          params: Params,
+          querystring: DownloadQuerySchema,
+          response: { 200: { content: { [type]: { schema: Type.Any() } } } },
+        },
+      },
+      async ({ actor, params, query }, reply) => {
+        boxOfText(query.bbox)
+        const layer = await app.database.asActor(actor, (trx) => findLayer(trx, params.id))
+        const { name, bytes } = await downloadLayer(app.database, actor, layer, query, format)
+        return reply
+          .type(type)
+          .header('content-disposition', attachment(`${today()}-${name}`))
+          .send(bytes)
+      },
+    )
 
   app.post(
     '/layers/:id/edits',

@@ -11,19 +11,21 @@ export interface ExportRequest {
   folder: string
   /** Of the layer, in the file. */
   name: string
+  /** Of what is written into the folder, without extension. */
+  target: string
 }
 
 /** Writes features into a file of another format. @returns its path: for a shapefile, that of its .shp */
 export async function writeExport(
   gdal: Gdal,
-  { format, lines, folder, name }: ExportRequest,
+  { format, lines, folder, name, target }: ExportRequest,
 ): Promise<{ path: string }> {
   const opened = await gdal.open(lines)
   const options =
     format === 'gpkg'
       ? ['-f', 'GPKG', '-nln', name, '-lco', 'GEOMETRY_NAME=geometry']
       : ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=UTF-8']
-  const path = await gdal.translate(opened, [...options, '-a_srs', 'EPSG:4490'], `${folder}/layer`)
+  const path = await gdal.translate(opened, [...options, '-a_srs', 'EPSG:4490'], `${folder}/${target}`)
   await gdal.close(opened)
   return { path }
 }

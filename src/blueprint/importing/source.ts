@@ -60,7 +60,8 @@ export async function listSources(gdal: Gdal, sets: readonly DataSet[]): Promise
       const [geometry] = layer.geometryFields ?? []
       const system = geometry?.coordinateSystem
       const id = system?.projjson?.id
-      const single = layers.length === 1 ? set.name : layer.name
+      // A GeoPackage's layers have names; the others are called as their files.
+      const single = layers.length === 1 && set.format !== 'geopackage' ? set.name : layer.name
       sources.push({
         name: sets.length > 1 && layers.length > 1 ? `${set.name}/${layer.name}` : single,
         set,

@@ -10,6 +10,9 @@ import { classOf, readDay } from './mapping.ts'
 import { EXPECTED, type Problems } from './problems.ts'
 import type { Mapping, StagedLine } from './types.ts'
 
+/** What our own downloads say beside the attributes: read again, it is no attribute. */
+const OWN = new Set(['key', 'name', 'class', 'valid_from', 'valid_to', 'area_m2', 'length_m', 'vertices'])
+
 /** Sums over what was staged. */
 export class Totals {
   features = 0
@@ -112,7 +115,7 @@ export class Stager {
     const attributes: Record<string, unknown> = {}
     for (const [field, value] of Object.entries(values)) {
       const text = textOf(value)
-      if (text === null) continue
+      if (text === null || OWN.has(field)) continue
       if (!isClean(text, 'prose')) this.#tell(n, key, field, 'text_unclean', JSON.stringify(text.slice(0, 40)))
       attributes[field] = typeof value === 'number' ? value : text
     }

@@ -121,6 +121,8 @@ export const blueprintExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/blueprint/layers/:id/revisions': onLayer(() => ({ path: '/revisions' })),
   'GET /api/v1/blueprint/layers/:id/features': onLayer(() => ({ path: '/features' })),
   'GET /api/v1/blueprint/layers/:id/features.geojson': onLayer(() => ({ path: '/features.geojson' })),
+  'GET /api/v1/blueprint/layers/:id/features.gpkg': onLayer(() => ({ path: '/features.gpkg' })),
+  'GET /api/v1/blueprint/layers/:id/features.zip': onLayer(() => ({ path: '/features.zip' })),
   'POST /api/v1/blueprint/layers/:id/edits': onLayer(() => ({
     path: '/edits',
     method: 'POST',
