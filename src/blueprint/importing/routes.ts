@@ -19,7 +19,11 @@ const own = { permission: 'blueprint.import', audit: 'none' } as const
 export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const house: ImportHouse = { database: app.database, files: app.files, log: app.log }
   const find = async (actor: FastifyRequest['actor'], id: string) => {
-    const { reading: _reading, ...found } = await app.database.asActor(actor, (trx) => findImport(trx, id))
+    const {
+      reading: _reading,
+      isStale: _isStale,
+      ...found
+    } = await app.database.asActor(actor, (trx) => findImport(trx, id))
     return found
   }
 
@@ -78,9 +82,9 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ actor, params, query }) => {
-      const upload = await find(actor, params.id)
+      const upload = await app.database.asActor(actor, (trx) => findImport(trx, params.id))
       // A restart cut it off: it is read anew for whoever asks.
-      if (upload.state === 'reading' && !isRunning(params.id)) await readAgain(house, actor, upload, upload.settings)
+      if (upload.isStale && !isRunning(params.id)) await readAgain(house, actor, upload, upload.settings)
       await waitFor(params.id, query.wait)
       return find(actor, params.id)
     },

@@ -17,12 +17,18 @@ export async function listImports(trx: Trx): Promise<ImportList> {
   return { items: rows }
 }
 
+/** What only the server itself asks of an upload: which reading it is, and whether nobody seems to read it any more. */
+interface Inner {
+  reading: number
+  isStale: boolean
+}
+
 /** @throws Refusal import_not_found */
-export async function findImport(trx: Trx, id: string): Promise<Import & { reading: number }> {
-  const { rows } = await sql<Import & { reading: number }>`
-    select ${COLUMNS}, i.found - 'preview' as found, i.reading from blueprint_import i where i.id = ${id}::uuid`.execute(
-    trx,
-  )
+export async function findImport(trx: Trx, id: string): Promise<Import & Inner> {
+  const { rows } = await sql<Import & Inner>`
+    select ${COLUMNS}, i.found - 'preview' as found, i.reading,
+      i.state = 'reading' and i.updated_at < clock_now() - interval '2 minutes' as "isStale"
+    from blueprint_import i where i.id = ${id}::uuid`.execute(trx)
   const [found] = rows
   if (!found) throw refusals.importNotFound(id)
   return found
@@ -110,7 +116,7 @@ export async function endReading(trx: Trx, id: string, reading: number, outcome:
 export async function noteProgress(trx: Trx, id: string, reading: number, progress: object): Promise<void> {
   await trx
     .updateTable('blueprint_import')
-    .set({ progress: JSON.stringify(progress) })
+    .set({ progress: JSON.stringify(progress), updated_at: CLOCK_NOW })
     .where('id', '=', id)
     .where('reading', '=', reading)
     .where('state', '=', 'reading')
