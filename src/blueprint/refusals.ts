@@ -80,6 +80,13 @@ export const blueprintRefusals = {
     new Refusal('invalid', 'blueprint_key_unknown', `The layer has no feature ${key} now. Nothing was applied.`, {
       key,
     }),
+  featureRefused: (rule: string) =>
+    new Refusal(
+      'invalid',
+      'blueprint_feature_refused',
+      `The database does not take one of the features (${rule}). Nothing was applied.`,
+      { rule },
+    ),
   nothingChanged: () =>
     new Refusal(
       'conflict',

@@ -58,7 +58,7 @@ interface Match {
  * Writes one revision: what says the same stays the row that it is, what says otherwise is a new one, what is gone is
  * removed. With `succession` the state before remains, in force until the day before. All of it or nothing: the caller's
  * transaction decides.
- * @throws Refusal blueprint_key_twice, blueprint_state_overlaps, blueprint_nothing_changed
+ * @throws Refusal blueprint_key_twice, blueprint_state_overlaps, blueprint_nothing_changed, blueprint_feature_refused
  */
 export async function writeRevision(
   trx: Trx,
@@ -99,7 +99,7 @@ export async function writeRevision(
       return validFrom === undefined ? [] : [{ ...feature, validFrom }]
     })
     position += batch.length
-    if (rows.length > 0) await insertFeatures(trx, layer.id, revisionId, rows)
+    if (rows.length > 0) await insertFeatures(trx, layer.id, revisionId, rows).catch(refuse)
   }
   await announce(trx, 'blueprint.layer_changed', { layerId: layer.id, revisionId })
   await appendAudit(trx, {
@@ -109,6 +109,12 @@ export async function writeRevision(
     after: { revision: number, reason: change.reason, ...(change.file ? { file: change.file } : {}), counts },
   })
   return { revisionId, number, counts }
+}
+
+/** What the table's own rules do not let in was not seen before: another edition of GEOS may judge otherwise. */
+function refuse(error: unknown): never {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  throw code === '23514' ? refusals.featureRefused(constraint ?? '') : error
 }
 
 interface Tally {

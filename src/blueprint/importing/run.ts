@@ -81,9 +81,12 @@ function start(house: ImportHouse, actor: Actor, job: Job): void {
 
 async function runReading(house: ImportHouse, actor: Actor, job: Job): Promise<void> {
   let told = Date.now()
+  let lastStep = ''
   const tell = (progress: unknown) => {
-    if (Date.now() - told < PROGRESS_EVERY) return
+    const { step } = progress as { step: string }
+    if (step === lastStep && Date.now() - told < PROGRESS_EVERY) return
     told = Date.now()
+    lastStep = step
     void house.database
       .asActor(actor, (trx) => noteProgress(trx, job.id, job.reading, progress as object))
       .catch(() => {})

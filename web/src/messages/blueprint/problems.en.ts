@@ -100,4 +100,8 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
   ogc_filter_invalid: { title: 'The filter cannot be used', todo: 'Reason: {{reason}}.' },
   keys_too_many: { title: 'There are {{most}} keys already', todo: 'End one that is no longer used.' },
   key_unknown: { title: 'There is no such key', todo: 'It does not exist, or it was ended.' },
+  blueprint_feature_refused: {
+    title: 'A feature cannot be stored',
+    todo: 'Rule: {{rule}}. Nothing was applied; check geometries and attributes.',
+  },
 }

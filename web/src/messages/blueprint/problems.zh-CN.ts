@@ -73,4 +73,8 @@ export const blueprintProblemsZh = {
   ogc_filter_invalid: { title: '筛选条件无法识别', todo: '原因：{{reason}}。' },
   keys_too_many: { title: '密钥已有 {{most}} 个', todo: '请先停用不再使用的密钥。' },
   key_unknown: { title: '没有这个密钥', todo: '密钥不存在，或已经停用。' },
+  blueprint_feature_refused: {
+    title: '有要素不符合存储要求',
+    todo: '规则：{{rule}}。本次没有写入任何内容，请检查图形和属性。',
+  },
 } as const
