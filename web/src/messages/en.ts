@@ -1,4 +1,5 @@
 import { alignmentEn } from './alignment.en.ts'
+import { blueprintEn } from './blueprint.en.ts'
 import { deliveryAuditEn } from './delivery/audit.en.ts'
 import { deliveryEn } from './delivery/en.ts'
 import { problemsEn } from './problems.en.ts'
@@ -11,6 +12,7 @@ export const en: Messages = {
     sample: 'Sample data',
     sampleLede: 'Organizations, documents and users here are examples; boundaries are not an official map.',
     loading: 'Loading…',
+    close: 'Close',
     retry: 'Retry',
     loadMore: 'Load more',
     find: 'Find',
@@ -48,6 +50,7 @@ export const en: Messages = {
     joint: 'Joint meetings',
     supervision: 'Supervision',
     scores: 'Scores',
+    blueprint: 'Blueprint',
     documents: 'Documents',
     alignments: 'Alignment',
     register: 'Commitments',
@@ -684,6 +687,7 @@ export const en: Messages = {
   },
   alignment: alignmentEn,
   search: searchEn,
+  blueprint: blueprintEn,
   delivery: deliveryEn,
   problems: problemsEn,
 }

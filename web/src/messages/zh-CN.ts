@@ -1,4 +1,5 @@
 import { alignmentZh } from './alignment.zh-CN.ts'
+import { blueprintZh } from './blueprint.zh-CN.ts'
 import { deliveryAuditZh } from './delivery/audit.zh-CN.ts'
 import { deliveryZh } from './delivery/zh-CN.ts'
 import { problemsZh } from './problems.zh-CN.ts'
@@ -12,6 +13,7 @@ export const zhCN = {
     sample: '示例数据',
     sampleLede: '这里的单位、文件和用户都是示例，行政区界线不是官方地图。',
     loading: '正在载入…',
+    close: '关闭',
     retry: '重试',
     loadMore: '继续载入',
     find: '查找',
@@ -49,6 +51,7 @@ export const zhCN = {
     joint: '联席',
     supervision: '督查',
     scores: '考核',
+    blueprint: '一张蓝图',
     documents: '文件',
     alignments: '衔接',
     register: '承诺事项',
@@ -664,6 +667,7 @@ export const zhCN = {
   },
   alignment: alignmentZh,
   search: searchZh,
+  blueprint: blueprintZh,
   delivery: deliveryZh,
   problems: problemsZh,
 } as const satisfies MessageTree

@@ -1,0 +1,2 @@
+export { tileRefusals } from './refusals.ts'
+export { TILE_TYPE, tileRoutes } from './routes.ts'
