@@ -35,12 +35,19 @@ try {
   const before = performance.now()
   const id = await fillLayer(database, COUNT, PEOPLE.office.organizationId)
   console.log(`${COUNT} features stored in ${((performance.now() - before) / 1000).toFixed(0)} s`)
-  const revision = (await database.asSystem((trx) => trx.selectFrom('blueprint_revision').select('id').executeTakeFirstOrThrow())).id
+  const revision = (
+    await database.asSystem((trx) => trx.selectFrom('blueprint_revision').select('id').executeTakeFirstOrThrow())
+  ).id
   const layer = { id, revision: String(revision) }
   const wanted = addresses()
   const rows = [['engine', 'zooms', 'tiles', 'tiles/s', 'p50 ms', 'p99 ms', 'longest', 'kB mean', 'kB largest']]
   const note = (engine: string, outcome: Outcome[]) => {
-    for (const [from, to] of [[5, 8], [9, 12], [13, 16], [5, 16]] as const)
+    for (const [from, to] of [
+      [5, 8],
+      [9, 12],
+      [13, 16],
+      [5, 16],
+    ] as const)
       rows.push([engine, `${from}–${to}`, ...figures(outcome.filter(({ z }) => z >= from && z <= to))])
   }
 
@@ -62,7 +69,10 @@ try {
     properties: { f: key, class: name },
     geometry: { type: 'Polygon', coordinates: [[...ring, ring[0] ?? [0, 0]]] },
   }))
-  const index = new GeoJSONVT({ type: 'FeatureCollection', features }, { maxZoom: 16, indexMaxZoom: 5, extent: 4096, buffer: 64 })
+  const index = new GeoJSONVT(
+    { type: 'FeatureCollection', features },
+    { maxZoom: 16, indexMaxZoom: 5, extent: 4096, buffer: 64 },
+  )
   console.log(`geojson-vt index: ${((performance.now() - started) / 1000).toFixed(1)} s; ${memory()}`)
   const fromIndex = async ({ z, x, y }: TileAddress) => {
     const tile = index.getTile(z, x, y)

@@ -83,10 +83,14 @@ export async function fillLayer(database: DatabaseHandle, count: number, organiz
   await database.asSystem(async (trx) => {
     await sql`
       insert into blueprint_layer (id, kind, name, jurisdiction_code, organization_id, basis, audience)
-      values (${id}::uuid, 'ecological_red_line', 'bench', '450000', ${organizationId}::uuid, 'bench', 'cluster')`.execute(trx)
+      values (${id}::uuid, 'ecological_red_line', 'bench', '450000', ${organizationId}::uuid, 'bench', 'cluster')`.execute(
+      trx,
+    )
     const { rows } = await sql<{ id: string }>`
       insert into blueprint_revision (layer_id, cause, reason, counts, user_id, user_name, organization_id, organization_name)
-      values (${id}::uuid, 'edit', 'bench', '{}', 'bench', 'bench', ${organizationId}::uuid, 'bench') returning id`.execute(trx)
+      values (${id}::uuid, 'edit', 'bench', '{}', 'bench', 'bench', ${organizationId}::uuid, 'bench') returning id`.execute(
+      trx,
+    )
     const revision = rows[0]?.id ?? '0'
     let portion: { key: string; class: string; ring: Point[] }[] = []
     const write = async () => {

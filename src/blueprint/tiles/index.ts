@@ -1,2 +1,1 @@
-export { tileRefusals } from './refusals.ts'
 export { TILE_TYPE, tileRoutes } from './routes.ts'

@@ -3,10 +3,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { closed, Day, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
-import { tileRefusals as refusals } from './refusals.ts'
+import { blueprintRefusals as refusals } from '../refusals.ts'
 import { DEEPEST_ZOOM, isTile } from './grid.ts'
-import { Tiles } from './tiles.ts'
 import { findTiledLayer } from './tileStore.ts'
+import { Tiles } from './tiles.ts'
 
 export const TILE_TYPE = 'application/vnd.mapbox-vector-tile'
 
@@ -21,7 +21,9 @@ const Params = Type.Object(
 )
 const Query = Type.Object(
   {
-    revision: Type.Optional(Type.Integer({ minimum: 1, description: 'as the layer was known then; the newest where it is absent' })),
+    revision: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'as the layer was known then; the newest where it is absent' }),
+    ),
     asOf: Type.Optional(Day),
   },
   closed,
@@ -35,7 +37,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const tiles = new Tiles(app.database)
 
   app.get(
-    '/blueprint/tiles/:layer/:z/:x/:y.mvt',
+    '/tiles/:layer/:z/:x/:y.mvt',
     {
       compress: false, // they are compressed as they are kept
       config: { permission: 'blueprint.read', audit: 'none' },
@@ -44,7 +46,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'A vector tile of a layer; one that names revision and day may be kept for ever',
         params: Params,
         querystring: Query,
-        response: { 200: { content: { [TILE_TYPE]: { schema: Type.Any() } } }, 204: Type.Null() },
+        response: { 200: { content: { [TILE_TYPE]: { schema: Type.Any() } } }, 204: Type.Null(), 304: Type.Null() },
       },
     },
     async (request, reply) => {
@@ -52,7 +54,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { revision, asOf } = request.query
       if (!isTile(address)) throw refusals.tileOutside(address.z, address.x, address.y)
       const layer = await app.database.asActor(request.actor, (trx) => findTiledLayer(trx, id, revision))
-      if (!layer) throw refusals.tiledLayerNotFound(id)
+      if (!layer) throw refusals.layerNotFound(id)
       const day = asOf ?? todayInChina(app.clock())
       const etag = `"${layer.number}-${day}"`
       reply.headers({
@@ -61,12 +63,14 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
         // Who signs in after another at the same browser asks anew.
         vary: 'Cookie, Accept-Encoding',
       })
-      if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+      if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send(null)
       const bytes = await tiles.tile(layer, day, address, request.signal)
-      if (!bytes) return reply.code(204).send()
+      if (!bytes) return reply.code(204).send(null)
       reply.type(TILE_TYPE)
       if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(gunzipSync(bytes))
-      return reply.header('content-encoding', 'gzip').send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      return reply
+        .header('content-encoding', 'gzip')
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     },
   )
 }

@@ -78,7 +78,7 @@ export async function tileContent(
     where i.size is null and b.crowded
     group by i.class, b.cell, floor(i.x / b.cell / 2), floor(i.y / b.cell / 2)`.compile(trx)
   const prepared: PreparedQuery<Row> = { ...query, preparedAs: 'blueprint_tile' }
-  const { rows } = await trx.executeQuery(prepared)
+  const { rows } = await trx.executeQuery<Row>(prepared)
   return contentOf(address, rows)
 }
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { DatabaseHandle } from '../../platform/database/index.ts'
 import { WorkApart } from '../../platform/threads/index.ts'
-import { tileRefusals as refusals } from './refusals.ts'
+import { blueprintRefusals as refusals } from '../refusals.ts'
 import { type Made, TileCache } from './cache.ts'
 import type { TileContent } from './encode.ts'
 import type { TileAddress } from './grid.ts'
@@ -28,8 +28,10 @@ export class Tiles {
     this.#threads = Array.from(
       { length: THREADS },
       () =>
-        new WorkApart<TileContent, Made>(new URL('./tileWorker.ts', import.meta.url), TIME_LIMIT, ({ z, x, y }, reason) =>
-          refusals.tileFailed(z, x, y, reason),
+        new WorkApart<TileContent, Made>(
+          new URL('./tileWorker.ts', import.meta.url),
+          TIME_LIMIT,
+          ({ z, x, y }, reason) => refusals.tileFailed(z, x, y, reason),
         ),
     )
   }

@@ -12,6 +12,7 @@ import { Loading, QuietState } from '../shell/states.tsx'
 import { useMoment } from '../shell/time.ts'
 import { base, layersQuery, revisionsQuery, useWithdrawLayer } from './api.ts'
 import { KIND_GROUPS } from './kinds.ts'
+import { Labelled } from './Labelled.tsx'
 import { shortId } from './view.ts'
 import { Basis, KindSign, useWords } from './words.tsx'
 import './blueprint.css'
@@ -27,7 +28,7 @@ export function LayersPage() {
   const layer = items.find(({ id }) => id === opened)
   return (
     <Page
-      title={t('blueprint.layers.manage')}
+      title={t('blueprint.tree.manage')}
       lede={t('blueprint.layersPage.lede')}
       actions={
         <>
@@ -90,7 +91,9 @@ function LayerLine({ layer, onOpen }: { layer: Layer; onOpen: () => void }) {
       </div>
       <p className="bp-layer-figures">
         <b>{t('blueprint.layersPage.features', { n: words.number(layer.features, 0) })}</b>
-        {layer.areaM2 !== null && <span>{t('blueprint.measures.hectares', { value: words.number(layer.areaM2 / 10_000, 0) })}</span>}
+        {layer.areaM2 !== null && (
+          <span>{t('blueprint.measures.hectares', { value: words.number(layer.areaM2 / 10_000, 0) })}</span>
+        )}
         {layer.areaM2 === null && layer.lengthM !== null && <span>{words.length(layer.lengthM)}</span>}
       </p>
       <p className="bp-layer-state">
@@ -142,7 +145,7 @@ function LayerFacts({ layer }: { layer: Layer }) {
         <dt>{t('blueprint.fields.place')}</dt>
         <dd>{layer.jurisdiction.name}</dd>
         <dt>{t('blueprint.fields.audience')}</dt>
-        <dd>{t(`blueprint.audiences.${layer.audience}`)}</dd>
+        <dd>{t(`blueprint.layers.audiences.${layer.audience}`)}</dd>
         {layer.areaM2 !== null && (
           <>
             <dt>{t('blueprint.fields.area')}</dt>
@@ -173,7 +176,7 @@ function LayerFacts({ layer }: { layer: Layer }) {
         {revisions.data?.items.map((one) => (
           <li key={one.id}>
             <b>{t('blueprint.revision', { number: one.number })}</b>{' '}
-            <span className="badge">{t(`blueprint.causes.${one.cause}`)}</span>
+            <span className="badge">{t(`blueprint.layers.causes.${one.cause}`)}</span>
             <p>{one.reason}</p>
             <small>
               {t('blueprint.layersPage.counts', { ...one.counts })}
@@ -225,10 +228,17 @@ function Withdraw({ layer }: { layer: Layer }) {
           )
         }
       >
-        <label>
-          {t('blueprint.reason')}
-          <Input.TextArea value={reason} rows={3} maxLength={1000} onChange={({ target }) => setReason(target.value)} />
-        </label>
+        <Labelled label={t('blueprint.reason')}>
+          {(id) => (
+            <Input.TextArea
+              id={id}
+              value={reason}
+              rows={3}
+              maxLength={1000}
+              onChange={({ target }) => setReason(target.value)}
+            />
+          )}
+        </Labelled>
       </FormDialog>
     </>
   )

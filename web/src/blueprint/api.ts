@@ -33,7 +33,12 @@ export const layersQuery = (withdrawn = false) =>
     staleTime: 60_000,
   })
 
-export const identifyQuery = (at: readonly [number, number] | null, asOf: string, metres: number, layers: readonly string[]) =>
+export const identifyQuery = (
+  at: readonly [number, number] | null,
+  asOf: string,
+  metres: number,
+  layers: readonly string[],
+) =>
   queryOptions({
     queryKey: [...key, 'identify', at, asOf, metres, layers],
     queryFn: ({ signal }) =>
@@ -90,7 +95,11 @@ export const outlinesQuery = (codes: readonly string[]) =>
   queryOptions({
     queryKey: ['outlines', 'blueprint', codes],
     queryFn: ({ signal }) =>
-      get<FeatureCollection & { official: boolean }>('/api/v1/jurisdictions.geojson', { codes: codes.join(',') }, signal),
+      get<FeatureCollection & { official: boolean }>(
+        '/api/v1/jurisdictions.geojson',
+        { codes: codes.join(',') },
+        signal,
+      ),
     enabled: codes.length > 0,
     staleTime: 3_600_000,
   })
@@ -132,7 +141,7 @@ export function useWithdrawLayer(id: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ restore, reason }: { restore: boolean; reason: string }) =>
-      send<Layer>('POST', `${base}/layers/${id}/${restore ? 'restoration' : 'withdrawal'}`, { reason }),
+      send<Layer>('POST', `${base}/layers/${id}/${restore ? 'restore' : 'withdraw'}`, { reason }),
     onSuccess: () => queries.invalidateQueries({ queryKey: key }),
   })
 }

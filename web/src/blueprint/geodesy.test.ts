@@ -30,7 +30,12 @@ describe('[BLU-58] lengths and areas are measured on the ellipsoid', () => {
   test('a degree at the equator, and nothing where nothing is', () => {
     expect(distance([108, 0], [109, 0])).toBeCloseTo(111319.4908, 3)
     expect(distance([108, 21], [108, 21])).toBe(0)
-    expect(areaOf([[108, 21], [109, 21]])).toBe(0)
+    expect(
+      areaOf([
+        [108, 21],
+        [109, 21],
+      ]),
+    ).toBe(0)
   })
 
   test('whichever way round, and wherever it begins', () => {

@@ -29,8 +29,7 @@ export function distance([lon1, lat1]: Position, [lon2, lat2]: Position): number
     const c = (FLATTENING / 16) * cos2Alpha * (4 + FLATTENING * (4 - 3 * cos2Alpha))
     const before = lambda
     lambda =
-      across +
-      (1 - c) * FLATTENING * sinAlpha * (sigma + c * sinSigma * (cos2M + c * cosSigma * (2 * cos2M ** 2 - 1)))
+      across + (1 - c) * FLATTENING * sinAlpha * (sigma + c * sinSigma * (cos2M + c * cosSigma * (2 * cos2M ** 2 - 1)))
     if (Math.abs(lambda - before) < 1e-12) break
   }
   const u = (cos2Alpha * (A * A - B * B)) / (B * B)

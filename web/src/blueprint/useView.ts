@@ -48,7 +48,8 @@ const FAINT = ['urban_space', 'agricultural_space', 'ecological_space', 'sea_zon
 
 export function arrange(layers: readonly Layer[], shown: readonly ShownLayer[] | null): ArrangedLayer[] {
   const byKind = [...layers].sort(
-    (one, other) => DRAWING_ORDER.indexOf(other.kind) - DRAWING_ORDER.indexOf(one.kind) || one.name.localeCompare(other.name),
+    (one, other) =>
+      DRAWING_ORDER.indexOf(other.kind) - DRAWING_ORDER.indexOf(one.kind) || one.name.localeCompare(other.name),
   )
   if (shown === null)
     return byKind.map((layer) => ({ layer, shown: layer.revision > 0, opacity: FAINT.includes(layer.kind) ? 55 : 90 }))

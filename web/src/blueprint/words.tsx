@@ -13,9 +13,11 @@ export function useWords() {
     new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)
   return {
     number,
-    kind: (kind: Kind) => t(`blueprint.kinds.${kind}`),
+    kind: (kind: Kind) => t(`blueprint.layers.kinds.${kind}`),
     class: (name: string | null) =>
-      name === null ? '' : t(`blueprint.classes.${name}` as 'blueprint.classes.core', { defaultValue: name }),
+      name === null
+        ? ''
+        : t(`blueprint.layers.classes.${name}` as 'blueprint.layers.classes.core', { defaultValue: name }),
     area: (squareMetres: number) => {
       const { hectares, mu, squareKilometres } = areaWords(squareMetres)
       return t('blueprint.measures.area', {

@@ -60,10 +60,10 @@ export function MapCanvas(props: MapCanvasProps) {
   }, [map, props.drawing])
 
   return (
-    <div className="bp-canvas" role="group" aria-label={props.label}>
+    <figure className="bp-canvas" aria-label={props.label}>
       <div ref={box} className="bp-canvas-box" />
       {failed ? <p className="bp-canvas-failed">{failed}</p> : <i className="bp-cross" aria-hidden />}
-    </div>
+    </figure>
   )
 }
 

@@ -12,7 +12,14 @@ export function baseSources({ outlines, baseTiles }: Drawing): Record<string, So
     outlines: { type: 'geojson', data: outlines ?? empty, tolerance: 0.2 },
     places: { type: 'geojson', data: outlines ? placesOf(outlines) : empty },
     ...(baseTiles
-      ? { base: { type: 'raster', tiles: [baseTiles.tiles], tileSize: 256, attribution: baseTiles.attribution } as const }
+      ? {
+          base: {
+            type: 'raster',
+            tiles: [baseTiles.tiles],
+            tileSize: 256,
+            attribution: baseTiles.attribution,
+          } as const,
+        }
       : {}),
   }
 }
@@ -59,9 +66,7 @@ function placesOf({ features }: FeatureCollection): FeatureCollection {
             ? geometry.coordinates.flatMap((polygon) => polygon.slice(0, 1))
             : []
       const [largest] = rings.map(middleOf).sort((one, other) => other.area - one.area)
-      return largest
-        ? [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: largest.at } }]
-        : []
+      return largest ? [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: largest.at } }] : []
     }),
   }
 }

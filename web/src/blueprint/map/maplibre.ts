@@ -5,7 +5,6 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 // The worker is a file of ours beside the page's others: the server's policy lets nothing else run.
 setWorkerUrl(workerUrl)
 
-export { Map as MapView, NavigationControl, ScaleControl } from 'maplibre-gl'
 export type {
   FilterSpecification,
   GeoJSONSource,
@@ -14,3 +13,4 @@ export type {
   SourceSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
+export { Map as MapView, NavigationControl, ScaleControl } from 'maplibre-gl'

@@ -94,7 +94,14 @@ function layersOf({ id, kind, opacity }: DrawnLayer, chosen: readonly number[]):
 
 function nameLayer({ id, kind, opacity }: DrawnLayer): LayerSpecification {
   return {
-    ...{ id: `${id} name`, type: 'symbol', source: id, 'source-layer': TILE_LAYER, filter: ['has', 'name'], minzoom: 8 },
+    ...{
+      id: `${id} name`,
+      type: 'symbol',
+      source: id,
+      'source-layer': TILE_LAYER,
+      filter: ['has', 'name'],
+      minzoom: 8,
+    },
     layout: {
       'text-field': ['get', 'name'],
       'text-font': FONTS,

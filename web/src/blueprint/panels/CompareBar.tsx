@@ -4,19 +4,14 @@ import type { ArrangedLayer, ChangeView } from '../useView.ts'
 import { type BlueprintSearch, shortId } from '../view.ts'
 
 /** What stands right of the swipe: the same layers on another day, or one layer alone. */
-export function CompareBar(props: {
-  view: BlueprintSearch
-  change: ChangeView
-  arranged: readonly ArrangedLayer[]
-  day: string
-}) {
+export function CompareBar(props: { view: BlueprintSearch; change: ChangeView; arranged: readonly ArrangedLayer[] }) {
   const { t } = useTranslation()
   const { view, change, arranged } = props
   const compare = view.compare ?? ''
   const byDay = compare.includes('-')
   const [first] = arranged.filter(({ shown }) => shown)
   return (
-    <div className="bp-compare" role="group" aria-label={t('blueprint.compare.title')}>
+    <fieldset className="bp-compare" aria-label={t('blueprint.compare.title')}>
       <Select
         aria-label={t('blueprint.compare.what')}
         value={byDay ? 'day' : 'layer'}
@@ -44,6 +39,6 @@ export function CompareBar(props: {
           onChange={(id) => change({ compare: id })}
         />
       )}
-    </div>
+    </fieldset>
   )
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Difference } from '../../../../src/blueprint/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { differenceQuery, MOST_DIFFERENCES } from '../api.ts'
+import { Labelled } from '../Labelled.tsx'
 import { CHANGE_COLOURS } from '../map/notes.ts'
 import { KindSign, useWords } from '../words.tsx'
 
@@ -44,13 +45,15 @@ export function DifferenceList(props: {
   const { from, to, answer } = props
   return (
     <div className="bp-difference">
-      <label>
-        {t('blueprint.difference.from')}
-        <Input
-          {...{ type: 'date', value: from ?? '', min: '2000-01-01', max: '2199-12-31' }}
-          onChange={(event) => props.onFrom(event.target.value || undefined)}
-        />
-      </label>
+      <Labelled label={t('blueprint.difference.from')}>
+        {(id) => (
+          <Input
+            id={id}
+            {...{ type: 'date', value: from ?? '', min: '2000-01-01', max: '2199-12-31' }}
+            onChange={(event) => props.onFrom(event.target.value || undefined)}
+          />
+        )}
+      </Labelled>
       <p className="bp-note">{t('blueprint.difference.to', { day: to })}</p>
       <ul className="bp-keys">
         {Object.entries(CHANGE_COLOURS).map(([name, colour]) => (
@@ -80,7 +83,7 @@ export function DifferenceList(props: {
                 <span>
                   <b>{item.after?.name || item.before?.name || item.key}</b>
                   <small>
-                    <KindSign kind={item.kind} /> {item.layerName} · {t(`blueprint.difference.changes.${item.change}`)}
+                    <KindSign kind={item.kind} /> {item.layerName} · {t(`blueprint.layers.changes.${item.change}`)}
                     {grown !== 0 &&
                       ` · ${grown > 0 ? '+' : '−'}${t('blueprint.measures.hectares', { value: words.number(Math.abs(grown) / 10_000) })}`}
                   </small>

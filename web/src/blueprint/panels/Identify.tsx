@@ -13,7 +13,12 @@ const PIXELS = 8
 export const reachAt = (zoom: number, latitude: number): number =>
   Math.min(50_000, Math.round((PIXELS * 78271.517 * Math.cos((latitude * Math.PI) / 180)) / 2 ** zoom))
 
-export function useIdentified(at: readonly [number, number] | null, day: string, reach: number, layers: readonly string[]) {
+export function useIdentified(
+  at: readonly [number, number] | null,
+  day: string,
+  reach: number,
+  layers: readonly string[],
+) {
   return useQuery(identifyQuery(at, day, reach, layers))
 }
 

@@ -26,29 +26,29 @@ export function LayerTree(props: { arranged: readonly ArrangedLayer[]; onChange:
     <div className="bp-tree">
       <div className="bp-tree-acts">
         <Button size="small" type="text" onClick={() => set(arranged.map((one) => ({ ...one, shown: true })))}>
-          <EyeOutlined /> {t('blueprint.layers.all')}
+          <EyeOutlined /> {t('blueprint.tree.all')}
         </Button>
         <Button size="small" type="text" onClick={() => onChange('-')}>
-          <EyeInvisibleOutlined /> {t('blueprint.layers.none')}
+          <EyeInvisibleOutlined /> {t('blueprint.tree.none')}
         </Button>
         <Button size="small" type="text" aria-pressed={ordering} onClick={() => setOrdering(!ordering)}>
-          {t(ordering ? 'blueprint.layers.byKind' : 'blueprint.layers.byOrder')}
+          {t(ordering ? 'blueprint.tree.byKind' : 'blueprint.tree.byOrder')}
         </Button>
       </div>
       {ordering ? (
-        <ol className="bp-order" aria-label={t('blueprint.layers.order')}>
+        <ol className="bp-order" aria-label={t('blueprint.tree.order')}>
           {shown.map(({ layer }, place) => (
             <li key={layer.id}>
               <KindSign kind={layer.kind} />
               <span>{layer.name}</span>
               <Button
                 {...{ size: 'small', type: 'text', icon: <ArrowUpOutlined />, disabled: place === 0 }}
-                aria-label={t('blueprint.layers.up', { name: layer.name })}
+                aria-label={t('blueprint.tree.up', { name: layer.name })}
                 onClick={() => move(place, -1)}
               />
               <Button
                 {...{ size: 'small', type: 'text', icon: <ArrowDownOutlined />, disabled: place === shown.length - 1 }}
-                aria-label={t('blueprint.layers.down', { name: layer.name })}
+                aria-label={t('blueprint.tree.down', { name: layer.name })}
                 onClick={() => move(place, 1)}
               />
             </li>
@@ -95,10 +95,14 @@ function LayerLine({ one, put }: { one: ArrangedLayer; put: (part: Partial<Arran
   const classes = shown ? classesOf(layer.kind) : []
   return (
     <li className={shown ? 'shown' : ''}>
-      <Checkbox checked={shown} disabled={layer.revision === 0} onChange={(event) => put({ shown: event.target.checked })}>
+      <Checkbox
+        checked={shown}
+        disabled={layer.revision === 0}
+        onChange={(event) => put({ shown: event.target.checked })}
+      >
         <KindSign kind={layer.kind} />
         <span className="bp-layer-name">{layer.name}</span>
-        <small>{layer.revision === 0 ? t('blueprint.layers.empty') : words.number(layer.features, 0)}</small>
+        <small>{layer.revision === 0 ? t('blueprint.tree.empty') : words.number(layer.features, 0)}</small>
       </Checkbox>
       {shown && (
         <div className="bp-layer-more">
@@ -114,7 +118,7 @@ function LayerLine({ one, put }: { one: ArrangedLayer; put: (part: Partial<Arran
           )}
           <Slider
             {...{ min: 10, max: 100, step: 5, value: opacity }}
-            ariaLabelForHandle={t('blueprint.layers.opacity', { name: layer.name })}
+            ariaLabelForHandle={t('blueprint.tree.opacity', { name: layer.name })}
             tooltip={{ formatter: (value) => `${value}%` }}
             onChange={(value) => put({ opacity: value })}
           />

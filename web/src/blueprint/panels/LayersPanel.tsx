@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Checkbox, Input, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../access/session.ts'
+import { Labelled } from '../Labelled.tsx'
 import { today } from '../today.ts'
 import type { ArrangedLayer, ChangeView } from '../useView.ts'
 import type { BlueprintSearch } from '../view.ts'
@@ -14,7 +15,6 @@ export function LayersPanel(props: {
   view: BlueprintSearch
   change: ChangeView
   loading: boolean
-  official: boolean
 }) {
   const { t } = useTranslation()
   const mayImport = useMay('blueprint.import')
@@ -22,13 +22,17 @@ export function LayersPanel(props: {
   const { arranged, day, view, change } = props
   return (
     <>
-      <label className="bp-day">
-        {t('blueprint.asOf')}
-        <Input
-          {...{ type: 'date', value: day, min: '2000-01-01', max: '2199-12-31' }}
-          onChange={({ target }) => change({ on: target.value && target.value !== today() ? target.value : undefined })}
-        />
-      </label>
+      <Labelled label={t('blueprint.asOf')}>
+        {(id) => (
+          <Input
+            id={id}
+            {...{ type: 'date', value: day, min: '2000-01-01', max: '2199-12-31' }}
+            onChange={({ target }) =>
+              change({ on: target.value && target.value !== today() ? target.value : undefined })
+            }
+          />
+        )}
+      </Labelled>
       {props.loading && <Skeleton active paragraph={{ rows: 6 }} />}
       <LayerTree arranged={arranged} onChange={(layers) => change({ layers })} />
       {mayProjects && (
@@ -43,7 +47,7 @@ export function LayersPanel(props: {
         </section>
       )}
       <p className="bp-links">
-        <Link to="/blueprint/layers">{t('blueprint.layers.manage')}</Link>
+        <Link to="/blueprint/layers">{t('blueprint.tree.manage')}</Link>
         {mayImport && <Link to="/blueprint/import">{t('blueprint.import.title')}</Link>}
       </p>
     </>

@@ -36,7 +36,10 @@ export function Toolbar(props: {
   return (
     <div className="bp-tools" role="toolbar" aria-label={t('blueprint.tools.title')}>
       <div>
-        <Tool {...{ icon: <AppstoreOutlined />, label: t('blueprint.layers.title'), on: props.listing }} onClick={props.onList} />
+        <Tool
+          {...{ icon: <AppstoreOutlined />, label: t('blueprint.tree.title'), on: props.listing }}
+          onClick={props.onList}
+        />
         {panel('conflicts', <WarningOutlined />, t('blueprint.conflicts.title'))}
         {panel('difference', <DiffOutlined />, t('blueprint.difference.title'))}
         <Tool

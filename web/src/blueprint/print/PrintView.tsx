@@ -2,6 +2,7 @@ import { Button, Input, Segmented, Select } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import { Labelled } from '../Labelled.tsx'
 import { MapCanvas, type Place } from '../map/MapCanvas.tsx'
 import type { MapView } from '../map/maplibre.ts'
 import type { Drawing } from '../map/types.ts'
@@ -56,17 +57,18 @@ export function PrintView(props: {
     <div className="bp-print" role="dialog" aria-modal="true" aria-label={t('blueprint.print.title')}>
       <style>{`@page { size: A3 ${orientation}; margin: 0 }`}</style>
       <div className="bp-print-bar no-print">
-        <label>
-          {t('blueprint.print.sheetTitle')}
-          <Input value={title} maxLength={40} onChange={(event) => setTitle(event.target.value)} />
-        </label>
-        <label>
-          {t('blueprint.print.sheetNumber')}
-          <Input value={number} maxLength={40} onChange={(event) => setNumber(event.target.value)} />
-        </label>
+        <Labelled label={t('blueprint.print.sheetTitle')}>
+          {(id) => <Input id={id} value={title} maxLength={40} onChange={(event) => setTitle(event.target.value)} />}
+        </Labelled>
+        <Labelled label={t('blueprint.print.sheetNumber')}>
+          {(id) => <Input id={id} value={number} maxLength={40} onChange={(event) => setNumber(event.target.value)} />}
+        </Labelled>
         <Segmented
           value={orientation}
-          options={(['landscape', 'portrait'] as const).map((value) => ({ value, label: t(`blueprint.print.${value}`) }))}
+          options={(['landscape', 'portrait'] as const).map((value) => ({
+            value,
+            label: t(`blueprint.print.${value}`),
+          }))}
           onChange={(value) => setOrientation(value as Orientation)}
         />
         <Select

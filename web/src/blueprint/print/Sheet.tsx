@@ -48,9 +48,7 @@ export function Sheet(facts: SheetFacts) {
       <text x={width / 2} y={30.5} textAnchor="middle" fontSize={3.8} fill={FAINT}>
         {t('blueprint.print.asOf', { day: facts.day })}
       </text>
-      {facts.picture && (
-        <image href={facts.picture} {...map} preserveAspectRatio="none" />
-      )}
+      {facts.picture && <image href={facts.picture} {...map} preserveAspectRatio="none" />}
       <rect {...map} fill="none" stroke={INK} strokeWidth={0.6} />
       <Corners facts={facts} layout={layout} />
       <North x={map.x + map.width - 14} y={map.y + 8} word={t('blueprint.print.north')} />

@@ -1,5 +1,5 @@
-/** Words of the blueprint (一张蓝图). */
-export const blueprintZh = {
+/** Words of the map, its panels and its sheets. */
+export const mapZh = {
   title: '国土空间一张蓝图',
   asOf: '截至日期',
   legend: '图例',
@@ -9,49 +9,7 @@ export const blueprintZh = {
   empty: '还没有图层',
   emptyLede: '请导入各规划的图层，或请图层所属单位共享。',
   close: '关闭“{{title}}”',
-  kinds: {
-    urban_space: '城镇空间',
-    agricultural_space: '农业空间',
-    ecological_space: '生态空间',
-    urban_boundary: '城镇开发边界',
-    permanent_farmland: '永久基本农田',
-    ecological_red_line: '生态保护红线',
-    sea_zone: '海洋功能区',
-    coastline: '岸线',
-    nature_reserve: '自然保护地',
-    water_source: '饮用水水源保护区',
-    infrastructure: '基础设施',
-    station: '站点',
-    project_site: '项目用地',
-  },
   groups: { spaces: '三类空间', lines: '三条控制线', sea: '海洋与岸线', protected: '保护地', built: '设施与项目' },
-  classes: {
-    concentrated: '集中建设区',
-    flexible: '弹性发展区',
-    special_purpose: '特别用途区',
-    core: '核心区',
-    general: '一般区',
-    fishery: '农渔业区',
-    port: '港口',
-    industry_town: '工业与城镇用海区',
-    mineral_energy: '矿产与能源区',
-    tourism: '旅游休闲娱乐区',
-    marine_protection: '海洋保护区',
-    special_use: '特殊利用区',
-    reserved: '保留区',
-    natural: '自然岸线',
-    restored: '修复后的自然岸线',
-    artificial: '人工岸线',
-    grade_one: '一级保护区',
-    grade_two: '二级保护区',
-    quasi: '准保护区',
-    road: '公路',
-    railway: '铁路',
-    airport: '机场',
-    energy: '能源',
-    water: '水利',
-    pipeline: '管线',
-  },
   map: {
     title: '地图',
     canvas: '地图。方向键移动，加减号缩放，回车查询中心处的要素',
@@ -63,7 +21,7 @@ export const blueprintZh = {
     unofficial: '底图界线为示意，不是官方地图',
   },
   tools: { title: '地图工具', nearer: '放大', farther: '缩小', home: '全域' },
-  layers: {
+  tree: {
     title: '图层',
     all: '全部显示',
     none: '全部隐藏',
@@ -98,8 +56,6 @@ export const blueprintZh = {
     audience: '共享范围',
   },
   reason: '理由',
-  audiences: { jurisdiction: '本单位及上级行政区', cluster: '城市群各成员' },
-  causes: { import: '导入', edit: '编辑', withdrawal: '撤回', restoration: '恢复' },
   layersPage: {
     lede: '每个图层属于一个单位、一个行政区，有规划条款或法定依据；每次变更都是一次修订。',
     toMap: '回到地图',
@@ -145,7 +101,6 @@ export const blueprintZh = {
     none: '两个日期之间没有变化。',
     total: '共{{n}}处变化（地图最多显示{{most}}处）',
     signs: { added: '新增', removed: '取消', changed: '调整' },
-    changes: { added: '新增', removed: '取消', reshaped: '范围调整', described: '名称或属性调整' },
   },
   print: {
     title: '打印 A3 图',

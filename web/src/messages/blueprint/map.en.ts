@@ -1,7 +1,7 @@
-import type { blueprintZh } from './blueprint.zh-CN.ts'
-import type { Worded } from './worded.ts'
+import type { Worded } from '../worded.ts'
+import type { mapZh } from './map.zh-CN.ts'
 
-export const blueprintEn: Worded<typeof blueprintZh> = {
+export const mapEn: Worded<typeof mapZh> = {
   title: 'One blueprint of the territory',
   asOf: 'As of',
   legend: 'Legend',
@@ -11,54 +11,12 @@ export const blueprintEn: Worded<typeof blueprintZh> = {
   empty: 'No layers yet',
   emptyLede: 'Import the layers of the plans, or ask their keepers to share them.',
   close: 'Close “{{title}}”',
-  kinds: {
-    urban_space: 'Urban space',
-    agricultural_space: 'Agricultural space',
-    ecological_space: 'Ecological space',
-    urban_boundary: 'Urban development boundary',
-    permanent_farmland: 'Permanent basic farmland',
-    ecological_red_line: 'Ecological red line',
-    sea_zone: 'Sea function zone',
-    coastline: 'Coastline',
-    nature_reserve: 'Nature reserve',
-    water_source: 'Drinking-water protection zone',
-    infrastructure: 'Infrastructure',
-    station: 'Station',
-    project_site: 'Project site',
-  },
   groups: {
     spaces: 'Three spaces',
     lines: 'Three lines',
     sea: 'Sea and coast',
     protected: 'Protected',
     built: 'Built and planned',
-  },
-  classes: {
-    concentrated: 'concentrated construction',
-    flexible: 'flexible development',
-    special_purpose: 'special purpose',
-    core: 'core',
-    general: 'general',
-    fishery: 'farming and fishery',
-    port: 'port',
-    industry_town: 'industry and towns',
-    mineral_energy: 'minerals and energy',
-    tourism: 'tourism and leisure',
-    marine_protection: 'marine protection',
-    special_use: 'special use',
-    reserved: 'reserved',
-    natural: 'natural',
-    restored: 'restored to nature',
-    artificial: 'artificial',
-    grade_one: 'grade one',
-    grade_two: 'grade two',
-    quasi: 'quasi-protection',
-    road: 'road',
-    railway: 'railway',
-    airport: 'airport',
-    energy: 'energy',
-    water: 'water works',
-    pipeline: 'pipeline',
   },
   map: {
     title: 'Map',
@@ -72,7 +30,7 @@ export const blueprintEn: Worded<typeof blueprintZh> = {
     unofficial: 'Outlines are for orientation: not an official map',
   },
   tools: { title: 'Map tools', nearer: 'Nearer', farther: 'Farther', home: 'Whole cluster' },
-  layers: {
+  tree: {
     title: 'Layers',
     all: 'Show all',
     none: 'Hide all',
@@ -107,8 +65,6 @@ export const blueprintEn: Worded<typeof blueprintZh> = {
     audience: 'Shared with',
   },
   reason: 'Reason',
-  audiences: { jurisdiction: 'its keeper and the jurisdictions above', cluster: 'all members of the cluster' },
-  causes: { import: 'import', edit: 'edit', withdrawal: 'withdrawal', restoration: 'restoration' },
   layersPage: {
     lede: 'Each layer belongs to one organization and one jurisdiction, and rests on a provision of a plan or a legal basis; each change is a revision.',
     toMap: 'Back to the map',
@@ -154,7 +110,6 @@ export const blueprintEn: Worded<typeof blueprintZh> = {
     none: 'Nothing changed between the two days.',
     total: '{{n}} changes (at most {{most}} are drawn)',
     signs: { added: 'added', removed: 'removed', changed: 'changed' },
-    changes: { added: 'added', removed: 'removed', reshaped: 'another shape', described: 'another name or attributes' },
   },
   print: {
     title: 'Print on A3',

@@ -1,0 +1,5 @@
+import { layersZh } from './layers.zh-CN.ts'
+import { mapZh } from './map.zh-CN.ts'
+
+/** The words of the blueprint room, part by part. */
+export const blueprintZh = { layers: layersZh, ...mapZh } as const
