@@ -47,7 +47,8 @@ export function MapCanvas(props: MapCanvasProps) {
       setFailed(t('blueprint.map.noGraphics'))
       return
     }
-    setMap(made)
+    // Changes are told to a style that stands; before that they would rebuild it.
+    made.once('style.load', () => setMap(made))
     if (props.mapRef) props.mapRef.current = made
     return () => {
       if (props.mapRef) props.mapRef.current = null

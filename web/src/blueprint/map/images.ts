@@ -7,7 +7,7 @@ const SIDE = 24
  * what is what on a black-and-white print, and to who does not see colours.
  */
 export function drawPatterns(map: MapView): void {
-  map.on('styleimagemissing', ({ id }: { id: string }) => {
+  map.setMissingStyleImageResolver((id) => {
     const [pattern, colour] = id.split(' ')
     if (!colour || map.hasImage(id)) return
     const pixels = patternOf(pattern ?? '', colour)
