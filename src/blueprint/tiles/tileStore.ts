@@ -66,7 +66,7 @@ export async function tileContent(
     where i.area_m2 < b.area
     group by i.class, b.cell, floor(i.x / b.cell)::int, floor(i.y / b.cell)::int
     union all
-    select null, i.class, null, ST_AsBinary(ST_Simplify(ST_LineMerge(ST_Collect(f.geometry)), ${pixel.degrees / 2}::float8, true), 'NDR'),
+    select null, i.class, null, ST_AsBinary(ST_Simplify(ST_LineMerge(ST_CollectionExtract(ST_Collect(f.geometry), 2)), ${pixel.degrees / 2}::float8, true), 'NDR'),
       b.cell, null, null, null, count(*)::int
     from inside i cross join bar b join blueprint_feature f on f.id = i.id
     where i.area_m2 is null and i.size < b.line

@@ -52,7 +52,8 @@ export function lengthOf(line: readonly Position[]): number {
   }, 0)
 }
 
-/** Longer edges are bent as the shortest way is, in pieces of about this many degrees. */
+/** Edges are bent as the shortest way is, in so many pieces at least, none longer than this many degrees. */
+const PIECES = 8
 const PIECE = 0.02
 
 /** Square metres of a ring on the ellipsoid; its edges are the shortest ways between its corners. */
@@ -61,7 +62,7 @@ export function areaOf(ring: readonly Position[]): number {
   let sum = 0
   for (const [index, from] of ring.entries()) {
     const to = ring[(index + 1) % ring.length] ?? from
-    const pieces = Math.max(1, Math.ceil(Math.max(Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])) / PIECE))
+    const pieces = Math.max(PIECES, Math.ceil(Math.max(Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])) / PIECE))
     let before = from
     for (let piece = 1; piece <= pieces; piece++) {
       const next = piece === pieces ? to : between(from, to, piece / pieces)
