@@ -7,7 +7,7 @@ export type Part = readonly [west: number, south: number, east: number, north: n
 export const WHOLE: Part = [-Infinity, -Infinity, Infinity, Infinity]
 
 /** The features, of those given or of all, whose boxes touch the part, from west to east. */
-export function featuresIn({ boxes }: Polygons, part: Part, among?: readonly number[]): Uint32Array {
+export function featuresIn({ boxes }: Polygons, part: Part, among?: ArrayLike<number>): Uint32Array {
   const [west, south, east, north] = part
   const count = among?.length ?? boxes.length / 4
   const found: number[] = []

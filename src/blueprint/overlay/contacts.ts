@@ -64,7 +64,13 @@ export function meetAll(left: Polygons, lefts: EdgeList, right: Polygons, rights
         south <= (others[other + 3] as number) &&
         north >= (others[other + 1] as number)
       )
-        meet(left.coordinates, lefts.edges[one] as number, right.coordinates, rights.edges[other >> 2] as number, contacts)
+        meet(
+          left.coordinates,
+          lefts.edges[one] as number,
+          right.coordinates,
+          rights.edges[other >> 2] as number,
+          contacts,
+        )
   }
 }
 
@@ -105,8 +111,7 @@ export function meetTrees(
 
 function edgesOfBlock(polygons: Polygons, tree: EdgeTree, block: number, box: Float64Array, found: EdgeList): void {
   found.clear()
-  const end = tree.to[block] as number
-  for (let edge = tree.from[block] as number; edge < end; edge++) found.addWithin(polygons, edge, box)
+  found.addWithin(polygons, tree.from[block] as number, tree.to[block] as number, box)
 }
 
 /** Notes where the edge a → b of the left and the edge c → d of the right meet. Their ends belong to the edges behind them. */

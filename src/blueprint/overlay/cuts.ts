@@ -29,13 +29,13 @@ export class Cuts {
   before = new Uint8Array(64)
   after = new Uint8Array(64)
   /** Rings that have cuts, and of each its first cut; behind the last one their number. */
-  readonly rings: number[] = []
-  readonly ringCuts: number[] = []
+  rings = new Uint32Array(64)
+  ringCuts = new Uint32Array(65)
+  ringCount = 0
 
   ensure(size: number): void {
     this.count = 0
-    this.rings.length = 0
-    this.ringCuts.length = 0
+    this.ringCount = 0
     if (size <= this.edge.length) return
     const room = size * 2
     this.edge = new Uint32Array(room)
@@ -44,6 +44,8 @@ export class Cuts {
     this.y = new Float64Array(room)
     this.before = new Uint8Array(room)
     this.after = new Uint8Array(room)
+    this.rings = new Uint32Array(room)
+    this.ringCuts = new Uint32Array(room + 1)
   }
 }
 
@@ -144,12 +146,12 @@ function isConsistent({ polygons, feature }: Party, cuts: Cuts): boolean {
     if (ring === -1 || edge >= ringEnd) {
       ring = ringOf(polygons, feature, edge)
       ringEnd = polygons.rings[ring + 1] as number
-      cuts.rings.push(ring)
-      cuts.ringCuts.push(cut)
+      cuts.rings[cuts.ringCount] = ring
+      cuts.ringCuts[cuts.ringCount++] = cut
     } else if (cuts.after[cut - 1] !== cuts.before[cut]) return false
   }
-  cuts.ringCuts.push(cuts.count)
-  for (let place = 0; place < cuts.rings.length; place++) {
+  cuts.ringCuts[cuts.ringCount] = cuts.count
+  for (let place = 0; place < cuts.ringCount; place++) {
     const first = cuts.ringCuts[place] as number
     const last = (cuts.ringCuts[place + 1] as number) - 1
     if (cuts.after[last] !== cuts.before[first]) return false
@@ -189,27 +191,35 @@ function isSamePlace({ edge, at }: Party, { x, y, crossing }: Contacts, one: num
 function sortAlong(own: Party, other: Party, contacts: Contacts): void {
   const { count } = contacts
   if (order.length < count) order = new Uint32Array(count * 2)
-  const { edge, at } = own
-  const compare = (one: number, two: number): number => {
-    const apart = (edge[one] as number) - (edge[two] as number)
-    if (apart !== 0) return apart
-    const along = (at[one] as number) - (at[two] as number)
-    if (along > CLOSE || along < -CLOSE || isSamePlace(own, contacts, one, two)) return along
-    return one === two ? 0 : compareExactly(own, other, contacts, one, two)
-  }
-  for (let place = 0; place < count; place++) order[place] = place
-  if (count > 48) {
-    order.subarray(0, count).sort(compare)
+  const { edge } = own
+  // The boundaries of two neighbours run against each other: what is in order along one is reversed along the other.
+  const reversed = count > 2 && (edge[0] as number) > (edge[count - 1] as number)
+  for (let place = 0; place < count; place++) order[place] = reversed ? count - 1 - place : place
+  if (count > 64 && !isSorted(own, other, contacts)) {
+    order.subarray(0, count).sort((one, two) => compare(own, other, contacts, one, two))
     return
   }
-  // The boundaries of two neighbours run against each other: what is sorted along one is often reversed along the other.
-  if (count > 2 && compare(0, count - 1) > 0) order.subarray(0, count).reverse()
   for (let place = 1; place < count; place++) {
     const moved = order[place] as number
     let to = place
-    for (; to > 0 && compare(order[to - 1] as number, moved) > 0; to--) order[to] = order[to - 1] as number
+    for (; to > 0 && compare(own, other, contacts, order[to - 1] as number, moved) > 0; to--)
+      order[to] = order[to - 1] as number
     order[to] = moved
   }
+}
+
+function isSorted(own: Party, other: Party, contacts: Contacts): boolean {
+  for (let place = 1; place < contacts.count; place++)
+    if (compare(own, other, contacts, order[place - 1] as number, order[place] as number) > 0) return false
+  return true
+}
+
+function compare(own: Party, other: Party, contacts: Contacts, one: number, two: number): number {
+  const apart = (own.edge[one] as number) - (own.edge[two] as number)
+  if (apart !== 0) return apart
+  const along = (own.at[one] as number) - (own.at[two] as number)
+  if (along > CLOSE || along < -CLOSE || isSamePlace(own, contacts, one, two)) return along
+  return one === two ? 0 : compareExactly(own, other, contacts, one, two)
 }
 
 /** Which of two contacts on one edge comes first, in whole numbers of any length. */

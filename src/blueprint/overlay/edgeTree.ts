@@ -28,39 +28,61 @@ export class EdgeList {
   edges = new Uint32Array(256)
   boxes = new Float64Array(1024)
   count = 0
-  readonly openedRings: number[] = []
+  openedRings = new Uint32Array(16)
+  opened = 0
 
   clear(): void {
     this.count = 0
-    this.openedRings.length = 0
+    this.opened = 0
   }
 
-  /** Adds the edge where it touches the box. */
-  addWithin({ coordinates }: Polygons, edge: number, box: Float64Array): void {
-    const at = edge * 2
-    const ax = coordinates[at] as number
-    const ay = coordinates[at + 1] as number
-    const bx = coordinates[at + 2] as number
-    const by = coordinates[at + 3] as number
-    const west = ax < bx ? ax : bx
-    const east = ax < bx ? bx : ax
-    if (west > (box[2] as number) || east < (box[0] as number)) return
-    const south = ay < by ? ay : by
-    const north = ay < by ? by : ay
-    if (south > (box[3] as number) || north < (box[1] as number)) return
-    if (this.count === this.edges.length) this.#grow()
-    const place = this.count * 4
-    this.edges[this.count++] = edge
-    this.boxes[place] = west
-    this.boxes[place + 1] = south
-    this.boxes[place + 2] = east
-    this.boxes[place + 3] = north
+  addRing(ring: number): void {
+    if (this.opened === this.openedRings.length) {
+      const larger = new Uint32Array(this.opened * 2)
+      larger.set(this.openedRings)
+      this.openedRings = larger
+    }
+    this.openedRings[this.opened++] = ring
   }
 
-  #grow(): void {
-    const edges = new Uint32Array(this.edges.length * 2)
+  /** Adds the edges, which follow each other, that touch the box. */
+  addWithin({ coordinates }: Polygons, first: number, end: number, box: Float64Array): void {
+    if (this.edges.length < this.count + end - first) this.#grow(this.count + end - first)
+    const west = box[0] as number
+    const south = box[1] as number
+    const east = box[2] as number
+    const north = box[3] as number
+    const { edges, boxes } = this
+    let count = this.count
+    let ax = coordinates[first * 2] as number
+    let ay = coordinates[first * 2 + 1] as number
+    for (let edge = first; edge < end; edge++) {
+      const bx = coordinates[edge * 2 + 2] as number
+      const by = coordinates[edge * 2 + 3] as number
+      if (
+        (ax <= east || bx <= east) &&
+        (ax >= west || bx >= west) &&
+        (ay <= north || by <= north) &&
+        (ay >= south || by >= south)
+      ) {
+        edges[count] = edge
+        const place = count * 4
+        boxes[place] = ax < bx ? ax : bx
+        boxes[place + 1] = ay < by ? ay : by
+        boxes[place + 2] = ax < bx ? bx : ax
+        boxes[place + 3] = ay < by ? by : ay
+        count++
+      }
+      ax = bx
+      ay = by
+    }
+    this.count = count
+  }
+
+  #grow(wanted: number): void {
+    const edges = new Uint32Array(wanted * 2)
     edges.set(this.edges)
-    const boxes = new Float64Array(this.boxes.length * 2)
+    const boxes = new Float64Array(wanted * 8)
     boxes.set(this.boxes)
     this.edges = edges
     this.boxes = boxes
@@ -110,8 +132,8 @@ export function edgesWithin(
   for (let ring = features[feature] as number; ring < lastRing; ring++) {
     const first = rings[ring] as number
     const last = (rings[ring + 1] as number) - 1
-    if (isVertexWithin(polygons, first, box)) found.openedRings.push(ring)
-    for (let edge = first; edge < last; edge++) found.addWithin(polygons, edge, box)
+    if (isVertexWithin(polygons, first, box)) found.addRing(ring)
+    found.addWithin(polygons, first, last, box)
   }
 }
 
@@ -131,9 +153,8 @@ function blocksWithin(
   }
   const ring = tree.opens[node] as number
   const first = tree.from[node] as number
-  if (ring >= 0 && isVertexWithin(polygons, first, box)) found.openedRings.push(ring)
-  const last = tree.to[node] as number
-  for (let edge = first; edge < last; edge++) found.addWithin(polygons, edge, box)
+  if (ring >= 0 && isVertexWithin(polygons, first, box)) found.addRing(ring)
+  found.addWithin(polygons, first, tree.to[node] as number, box)
 }
 
 /** Behind the last child of a box that is not a block. */

@@ -64,8 +64,7 @@ export class OverlapsBuilder {
     this.#perimeters.push(perimeter)
     for (const outline of outlines) {
       this.#addRing(rings, outline, 0)
-      for (const [place, home] of homes.entries())
-        if (home === outline) this.#addRing(rings, holes[place] as number, 1)
+      for (const [place, home] of homes.entries()) if (home === outline) this.#addRing(rings, holes[place] as number, 1)
     }
     this.#ringsOf.push(this.#isHole.length)
     return true

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { overlay } from './overlay.ts'
 import { multiPolygonOf } from './overlaps.ts'
+import { overlay } from './overlay.ts'
 import { type MultiPolygon, polygonsOf } from './polygons.ts'
 import { anyLattice, commonArea, groundOf, latticeShape, planeArea, type Triangle } from './shapes.testing.ts'
 
@@ -48,12 +48,14 @@ describe('two features', () => {
   test('[BLU-30] on any two lattices have in common what their triangles have, cut one by one', () =>
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 7 }).chain((power) =>
-          fc.tuple(
-            anyLattice(108e9, 22e9, 10 ** power).chain(latticeShape),
-            anyLattice(108e9, 22e9, 10 ** power).chain(latticeShape),
+        fc
+          .integer({ min: 0, max: 7 })
+          .chain((power) =>
+            fc.tuple(
+              anyLattice(108e9, 22e9, 10 ** power).chain(latticeShape),
+              anyLattice(108e9, 22e9, 10 ** power).chain(latticeShape),
+            ),
           ),
-        ),
         ([ones, others]) => expectSame(ones, others),
       ),
       RUNS,

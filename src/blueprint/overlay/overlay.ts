@@ -1,6 +1,6 @@
 import { eachCandidate, featuresIn, type Part, WHOLE } from './candidates.ts'
-import { PairOverlay } from './overlayPair.ts'
 import { type Overlaps, OverlapsBuilder } from './overlaps.ts'
+import { PairOverlay } from './overlayPair.ts'
 import type { Polygons } from './polygons.ts'
 import { overlaySecondWay } from './secondWay.ts'
 
@@ -10,8 +10,8 @@ export interface OverlayOptions {
   /** Overlaps of less are left out (m²). None by default: what is too small to matter is a rule's to say. */
   readonly leastAreaM2?: number
   /** Only these features of the layers, where they are known already. */
-  readonly lefts?: readonly number[]
-  readonly rights?: readonly number[]
+  readonly lefts?: ArrayLike<number>
+  readonly rights?: ArrayLike<number>
 }
 
 /**

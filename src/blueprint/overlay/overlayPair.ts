@@ -96,7 +96,8 @@ function addWholeRings(
   pieces: Pieces,
 ): void {
   const { coordinates, rings } = own.polygons
-  for (const ring of within.openedRings) {
+  for (let place = 0; place < within.opened; place++) {
+    const ring = within.openedRings[place] as number
     if (isCut(cuts, ring)) continue
     const first = (rings[ring] as number) * 2
     const x = coordinates[first] as number
@@ -106,9 +107,9 @@ function addWholeRings(
 }
 
 /** Whether the ring has a cut; the rings of the cuts stand in order. */
-function isCut({ rings }: Cuts, ring: number): boolean {
+function isCut({ rings, ringCount }: Cuts, ring: number): boolean {
   let low = 0
-  let high = rings.length - 1
+  let high = ringCount - 1
   while (low <= high) {
     const middle = (low + high) >> 1
     const found = rings[middle] as number

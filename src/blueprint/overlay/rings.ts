@@ -9,13 +9,12 @@ export class Pieces {
   count = 0
   points = new Float64Array(1024)
   used = 0
-  readonly from: number[] = []
+  readonly from: number[] = [0]
 
   clear(): void {
     this.count = 0
     this.used = 0
-    this.from.length = 0
-    this.from.push(0)
+    this.from[0] = 0
   }
 
   point(x: number, y: number): void {
@@ -25,13 +24,12 @@ export class Pieces {
   }
 
   end(): void {
-    this.from.push(this.used)
-    this.count++
+    this.from[++this.count] = this.used
   }
 
   /** Adds the pieces between the cuts that run inside of the other feature, and those that both have where asked for. */
   addCutRings({ polygons: { coordinates, rings } }: Party, cuts: Cuts, withShared: boolean): void {
-    for (let place = 0; place < cuts.rings.length; place++) {
+    for (let place = 0; place < cuts.ringCount; place++) {
       const ring = cuts.rings[place] as number
       const start = rings[ring] as number
       const end = (rings[ring + 1] as number) - 1
@@ -72,13 +70,12 @@ export class Rings {
   count = 0
   points = new Float64Array(1024)
   used = 0
-  readonly from: number[] = []
+  readonly from: number[] = [0]
 
   clear(): void {
     this.count = 0
     this.used = 0
-    this.from.length = 0
-    this.from.push(0)
+    this.from[0] = 0
   }
 
   /** Adds the points of the stack from a place on as a ring; one without an area is no ring. */
@@ -88,8 +85,7 @@ export class Rings {
     for (let at = place; at < stack.length; at++) this.points[this.used++] = stack[at] as number
     this.points[this.used++] = stack[place] as number
     this.points[this.used++] = stack[place + 1] as number
-    this.from.push(this.used)
-    this.count++
+    this.from[++this.count] = this.used
   }
 }
 
@@ -191,8 +187,7 @@ function splitRing(rings: Rings): void {
       for (let earlier = stack.length - 2; earlier >= 0 && place < 0; earlier -= 2)
         if (stack[earlier] === x && stack[earlier + 1] === y) place = earlier
     } else
-      for (const earlier of known.get(x) ?? [])
-        if (stack[earlier] === x && stack[earlier + 1] === y) place = earlier
+      for (const earlier of known.get(x) ?? []) if (stack[earlier] === x && stack[earlier + 1] === y) place = earlier
     if (place >= 0) {
       rings.add(stack, place)
       stack.length = place

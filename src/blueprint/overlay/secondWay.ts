@@ -1,6 +1,6 @@
 import { cleanRing } from './cleanRing.ts'
-import { PairOverlay } from './overlayPair.ts'
 import type { OverlapsBuilder } from './overlaps.ts'
+import { PairOverlay } from './overlayPair.ts'
 import type { Polygons } from './polygons.ts'
 import type { Rings } from './rings.ts'
 
@@ -23,8 +23,10 @@ export function overlaySecondWay(
   for (const grid of COARSER) {
     const one = snapped(left, leftFeature, grid)
     const other = snapped(right, rightFeature, grid)
-    const sink = { add: (_one: number, _other: number, rings: Rings, least: number) =>
-      overlaps.add(leftFeature, rightFeature, rings, least) }
+    const sink = {
+      add: (_one: number, _other: number, rings: Rings, least: number) =>
+        overlaps.add(leftFeature, rightFeature, rings, least),
+    }
     if (new PairOverlay(one, other).overlay(0, 0, sink, leastAreaM2) === 'contradiction') continue
     overlaps.coarser.push(leftFeature, rightFeature)
     return
@@ -44,7 +46,12 @@ function snapped({ coordinates, rings, features }: Polygons, feature: number, gr
     const from = used
     for (let at = (rings[ring] as number) * 2; at < (rings[ring + 1] as number) * 2; at++)
       points[used++] = Math.round((coordinates[at] as number) / grid) * grid
-    used = cleanRing(points, from, used, isHole(coordinates, (rings[ring] as number) * 2, (rings[ring + 1] as number) * 2))
+    used = cleanRing(
+      points,
+      from,
+      used,
+      isHole(coordinates, (rings[ring] as number) * 2, (rings[ring + 1] as number) * 2),
+    )
     if (used > from) starts.push(used / 2)
   }
   const boxes = new Float64Array([Infinity, Infinity, -Infinity, -Infinity])

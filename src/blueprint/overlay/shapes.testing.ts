@@ -90,8 +90,7 @@ export function ringArea(ring: readonly (readonly number[])[]): number {
 }
 
 /** Area of a MultiPolygon in square degrees. */
-export const planeArea = (shape: MultiPolygon): number =>
-  shape.flat().reduce((sum, ring) => sum + ringArea(ring), 0)
+export const planeArea = (shape: MultiPolygon): number => shape.flat().reduce((sum, ring) => sum + ringArea(ring), 0)
 
 /** Area that two sets of triangles have in common, in square degrees: each with each, cut by its three edges. */
 export function commonArea(ones: readonly Triangle[], others: readonly Triangle[]): number {
