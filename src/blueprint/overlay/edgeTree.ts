@@ -127,7 +127,10 @@ export function edgesWithin(
 ): void {
   found.clear()
   const { rings, features } = polygons
-  if (tree) return blocksWithin(polygons, tree, tree.levels.length - 1, 0, box, found)
+  if (tree) {
+    blocksWithin(polygons, tree, tree.levels.length - 1, 0, box, found)
+    return
+  }
   const lastRing = features[feature + 1] as number
   for (let ring = features[feature] as number; ring < lastRing; ring++) {
     const first = rings[ring] as number
