@@ -63,9 +63,10 @@ test('[BLU-37] two features have in common what PostGIS says, in valid rings, an
     const smaller = Math.min(planeArea(row.one), planeArea(row.other))
     expect(Math.abs(ours - area), `pair ${i}`).toBeLessThanOrEqual(1e-9 * smaller + 1e-14 * Math.sqrt(smaller) * 60)
     expect(valid, `pair ${i}`).toBe(true)
-    if (row.areaM2 < 1) continue // what a double in degrees can say of less is not a millionth of it
+    if (row.areaM2 < 1) continue
     overlapping++
-    expect(Math.abs(row.areaM2 / ellipsoid - 1), `pair ${i} of ${ellipsoid} m²`).toBeLessThan(1e-6)
+    // PostGIS takes one strip down to the equator from another: it is no more exact than a square centimetre.
+    expect(Math.abs(row.areaM2 - ellipsoid), `pair ${i} of ${ellipsoid} m²`).toBeLessThan(1e-6 * ellipsoid + 1e-4)
     expect(Math.abs(row.perimeterM / perimeter - 1), `pair ${i}`).toBeLessThan(1e-6)
   }
   expect(overlapping).toBeGreaterThan(PAIRS / 4)
