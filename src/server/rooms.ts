@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { alignmentRoutes } from '../alignment/index.ts'
+import { blueprintRoutes } from '../blueprint/index.ts'
 import { deliveryRoutes } from '../delivery/index.ts'
 import { gazetteerRoutes } from '../gazetteer/index.ts'
 import { planRoutes } from '../plan/index.ts'
@@ -18,4 +19,5 @@ export const rooms: readonly FastifyPluginAsyncTypebox[] = [
   alignmentRoutes,
   searchRoutes,
   deliveryRoutes,
+  blueprintRoutes,
 ]

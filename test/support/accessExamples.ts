@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import type { DatabaseHandle } from '../../src/platform/database/index.ts'
 import { alignmentExamples } from './examples/alignment.ts'
+import { blueprintExamples } from './examples/blueprint.ts'
 import { cockpitExamples } from './examples/cockpit.ts'
 import { indicatorExamples } from './examples/indicators.ts'
 import { jointExamples } from './examples/joint.ts'
@@ -36,6 +37,7 @@ const get =
  */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...alignmentExamples,
+  ...blueprintExamples,
   ...cockpitExamples,
   ...reportingExamples,
   ...scoreExamples,

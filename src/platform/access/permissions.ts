@@ -22,6 +22,9 @@ export const PERMISSIONS = [
   'project.propose',
   'project.approve',
   'alignment.learn',
+  'blueprint.read',
+  'blueprint.import',
+  'blueprint.decide',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -57,6 +60,9 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'project.propose',
     'project.approve',
     'alignment.learn',
+    'blueprint.read',
+    'blueprint.import',
+    'blueprint.decide',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -71,6 +77,9 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'delivery.escalate',
     'indicator.observe',
     'project.propose',
+    'blueprint.read',
+    'blueprint.import',
+    'blueprint.decide',
   ],
   /** 市政府: as a department. */
   city: [
@@ -85,9 +94,12 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'delivery.escalate',
     'indicator.observe',
     'project.propose',
+    'blueprint.read',
+    'blueprint.import',
+    'blueprint.decide',
   ],
   /** 领导: reads. */
-  leader: ['plan.read', 'register.export', 'gazetteer.read', 'session.use', 'delivery.read'],
+  leader: ['plan.read', 'register.export', 'gazetteer.read', 'session.use', 'delivery.read', 'blueprint.read'],
   /** 系统管理员: users and the audit log, no plan work. */
   administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use'],
 }

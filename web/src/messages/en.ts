@@ -1,4 +1,6 @@
 import { alignmentEn } from './alignment.en.ts'
+import { blueprintAuditEn } from './blueprint/audit.en.ts'
+import { blueprintEn } from './blueprint/en.ts'
 import { deliveryAuditEn } from './delivery/audit.en.ts'
 import { deliveryEn } from './delivery/en.ts'
 import { problemsEn } from './problems.en.ts'
@@ -569,10 +571,12 @@ export const en: Messages = {
       access: 'Users and memberships',
       user: 'Accounts',
       ...deliveryAuditEn.rooms,
+      ...blueprintAuditEn.rooms,
     },
     hash: 'Hash',
     subjects: {
       ...deliveryAuditEn.subjects,
+      ...blueprintAuditEn.subjects,
       document: 'document',
       commitment: 'commitment',
       commitment_change: 'several commitments',
@@ -586,6 +590,7 @@ export const en: Messages = {
     items: '{{count}}',
     actions: {
       ...deliveryAuditEn.actions,
+      ...blueprintAuditEn.actions,
       session_open: 'signed in',
       session_close: 'signed out',
       session_act_for: 'acts for another',
@@ -685,5 +690,6 @@ export const en: Messages = {
   alignment: alignmentEn,
   search: searchEn,
   delivery: deliveryEn,
+  blueprint: blueprintEn,
   problems: problemsEn,
 }

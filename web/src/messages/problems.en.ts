@@ -1,4 +1,5 @@
 import { alignmentProblemsEn } from './alignment.problems.en.ts'
+import { blueprintProblemsEn } from './blueprint/problems.en.ts'
 import { deliveryProblemsEn } from './delivery/problems.en.ts'
 import type { problemsZh } from './problems.zh-CN.ts'
 import type { Worded } from './worded.ts'
@@ -6,6 +7,7 @@ import type { Worded } from './worded.ts'
 export const problemsEn: Worded<typeof problemsZh> = {
   ...deliveryProblemsEn,
   ...alignmentProblemsEn,
+  ...blueprintProblemsEn,
   unknown: {
     title: 'This was not done',
     todo: 'Try again shortly; if it fails again, give the code below to your administrator.',

@@ -10,6 +10,7 @@ const catalogues = [
   'platform/http/refusals.ts',
   'gazetteer/refusals.ts',
   'alignment/refusals.ts',
+  'blueprint/refusals.ts',
   ...globSync('delivery/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
 ]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g

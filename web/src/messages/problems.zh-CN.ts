@@ -1,10 +1,12 @@
 import { alignmentProblemsZh } from './alignment.problems.zh-CN.ts'
+import { blueprintProblemsZh } from './blueprint/problems.zh-CN.ts'
 import { deliveryProblemsZh } from './delivery/problems.zh-CN.ts'
 
 /** What a refusal means and what to do about it, by its code. `{{…}}` are the facts of the refusal. */
 export const problemsZh = {
   ...deliveryProblemsZh,
   ...alignmentProblemsZh,
+  ...blueprintProblemsZh,
   unknown: { title: '操作没有完成', todo: '请稍后再试；如仍不行，请将下面的代码告诉系统管理员。' },
   page_fault: { title: '页面出现差错', todo: '请刷新页面后再试。' },
   network: { title: '连接不上服务器', todo: '请检查网络，或确认服务器正在运行，然后重试。' },

@@ -1,4 +1,6 @@
 import { alignmentZh } from './alignment.zh-CN.ts'
+import { blueprintAuditZh } from './blueprint/audit.zh-CN.ts'
+import { blueprintZh } from './blueprint/zh-CN.ts'
 import { deliveryAuditZh } from './delivery/audit.zh-CN.ts'
 import { deliveryZh } from './delivery/zh-CN.ts'
 import { problemsZh } from './problems.zh-CN.ts'
@@ -551,10 +553,12 @@ export const zhCN = {
       access: '用户与身份',
       user: '账号',
       ...deliveryAuditZh.rooms,
+      ...blueprintAuditZh.rooms,
     },
     hash: '散列值',
     subjects: {
       ...deliveryAuditZh.subjects,
+      ...blueprintAuditZh.subjects,
       document: '文件',
       commitment: '承诺事项',
       commitment_change: '多项承诺事项',
@@ -568,6 +572,7 @@ export const zhCN = {
     items: '{{count}} 项',
     actions: {
       ...deliveryAuditZh.actions,
+      ...blueprintAuditZh.actions,
       session_open: '登录',
       session_close: '退出',
       session_act_for: '切换身份',
@@ -665,6 +670,7 @@ export const zhCN = {
   alignment: alignmentZh,
   search: searchZh,
   delivery: deliveryZh,
+  blueprint: blueprintZh,
   problems: problemsZh,
 } as const satisfies MessageTree
 

@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import type { Actor } from '../platform/access/index.ts'
+import type { Trx } from '../platform/database/index.ts'
+import { namesVersion } from '../platform/http/index.ts'
+import { GEOMETRY_FAULTS, normalizeGeometry } from './geometry/normalize.ts'
+import { wkbOf } from './geometry/wkb.ts'
+import { classesOf, fitsKind, type Kind, shapeOf } from './kinds.ts'
+import { openLayer } from './layerStore.ts'
+import { blueprintRefusals as refusals } from './refusals.ts'
+import { type Incoming, type Written, writeRevision } from './revisions.ts'
+import type { FeatureEdit, LayerChange } from './schemas/features.ts'
+
+/**
+ * Changes a few features of a layer by hand, all of them or none, as one revision. What is put without a day corrects
+ * what stood there; put with one, it is in force from that day on, and what stood there until the day before.
+ * @param ifMatch the layer's revision, as the ETag of its features; absent: whatever it is
+ * @throws Refusal blueprint_feature_invalid, blueprint_geometry_invalid, blueprint_key_unknown, blueprint_layer_changed
+ * and those of `openLayer` and `writeRevision`
+ */
+export async function editFeatures(
+  trx: Trx,
+  actor: Actor,
+  layerId: string,
+  { reason, put = [], remove = [] }: LayerChange,
+  today: string,
+  ifMatch?: string,
+): Promise<Written> {
+  const layer = await openLayer(trx, layerId)
+  if (ifMatch !== undefined && !namesVersion(ifMatch, layer.revision))
+    throw refusals.layerChanged(layer.name, layer.revision)
+  const incoming = put.map((feature, index) => incomingOf(layer.kind, feature, index + 1))
+  await expectValid(trx, incoming)
+  await expectKnown(trx, layerId, remove)
+  const days = new Set(put.map(({ validFrom }) => validFrom ?? null))
+  const [day = null] = days
+  if (days.size > 1) throw refusals.rangeInvalid('validFrom', 'the same day for all that is put', [...days].join(', '))
+  return writeRevision(
+    trx,
+    actor,
+    layer,
+    {
+      cause: 'edit',
+      reason,
+      mode: day === null ? 'correction' : 'succession',
+      day: day ?? today,
+      scope: [...put.map(({ key }) => key), ...remove],
+    },
+    () => [incoming],
+  )
+}
+
+/** @throws Refusal blueprint_feature_invalid */
+function incomingOf(kind: Kind, feature: FeatureEdit, number: number): Incoming {
+  const { geometry, faults } = normalizeGeometry(feature.geometry)
+  const fatal = faults.find(({ code }) => GEOMETRY_FAULTS[code] === 'fatal')
+  if (!geometry)
+    throw refusals.featureInvalid(number, 'geometry', `a geometry in degrees (${fatal?.code})`, fatal?.found ?? 'none')
+  if (!fitsKind(kind, geometry.type)) throw refusals.featureInvalid(number, 'geometry', shapeOf(kind), geometry.type)
+  const { key, name = '', class: given = null, attributes = {}, validFrom = null, validTo = null } = feature
+  if (given !== null && !classesOf(kind).includes(given))
+    throw refusals.featureInvalid(number, 'class', classesOf(kind).join(', ') || 'none', given)
+  if (validFrom && validTo && validTo < validFrom)
+    throw refusals.featureInvalid(number, 'validTo', `a day from ${validFrom} on`, validTo)
+  return { key, name, class: given, attributes, geometry, validFrom, validTo }
+}
+
+/** No ring crosses itself or another. @throws Refusal blueprint_geometry_invalid */
+async function expectValid(trx: Trx, incoming: readonly Incoming[]): Promise<void> {
+  const { rows } = await sql<{ n: number; reason: string; lng: number | null; lat: number | null }>`
+    select i.n::integer as n, d.reason, st_x(d.location) as lng, st_y(d.location) as lat
+    from unnest(${incoming.map(({ geometry }) => wkbOf(geometry))}::bytea[]) with ordinality i (wkb, n)
+      cross join lateral st_isvaliddetail(st_geomfromwkb(i.wkb, 4490)) d
+    where not d.valid order by i.n limit 1`.execute(trx)
+  const [fault] = rows
+  if (!fault) return
+  const place = fault.lng === null || fault.lat === null ? null : ([fault.lng, fault.lat] as const)
+  throw refusals.geometryInvalid(fault.n, incoming[fault.n - 1]?.key ?? '', fault.reason, place)
+}
+
+/** @throws Refusal blueprint_key_unknown */
+async function expectKnown(trx: Trx, layerId: string, keys: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ key: string }>`
+    select k as key from unnest(${[...keys]}::text[]) k where not exists (select from blueprint_feature f
+      where f.layer_id = ${layerId}::uuid and f.key = k and f.removed_in is null) limit 1`.execute(trx)
+  if (rows[0]) throw refusals.keyUnknown(rows[0].key)
+}

@@ -1,0 +1,235 @@
+import { ringArea } from '../ellipsoid.ts'
+import { boxOf, type Geometry, linesOf, type Position, type Ring } from './geojson.ts'
+
+/** Codes of what can be wrong with a geometry; `GEOMETRY_FAULTS` says whether it can be cured. */
+export type GeometryFaultCode =
+  | 'missing'
+  | 'empty'
+  | 'mixed'
+  | 'unknown_type'
+  | 'not_a_number'
+  | 'axes_swapped'
+  | 'projected'
+  | 'outside'
+  | 'too_few_points'
+  | 'three_d'
+  | 'ring_open'
+  | 'ring_order'
+  | 'repeated_points'
+  | 'invalid'
+
+/** Whether the reader can put it right (a person agrees to that first), or the source has to be corrected. */
+export const GEOMETRY_FAULTS: Readonly<Record<GeometryFaultCode, 'curable' | 'fatal'>> = {
+  missing: 'fatal',
+  empty: 'fatal',
+  mixed: 'fatal',
+  unknown_type: 'fatal',
+  not_a_number: 'fatal',
+  axes_swapped: 'fatal',
+  projected: 'fatal',
+  outside: 'fatal',
+  too_few_points: 'fatal',
+  three_d: 'curable',
+  ring_open: 'curable',
+  ring_order: 'curable',
+  repeated_points: 'curable',
+  invalid: 'curable',
+}
+
+export interface GeometryFault {
+  code: GeometryFaultCode
+  /** Where, in degrees, as far as it can be told. */
+  place: Position | null
+  /** What was found there. */
+  found: string
+}
+
+export interface Normalized {
+  /** As the blueprint keeps it, faults that can be cured being so; null where it cannot be. */
+  geometry: Geometry | null
+  faults: GeometryFault[]
+}
+
+/** Where anything in China lies, in degrees: as the database holds. */
+const CHINA = { west: 73, south: 3, east: 136, north: 54 } as const
+
+/** Positions are kept to a billionth of a degree, a tenth of a millimetre: no two computers then disagree about one. */
+const snap = (degrees: number) => Math.round(degrees * 1e9) / 1e9
+
+/**
+ * Brings a GeoJSON geometry into the form that the blueprint keeps: areas and lines as sets, 2-D, rings closed and
+ * counter-clockwise outside, snapped. Everything that it had to change, or cannot take, is a fault. Whether the areas
+ * are valid (no ring crosses itself or another) is not looked at here: GEOS says so.
+ */
+export function normalizeGeometry(given: unknown): Normalized {
+  const faults: GeometryFault[] = []
+  const seen = new Set<GeometryFaultCode>()
+  const fault = (code: GeometryFaultCode, found: string, place: Position | null = null) => {
+    if (seen.has(code)) return
+    seen.add(code)
+    faults.push({ code, place, found })
+  }
+  const geometry = shaped(given, fault)
+  if (geometry) checkPlace(geometry, fault)
+  const isFatal = faults.some(({ code }) => GEOMETRY_FAULTS[code] === 'fatal')
+  return { geometry: isFatal ? null : geometry, faults }
+}
+
+type Tell = (code: GeometryFaultCode, found: string, place?: Position | null) => void
+
+function shaped(given: unknown, fault: Tell): Geometry | null {
+  if (given === null || given === undefined) {
+    fault('missing', 'no geometry')
+    return null
+  }
+  const { type, coordinates } = given as { type?: unknown; coordinates?: unknown }
+  if (type === 'GeometryCollection') {
+    fault('mixed', 'a collection of geometries')
+    return null
+  }
+  if (!Array.isArray(coordinates)) {
+    fault('unknown_type', typeof type === 'string' ? type : typeof given)
+    return null
+  }
+  const reader = new Reader(fault)
+  switch (type) {
+    case 'Point': {
+      const point = coordinates.length === 0 ? null : reader.position(coordinates)
+      if (coordinates.length === 0) fault('empty', 'Point without coordinates')
+      return point && { type: 'Point', coordinates: point }
+    }
+    case 'MultiPoint': {
+      const points = reader.line(coordinates)
+      const [first] = points
+      if (!first) fault('empty', 'MultiPoint without points')
+      if (!first) return null
+      return points.length === 1 ? { type: 'Point', coordinates: first } : { type: 'MultiPoint', coordinates: points }
+    }
+    case 'LineString':
+      return linesGeometry([reader.path(coordinates)], fault)
+    case 'MultiLineString':
+      return linesGeometry(
+        coordinates.map((line) => reader.path(line)),
+        fault,
+      )
+    case 'Polygon':
+      return areasGeometry([reader.polygon(coordinates)], fault)
+    case 'MultiPolygon':
+      return areasGeometry(
+        coordinates.map((polygon) => reader.polygon(polygon)),
+        fault,
+      )
+    default:
+      fault('unknown_type', String(type))
+      return null
+  }
+}
+
+function linesGeometry(lines: Position[][], fault: Tell): Geometry | null {
+  const coordinates = lines.filter((line) => line.length > 0)
+  if (coordinates.length === 0) fault('empty', 'no line')
+  return coordinates.length === 0 ? null : { type: 'MultiLineString', coordinates }
+}
+
+function areasGeometry(polygons: Ring[][], fault: Tell): Geometry | null {
+  const coordinates = polygons.filter((rings) => rings.length > 0)
+  if (coordinates.length === 0) fault('empty', 'no area')
+  return coordinates.length === 0 ? null : { type: 'MultiPolygon', coordinates }
+}
+
+/** Takes positions, lines and rings out of unchecked arrays. */
+class Reader {
+  readonly #fault: Tell
+
+  constructor(fault: Tell) {
+    this.#fault = fault
+  }
+
+  position(given: unknown): Position | null {
+    const [lng, lat, ...rest] = Array.isArray(given) ? given : []
+    if (typeof lng !== 'number' || typeof lat !== 'number' || !Number.isFinite(lng) || !Number.isFinite(lat)) {
+      this.#fault('not_a_number', JSON.stringify(given)?.slice(0, 60) ?? 'nothing')
+      return null
+    }
+    if (rest.length > 0) this.#fault('three_d', `${2 + rest.length} numbers a position`, [snap(lng), snap(lat)])
+    return [snap(lng), snap(lat)]
+  }
+
+  line(given: unknown): Position[] {
+    const positions: Position[] = []
+    for (const one of Array.isArray(given) ? given : []) {
+      const position = this.position(one)
+      if (position) positions.push(position)
+    }
+    return positions
+  }
+
+  /** A line of at least two positions, none twice in a row. */
+  path(given: unknown): Position[] {
+    const positions = this.#unrepeated(this.line(given))
+    if (positions.length < 2)
+      this.#fault('too_few_points', `a line of ${positions.length} positions`, positions[0] ?? null)
+    return positions
+  }
+
+  polygon(given: unknown): Ring[] {
+    const rings = (Array.isArray(given) ? given : []).map((ring) => this.#ring(ring))
+    return rings.map((ring, index) => {
+      const area = ringArea(ring)
+      const isOuter = index === 0
+      if (area === 0 || area > 0 === isOuter) return ring
+      this.#fault(
+        'ring_order',
+        isOuter ? 'an outer ring that runs clockwise' : 'a hole that runs counter-clockwise',
+        ring[0],
+      )
+      return ring.toReversed()
+    })
+  }
+
+  #ring(given: unknown): Ring {
+    const positions = this.#unrepeated(this.line(given))
+    const [first] = positions
+    const last = positions.at(-1)
+    if (first && last && (first[0] !== last[0] || first[1] !== last[1])) {
+      this.#fault('ring_open', 'a ring whose ends do not meet', last)
+      positions.push([...first])
+    }
+    if (positions.length < 4) this.#fault('too_few_points', `a ring of ${positions.length} positions`, first ?? null)
+    return positions
+  }
+
+  #unrepeated(positions: Position[]): Position[] {
+    const kept = positions.filter((position, index) => {
+      const before = positions[index - 1]
+      return !before || before[0] !== position[0] || before[1] !== position[1]
+    })
+    const repeated = positions.find((position, index) => {
+      const before = positions[index - 1]
+      return before && before[0] === position[0] && before[1] === position[1]
+    })
+    if (repeated) this.#fault('repeated_points', 'the same position twice in a row', repeated)
+    return kept
+  }
+}
+
+function checkPlace(geometry: Geometry, fault: Tell): void {
+  const [west, south, east, north] = boxOf(geometry)
+  const { west: w, south: s, east: e, north: n } = CHINA
+  if (west >= w && east <= e && south >= s && north <= n) return
+  const place = outsider(geometry)
+  const text = place.join(', ')
+  if (south >= w && north <= e && west >= s && east <= n) fault('axes_swapped', text, place)
+  else if (Math.max(Math.abs(west), Math.abs(south), Math.abs(east), Math.abs(north)) > 360)
+    fault('projected', text, null)
+  else fault('outside', text, place)
+}
+
+function outsider(geometry: Geometry): Position {
+  for (const line of linesOf(geometry))
+    for (const position of line) {
+      const [lng, lat] = position
+      if (lng < CHINA.west || lng > CHINA.east || lat < CHINA.south || lat > CHINA.north) return position
+    }
+  return [0, 0]
+}

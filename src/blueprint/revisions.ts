@@ -1,0 +1,285 @@
+import { sql } from 'kysely'
+import type { Actor } from '../platform/access/index.ts'
+import { appendAudit } from '../platform/audit/index.ts'
+import type { Trx } from '../platform/database/index.ts'
+import { announce } from '../platform/events/index.ts'
+import { areaOf, lengthOf } from './ellipsoid.ts'
+import { type Box, boxOf, countVertices, type Geometry, joinBoxes } from './geometry/geojson.ts'
+import { wkbOf } from './geometry/wkb.ts'
+import { blueprintRefusals as refusals } from './refusals.ts'
+import type { Layer } from './schemas/layers.ts'
+import type { RevisionCounts } from './tables.ts'
+
+/** A feature on its way into a layer; its geometry is as the blueprint keeps it. */
+export interface Incoming {
+  key: string
+  name: string
+  class: string | null
+  attributes: Record<string, unknown>
+  geometry: Geometry
+  /** Null: as of the change's day; of what it corrects, the day that stood there. */
+  validFrom: string | null
+  validTo: string | null
+}
+
+/** What one revision does to its layer. */
+export interface Change {
+  cause: 'import' | 'edit'
+  reason: string
+  file?: { name: string; sha256: string }
+  /** `correction`: what stood there was wrong. `succession`: it was right until the day before `day`. */
+  mode: 'correction' | 'succession'
+  /** ISO day from which the change is in force. */
+  day: string
+  /** Which features the change speaks of: all of the layer (what is not among the incoming goes), or those of these keys. */
+  scope: 'layer' | readonly string[]
+}
+
+/** Incoming features, batch by batch; called twice, and gives the same both times. */
+export type Source = () => Iterable<readonly Incoming[]> | AsyncIterable<readonly Incoming[]>
+
+export interface Written {
+  revisionId: number
+  number: number
+  counts: RevisionCounts
+}
+
+/** For each feature of a batch: the state that stands in its place, and whether it says the same. */
+interface Match {
+  position: number
+  id: number | null
+  same: boolean | null
+  validFrom: string
+}
+
+/**
+ * Writes one revision: what says the same stays the row that it is, what says otherwise is a new one, what is gone is
+ * removed. With `succession` the state before remains, in force until the day before. All of it or nothing: the caller's
+ * transaction decides.
+ * @throws Refusal blueprint_key_twice, blueprint_nothing_changed
+ */
+export async function writeRevision(
+  trx: Trx,
+  actor: Actor,
+  layer: Layer,
+  change: Change,
+  source: Source,
+): Promise<Written> {
+  const { kept, fresh, tally } = await compare(trx, layer.id, change, source)
+  const leaving = await tallyLeaving(trx, layer.id, change, kept)
+  const counts = countsOf(layer, change, tally, leaving)
+  if (counts.added + counts.changed + counts.removed === 0) throw refusals.nothingChanged()
+
+  const { id: revisionId, number } = await trx
+    .insertInto('blueprint_revision')
+    .values({
+      layer_id: layer.id,
+      cause: change.cause,
+      reason: change.reason,
+      counts: JSON.stringify(counts),
+      file_name: change.file?.name ?? null,
+      sha256: change.file?.sha256 ?? null,
+      user_id: actor.userId,
+      user_name: actor.userName,
+      organization_id: actor.organizationId,
+      organization_name: actor.organizationName,
+    })
+    .returning(['id', 'number'])
+    .executeTakeFirstOrThrow()
+  await sql`update blueprint_feature f set removed_in = ${revisionId}::bigint
+    where ${leavingRows(layer.id, change, kept)}`.execute(trx)
+  if (change.mode === 'succession') await keepUntil(trx, layer.id, revisionId, change.day)
+
+  let position = 0
+  for await (const batch of source()) {
+    const rows = batch.flatMap((feature, index) => {
+      const validFrom = fresh.get(position + index)
+      return validFrom === undefined ? [] : [{ ...feature, validFrom }]
+    })
+    position += batch.length
+    if (rows.length > 0) await insertFeatures(trx, layer.id, revisionId, rows)
+  }
+  await announce(trx, 'blueprint.layer_changed', { layerId: layer.id, revisionId })
+  await appendAudit(trx, {
+    action: change.cause === 'import' ? 'blueprint.import' : 'blueprint.edit_features',
+    subjectKind: 'blueprint_layer',
+    subjectId: layer.id,
+    after: { revision: number, reason: change.reason, ...(change.file ? { file: change.file } : {}), counts },
+  })
+  return { revisionId, number, counts }
+}
+
+interface Tally {
+  features: number
+  added: number
+  changed: number
+  unchanged: number
+  areaM2: number | null
+  lengthM: number | null
+  /** Of those that are new or say otherwise. */
+  freshAreaM2: number | null
+  freshLengthM: number | null
+  bbox: Box | null
+}
+
+const NOTHING: Tally = {
+  features: 0,
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  areaM2: null,
+  lengthM: null,
+  freshAreaM2: null,
+  freshLengthM: null,
+  bbox: null,
+}
+
+/** Holds every incoming feature against what stands in its place. */
+async function compare(trx: Trx, layerId: string, change: Change, source: Source) {
+  const kept: number[] = []
+  /** Position among the incoming, and the day from which it is in force. */
+  const fresh = new Map<number, string>()
+  const tally = { ...NOTHING }
+  const spans = new Map<string, { from: string; to: string | null; number: number }[]>()
+  for await (const batch of source()) {
+    if (batch.length === 0) continue
+    const matches = await matchBatch(trx, layerId, change, batch)
+    for (const { position, id, same, validFrom } of matches) {
+      const feature = batch[position] as Incoming
+      const number = tally.features + position + 1
+      expectOnce(spans, feature, validFrom, number)
+      if (id !== null && same) kept.push(id)
+      else fresh.set(number - 1, validFrom)
+      if (id === null) tally.added++
+      else if (same) tally.unchanged++
+      else tally.changed++
+      const [areaM2, lengthM] = [areaOf(feature.geometry), lengthOf(feature.geometry)]
+      tally.areaM2 = sum(tally.areaM2, areaM2)
+      tally.lengthM = sum(tally.lengthM, lengthM)
+      if (!same) tally.freshAreaM2 = sum(tally.freshAreaM2, areaM2)
+      if (!same) tally.freshLengthM = sum(tally.freshLengthM, lengthM)
+      tally.bbox = joinBoxes(tally.bbox, boxOf(feature.geometry))
+    }
+    tally.features += batch.length
+  }
+  return { kept, fresh, tally }
+}
+
+const sum = (one: number | null, other: number | null) => (one === null ? other : one + (other ?? 0))
+
+/** Of one thing there is one state on a day. @throws Refusal blueprint_key_twice */
+function expectOnce(
+  spans: Map<string, { from: string; to: string | null; number: number }[]>,
+  { key, validTo }: Incoming,
+  from: string,
+  number: number,
+): void {
+  const others = spans.get(key) ?? []
+  const other = others.find((one) => (one.to === null || one.to >= from) && (validTo === null || validTo >= one.from))
+  if (other) throw refusals.keyTwice(key, other.number, number)
+  others.push({ from, to: validTo, number })
+  spans.set(key, others)
+}
+
+/** SQL arrays of a batch, as `i (n, key, name, class, attributes, wkb, valid_from, valid_to)`. */
+const unnested = (batch: readonly Incoming[]) => sql`
+  unnest(${batch.map(({ key }) => key)}::text[], ${batch.map(({ name }) => name)}::text[],
+    ${batch.map((one) => one.class)}::text[], ${batch.map(({ attributes }) => JSON.stringify(attributes))}::jsonb[],
+    ${batch.map(({ geometry }) => wkbOf(geometry))}::bytea[], ${batch.map(({ validFrom }) => validFrom)}::date[],
+    ${batch.map(({ validTo }) => validTo)}::date[])
+    with ordinality i (key, name, class, attributes, wkb, valid_from, valid_to, n)`
+
+async function matchBatch(trx: Trx, layerId: string, change: Change, batch: readonly Incoming[]): Promise<Match[]> {
+  const isSuccession = change.mode === 'succession'
+  const stands = isSuccession
+    ? sql`f.valid_from <= ${change.day}::date and (f.valid_to is null or f.valid_to >= ${change.day}::date)`
+    : sql`(i.valid_from is null or f.valid_from = i.valid_from)`
+  const validFrom = isSuccession
+    ? sql`coalesce(i.valid_from, ${change.day}::date)`
+    : sql`coalesce(i.valid_from, m.valid_from, ${change.day}::date)`
+  const { rows } = await sql<Match>`
+    select i.n::integer - 1 as position, m.id, ${validFrom} as "validFrom",
+      m.geometry = st_geomfromwkb(i.wkb, 4490) and (m.name, m.class, m.attributes, m.valid_to)
+        is not distinct from (i.name, i.class, i.attributes, i.valid_to) as same
+    from ${unnested(batch)}
+      left join lateral (select f.* from blueprint_feature f where f.layer_id = ${layerId}::uuid and f.key = i.key
+        and f.removed_in is null and ${stands} order by f.valid_from desc limit 1) m on true
+    order by i.n`.execute(trx)
+  return rows
+}
+
+/** SQL: which of the layer's rows (f) a change takes away. */
+function leavingRows(layerId: string, { mode, day, scope }: Change, kept: readonly number[]) {
+  return sql`f.layer_id = ${layerId}::uuid and f.removed_in is null
+    ${scope === 'layer' ? sql`` : sql`and f.key = any(${[...scope]}::text[])`}
+    ${mode === 'succession' ? sql`and (f.valid_to is null or f.valid_to >= ${day}::date)` : sql``}
+    ${kept.length > 0 ? sql`and f.id not in (select unnest(${[...kept]}::bigint[]))` : sql``}`
+}
+
+async function tallyLeaving(trx: Trx, layerId: string, change: Change, kept: readonly number[]) {
+  const { rows } = await sql<{ count: number; areaM2: number | null; lengthM: number | null }>`
+    select count(*) as count, sum(f.area_m2) as "areaM2", sum(f.length_m) as "lengthM"
+    from blueprint_feature f where ${leavingRows(layerId, change, kept)}`.execute(trx)
+  return rows[0] ?? { count: 0, areaM2: null, lengthM: null }
+}
+
+function countsOf(
+  layer: Layer,
+  { scope }: Change,
+  tally: Tally,
+  leaving: { count: number; areaM2: number | null; lengthM: number | null },
+): RevisionCounts {
+  const { added, changed, unchanged } = tally
+  const removed = Math.max(0, leaving.count - changed)
+  if (scope === 'layer') {
+    const { features: total, areaM2, lengthM, bbox } = tally
+    return { added, changed, removed, unchanged, total, areaM2, lengthM, bbox }
+  }
+  // Few of many: what the layer held, without what leaves, with what comes.
+  const total = layer.features - leaving.count + added + changed
+  return {
+    added,
+    changed,
+    removed,
+    unchanged: Math.max(0, total - added - changed),
+    total,
+    areaM2: difference(layer.areaM2, leaving.areaM2, tally.freshAreaM2),
+    lengthM: difference(layer.lengthM, leaving.lengthM, tally.freshLengthM),
+    bbox: joinBoxes(layer.bbox, tally.bbox),
+  }
+}
+
+function difference(before: number | null, leaving: number | null, fresh: number | null): number | null {
+  if (before === null && fresh === null) return null
+  return Math.max(0, (before ?? 0) - (leaving ?? 0) + (fresh ?? 0))
+}
+
+/** What was in force until the day before stays so: the same state once more, with its last day. */
+async function keepUntil(trx: Trx, layerId: string, revisionId: number, day: string): Promise<void> {
+  await sql`
+    insert into blueprint_feature (layer_id, key, name, class, attributes, geometry, area_m2, length_m, vertices, valid_from,
+      valid_to, added_in)
+    select layer_id, key, name, class, attributes, geometry, area_m2, length_m, vertices, valid_from, ${day}::date - 1,
+      ${revisionId}::bigint
+    from blueprint_feature where layer_id = ${layerId}::uuid and removed_in = ${revisionId}::bigint
+      and valid_from < ${day}::date`.execute(trx)
+}
+
+async function insertFeatures(
+  trx: Trx,
+  layerId: string,
+  revisionId: number,
+  batch: readonly (Incoming & { validFrom: string })[],
+): Promise<void> {
+  await sql`
+    insert into blueprint_feature (layer_id, key, name, class, attributes, geometry, area_m2, length_m, vertices, valid_from,
+      valid_to, added_in)
+    select ${layerId}::uuid, i.key, i.name, i.class, i.attributes, st_geomfromwkb(i.wkb, 4490), m.area, m.length, m.vertices,
+      i.valid_from, i.valid_to, ${revisionId}::bigint
+    from ${unnested(batch)}
+      join unnest(${batch.map(({ geometry }) => areaOf(geometry))}::float8[],
+        ${batch.map(({ geometry }) => lengthOf(geometry))}::float8[],
+        ${batch.map(({ geometry }) => countVertices(geometry))}::integer[]) with ordinality m (area, length, vertices, n)
+        on m.n = i.n
+    order by i.n`.execute(trx)
+}

@@ -1,0 +1,271 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { actorOf, PEOPLE, type PersonName, withServer } from '../../test/support/index.ts'
+import { loadGazetteer } from '../gazetteer/index.ts'
+import type { FeatureDetail, FeatureList, Identified } from './schemas/features.ts'
+import type { Layer, LayerList, RevisionList } from './schemas/layers.ts'
+import { addedLayer, aLayer, sent, square } from './stage.testing.ts'
+
+const at = { now: new Date('2026-06-01T02:00:00Z') }
+const server = withServer({ prepare: loadGazetteer, clock: () => at.now })
+const url = (path: string) => `/api/v1/blueprint${path}`
+const get = async <T>(person: PersonName, path: string) => sent<T>((await server.as(person)).get(url(path)))
+const post = async (person: PersonName, path: string, body: object, headers = {}) =>
+  (await server.as(person)).post(url(path), body, headers)
+const codeOf = (reply: { statusCode: number; json: () => { code: string } }) => [reply.statusCode, reply.json().code]
+
+/** Beihai's government is of Beihai, Guangxi's departments of Guangxi, Guangdong's of Guangdong; a cluster holds Beihai. */
+beforeAll(() =>
+  server.handle.asSystem(async (trx) => {
+    for (const [person, code] of [
+      ['city', '450500'],
+      ['department', '450000'],
+      ['otherDepartment', '440000'],
+      ['leader', '450000'],
+    ] as const)
+      await trx
+        .updateTable('organization')
+        .set({ jurisdiction_code: code })
+        .where('id', '=', PEOPLE[person].organizationId)
+        .execute()
+    await sql`insert into cluster (id, name, english_name, source, coordinating_organization_id)
+      values ('gulf', '湾区', 'Gulf', 'test', ${PEOPLE.office.organizationId}::uuid)`.execute(trx)
+    await sql`insert into cluster_member (cluster_id, jurisdiction_code, position)
+      values ('gulf', '450500', 1), ('gulf', '440800', 2)`.execute(trx)
+  }),
+)
+
+describe('layers', () => {
+  test('[BLU-2] one that rests on nothing, or on what nobody can read, is refused', async () => {
+    expect(codeOf(await post('city', '/layers', aLayer({ basis: ' ' })))).toEqual([422, 'blueprint_basis_missing'])
+    const unknown = { documentId: '00000000-0000-4000-8000-000000000000' }
+    expect(codeOf(await post('city', '/layers', aLayer(unknown)))).toEqual([422, 'blueprint_document_unknown'])
+    expect(codeOf(await post('city', '/layers', aLayer({ jurisdiction: '999999' })))).toEqual([
+      422,
+      'jurisdiction_unknown',
+    ])
+  })
+
+  test('[BLU-3] are seen by whom they are meant for, and by nobody else', async () => {
+    const shared = await addedLayer(await server.as('city'), { name: '共享' })
+    const own = await addedLayer(await server.as('city'), { name: '自用', audience: 'jurisdiction' })
+    const seen = async (person: PersonName) => {
+      const { items } = await get<LayerList>(person, '/layers?limit=200')
+      return [shared, own].map(({ id }) => items.some((layer) => layer.id === id))
+    }
+    expect(await seen('city')).toEqual([true, true])
+    expect(await seen('department')).toEqual([true, true]) // its province
+    expect(await seen('leader')).toEqual([true, true])
+    expect(await seen('office')).toEqual([true, false]) // coordinates the cluster
+    expect(await seen('otherDepartment')).toEqual([true, false]) // Guangdong holds another member
+    expect(codeOf(await (await server.as('office')).get(url(`/layers/${own.id}`)))).toEqual([
+      404,
+      'blueprint_layer_not_found',
+    ])
+
+    const inland = await addedLayer(await server.as('department'), { name: '桂林', jurisdiction: '450300' })
+    const { items } = await get<LayerList>('otherDepartment', '/layers?limit=200')
+    expect(items.some(({ id }) => id === inland.id)).toBe(false) // no cluster of both holds it
+  })
+
+  test('[BLU-4] are changed by their owner and the coordinating office only', async () => {
+    const layer = await addedLayer(await server.as('city'))
+    const edit = { reason: '补划', put: [{ key: 'A', geometry: square(109.1, 21.4) }] }
+    expect(codeOf(await post('otherDepartment', `/layers/${layer.id}/edits`, edit))).toEqual([
+      403,
+      'blueprint_layer_not_yours',
+    ])
+    expect((await post('office', `/layers/${layer.id}/edits`, edit)).statusCode).toBe(200)
+    const foreign = await post('city', '/layers', aLayer({ organizationId: PEOPLE.office.organizationId }))
+    expect(codeOf(foreign)).toEqual([403, 'permission_missing'])
+  })
+
+  test('[BLU-11] one that is withdrawn stays on record and takes no changes', async () => {
+    const layer = await addedLayer(await server.as('city'), { name: '撤下' }, [{ key: 'W', geometry: square(110, 20) }])
+    expect((await post('city', `/layers/${layer.id}/withdraw`, { reason: '换新图' })).statusCode).toBe(200)
+    const edit = { reason: '补划', put: [{ key: 'A', geometry: square(109.1, 21.4) }] }
+    expect(codeOf(await post('city', `/layers/${layer.id}/edits`, edit))).toEqual([409, 'blueprint_layer_withdrawn'])
+    const listed = await get<LayerList>('city', '/layers?limit=200')
+    expect(listed.items.some(({ id }) => id === layer.id)).toBe(false)
+    expect((await get<Identified>('city', '/identify?lng=110.005&lat=20.005')).items).toEqual([])
+    expect((await get<RevisionList>('city', `/layers/${layer.id}/revisions`)).items[0]).toMatchObject({
+      number: 2,
+      cause: 'withdrawal',
+      reason: '换新图',
+    })
+    expect((await post('city', `/layers/${layer.id}/restore`, { reason: '误撤' })).statusCode).toBe(200)
+    expect((await get<Identified>('city', '/identify?lng=110.005&lat=20.005')).items).toHaveLength(1)
+  })
+})
+
+describe('features', () => {
+  test('[BLU-6] a change by hand is applied as a whole, or refused with feature, field and place', async () => {
+    const layer = await addedLayer(await server.as('city'))
+    const good = { key: 'A', geometry: square(109.1, 21.4) }
+    const tries: [object, string, object][] = [
+      [
+        { put: [good, { key: 'B', geometry: square(21.4, 109.1) }] },
+        'blueprint_feature_invalid',
+        { feature: 2, field: 'geometry' },
+      ],
+      [
+        { put: [good, { ...good, key: 'B', class: '自然' }] },
+        'blueprint_feature_invalid',
+        { feature: 2, field: 'class' },
+      ],
+      [
+        { put: [good, { key: 'P', geometry: { type: 'Point', coordinates: [109, 21] } }] },
+        'blueprint_feature_invalid',
+        { feature: 2, expected: 'area' },
+      ],
+      [{ put: [good, good] }, 'blueprint_key_twice', { key: 'A', first: 1, second: 2 }],
+      [{ put: [good], remove: ['X'] }, 'blueprint_key_unknown', { key: 'X' }],
+      [
+        {
+          put: [
+            good,
+            {
+              key: 'C',
+              geometry: {
+                type: 'Polygon',
+                coordinates: [
+                  [
+                    [109, 21],
+                    [110, 22],
+                    [110, 21],
+                    [109, 22],
+                    [109, 21],
+                  ],
+                ],
+              },
+            },
+          ],
+        },
+        'blueprint_geometry_invalid',
+        { feature: 2, key: 'C', reason: 'Self-intersection', place: [109.5, 21.5] },
+      ],
+    ]
+    for (const [change, code, facts] of tries) {
+      const reply = await post('city', `/layers/${layer.id}/edits`, { reason: '补划', ...change })
+      expect(codeOf(reply)).toEqual([code === 'blueprint_feature_invalid' ? 422 : 422, code])
+      expect(reply.json().facts).toMatchObject(facts)
+    }
+    expect((await get<Layer>('city', `/layers/${layer.id}`)).revision).toBe(0)
+
+    const written = await post('city', `/layers/${layer.id}/edits`, { reason: '补划', put: [good] })
+    expect(written.json()).toMatchObject({ revision: 1, counts: { added: 1, changed: 0, removed: 0, total: 1 } })
+    const again = await post('city', `/layers/${layer.id}/edits`, { reason: '补划', put: [good] })
+    expect(codeOf(again)).toEqual([409, 'blueprint_nothing_changed'])
+    const stale = await post(
+      'city',
+      `/layers/${layer.id}/edits`,
+      { reason: '删', remove: ['A'] },
+      { 'if-match': '"v0"' },
+    )
+    expect(codeOf(stale)).toEqual([409, 'blueprint_layer_changed'])
+  })
+
+  test('[BLU-7] [BLU-8] [BLU-10] the blueprint of a day, as it was known then, and what differs', async () => {
+    const layer = await addedLayer(await server.as('city'), { name: '随时间' })
+    const edit = async (day: string, change: object) => {
+      at.now = new Date(`${day}T02:00:00Z`)
+      await sent(post('city', `/layers/${layer.id}/edits`, { reason: day, ...change }))
+    }
+    const keysOf = async (query: string) => {
+      const { items } = await get<FeatureList>('city', `/layers/${layer.id}/features?${query}`)
+      return items.map(({ key, areaM2 }) => `${key} ${Math.round((areaM2 ?? 0) / 1e4)}`).sort()
+    }
+    await edit('2026-01-10', {
+      put: ['A', 'B'].map((key, n) => ({ key, geometry: square(109.1 + n, 21.4), validFrom: '2018-01-01' })),
+    })
+    await edit('2026-03-10', { put: [{ key: 'A', geometry: square(109.1, 21.4, 0.02), validFrom: '2026-03-01' }] })
+    await edit('2026-04-10', { put: [{ key: 'B', geometry: square(110.1, 21.4, 0.02) }] }) // a correction
+    await edit('2026-05-10', { remove: ['A'] })
+
+    expect(await keysOf('asOf=2017-12-31')).toEqual([])
+    expect(await keysOf('asOf=2020-01-01&knownAt=2026-02-01T00:00:00Z')).toEqual(['A 115', 'B 115'])
+    expect(await keysOf('asOf=2026-03-05&knownAt=2026-03-20T00:00:00Z')).toEqual(['A 459', 'B 115'])
+    expect(await keysOf('asOf=2026-02-28&knownAt=2026-03-20T00:00:00Z')).toEqual(['A 115', 'B 115'])
+    expect(await keysOf('asOf=2020-01-01')).toEqual(['B 459']) // A was taken away as wrong, B always was larger
+    expect(await keysOf('')).toEqual(['B 459'])
+
+    const differ = `from=2020-01-01&to=2026-03-05&layer=${layer.id}`
+    const known = '&knownFrom=2026-03-20T00:00:00Z&knownTo=2026-04-20T00:00:00Z'
+    const { items } = await get<{ items: { key: string; change: string }[] }>('city', `/difference?${differ}${known}`)
+    expect(items.map(({ key, change }) => [key, change])).toEqual([
+      ['A', 'reshaped'],
+      ['B', 'reshaped'],
+    ])
+    const sooner = await get<{ items: object[] }>('city', `/difference?${differ}&knownFrom=2026-01-20T00:00:00Z`)
+    expect(sooner.items).toMatchObject([
+      { key: 'A', change: 'removed' },
+      { key: 'B', change: 'reshaped' },
+    ])
+    at.now = new Date('2026-06-01T02:00:00Z')
+    const [feature] = (await get<FeatureList>('city', `/layers/${layer.id}/features`)).items
+    const detail = await get<FeatureDetail>('city', `/features/${feature?.id}`)
+    expect(detail.history).toMatchObject([
+      { key: 'B', addedIn: 3, removedIn: null },
+      { key: 'B', addedIn: 1, removedIn: 3 },
+    ])
+    expect(detail.geometry.type).toBe('MultiPolygon')
+    expect((await get<Layer>('city', `/layers/${layer.id}`)).features).toBe(1)
+  })
+
+  test('[BLU-9] what stands at a place, with what it rests on and how far it is', async () => {
+    const city = await server.as('city')
+    await addedLayer(city, { name: '红线', basis: '环境保护法' }, [{ key: 'R', geometry: square(108.5, 21.9) }])
+    await addedLayer(city, { kind: 'coastline', name: '岸线' }, [
+      {
+        key: 'L',
+        class: 'natural',
+        geometry: {
+          type: 'LineString',
+          coordinates: [
+            [108.5, 21.899],
+            [108.6, 21.899],
+          ],
+        },
+      },
+    ])
+    const within = await get<Identified>('city', '/identify?lng=108.505&lat=21.9005')
+    expect(within.items).toMatchObject([
+      { feature: { key: 'R' }, layer: { name: '红线', basis: '环境保护法' }, distanceM: 0 },
+    ])
+    const around = await get<Identified>('city', '/identify?lng=108.505&lat=21.9005&metres=200')
+    expect(around.items.map(({ feature, distanceM }) => [feature.key, Math.round(distanceM)])).toEqual([
+      ['L', 166],
+      ['R', 0],
+    ])
+    expect((await get<Identified>('city', '/identify?lng=108.505&lat=21.9005&asOf=2000-01-01')).items).toEqual([])
+  })
+
+  test('[BLU-5] nothing is put into a revision later on, and none is changed', async () => {
+    const layer = await addedLayer(await server.as('city'), { name: '守住' }, [{ key: 'S', geometry: square(111, 21) }])
+    const act = (work: ReturnType<typeof sql>) =>
+      server.handle
+        .asActor(actorOf('city'), (trx) => work.execute(trx))
+        .then(
+          () => 'done',
+          (error: { code?: string }) => error.code,
+        )
+    const of = sql`layer_id = ${layer.id}::uuid`
+    expect(await act(sql`update blueprint_revision set reason = 'x' where ${of}`)).toBe('42501')
+    expect(await act(sql`update blueprint_feature set name = 'x' where ${of}`)).toBe('42501')
+    expect(await act(sql`delete from blueprint_feature where ${of}`)).toBe('42501')
+    expect(
+      await act(sql`insert into blueprint_feature (layer_id, key, geometry, area_m2, vertices, valid_from, added_in)
+        select layer_id, 'T', geometry, area_m2, vertices, valid_from, added_in from blueprint_feature where ${of}`),
+    ).toBe('42501')
+    const asSystem = (work: ReturnType<typeof sql>) =>
+      server.handle
+        .asSystem((trx) => work.execute(trx))
+        .then(
+          () => 'done',
+          (error: { code?: string }) => error.code,
+        )
+    expect(await asSystem(sql`update blueprint_feature set name = 'x' where ${of}`)).toBe('42501')
+    expect(await asSystem(sql`update blueprint_revision set reason = 'x' where ${of}`)).toBe('42501')
+    expect(await asSystem(sql`update blueprint_feature set removed_in = added_in where ${of}`)).not.toBe('done')
+  })
+})

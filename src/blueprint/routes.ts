@@ -1,0 +1,11 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { featureRoutes } from './featureRoutes.ts'
+import { layerRoutes } from './layerRoutes.ts'
+
+/** Parts of the blueprint room that are served; a new part is one line here. */
+const parts: readonly FastifyPluginAsyncTypebox[] = [layerRoutes, featureRoutes]
+
+/** All of the blueprint room under /api/v1/blueprint. */
+export const blueprintRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  for (const part of parts) await app.register(part, { prefix: '/blueprint' })
+}

@@ -1,0 +1,2 @@
+export type * from './schemas/features.ts'
+export type * from './schemas/layers.ts'

@@ -1,0 +1,25 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/** Which states of features are meant: in force on a day, as they were known at a moment. */
+export interface Times {
+  /** ISO day; absent: whenever in force. */
+  asOf?: string | undefined
+  /** Moment; absent: as known now. */
+  knownAt?: string | undefined
+}
+
+/**
+ * SQL: the rows of `f` (blueprint_feature) that are meant. What is known now uses the partial indexes of what was never
+ * removed.
+ */
+export function meant({ asOf, knownAt }: Times): RawBuilder<boolean> {
+  const known = knownAt
+    ? sql`exists (select from blueprint_revision a where a.id = f.added_in and a.at <= ${knownAt}::timestamptz)
+        and (f.removed_in is null or exists (select from blueprint_revision r where r.id = f.removed_in
+          and r.at > ${knownAt}::timestamptz))`
+    : sql`f.removed_in is null`
+  const inForce = asOf
+    ? sql`f.valid_from <= ${asOf}::date and (f.valid_to is null or f.valid_to >= ${asOf}::date)`
+    : sql`true`
+  return sql<boolean>`(${known} and ${inForce})`
+}

@@ -1,0 +1,18 @@
+import type { Worded } from '../worded.ts'
+import type { blueprintAuditZh } from './audit.zh-CN.ts'
+
+export const blueprintAuditEn: Worded<typeof blueprintAuditZh> = {
+  rooms: { blueprint: 'Blueprint', service_key: 'Data service keys' },
+  subjects: { blueprint_layer: 'Layer', blueprint_conflict: 'Conflict', service_key: 'Data service key' },
+  actions: {
+    blueprint_add_layer: 'Added a layer',
+    blueprint_edit_layer: 'Corrected a layer',
+    blueprint_withdraw_layer: 'Took a layer off',
+    blueprint_restore_layer: 'Put a layer back',
+    blueprint_edit_features: 'Changed features of a layer',
+    blueprint_import: 'Imported features into a layer',
+    blueprint_stage: 'Sent spatial data to import',
+    service_key_make: 'Made a data service key',
+    service_key_end: 'Ended a data service key',
+  },
+}

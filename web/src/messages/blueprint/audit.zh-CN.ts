@@ -1,0 +1,15 @@
+export const blueprintAuditZh = {
+  rooms: { blueprint: '一张蓝图', service_key: '数据服务密钥' },
+  subjects: { blueprint_layer: '图层', blueprint_conflict: '冲突', service_key: '数据服务密钥' },
+  actions: {
+    blueprint_add_layer: '新建图层',
+    blueprint_edit_layer: '修改图层信息',
+    blueprint_withdraw_layer: '撤下图层',
+    blueprint_restore_layer: '恢复图层',
+    blueprint_edit_features: '修改图层要素',
+    blueprint_import: '导入图层要素',
+    blueprint_stage: '上传待导入的空间数据',
+    service_key_make: '生成数据服务密钥',
+    service_key_end: '停用数据服务密钥',
+  },
+} as const
