@@ -12,6 +12,8 @@ export interface OverlayOptions {
   /** Only these features of the layers, where they are known already. */
   readonly lefts?: ArrayLike<number>
   readonly rights?: ArrayLike<number>
+  /** Pairs that nobody asks for are not looked at. */
+  readonly isAsked?: (left: number, right: number) => boolean
 }
 
 /**
@@ -36,7 +38,7 @@ export class LayerOverlay {
     this.#pairs = new PairOverlay(left, right)
   }
 
-  run({ part = WHOLE, leastAreaM2 = 0, lefts, rights }: OverlayOptions = {}): Overlaps {
+  run({ part = WHOLE, leastAreaM2 = 0, lefts, rights, isAsked }: OverlayOptions = {}): Overlaps {
     const left = this.#left
     const right = this.#right
     const overlaps = new OverlapsBuilder()
@@ -44,6 +46,7 @@ export class LayerOverlay {
     const others = featuresIn(right, part, rights)
     eachCandidate(left, ones, right, others, part, (one, other) => {
       if (left === right && one >= other) return
+      if (isAsked && !isAsked(one, other)) return
       this.candidates++
       if (this.#pairs.overlay(one, other, overlaps, leastAreaM2) === 'contradiction')
         overlaySecondWay(left, one, right, other, overlaps, leastAreaM2)
