@@ -11,8 +11,8 @@ import { type Incoming, type Written, writeRevision } from './revisions.ts'
 import type { FeatureEdit, LayerChange } from './schemas/features.ts'
 
 /**
- * Changes a few features of a layer by hand, all of them or none, as one revision. What is put without a day corrects
- * what stood there; put with one, it is in force from that day on, and what stood there until the day before.
+ * Changes a few features of a layer by hand, all of them or none, as one revision. Without a day it corrects what
+ * stood there; with one, it is in force from that day on, and what stood there until the day before.
  * @param ifMatch the layer's revision, as the ETag of its features; absent: whatever it is
  * @throws Refusal blueprint_feature_invalid, blueprint_geometry_invalid, blueprint_key_unknown, blueprint_layer_changed
  * and those of `openLayer` and `writeRevision`
@@ -21,36 +21,27 @@ export async function editFeatures(
   trx: Trx,
   actor: Actor,
   layerId: string,
-  { reason, put = [], remove = [] }: LayerChange,
+  { reason, from, put = [], remove = [] }: LayerChange,
   today: string,
   ifMatch?: string,
 ): Promise<Written> {
   const layer = await openLayer(trx, layerId)
   if (ifMatch !== undefined && !namesVersion(ifMatch, layer.revision))
     throw refusals.layerChanged(layer.name, layer.revision)
-  const incoming = put.map((feature, index) => incomingOf(layer.kind, feature, index + 1))
+  const incoming = put.map((feature, index) => incomingOf(layer.kind, feature, index + 1, from))
   await expectValid(trx, incoming)
   await expectKnown(trx, layerId, remove)
-  const days = new Set(put.map(({ validFrom }) => validFrom ?? null))
-  const [day = null] = days
-  if (days.size > 1) throw refusals.rangeInvalid('validFrom', 'the same day for all that is put', [...days].join(', '))
   return writeRevision(
     trx,
     actor,
     layer,
-    {
-      cause: 'edit',
-      reason,
-      mode: day === null ? 'correction' : 'succession',
-      day: day ?? today,
-      scope: [...put.map(({ key }) => key), ...remove],
-    },
+    { cause: 'edit', reason, mode: from ? 'succession' : 'correction', day: from ?? today, removes: remove },
     () => [incoming],
   )
 }
 
 /** @throws Refusal blueprint_feature_invalid */
-function incomingOf(kind: Kind, feature: FeatureEdit, number: number): Incoming {
+function incomingOf(kind: Kind, feature: FeatureEdit, number: number, from: string | undefined): Incoming {
   const { geometry, faults } = normalizeGeometry(feature.geometry)
   const fatal = faults.find(({ code }) => GEOMETRY_FAULTS[code] === 'fatal')
   if (!geometry)
@@ -61,6 +52,8 @@ function incomingOf(kind: Kind, feature: FeatureEdit, number: number): Incoming 
     throw refusals.featureInvalid(number, 'class', classesOf(kind).join(', ') || 'none', given)
   if (validFrom && validTo && validTo < validFrom)
     throw refusals.featureInvalid(number, 'validTo', `a day from ${validFrom} on`, validTo)
+  if (from && validFrom && validFrom !== from)
+    throw refusals.featureInvalid(number, 'validFrom', `${from}, as of the whole change`, validFrom)
   return { key, name, class: given, attributes, geometry, validFrom, validTo }
 }
 

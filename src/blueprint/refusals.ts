@@ -69,6 +69,13 @@ export const blueprintRefusals = {
       `Features ${first} and ${second} have the same key ${key} at the same time. Nothing was applied.`,
       { key, first, second },
     ),
+  stateOverlaps: (feature: number, key: string, other: string) =>
+    new Refusal(
+      'invalid',
+      'blueprint_state_overlaps',
+      `Feature ${feature} (${key}): another state of it, from ${other}, is in force at the same time. Nothing was applied.`,
+      { feature, key, other },
+    ),
   keyUnknown: (key: string) =>
     new Refusal('invalid', 'blueprint_key_unknown', `The layer has no feature ${key} now. Nothing was applied.`, {
       key,

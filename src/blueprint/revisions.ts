@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../platform/access/index.ts'
 import { appendAudit } from '../platform/audit/index.ts'
 import type { Trx } from '../platform/database/index.ts'
@@ -31,8 +31,8 @@ export interface Change {
   mode: 'correction' | 'succession'
   /** ISO day from which the change is in force. */
   day: string
-  /** Which features the change speaks of: all of the layer (what is not among the incoming goes), or those of these keys. */
-  scope: 'layer' | readonly string[]
+  /** What goes beside what is replaced: all of the layer that is not among the incoming, or the features of these keys. */
+  removes: 'rest' | readonly string[]
 }
 
 /** Incoming features, batch by batch; called twice, and gives the same both times. */
@@ -50,13 +50,15 @@ interface Match {
   id: number | null
   same: boolean | null
   validFrom: string
+  /** First day of another state of the same thing that would be in force on one day with it. */
+  overlaps: string | null
 }
 
 /**
  * Writes one revision: what says the same stays the row that it is, what says otherwise is a new one, what is gone is
  * removed. With `succession` the state before remains, in force until the day before. All of it or nothing: the caller's
  * transaction decides.
- * @throws Refusal blueprint_key_twice, blueprint_nothing_changed
+ * @throws Refusal blueprint_key_twice, blueprint_state_overlaps, blueprint_nothing_changed
  */
 export async function writeRevision(
   trx: Trx,
@@ -65,8 +67,8 @@ export async function writeRevision(
   change: Change,
   source: Source,
 ): Promise<Written> {
-  const { kept, fresh, tally } = await compare(trx, layer.id, change, source)
-  const leaving = await tallyLeaving(trx, layer.id, change, kept)
+  const { leaves, fresh, tally } = await compare(trx, layer.id, change, source)
+  const leaving = await tallyLeaving(trx, leaves, change)
   const counts = countsOf(layer, change, tally, leaving)
   if (counts.added + counts.changed + counts.removed === 0) throw refusals.nothingChanged()
 
@@ -87,7 +89,7 @@ export async function writeRevision(
     .returning(['id', 'number'])
     .executeTakeFirstOrThrow()
   await sql`update blueprint_feature f set removed_in = ${revisionId}::bigint
-    where ${leavingRows(layer.id, change, kept)}`.execute(trx)
+    where ${leaves}`.execute(trx)
   if (change.mode === 'succession') await keepUntil(trx, layer.id, revisionId, change.day)
 
   let position = 0
@@ -111,6 +113,8 @@ export async function writeRevision(
 
 interface Tally {
   features: number
+  /** New or said otherwise, and not ended before the change's day. */
+  standing: number
   added: number
   changed: number
   unchanged: number
@@ -124,6 +128,7 @@ interface Tally {
 
 const NOTHING: Tally = {
   features: 0,
+  standing: 0,
   added: 0,
   changed: 0,
   unchanged: 0,
@@ -136,7 +141,7 @@ const NOTHING: Tally = {
 
 /** Holds every incoming feature against what stands in its place. */
 async function compare(trx: Trx, layerId: string, change: Change, source: Source) {
-  const kept: number[] = []
+  const [kept, replaced, keys]: [number[], number[], string[]] = [[], [], []]
   /** Position among the incoming, and the day from which it is in force. */
   const fresh = new Map<number, string>()
   const tally = { ...NOTHING }
@@ -144,15 +149,19 @@ async function compare(trx: Trx, layerId: string, change: Change, source: Source
   for await (const batch of source()) {
     if (batch.length === 0) continue
     const matches = await matchBatch(trx, layerId, change, batch)
-    for (const { position, id, same, validFrom } of matches) {
+    for (const { position, id, same, validFrom, overlaps } of matches) {
       const feature = batch[position] as Incoming
       const number = tally.features + position + 1
       expectOnce(spans, feature, validFrom, number)
-      if (id !== null && same) kept.push(id)
-      else fresh.set(number - 1, validFrom)
+      if (overlaps !== null) throw refusals.stateOverlaps(number, feature.key, overlaps)
+      if (!same) fresh.set(number - 1, validFrom)
       if (id === null) tally.added++
       else if (same) tally.unchanged++
       else tally.changed++
+      if (id !== null && same) kept.push(id)
+      else if (id !== null) replaced.push(id)
+      if (change.removes !== 'rest') keys.push(feature.key)
+      if (feature.validTo === null || feature.validTo >= change.day) tally.standing += same ? 0 : 1
       const [areaM2, lengthM] = [areaOf(feature.geometry), lengthOf(feature.geometry)]
       tally.areaM2 = sum(tally.areaM2, areaM2)
       tally.lengthM = sum(tally.lengthM, lengthM)
@@ -162,7 +171,7 @@ async function compare(trx: Trx, layerId: string, change: Change, source: Source
     }
     tally.features += batch.length
   }
-  return { kept, fresh, tally }
+  return { leaves: leavingRows(layerId, change, { kept, replaced, keys }), fresh, tally }
 }
 
 const sum = (one: number | null, other: number | null) => (one === null ? other : one + (other ?? 0))
@@ -197,10 +206,18 @@ async function matchBatch(trx: Trx, layerId: string, change: Change, batch: read
   const validFrom = isSuccession
     ? sql`coalesce(i.valid_from, ${change.day}::date)`
     : sql`coalesce(i.valid_from, m.valid_from, ${change.day}::date)`
+  // Where all else goes, or ends, there is nothing to overlap with.
+  const overlaps =
+    isSuccession || change.removes === 'rest'
+      ? sql`null::date`
+      : sql`(select o.valid_from from blueprint_feature o where o.layer_id = ${layerId}::uuid and o.key = i.key
+          and o.removed_in is null and o.id is distinct from m.id and not (o.key = any(${[...change.removes]}::text[]))
+          and daterange(o.valid_from, o.valid_to, '[]') && daterange(${validFrom}, i.valid_to, '[]') limit 1)`
   const { rows } = await sql<Match>`
     select i.n::integer - 1 as position, m.id, ${validFrom} as "validFrom",
       m.geometry = st_geomfromwkb(i.wkb, 4490) and (m.name, m.class, m.attributes, m.valid_to)
-        is not distinct from (i.name, i.class, i.attributes, i.valid_to) as same
+        is not distinct from (i.name, i.class, i.attributes, i.valid_to) as same,
+      ${overlaps} as overlaps
     from ${unnested(batch)}
       left join lateral (select f.* from blueprint_feature f where f.layer_id = ${layerId}::uuid and f.key = i.key
         and f.removed_in is null and ${stands} order by f.valid_from desc limit 1) m on true
@@ -209,34 +226,48 @@ async function matchBatch(trx: Trx, layerId: string, change: Change, batch: read
 }
 
 /** SQL: which of the layer's rows (f) a change takes away. */
-function leavingRows(layerId: string, { mode, day, scope }: Change, kept: readonly number[]) {
-  return sql`f.layer_id = ${layerId}::uuid and f.removed_in is null
-    ${scope === 'layer' ? sql`` : sql`and f.key = any(${[...scope]}::text[])`}
-    ${mode === 'succession' ? sql`and (f.valid_to is null or f.valid_to >= ${day}::date)` : sql``}
-    ${kept.length > 0 ? sql`and f.id not in (select unnest(${[...kept]}::bigint[]))` : sql``}`
+function leavingRows(
+  layerId: string,
+  { mode, day, removes }: Change,
+  { kept, replaced, keys }: { kept: readonly number[]; replaced: readonly number[]; keys: readonly string[] },
+) {
+  const standing = sql`f.layer_id = ${layerId}::uuid and f.removed_in is null`
+  const notEnded = sql`(f.valid_to is null or f.valid_to >= ${day}::date)`
+  const notKept = kept.length > 0 ? sql`f.id not in (select unnest(${[...kept]}::bigint[]))` : sql`true`
+  if (removes === 'rest') return sql`${standing} and ${notKept} ${mode === 'succession' ? sql`and ${notEnded}` : sql``}`
+  // A succession also takes the place of what was to follow.
+  return mode === 'succession'
+    ? sql`${standing} and ${notKept} and ${notEnded} and f.key = any(${[...keys, ...removes]}::text[])`
+    : sql`${standing} and (f.id = any(${[...replaced]}::bigint[]) or f.key = any(${[...removes]}::text[]))`
 }
 
-async function tallyLeaving(trx: Trx, layerId: string, change: Change, kept: readonly number[]) {
-  const { rows } = await sql<{ count: number; areaM2: number | null; lengthM: number | null }>`
-    select count(*) as count, sum(f.area_m2) as "areaM2", sum(f.length_m) as "lengthM"
-    from blueprint_feature f where ${leavingRows(layerId, change, kept)}`.execute(trx)
-  return rows[0] ?? { count: 0, areaM2: null, lengthM: null }
+interface Leaving {
+  count: number
+  /** Of which so many had not ended. */
+  standing: number
+  areaM2: number | null
+  lengthM: number | null
 }
 
-function countsOf(
-  layer: Layer,
-  { scope }: Change,
-  tally: Tally,
-  leaving: { count: number; areaM2: number | null; lengthM: number | null },
-): RevisionCounts {
-  const { added, changed, unchanged } = tally
+async function tallyLeaving(trx: Trx, leaves: RawBuilder<unknown>, { day }: Change): Promise<Leaving> {
+  const { rows } = await sql<Leaving>`
+    select count(distinct f.key) as count, count(*) filter (where s.stands) as standing,
+      sum(f.area_m2) filter (where s.stands) as "areaM2", sum(f.length_m) filter (where s.stands) as "lengthM"
+    from blueprint_feature f
+      cross join lateral (select f.valid_to is null or f.valid_to >= ${day}::date as stands) s
+    where ${leaves}`.execute(trx)
+  return rows[0] ?? { count: 0, standing: 0, areaM2: null, lengthM: null }
+}
+
+function countsOf(layer: Layer, { removes }: Change, tally: Tally, leaving: Leaving): RevisionCounts {
+  const { added, changed } = tally
   const removed = Math.max(0, leaving.count - changed)
-  if (scope === 'layer') {
-    const { features: total, areaM2, lengthM, bbox } = tally
+  if (removes === 'rest') {
+    const { features: total, unchanged, areaM2, lengthM, bbox } = tally
     return { added, changed, removed, unchanged, total, areaM2, lengthM, bbox }
   }
   // Few of many: what the layer held, without what leaves, with what comes.
-  const total = layer.features - leaving.count + added + changed
+  const total = Math.max(0, layer.features - leaving.standing + tally.standing)
   return {
     added,
     changed,

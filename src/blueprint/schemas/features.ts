@@ -162,6 +162,10 @@ export type FeatureEdit = Static<typeof FeatureEdit>
 export const LayerChange = Type.Object(
   {
     reason: LongText(1000),
+    from: Type.Optional({
+      ...Day,
+      description: 'in force from this day on, and what stood there until the day before; without it, a correction',
+    }),
     put: Type.Optional(
       Type.Array(FeatureEdit, { maxItems: 500, description: 'added, or put in the place of the one with this key' }),
     ),

@@ -44,6 +44,10 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
     title: 'The key {{key}} stands twice',
     todo: 'Features {{first}} and {{second}} have it at the same time. Correct it and try again. Nothing was applied.',
   },
+  blueprint_state_overlaps: {
+    title: 'Two states of {{key}} at one time',
+    todo: 'The one from {{other}} is in force as well (feature {{feature}}). Correct the days. Nothing was applied.',
+  },
   blueprint_key_unknown: { title: 'The layer has no feature {{key}}', todo: 'Load the newest and try again.' },
   blueprint_nothing_changed: { title: 'Nothing changed', todo: 'The layer holds exactly this already.' },
   blueprint_range_invalid: { title: '“{{field}}” cannot be taken', todo: 'Expected: {{expected}}; found: {{found}}.' },

@@ -26,6 +26,10 @@ export const blueprintProblemsZh = {
     title: '标识 {{key}} 重复',
     todo: '第 {{first}} 个和第 {{second}} 个要素同时使用这个标识。请改正后再试，本次没有写入任何内容。',
   },
+  blueprint_state_overlaps: {
+    title: '要素 {{key}} 的有效期重叠',
+    todo: '自 {{other}} 起的另一状态同时有效（第 {{feature}} 个要素）。请改正有效期，本次没有写入任何内容。',
+  },
   blueprint_key_unknown: { title: '图层中没有要素 {{key}}', todo: '请载入最新内容后再试。' },
   blueprint_nothing_changed: { title: '内容没有变化', todo: '图层里已经是这些内容，无需再写入。' },
   blueprint_range_invalid: { title: '“{{field}}”不符合要求', todo: '应为：{{expected}}；实际：{{found}}。' },
