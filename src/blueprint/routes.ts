@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { conflictRoutes } from './conflicts/index.ts'
 import { featureRoutes } from './featureRoutes.ts'
 import { layerRoutes } from './layerRoutes.ts'
 
 /** Parts of the blueprint room that are served; a new part is one line here. */
-const parts: readonly FastifyPluginAsyncTypebox[] = [layerRoutes, featureRoutes]
+const parts: readonly FastifyPluginAsyncTypebox[] = [layerRoutes, featureRoutes, conflictRoutes]
 
 /** All of the blueprint room under /api/v1/blueprint. */
 export const blueprintRoutes: FastifyPluginAsyncTypebox = async (app) => {

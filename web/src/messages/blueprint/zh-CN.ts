@@ -1,4 +1,5 @@
+import { conflictsZh } from './conflicts.zh-CN.ts'
 import { layersZh } from './layers.zh-CN.ts'
 
 /** The words of the blueprint room, part by part. */
-export const blueprintZh = { layers: layersZh } as const
+export const blueprintZh = { conflicts: conflictsZh, layers: layersZh } as const
