@@ -1,2 +1,3 @@
+export type * from './schemas/conflicts.ts'
 export type * from './schemas/features.ts'
 export type * from './schemas/layers.ts'

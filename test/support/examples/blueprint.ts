@@ -14,7 +14,7 @@ async function ownLayer({ as, owner }: Stage, person = owner): Promise<Layer> {
 const readers = new WeakMap<object, Promise<Layer>>()
 
 /** A layer that everybody of the jurisdiction reads: for who may not make one. */
-async function aReadLayer(stage: Stage): Promise<Layer> {
+export async function aReadLayer(stage: Stage): Promise<Layer> {
   if (stage.owner !== 'leader') return ownLayer(stage)
   const known = readers.get(stage.handle) ?? leaderLayer(stage)
   readers.set(stage.handle, known)

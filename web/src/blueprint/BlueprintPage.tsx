@@ -1,9 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTabTitle } from '../shell/Page.tsx'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
 import { QuietState } from '../shell/states.tsx'
 import { useWide } from '../shell/useWide.ts'
+import { type ConflictWish, conflictShapesQuery, useConflicts } from './conflicts/api.ts'
+import { ConflictList } from './conflicts/ConflictList.tsx'
+import { ConflictView } from './conflicts/ConflictView.tsx'
 import { HOME, MapCanvas, type Place } from './map/MapCanvas.tsx'
 import type { MapView } from './map/maplibre.ts'
 import { SwipeMap } from './map/SwipeMap.tsx'
@@ -49,8 +53,14 @@ export function BlueprintPage() {
   const differing = view.panel === 'difference'
   const difference = useDifference(differing ? (view.since ?? null) : null, day, ids)
   const differences = useDifferenceShapes(differing ? difference.data?.items : undefined)
+  const conflicting = view.panel === 'conflicts'
+  const [wish, setWish] = useState<ConflictWish>({ state: 'open' })
+  const conflicts = useConflicts(wish, conflicting)
+  const conflictShapes = useQuery(conflictShapesQuery(wish, conflicting))
   const { drawing, official } = useDrawing(arranged, day, view.over?.includes('projects') ?? false, {
     ...{ chosen, measure, difference: differences },
+    conflicts: conflicting ? (conflictShapes.data ?? null) : null,
+    conflict: view.conflict ?? null,
   })
   const compared = useCompared(view.compare, arranged, drawing, day)
 
@@ -61,8 +71,17 @@ export function BlueprintPage() {
     },
     [change],
   )
+  /** A click on a conflict opens it in the list beside the map. */
+  const hit = (at: { lng: number; lat: number }): boolean => {
+    const map = mapRef.current
+    const layers = ['conflict fill', 'conflict point'].filter((layer) => map?.getLayer(layer))
+    const [found] = map?.queryRenderedFeatures(map.project([at.lng, at.lat]), { layers }) ?? []
+    if (typeof found?.properties.id === 'string') change({ conflict: found.properties.id })
+    return found !== undefined
+  }
   const onPoint = (at: { lng: number; lat: number }) => {
     if (view.panel === 'measure') setMeasured({ ...measured, positions: [...measured.positions, [at.lng, at.lat]] })
+    else if (conflicting && hit(at)) return
     else change({ point: pointWord(at), panel: undefined })
   }
   const show = (geometry: { coordinates: unknown } | undefined) => {
@@ -118,6 +137,21 @@ export function BlueprintPage() {
             onFrom={(since) => change({ since })}
             onShow={({ after, before }) => show((after ?? before)?.geometry)}
           />
+        </Panel>
+      )}
+      {conflicting && (
+        <Panel title={t('blueprint.conflictPanel.title')} side="right" onClose={close}>
+          {view.conflict ? (
+            <ConflictView id={view.conflict} onBack={() => change({ conflict: undefined })} />
+          ) : (
+            <ConflictList
+              {...{ answer: conflicts, wish, chosen: view.conflict, onWish: setWish }}
+              onChoose={({ id, bbox }) => {
+                change({ conflict: id })
+                if (bbox) mapRef.current?.fitBounds([...bbox], { padding: 90, maxZoom: 15, animate: false })
+              }}
+            />
+          )}
         </Panel>
       )}
       {printing && (

@@ -40,7 +40,7 @@ export function Toolbar(props: {
           {...{ icon: <AppstoreOutlined />, label: t('blueprint.tree.title'), on: props.listing }}
           onClick={props.onList}
         />
-        {panel('conflicts', <WarningOutlined />, t('blueprint.conflicts.title'))}
+        {panel('conflicts', <WarningOutlined />, t('blueprint.conflictPanel.title'))}
         {panel('difference', <DiffOutlined />, t('blueprint.difference.title'))}
         <Tool
           {...{ icon: <SwapOutlined />, label: t('blueprint.compare.title'), on: view.compare !== undefined }}

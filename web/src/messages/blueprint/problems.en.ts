@@ -1,7 +1,9 @@
 import type { Worded } from '../worded.ts'
+import { conflictProblemsEn } from './conflicts.en.ts'
 import type { blueprintProblemsZh } from './problems.zh-CN.ts'
 
 export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
+  ...conflictProblemsEn,
   blueprint_layer_not_found: {
     title: 'There is no such layer',
     todo: 'It does not exist, or it is not shared with your organization.',
