@@ -29,7 +29,12 @@ export const useConflicts = (wish: ConflictWish, wanted: boolean) =>
 export const conflictShapesQuery = (wish: ConflictWish, wanted: boolean) =>
   queryOptions({
     queryKey: [...key, 'shapes', wish],
-    queryFn: ({ signal }) => get<FeatureCollection>(`${base}/conflicts.geojson`, queryOf(wish), signal),
+    queryFn: async ({ signal }): Promise<FeatureCollection> => {
+      const shapes = await get<FeatureCollection>(`${base}/conflicts.geojson`, queryOf(wish), signal)
+      // The map's style reads properties only.
+      const features = shapes.features.filter(({ geometry }) => geometry !== null)
+      return { ...shapes, features: features.map((one) => ({ ...one, properties: { ...one.properties, id: one.id } })) }
+    },
     enabled: wanted,
   })
 
