@@ -25,15 +25,15 @@ export interface SampleLayer {
   review?: { put: Drawn[] }
 }
 
-/** 南宁、北海、防城港、钦州、玉林、崇左 */
-const CITIES = ['450100', '450500', '450600', '450700', '450900', '451400']
+/** The spaces cover the whole of their jurisdiction, or the check would find gaps. */
+const PROVINCE = ['450000']
 const COASTAL = ['450500', '450600', '450700']
 const COAST_BOX = [108.06, 21.3, 109.9, 22.02] as const
 const SEA_BOX = [108.1, 20.75, 109.85, 21.95] as const
 /** Shares of the three spaces in the sample's plan. */
 const ECOLOGICAL = 0.485
 const URBAN = 0.107
-/** Seats of the cities, about: what is near them is town. */
+/** Seats of some cities, about: what is near them is town. */
 const SEATS = [
   [108.37, 22.82],
   [109.12, 21.48],
@@ -42,12 +42,16 @@ const SEATS = [
   [110.15, 22.63],
   [107.36, 22.4],
   [108.63, 21.75],
-  [109.2, 21.66],
+  [109.42, 24.32],
+  [110.29, 25.27],
+  [106.62, 23.9],
+  [111.3, 23.48],
+  [109.6, 23.1],
 ] as const
 
 /** All layers of the sample, the same every time. */
 export async function drawTerritory(trx: Trx): Promise<SampleLayer[]> {
-  const cells = await landCells(trx, CITIES, 0.075)
+  const cells = await landCells(trx, PROVINCE, 0.11)
   const wild = ({ x, y }: Cell) => height([x, y], 0.9, 5) + 0.5 * height([x, y], 0.35, 6)
   const town = ({ x, y }: Cell) =>
     Math.max(...SEATS.map(([lng, lat]) => 1 - Math.hypot(x - lng, y - lat) / 0.6)) + 0.35 * height([x, y], 0.2, 8)
@@ -69,20 +73,20 @@ export async function drawTerritory(trx: Trx): Promise<SampleLayer[]> {
   const inOtherRed = await insideOf(trx, shapes.red[1] ?? shapes.red[0] ?? '')
   const boundaries = areas('UB', '城镇开发边界', shapes.inner, (n) => (n < 8 ? 'concentrated' : 'flexible'))
   return [
-    { kind: 'urban_space', name: '广西北部湾城镇空间（示例）', features: areas('US', '城镇空间', shapes.urban) },
+    { kind: 'urban_space', name: '广西城镇空间（示例）', features: areas('US', '城镇空间', shapes.urban) },
     {
       kind: 'agricultural_space',
-      name: '广西北部湾农业空间（示例）',
+      name: '广西农业空间（示例）',
       features: areas('AS', '农业空间', shapes.agricultural),
     },
     {
       kind: 'ecological_space',
-      name: '广西北部湾生态空间（示例）',
+      name: '广西生态空间（示例）',
       features: areas('ES', '生态空间', shapes.ecological),
     },
     {
       kind: 'urban_boundary',
-      name: '广西北部湾城镇开发边界（示例）',
+      name: '广西城镇开发边界（示例）',
       // Three conflicts are planted: with the red line, with farmland, and (in the red line) a sliver.
       features: [
         ...boundaries,
@@ -93,15 +97,15 @@ export async function drawTerritory(trx: Trx): Promise<SampleLayer[]> {
     },
     {
       kind: 'permanent_farmland',
-      name: '广西北部湾永久基本农田（示例）',
+      name: '广西永久基本农田（示例）',
       features: areas('PF', '永久基本农田', shapes.farm),
     },
     {
       kind: 'ecological_red_line',
-      name: '广西北部湾生态保护红线（示例）',
+      name: '广西生态保护红线（示例）',
       features: [
         ...areas('RL', '生态保护红线', shapes.red, (n) => (n % 3 === 0 ? 'core' : 'general')),
-        area('RL-P1', '河岸生态带（示例）', 'general', block([inFarm[0], inFarm[1] - 0.02], 0.04, 0.00004)),
+        area('RL-P1', '河岸生态带（示例）', 'general', block([inFarm[0], inFarm[1] - 0.02], 0.04, 0.00001)),
       ],
     },
     ...(await sea(trx)),
@@ -134,7 +138,7 @@ async function sea(trx: Trx): Promise<SampleLayer[]> {
   })
   const restored = coast.filter((one, place) => one.class === 'artificial' && place % 9 === 0)
   return [
-    { kind: 'sea_zone', name: '广西北部湾海洋功能区（示例）', features },
+    { kind: 'sea_zone', name: '广西海洋功能区（示例）', features },
     {
       kind: 'coastline',
       name: '广西大陆岸线（示例）',

@@ -87,7 +87,7 @@ async function cellsOf(trx: Trx, ground: ReturnType<typeof sql>, step: number, s
       select (ST_Dump(ST_CollectionExtract(ST_Intersection(cell, ground), 3))).geom as cell from cells, ground
       where ST_Intersects(cell, ground))
     select ST_AsGeoJSON(cell, 9) as shape, ST_X(ST_Centroid(cell)) as x, ST_Y(ST_Centroid(cell)) as y, ST_Area(cell) as size
-    from cut where ST_Area(cell) > 1e-7 order by 2, 3`.execute(trx)
+    from cut where ST_Area(cell) > 0 order by 2, 3`.execute(trx)
   return rows
 }
 

@@ -125,6 +125,10 @@ export const blueprintExamples: Readonly<Record<string, Example>> = {
     const { items } = await sent<{ items: Feature[] }>(person.get(`/api/v1/blueprint/layers/${layer.id}/features`))
     return { method: 'GET', url: `/api/v1/blueprint/features/${items[0]?.id}` }
   },
+  'GET /api/v1/blueprint/tiles/:layer/:z/:x/:y.mvt': async (stage) => {
+    const layer = await aReadLayer(stage)
+    return { method: 'GET', url: `/api/v1/blueprint/tiles/${layer.id}/10/822/449.mvt` }
+  },
   'GET /api/v1/blueprint/identify': get('/identify?lng=109.105&lat=21.405'),
   'GET /api/v1/blueprint/difference': get('/difference?from=2020-01-01&to=2199-01-01'),
   'GET /api/v1/blueprint/imports': async () => ({ method: 'GET', url: '/api/v1/blueprint/imports' }),

@@ -39,17 +39,21 @@ export function baseLayers({ baseTiles }: Drawing): LayerSpecification[] {
       ...{ id: 'province border', type: 'line', source: 'outlines', filter: ['get', 'province'] },
       paint: { 'line-color': '#94866d', 'line-width': 1.4 },
     },
-    {
-      ...{ id: 'places', type: 'symbol', source: 'places', filter: city, minzoom: 5 },
-      layout: {
-        'text-field': ['get', 'name'],
-        'text-font': FONTS,
-        'text-size': ['interpolate', ['linear'], ['zoom'], 5, 10, 9, 14],
-        'text-letter-spacing': 0.1,
-      },
-      paint: { 'text-color': '#4a4438', 'text-halo-color': '#fffefb', 'text-halo-width': 1.5 },
-    },
   ] as LayerSpecification[]
+}
+
+/** Names of places stand above whatever is drawn. */
+export function placeNames(): LayerSpecification {
+  return {
+    ...{ id: 'places', type: 'symbol', source: 'places', filter: ['!', ['get', 'province']], minzoom: 5 },
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': FONTS,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 5, 10, 9, 14],
+      'text-letter-spacing': 0.1,
+    },
+    paint: { 'text-color': '#4a4438', 'text-halo-color': '#fffefb', 'text-halo-width': 1.5 },
+  } as LayerSpecification
 }
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] }

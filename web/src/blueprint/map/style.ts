@@ -1,6 +1,6 @@
 import type { FeatureCollection } from 'geojson'
 import { LOOKS } from '../kinds.ts'
-import { baseLayers, baseSources } from './base.ts'
+import { baseLayers, baseSources, placeNames } from './base.ts'
 import type { FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from './maplibre.ts'
 import { notesLayers } from './notes.ts'
 import type { Drawing, DrawnLayer } from './types.ts'
@@ -30,7 +30,7 @@ export function styleOf(drawing: Drawing, origin: string): StyleSpecification {
   return {
     version: 8,
     sources: { ...sources, ...notes.sources },
-    layers: [...layers, ...notes.layers],
+    layers: [...layers, ...notes.layers, placeNames()],
     // No fade: what moves with the map must not blink, and a printed map must not be half there.
     transition: { duration: 0, delay: 0 },
   }
