@@ -106,6 +106,12 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       for (const word of ['国土空间一张蓝图', '比例尺 1:', '图例', '北', '图号 QC-', '不是官方地图'])
         expect(text).toContain(word)
       await picture(page, 'sheet')
+      await page.emulateMedia({ media: 'print' })
+      await page.waitForTimeout(1000)
+      expect(await sheet.locator('svg.bp-sheet image').count()).toBe(1)
+      const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      expect(/\/MediaBox \[0 0 (119[01][.\d]*) (84[12][.\d]*)\]/.test(paper)).toBe(true)
+      expect(paper.match(/\/Type \/Page\b/g)).toHaveLength(1)
     },
     JOURNEY_MS,
   )

@@ -36,7 +36,8 @@ export function BlueprintPage() {
   const mapRef = useRef<MapView | null>(null)
   const here = useRef<Place>(placeOf(view.at) ?? HOME)
   const [measured, setMeasured] = useState<Measured>({ kind: 'length', positions: [] })
-  const [printing, setPrinting] = useState(false)
+  // What is printed is what was seen when printing began: on paper the map on the screen has no size.
+  const [printing, setPrinting] = useState<{ place: Place; seen: number } | null>(null)
   const [listing, setListing] = useState(wide)
 
   const shown = useMemo(() => arranged.filter((one) => one.shown), [arranged])
@@ -109,7 +110,7 @@ export function BlueprintPage() {
           onList={() => setListing(!listing)}
           onZoom={(by) => mapRef.current?.zoomTo(mapRef.current.getZoom() + by, { animate: false })}
           onHome={() => mapRef.current?.jumpTo(HOME)}
-          onPrint={() => setPrinting(true)}
+          onPrint={() => setPrinting({ place: here.current, seen: mapRef.current?.getCanvas().clientWidth ?? 1200 })}
         />
         {compared ? (
           <SwipeMap {...common} {...compared} leftName={day} rightName={compared.name} />
@@ -156,8 +157,8 @@ export function BlueprintPage() {
       )}
       {printing && (
         <PrintView
-          {...{ place: here.current, seen: mapRef.current?.getCanvas().clientWidth ?? 1200, drawing, day, official }}
-          {...{ layers: arranged, printedOn: today(), onClose: () => setPrinting(false) }}
+          {...{ ...printing, drawing, day, official }}
+          {...{ layers: arranged, printedOn: today(), onClose: () => setPrinting(null) }}
         />
       )}
     </div>
