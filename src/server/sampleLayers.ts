@@ -51,7 +51,7 @@ const SEATS = [
 
 /** All layers of the sample, the same every time. */
 export async function drawTerritory(trx: Trx): Promise<SampleLayer[]> {
-  const cells = await landCells(trx, PROVINCE, 0.11)
+  const cells = await landCells(trx, PROVINCE, 0.15)
   const wild = ({ x, y }: Cell) => height([x, y], 0.9, 5) + 0.5 * height([x, y], 0.35, 6)
   const town = ({ x, y }: Cell) =>
     Math.max(...SEATS.map(([lng, lat]) => 1 - Math.hypot(x - lng, y - lat) / 0.6)) + 0.35 * height([x, y], 0.2, 8)

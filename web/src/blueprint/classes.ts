@@ -1,4 +1,4 @@
-import type { Kind } from '../../../src/blueprint/kinds.ts'
+import type { Kind } from './kinds.ts'
 import { LOOKS } from './kinds.ts'
 
 /** Classes of a kind that the map tells apart, in the order of its legend. */

@@ -1,4 +1,7 @@
-import type { Kind } from '../../../src/blueprint/kinds.ts'
+import type { Layer } from '../../../src/blueprint/schemas.ts'
+
+/** What the features of a layer are. */
+export type Kind = Layer['kind']
 
 /** How the features of a kind are drawn: colours as territorial plans print them, quiet enough to lie on each other. */
 export interface KindLook {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Kind } from '../../../src/blueprint/kinds.ts'
 import { usePreferences } from '../shell/preferences.ts'
+import type { Kind } from './kinds.ts'
 import { LOOKS } from './kinds.ts'
 import { areaWords, digitsFor } from './measures.ts'
 

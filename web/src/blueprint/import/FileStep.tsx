@@ -2,8 +2,8 @@ import { InboxOutlined } from '@ant-design/icons'
 import { Progress, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Kind } from '../../../../src/blueprint/kinds.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import type { Kind } from '../kinds.ts'
 import { useSendFile } from './api.ts'
 
 /** A file of one of the formats that surveyors send. */

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, Position } from 'geojson'
 import type { LayerSpecification, SourceSpecification } from './maplibre.ts'
-import { FONTS } from './style.ts'
+import { FONTS } from './parts.ts'
 import type { Drawing } from './types.ts'
 
 const LAND = '#fbf8f1'

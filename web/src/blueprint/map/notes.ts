@@ -1,5 +1,5 @@
 import type { LayerSpecification, SourceSpecification } from './maplibre.ts'
-import { FONTS, IS_AREA, IS_LINE, IS_POINT, nothing } from './style.ts'
+import { FONTS, IS_AREA, IS_LINE, IS_POINT, nothing } from './parts.ts'
 import type { Drawing } from './types.ts'
 
 /** What a difference did to a feature, in colours that are told apart in grey too. */

@@ -1,21 +1,16 @@
-import type { FeatureCollection } from 'geojson'
 import { LOOKS } from '../kinds.ts'
 import { baseLayers, baseSources, placeNames } from './base.ts'
 import type { FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from './maplibre.ts'
 import { notesLayers } from './notes.ts'
+import { FONTS, IS_AREA, IS_LINE, IS_POINT } from './parts.ts'
 import type { Drawing, DrawnLayer } from './types.ts'
 
 /** The layer inside of our vector tiles. */
 const TILE_LAYER = 'features'
 const DEEPEST = 16
 
-export const IS_AREA: FilterSpecification = ['match', ['geometry-type'], ['Polygon', 'MultiPolygon'], true, false]
-export const IS_LINE: FilterSpecification = ['match', ['geometry-type'], ['LineString', 'MultiLineString'], true, false]
-export const IS_POINT: FilterSpecification = ['match', ['geometry-type'], ['Point', 'MultiPoint'], true, false]
 /** Small features that a tile draws as one have no id and no border. */
 const APART: FilterSpecification = ['has', 'f']
-
-export const FONTS = ['Source Han Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif']
 
 /** The whole map as a style: what changes in it is drawn anew, the rest stays. */
 export function styleOf(drawing: Drawing, origin: string): StyleSpecification {
@@ -123,5 +118,3 @@ function byClass(classes: Readonly<Record<string, string>> | undefined, otherwis
   if (!classes) return otherwise
   return ['match', ['coalesce', ['get', 'class'], ''], ...Object.entries(classes).flat(), otherwise]
 }
-
-export const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }

@@ -1,5 +1,5 @@
 import type { FeatureCollection } from 'geojson'
-import type { Kind } from '../../../../src/blueprint/kinds.ts'
+import type { Kind } from '../kinds.ts'
 
 /** A layer as the map draws it. */
 export interface DrawnLayer {
