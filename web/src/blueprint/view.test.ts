@@ -15,7 +15,7 @@ describe('[BLU-57] what the map shows stands in the address', () => {
       compare: '2020-01-01',
       since: '2019-12-31',
       conflict: '0190-ab',
-      over: 'projects,stations',
+      over: 'projects',
     } as const
     expect(readView(view)).toEqual(view)
     expect(placeOf(view.at)).toEqual({ center: [108.51235, 21.9], zoom: 7.26 })

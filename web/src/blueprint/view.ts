@@ -3,7 +3,7 @@ export const PANELS = ['layers', 'conflicts', 'difference', 'measure'] as const
 export type Panel = (typeof PANELS)[number]
 
 /** Things of other rooms that can be laid over the blueprint. */
-export const OVERLAYS = ['projects', 'stations'] as const
+export const OVERLAYS = ['projects'] as const
 export type Overlay = (typeof OVERLAYS)[number]
 
 /** A layer as it is shown: its short id, and its opacity in hundredths. */
@@ -31,7 +31,7 @@ export interface BlueprintSearch {
   since?: string
   /** The conflict in view. */
   conflict?: string
-  /** What of other rooms is laid over it: projects,stations */
+  /** What of other rooms is laid over it: projects */
   over?: string
 }
 

@@ -6,31 +6,19 @@ import type { Drawing } from './types.ts'
 const LAND = '#fbf8f1'
 const SEA = '#dfe9ee'
 
-/** The base map: an official tile service where one is configured, and our own outlines of jurisdictions. */
-export function baseSources({ outlines, baseTiles }: Drawing): Record<string, SourceSpecification> {
+/** The base map: our own outlines of jurisdictions. */
+export function baseSources({ outlines }: Drawing): Record<string, SourceSpecification> {
   return {
     outlines: { type: 'geojson', data: outlines ?? empty, tolerance: 0.2 },
     places: { type: 'geojson', data: outlines ? placesOf(outlines) : empty },
-    ...(baseTiles
-      ? {
-          base: {
-            type: 'raster',
-            tiles: [baseTiles.tiles],
-            tileSize: 256,
-            attribution: baseTiles.attribution,
-          } as const,
-        }
-      : {}),
   }
 }
 
-export function baseLayers({ baseTiles }: Drawing): LayerSpecification[] {
+export function baseLayers(): LayerSpecification[] {
   const city = ['!', ['get', 'province']]
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': SEA } },
-    ...(baseTiles
-      ? [{ id: 'base', type: 'raster' as const, source: 'base' }]
-      : [{ id: 'land', type: 'fill' as const, source: 'outlines', paint: { 'fill-color': LAND } }]),
+    { id: 'land', type: 'fill', source: 'outlines', paint: { 'fill-color': LAND } },
     {
       ...{ id: 'city border', type: 'line', source: 'outlines', filter: city },
       paint: { 'line-color': '#b9ad98', 'line-width': 0.8, 'line-dasharray': [4, 2] },

@@ -15,7 +15,7 @@ const APART: FilterSpecification = ['has', 'f']
 /** The whole map as a style: what changes in it is drawn anew, the rest stays. */
 export function styleOf(drawing: Drawing, origin: string): StyleSpecification {
   const sources: Record<string, SourceSpecification> = { ...baseSources(drawing) }
-  const layers: LayerSpecification[] = [...baseLayers(drawing)]
+  const layers: LayerSpecification[] = [...baseLayers()]
   for (const layer of [...drawing.layers].reverse()) {
     sources[layer.id] = sourceOf(layer, origin)
     layers.push(...layersOf(layer, drawing.chosen ?? []))

@@ -21,8 +21,6 @@ export interface Drawing {
   layers: readonly DrawnLayer[]
   /** Outlines and names of jurisdictions: the base map. */
   outlines: FeatureCollection | null
-  /** An official tile service, where one is configured. */
-  baseTiles?: { tiles: string; attribution: string } | null
   /** Features that somebody asked for: their ids. */
   chosen?: readonly number[]
   conflicts?: FeatureCollection | null

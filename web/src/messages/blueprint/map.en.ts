@@ -23,7 +23,6 @@ export const mapEn: Worded<typeof mapZh> = {
     canvas: 'Map. Arrow keys move it, plus and minus zoom, Enter asks what is at its middle',
     label: 'One blueprint as of {{day}}, showing: {{layers}}',
     noLayers: 'no layers',
-    shows: '{{n}} layers are shown',
     noGraphics:
       'This browser cannot draw maps (no WebGL). Layers, conflicts and features can still be read in the lists.',
     official: 'Base map: imported outlines of jurisdictions',
@@ -138,15 +137,11 @@ export const mapEn: Worded<typeof mapZh> = {
     total: '{{n}} places, {{area}} in all',
     none: 'No conflict fits',
     whole: 'the whole layer',
-    sentence: 'The sentence behind it',
     decide: 'Say why (it is kept in the history)',
     ruleOf: '{{source}} ({{confidence}})',
-    more: 'Load more',
-    yieldsTo: '{{kind}}',
     signed: '{{organization}} {{user}}',
     itself: 'found by the check',
     revision: 'revision {{number}} of {{layer}}: {{reason}}',
-    outside: 'only within the map',
   },
   import: { title: 'Import layers' },
   importing: {
