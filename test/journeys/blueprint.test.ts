@@ -13,6 +13,9 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), timeout: 60_000 })
 }
 
+/** Wide enough for panels beside the map; each pixel costs, where no graphics card draws it. */
+const SMALL_DESK = { width: 1020, height: 620 }
+
 /** Two zones within the red line, of which one crosses itself. */
 const FILE = JSON.stringify({
   type: 'FeatureCollection',
@@ -54,11 +57,16 @@ const FILE = JSON.stringify({
 
 describe.skipIf(!chromiumPath)('one blueprint', () => {
   const stage = withStage()
+  const open = async (path: string, size = SMALL_DESK) => {
+    const page = await stage.open(path, { size })
+    page.setDefaultTimeout(60_000)
+    return page
+  }
 
   test(
     '[BLU-61] the map, what is at a place, a link that shows the same, nothing from elsewhere',
     async () => {
-      const page = await stage.open('/blueprint?at=109.12,21.5,10&panel=measure')
+      const page = await open('/blueprint?at=109.12,21.5,10&panel=measure')
       const asked: string[] = []
       page.on('request', (request) => asked.push(request.url()))
       const tree = page.getByRole('complementary', { name: '图层' })
@@ -82,9 +90,11 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       await tree.getByRole('checkbox', { name: /海洋功能区/ }).uncheck()
       await expect.poll(() => page.url(), PATIENT).toContain('layers=')
       const link = page.url()
-      const again = await stage.open(link.slice(stage.address.length))
+      await page.close()
+      const again = await open(link.slice(stage.address.length))
       await again.getByRole('complementary', { name: '此处要素' }).locator('.bp-found').first().waitFor()
       expect(await again.getByRole('checkbox', { name: /海洋功能区/ }).isChecked()).toBe(false)
+      await again.close()
       const strangers = asked.filter((url) => !/^(?:blob|data):/.test(url) && !url.startsWith(stage.address))
       expect(strangers).toEqual([])
       expect(asked.some((url) => url.includes('.mvt?revision='))).toBe(true)
@@ -95,7 +105,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
   test(
     'what changed since a day, and the sheet for paper',
     async () => {
-      const page = await stage.open('/blueprint?panel=difference&since=2020-01-01')
+      const page = await open('/blueprint?panel=difference&since=2020-01-01')
       const changes = page.getByRole('complementary', { name: '变化' })
       await changes.getByText('空港新城（示例）').waitFor()
       await changes.getByText('空港新城（示例）').click()
@@ -112,6 +122,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
       expect(/\/MediaBox \[0 0 (119[01][.\d]*) (84[12][.\d]*)\]/.test(paper)).toBe(true)
       expect(paper.match(/\/Type \/Page\b/g)).toHaveLength(1)
+      await page.close()
     },
     JOURNEY_MS,
   )
@@ -119,7 +130,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
   test(
     'a file becomes a layer only after its faults were looked at',
     async () => {
-      const page = await stage.open('/blueprint/import')
+      const page = await open('/blueprint/import')
       await page.locator('input[type=file]').setInputFiles({
         ...{ name: '试验.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(FILE) },
       })
@@ -151,7 +162,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
   test(
     'on a phone its panels come up from below',
     async () => {
-      const page = await stage.open('/blueprint', { size: PHONE })
+      const page = await open('/blueprint', PHONE)
       await page.getByRole('button', { name: '图层', exact: true }).click()
       await page.getByText('广西大陆岸线（示例）').waitFor()
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)

@@ -50,7 +50,8 @@ export function BlueprintPage() {
     ids,
   )
   const chosen = useMemo(() => identified.data?.items.map(({ feature }) => feature.id) ?? [], [identified.data])
-  const measure = useMemo(() => measuredShape(measured), [measured])
+  const measuring = view.panel === 'measure'
+  const measure = useMemo(() => (measuring ? measuredShape(measured) : null), [measuring, measured])
   const differing = view.panel === 'difference'
   const difference = useDifference(differing ? (view.since ?? null) : null, day, ids)
   const differences = useDifferenceShapes(differing ? difference.data?.items : undefined)
@@ -81,7 +82,7 @@ export function BlueprintPage() {
     return found !== undefined
   }
   const onPoint = (at: { lng: number; lat: number }) => {
-    if (view.panel === 'measure') setMeasured({ ...measured, positions: [...measured.positions, [at.lng, at.lat]] })
+    if (measuring) setMeasured({ ...measured, positions: [...measured.positions, [at.lng, at.lat]] })
     else if (conflicting && hit(at)) return
     else change({ point: pointWord(at), panel: undefined })
   }
@@ -126,7 +127,7 @@ export function BlueprintPage() {
           <Identify at={point} answer={identified} />
         </Panel>
       )}
-      {view.panel === 'measure' && (
+      {measuring && (
         <Panel title={t('blueprint.measures.title')} side="right" onClose={close}>
           <Measure {...{ measured }} onChange={setMeasured} />
         </Panel>

@@ -77,7 +77,7 @@ function begin(container: HTMLDivElement, latest: RefObject<MapCanvasProps>, tit
       ...{ attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, fadeDuration: 0 },
       ...{ minZoom: 3, maxZoom: 20, validateStyle: false, interactive: !still },
       ...(pixelRatio ? { pixelRatio } : {}),
-      canvasContextAttributes: { preserveDrawingBuffer: still ?? false, antialias: !still },
+      canvasContextAttributes: { preserveDrawingBuffer: still ?? false },
       locale: { 'Map.Title': title },
     })
   } catch {
