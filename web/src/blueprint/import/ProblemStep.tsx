@@ -28,7 +28,12 @@ export function ProblemStep(props: { upload: Import; found: Found; onNext: () =>
           {items.map((one, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a feature may have the same problem twice
             <li key={place} className={one === chosen ? 'on' : ''}>
-              <button type="button" className="plain" onClick={() => setChosen(one)}>
+              <button
+                type="button"
+                className="plain"
+                title={t('blueprint.importing.expected', { expected: one.expected, found: one.found })}
+                onClick={() => setChosen(one)}
+              >
                 <span>
                   <b>
                     {one.feature === null
@@ -39,7 +44,6 @@ export function ProblemStep(props: { upload: Import; found: Found; onNext: () =>
                     {t(`blueprint.imports.faults.${one.code}` as 'blueprint.imports.faults.crs_missing', {
                       defaultValue: `${one.field}: ${one.found}`,
                     })}
-                    {` · ${t('blueprint.importing.expected', { expected: one.expected, found: one.found })}`}
                     {one.place && ` · ${one.place.map((value) => value.toFixed(5)).join(', ')}`}
                     {one.cure?.areaBeforeM2 != null && one.cure.areaAfterM2 != null && (
                       <>
