@@ -1,5 +1,8 @@
+import type { Job } from '../platform/jobs/index.ts'
+import { conflictJob } from './conflicts/index.ts'
 import type {} from './tables.ts'
 
+export { recheckAll } from './conflicts/index.ts'
 export { editFeatures } from './edits.ts'
 export { areaOf, CGCS2000, distance, lengthOf, perimeterOf, ringArea } from './ellipsoid.ts'
 export { changesOf, type FeatureWish, type LoadedFeature, loadBatch, loadFeatures } from './features.ts'
@@ -14,3 +17,6 @@ export { type Incoming, writeRevision } from './revisions.ts'
 export { blueprintRoutes } from './routes.ts'
 export type * from './schemas.ts'
 export { meant, type Times } from './times.ts'
+
+/** What the room does by itself, again and again; a part's job is one line here. */
+export const blueprintJobs: readonly Job[] = [conflictJob]

@@ -99,6 +99,24 @@ export const blueprintRefusals = {
       expected,
       found,
     }),
+  tileOutside: (z: number, x: number, y: number) =>
+    new Refusal(
+      'not_found',
+      'blueprint_tile_outside',
+      `There is no tile ${z}/${x}/${y}: its zoom has ${2 ** z} a side.`,
+      {
+        z,
+        x,
+        y,
+      },
+    ),
+  tileFailed: (z: number, x: number, y: number, reason: string) =>
+    new Refusal('conflict', 'blueprint_tile_failed', `The tile ${z}/${x}/${y} could not be made (${reason}).`, {
+      z,
+      x,
+      y,
+      reason,
+    }),
 
   // Files on their way in: each names the file, and nothing was applied.
   importEmpty: (file: string) =>

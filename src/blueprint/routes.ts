@@ -1,10 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { conflictRoutes } from './conflicts/index.ts'
 import { featureRoutes } from './featureRoutes.ts'
 import { importRoutes } from './importing/routes.ts'
 import { layerRoutes } from './layerRoutes.ts'
+import { tileRoutes } from './tiles/index.ts'
 
 /** Parts of the blueprint room that are served; a new part is one line here. */
-const parts: readonly FastifyPluginAsyncTypebox[] = [layerRoutes, featureRoutes, importRoutes]
+const parts: readonly FastifyPluginAsyncTypebox[] = [
+  layerRoutes,
+  featureRoutes,
+  importRoutes,
+  tileRoutes,
+  conflictRoutes,
+]
 
 /** All of the blueprint room under /api/v1/blueprint. */
 export const blueprintRoutes: FastifyPluginAsyncTypebox = async (app) => {

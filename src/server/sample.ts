@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { catalogueId, loadBoundaries, loadCatalogue } from '../gazetteer/index.ts'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
+import { loadSampleBlueprint } from './sampleBlueprint.ts'
 import { peopleOf, readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
 import { loadSampleDelivery } from './sampleDelivery.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
@@ -32,7 +33,8 @@ export async function loadSample(
   // Only with the plans themselves: what people took away since is not put back.
   const delivery = plans && (await loadSampleDelivery(handle, user, now))
   const alignment = await alignSamplePlans(handle, user, onProgress)
-  return { loaded: !hasCluster || plans || delivery || alignment }
+  const blueprint = plans && (await loadSampleBlueprint(handle, user, onProgress))
+  return { loaded: !hasCluster || plans || delivery || alignment || blueprint }
 }
 
 /** Nobody but the sample's own user and people, and no cluster but the sample's. */

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { alignmentJobs } from '../alignment/index.ts'
+import { blueprintJobs } from '../blueprint/index.ts'
 import { deliveryJobs } from '../delivery/index.ts'
 import { noteAnchor } from '../platform/audit/index.ts'
 import { expectFolderFree, type OnProgress } from '../platform/database/index.ts'
@@ -86,7 +87,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     })
     await listen(app, host, port)
     await noteAnchor(database, dataFolder)
-    const work = [...alignmentJobs, ...deliveryJobs, ...(settings.mail ? [mailJob(settings.mail)] : [])]
+    const work = [
+      ...alignmentJobs,
+      ...deliveryJobs,
+      ...blueprintJobs,
+      ...(settings.mail ? [mailJob(settings.mail)] : []),
+    ]
     jobs = startJobs(work, { database: app.database, files, clock: app.clock, log: app.log })
     const address = settings.publicUrl ?? addressOf(app, host)
     const running = runningServer(app, installation, jobs, address, address + (await makeStartLink(database)))

@@ -3,6 +3,7 @@ import type { InjectOptions } from 'fastify'
 import type { DatabaseHandle } from '../../src/platform/database/index.ts'
 import { alignmentExamples } from './examples/alignment.ts'
 import { blueprintExamples } from './examples/blueprint.ts'
+import { blueprintConflictExamples } from './examples/blueprintConflicts.ts'
 import { cockpitExamples } from './examples/cockpit.ts'
 import { indicatorExamples } from './examples/indicators.ts'
 import { jointExamples } from './examples/joint.ts'
@@ -38,6 +39,7 @@ const get =
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...alignmentExamples,
   ...blueprintExamples,
+  ...blueprintConflictExamples,
   ...cockpitExamples,
   ...reportingExamples,
   ...scoreExamples,

@@ -14,7 +14,7 @@ async function ownLayer({ as, owner }: Stage, person = owner): Promise<Layer> {
 const readers = new WeakMap<object, Promise<Layer>>()
 
 /** A layer that everybody of the jurisdiction reads: for who may not make one. */
-async function aReadLayer(stage: Stage): Promise<Layer> {
+export async function aReadLayer(stage: Stage): Promise<Layer> {
   if (stage.owner !== 'leader') return ownLayer(stage)
   const known = readers.get(stage.handle) ?? leaderLayer(stage)
   readers.set(stage.handle, known)
@@ -133,6 +133,10 @@ export const blueprintExamples: Readonly<Record<string, Example>> = {
     const person = await stage.as(stage.owner === 'leader' ? 'office' : stage.owner)
     const { items } = await sent<{ items: Feature[] }>(person.get(`/api/v1/blueprint/layers/${layer.id}/features`))
     return { method: 'GET', url: `/api/v1/blueprint/features/${items[0]?.id}` }
+  },
+  'GET /api/v1/blueprint/tiles/:layer/:z/:x/:y.mvt': async (stage) => {
+    const layer = await aReadLayer(stage)
+    return { method: 'GET', url: `/api/v1/blueprint/tiles/${layer.id}/10/822/449.mvt` }
   },
   'GET /api/v1/blueprint/identify': get('/identify?lng=109.105&lat=21.405'),
   'GET /api/v1/blueprint/difference': get('/difference?from=2020-01-01&to=2199-01-01'),

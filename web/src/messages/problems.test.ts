@@ -11,6 +11,7 @@ const catalogues = [
   'gazetteer/refusals.ts',
   'alignment/refusals.ts',
   'blueprint/refusals.ts',
+  'blueprint/conflicts/refusals.ts',
   ...globSync('delivery/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
 ]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g

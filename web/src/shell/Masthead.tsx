@@ -56,6 +56,7 @@ function useRooms(session: Session) {
       room('/supervision', t('nav.supervision')),
     ]),
     plans: shown([
+      room('/blueprint', t('nav.blueprint')),
       room('/documents', t('nav.documents')),
       room('/alignments', t('nav.alignments')),
       room('/register', t('nav.register')),

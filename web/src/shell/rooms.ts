@@ -17,6 +17,7 @@ export const roomPermissions = {
   '/projects': 'delivery.read',
   '/scores': 'delivery.read',
   '/papers': 'delivery.read',
+  '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',
   '/alignment-matrix': 'plan.read',

@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { alignmentRoutes } from '../alignment/routes.ts'
 import type { AuditSearch } from '../audit/words.ts'
+import { blueprintRoutes } from '../blueprint/routes.ts'
 import { deliveryRoutes } from '../delivery/routes.ts'
 import { type RegisterFilter, readFilter } from '../plan/register/filter.ts'
 import { readFilter as readSearchFilter, type SearchFilter } from '../search/filter.ts'
@@ -128,6 +129,7 @@ export const router = createRouter({
     account,
     ...alignmentRoutes,
     ...deliveryRoutes,
+    ...blueprintRoutes,
   ]),
   parseSearch,
   stringifySearch: writeSearch,

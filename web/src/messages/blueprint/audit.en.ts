@@ -1,10 +1,12 @@
 import type { Worded } from '../worded.ts'
 import type { blueprintAuditZh } from './audit.zh-CN.ts'
+import { conflictAuditEn } from './conflicts.en.ts'
 
 export const blueprintAuditEn: Worded<typeof blueprintAuditZh> = {
   rooms: { blueprint: 'Blueprint', service_key: 'Data service keys' },
   subjects: { blueprint_layer: 'Layer', blueprint_conflict: 'Conflict', service_key: 'Data service key' },
   actions: {
+    ...conflictAuditEn,
     blueprint_add_layer: 'Added a layer',
     blueprint_edit_layer: 'Corrected a layer',
     blueprint_withdraw_layer: 'Took a layer off',

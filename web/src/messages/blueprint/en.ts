@@ -1,6 +1,13 @@
 import type { Worded } from '../worded.ts'
+import { conflictsEn } from './conflicts.en.ts'
 import { importsEn } from './imports.en.ts'
 import { layersEn } from './layers.en.ts'
+import { mapEn } from './map.en.ts'
 import type { blueprintZh } from './zh-CN.ts'
 
-export const blueprintEn: Worded<typeof blueprintZh> = { layers: layersEn, imports: importsEn }
+export const blueprintEn: Worded<typeof blueprintZh> = {
+  conflicts: conflictsEn,
+  imports: importsEn,
+  layers: layersEn,
+  ...mapEn,
+}

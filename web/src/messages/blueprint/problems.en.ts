@@ -1,7 +1,9 @@
 import type { Worded } from '../worded.ts'
+import { conflictProblemsEn } from './conflicts.en.ts'
 import type { blueprintProblemsZh } from './problems.zh-CN.ts'
 
 export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
+  ...conflictProblemsEn,
   blueprint_layer_not_found: {
     title: 'There is no such layer',
     todo: 'It does not exist, or it is not shared with your organization.',
@@ -51,6 +53,11 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
   blueprint_key_unknown: { title: 'The layer has no feature {{key}}', todo: 'Load the newest and try again.' },
   blueprint_nothing_changed: { title: 'Nothing changed', todo: 'The layer holds exactly this already.' },
   blueprint_range_invalid: { title: '“{{field}}” cannot be taken', todo: 'Expected: {{expected}}; found: {{found}}.' },
+  blueprint_tile_outside: { title: 'There is no tile {{z}}/{{x}}/{{y}}', todo: 'Check the address of the tile.' },
+  blueprint_tile_failed: {
+    title: 'The tile {{z}}/{{x}}/{{y}} could not be made',
+    todo: 'Try again shortly; if it fails again, tell your administrator: {{reason}}',
+  },
   import_empty: { title: '“{{file}}” holds no features', todo: 'Check that it is the right file.' },
   import_format_unknown: {
     title: '“{{file}}” cannot be read ({{found}})',

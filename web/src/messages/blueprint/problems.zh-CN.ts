@@ -1,4 +1,7 @@
+import { conflictProblemsZh } from './conflicts.zh-CN.ts'
+
 export const blueprintProblemsZh = {
+  ...conflictProblemsZh,
   blueprint_layer_not_found: { title: '没有这个图层', todo: '图层不存在，或没有与您所在单位共享。' },
   blueprint_feature_not_found: { title: '没有这个要素', todo: '要素不存在，或所在图层没有与您所在单位共享。' },
   blueprint_layer_not_yours: {
@@ -33,6 +36,11 @@ export const blueprintProblemsZh = {
   blueprint_key_unknown: { title: '图层中没有要素 {{key}}', todo: '请载入最新内容后再试。' },
   blueprint_nothing_changed: { title: '内容没有变化', todo: '图层里已经是这些内容，无需再写入。' },
   blueprint_range_invalid: { title: '“{{field}}”不符合要求', todo: '应为：{{expected}}；实际：{{found}}。' },
+  blueprint_tile_outside: { title: '没有这个瓦片 {{z}}/{{x}}/{{y}}', todo: '请检查瓦片地址。' },
+  blueprint_tile_failed: {
+    title: '地图瓦片 {{z}}/{{x}}/{{y}} 未能生成',
+    todo: '请稍后再试；仍然失败时请告知管理员：{{reason}}',
+  },
   import_empty: { title: '“{{file}}”里没有要素', todo: '请确认是否选对了文件。' },
   import_format_unknown: {
     title: '无法读取“{{file}}”（{{found}}）',

@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import { announce } from '../../platform/events/index.ts'
+import { SPACES } from '../kinds.ts'
+import {
+  type CheckedLayer,
+  emptyTally,
+  groundAround,
+  groundOfKeys,
+  type KeyLoad,
+  keysOfLayer,
+  keysOfRevision,
+  keysTurning,
+  lastDay,
+  noteCheck,
+  noteDay,
+  type Tally,
+  type Unchecked,
+  uncheckedRevisions,
+} from './checkStore.ts'
+import type { Collision } from './collide.ts'
+import { collideApart } from './collideApart.ts'
+import { type FoundConflict, knownOverlaps, saveConflicts } from './saveStore.ts'
+import { recheckWholes } from './wholes.ts'
+
+/** What is looked at in one go, so that memory stays bounded: keys and their vertices, and a page of what is around them. */
+const BATCH_KEYS = 1000
+const BATCH_VERTICES = 400_000
+const PAGE = 10_000
+/** Revisions that are looked for at once. */
+const REVISIONS = 100
+
+/**
+ * Looks through every revision that was not looked through yet, and through what came into force or ended by itself.
+ * @returns how many revisions that were
+ */
+export async function recheckAll(database: DatabaseHandle, today: string): Promise<number> {
+  let checked = 0
+  for (;;) {
+    const waiting = await database.asSystem((trx) => uncheckedRevisions(trx, REVISIONS))
+    for (const one of waiting) await recheckRevision(database, one, today)
+    checked += waiting.length
+    if (waiting.length < REVISIONS) break
+  }
+  await recheckDay(database, today)
+  return checked
+}
+
+/** Looks for conflicts only where a revision changed something, and says what came of it. */
+export async function recheckRevision(database: DatabaseHandle, one: Unchecked, today: string): Promise<Tally> {
+  const started = performance.now()
+  const { layer, cause, revisionId } = one
+  const whole = cause === 'withdrawal' || cause === 'restoration'
+  const keys = await database.asSystem((trx) =>
+    whole ? keysOfLayer(trx, layer.id) : keysOfRevision(trx, layer.id, revisionId),
+  )
+  const tally = emptyTally()
+  for (const batch of batchesOf(keys)) await recheckKeys(database, layer, batch, revisionId, today, tally)
+  if ((SPACES as readonly string[]).includes(layer.kind))
+    await recheckWholes(database, layer, whole ? null : revisionId, today, revisionId, tally)
+  await database.asSystem(async (trx) => {
+    await noteCheck(trx, revisionId, keys.length, tally, performance.now() - started)
+    await announce(trx, 'blueprint.conflicts_checked', { layerId: layer.id, revisionId, ...tally })
+  })
+  return tally
+}
+
+/** Once a day: what came into force since the last day that was looked at, and what ended before today. */
+async function recheckDay(database: DatabaseHandle, today: string): Promise<void> {
+  const before = await database.asSystem((trx) => lastDay(trx))
+  if (before === today) return
+  const turning = before === null ? [] : await database.asSystem((trx) => keysTurning(trx, before, today))
+  for (const { layer, keys } of turning) {
+    const loads = keys.map((key) => ({ key, vertices: BATCH_VERTICES / BATCH_KEYS }))
+    for (const batch of batchesOf(loads)) await recheckKeys(database, layer, batch, null, today, emptyTally())
+  }
+  await database.asSystem((trx) => noteDay(trx, today))
+}
+
+/** Looks for the conflicts of some features of a layer, and brings what stands into line. */
+async function recheckKeys(
+  database: DatabaseHandle,
+  layer: CheckedLayer,
+  keys: readonly string[],
+  revisionId: number | null,
+  today: string,
+  tally: Tally,
+): Promise<void> {
+  const found: FoundConflict[] = []
+  const changed = await database.asSystem((trx) => groundOfKeys(trx, layer.id, keys, today))
+  let after = 0
+  while (changed.length > 0) {
+    const page = await database.asSystem((trx) => groundAround(trx, layer, keys, today, after, PAGE))
+    const last = page.at(-1)
+    if (!last) break
+    const collisions = await collideApart({ changed, around: page })
+    for (const collision of collisions) found.push(await foundOf(database, collision, today))
+    after = last.id
+  }
+  await database.asSystem(async (trx) => {
+    const known = await knownOverlaps(trx, layer.id, keys)
+    await saveConflicts(trx, known, unique(found), revisionId, tally)
+  })
+}
+
+/** A pair of two changed features may be found from both sides, on two pages. */
+function unique(found: readonly FoundConflict[]): FoundConflict[] {
+  const names = ({ rule, leftLayerId, leftKey, rightLayerId, rightKey }: FoundConflict) =>
+    JSON.stringify([rule, leftLayerId, leftKey, rightLayerId, rightKey])
+  return [...new Map(found.filter(({ areaM2 }) => areaM2 > 0).map((one) => [names(one), one])).values()]
+}
+
+async function foundOf(database: DatabaseHandle, collision: Collision, today: string): Promise<FoundConflict> {
+  const { rule, left, right, areaM2, widthM, wkb, coarser } = collision
+  const conflict = {
+    rule,
+    leftLayerId: left.layerId,
+    leftKey: left.key,
+    rightLayerId: right.layerId,
+    rightKey: right.key,
+    wkb,
+    areaM2,
+    widthM,
+    facts: coarser ? { way: 'coarser' } : {},
+  }
+  if (wkb) return conflict
+  // The overlay is not sure: the database's own engine says it, and the conflict says that it did.
+  const said = await database.asSystem((trx) => askDatabase(trx, collision, today))
+  return { ...conflict, ...said, facts: { way: 'database' } }
+}
+
+async function askDatabase(trx: Trx, { left, right }: Collision, today: string) {
+  const shape = ({ layerId, key }: Collision['left']) => sql`(select st_makevalid(geometry) from blueprint_feature
+    where layer_id = ${layerId}::uuid and key = ${key} and removed_in is null and valid_from <= ${today}::date
+      and (valid_to is null or valid_to >= ${today}::date))`
+  const { rows } = await sql<{ wkb: Buffer | null; areaM2: number | null; perimeterM: number | null }>`
+    select st_asbinary(o, 'NDR') as wkb, st_area(o::geography) as "areaM2", st_perimeter(o::geography) as "perimeterM"
+    from (select st_multi(st_collectionextract(st_intersection(${shape(left)}, ${shape(right)}), 3)) as o) x`.execute(
+    trx,
+  )
+  const { wkb = null, areaM2, perimeterM } = rows[0] ?? {}
+  return { wkb, areaM2: areaM2 ?? 0, widthM: perimeterM ? (2 * (areaM2 ?? 0)) / perimeterM : 0 }
+}
+
+/** Keys in batches of so many keys and vertices; neighbours stay together. */
+function* batchesOf(keys: readonly KeyLoad[]): Generator<string[]> {
+  let batch: string[] = []
+  let load = 0
+  for (const { key, vertices } of keys) {
+    if (batch.length === BATCH_KEYS || (batch.length > 0 && load + vertices > BATCH_VERTICES)) {
+      yield batch
+      batch = []
+      load = 0
+    }
+    batch.push(key)
+    load += vertices
+  }
+  if (batch.length > 0) yield batch
+}

@@ -1,0 +1,7 @@
+export { type Part, WHOLE } from './candidates.ts'
+export { type Measure, measureRing } from './ellipsoid.ts'
+export { multiPolygonOf, type Overlaps, widthOf } from './overlaps.ts'
+export { LayerOverlay, type OverlayOptions, overlay } from './overlay.ts'
+export { overlayApart } from './overlayApart.ts'
+export { countOf, type MultiPolygon, type Polygons, PolygonsBuilder, polygonsOf, UNITS } from './polygons.ts'
+export { addWkb, wkbOfOverlap } from './wkb.ts'

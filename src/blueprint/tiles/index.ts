@@ -1,0 +1,1 @@
+export { TILE_TYPE, tileRoutes } from './routes.ts'

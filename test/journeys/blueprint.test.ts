@@ -1,0 +1,173 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath, JOURNEY_MS, PATIENT, PHONE, withStage } from './stage.ts'
+
+/** Where to keep pictures of the pages, for who looks at them. */
+const PICTURES = process.env.QUNCE_PICTURES
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return
+  mkdirSync(PICTURES, { recursive: true })
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), timeout: 60_000 })
+}
+
+/** Wide enough for panels beside the map; each pixel costs, where no graphics card draws it. */
+const SMALL_DESK = { width: 1020, height: 620 }
+
+/** Two zones within the red line, of which one crosses itself. */
+const FILE = JSON.stringify({
+  type: 'FeatureCollection',
+  features: [
+    {
+      type: 'Feature',
+      properties: { 编号: 'J1', 名称: '试验片区' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [109.1, 21.7],
+            [109.14, 21.7],
+            [109.14, 21.73],
+            [109.1, 21.73],
+            [109.1, 21.7],
+          ],
+        ],
+      },
+    },
+    {
+      type: 'Feature',
+      properties: { 编号: 'J2', 名称: '领结' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [109.2, 21.7],
+            [109.24, 21.73],
+            [109.24, 21.7],
+            [109.2, 21.73],
+            [109.2, 21.7],
+          ],
+        ],
+      },
+    },
+  ],
+})
+
+describe.skipIf(!chromiumPath)('one blueprint', () => {
+  const stage = withStage()
+  const open = async (path: string, size = SMALL_DESK) => {
+    const page = await stage.open(path, { size })
+    page.setDefaultTimeout(60_000)
+    return page
+  }
+
+  test(
+    '[BLU-61] the map, what is at a place, a link that shows the same, nothing from elsewhere',
+    async () => {
+      const page = await open('/blueprint?at=109.12,21.5,10&panel=measure')
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(request.url()))
+      const tree = page.getByRole('complementary', { name: '图层' })
+      await tree.getByText('广西生态保护红线（示例）').waitFor()
+      await expect.poll(() => page.locator('canvas').count(), PATIENT).toBe(1)
+      const canvas = page.locator('canvas')
+      await canvas.focus()
+      for (const key of ['Enter', 'ArrowRight', 'Enter']) {
+        await page.keyboard.press(key)
+        await page.waitForTimeout(600)
+      }
+      await page.getByText(/总长 .*(千米|米)/).waitFor()
+      await page.getByRole('button', { name: '量测', exact: true }).click()
+
+      await canvas.focus()
+      await page.keyboard.press('Enter')
+      const found = page.getByRole('complementary', { name: '此处要素' })
+      await found.locator('.bp-found').first().waitFor()
+      await expect.poll(() => found.getByText(/公顷.*亩.*km²/).count(), PATIENT).toBeGreaterThan(0)
+      await picture(page, 'identify')
+      await tree.getByRole('checkbox', { name: /海洋功能区/ }).uncheck()
+      await expect.poll(() => page.url(), PATIENT).toContain('layers=')
+      const link = page.url()
+      await page.close()
+      const again = await open(link.slice(stage.address.length))
+      await again.getByRole('complementary', { name: '此处要素' }).locator('.bp-found').first().waitFor()
+      expect(await again.getByRole('checkbox', { name: /海洋功能区/ }).isChecked()).toBe(false)
+      await again.close()
+      const strangers = asked.filter((url) => !/^(?:blob|data):/.test(url) && !url.startsWith(stage.address))
+      expect(strangers).toEqual([])
+      expect(asked.some((url) => url.includes('.mvt?revision='))).toBe(true)
+    },
+    JOURNEY_MS,
+  )
+
+  test(
+    'what changed since a day, and the sheet for paper',
+    async () => {
+      const page = await open('/blueprint?panel=difference&since=2020-01-01')
+      const changes = page.getByRole('complementary', { name: '变化' })
+      await changes.getByText('空港新城（示例）').waitFor()
+      await changes.getByText('空港新城（示例）').click()
+      await page.getByRole('button', { name: '打印 A3 图' }).click()
+      const sheet = page.getByRole('dialog', { name: '打印 A3 图' })
+      await expect.poll(() => sheet.locator('svg.bp-sheet image').count(), { timeout: 60_000 }).toBe(1)
+      const text = (await sheet.locator('svg.bp-sheet').textContent()) ?? ''
+      for (const word of ['国土空间一张蓝图', '比例尺 1:', '图例', '北', '图号 QC-', '不是官方地图'])
+        expect(text).toContain(word)
+      await picture(page, 'sheet')
+      await page.emulateMedia({ media: 'print' })
+      await page.waitForTimeout(1000)
+      expect(await sheet.locator('svg.bp-sheet image').count()).toBe(1)
+      const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      expect(/\/MediaBox \[0 0 (119[01][.\d]*) (84[12][.\d]*)\]/.test(paper)).toBe(true)
+      expect(paper.match(/\/Type \/Page\b/g)).toHaveLength(1)
+      await page.close()
+    },
+    JOURNEY_MS,
+  )
+
+  test(
+    'a file becomes a layer only after its faults were looked at',
+    async () => {
+      const page = await open('/blueprint/import')
+      await page.locator('input[type=file]').setInputFiles({
+        ...{ name: '试验.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(FILE) },
+      })
+      const next = page.getByRole('button', { name: '下一步' })
+      await next.click()
+      await page.getByText('标识').first().waitFor()
+      await next.click()
+      await page.getByText('有1个图形可以自动修复', { exact: false }).waitFor()
+      await picture(page, 'import')
+      await next.click()
+      await page.getByRole('button', { name: '新建图层' }).click()
+      const form = page.getByRole('dialog', { name: '新建图层' })
+      await form.getByLabel('图层', { exact: true }).fill('试验红线')
+      await form.getByLabel('行政区').click()
+      await page.locator('.ant-select-item-option', { hasText: '北海' }).click()
+      await form.getByLabel('依据').fill('试验依据')
+      await form.getByRole('button', { name: '新建' }).click()
+      await form.waitFor({ state: 'hidden' })
+      await page.getByLabel('理由').fill('试验导入')
+      const apply = page.getByRole('button', { name: '写入2个要素' })
+      expect(await apply.isDisabled()).toBe(true)
+      await page.getByText('接受1处图形修复').click()
+      await apply.click()
+      await page.getByText('已写入“试验红线”', { exact: false }).waitFor()
+    },
+    JOURNEY_MS,
+  )
+
+  test(
+    'on a phone its panels come up from below',
+    async () => {
+      const page = await open('/blueprint', PHONE)
+      await page.getByRole('button', { name: '图层', exact: true }).click()
+      await page.getByText('广西大陆岸线（示例）').waitFor()
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
+      await picture(page, 'phone')
+    },
+    JOURNEY_MS,
+  )
+})

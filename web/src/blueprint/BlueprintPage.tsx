@@ -1,0 +1,167 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useTabTitle } from '../shell/Page.tsx'
+import { ProblemNotice } from '../shell/ProblemNotice.tsx'
+import { QuietState } from '../shell/states.tsx'
+import { useWide } from '../shell/useWide.ts'
+import { type ConflictWish, conflictShapesQuery, useConflicts } from './conflicts/api.ts'
+import { ConflictList } from './conflicts/ConflictList.tsx'
+import { ConflictView } from './conflicts/ConflictView.tsx'
+import { HOME, MapCanvas, type Place } from './map/MapCanvas.tsx'
+import type { MapView } from './map/maplibre.ts'
+import { SwipeMap } from './map/SwipeMap.tsx'
+import { CompareBar } from './panels/CompareBar.tsx'
+import { DifferenceList, useDifference, useDifferenceShapes } from './panels/DifferenceList.tsx'
+import { Identify, reachAt, useIdentified } from './panels/Identify.tsx'
+import { LayersPanel } from './panels/LayersPanel.tsx'
+import { Measure, type Measured, measuredShape } from './panels/Measure.tsx'
+import { Panel } from './panels/Panel.tsx'
+import { Toolbar } from './panels/Toolbar.tsx'
+import { PrintView } from './print/PrintView.tsx'
+import { today } from './today.ts'
+import { boxOf, useCompared, useDrawing } from './useDrawing.ts'
+import { useArrangement, useView } from './useView.ts'
+import { placeOf, placeWord, pointOf, pointWord } from './view.ts'
+import './blueprint.css'
+
+/** 一张蓝图: all layers on one map, which fills the page; what one asks of it stands in panels beside it. */
+export function BlueprintPage() {
+  const { t } = useTranslation()
+  useTabTitle(t('blueprint.title'))
+  const wide = useWide()
+  const { view, change } = useView()
+  const { layers, arranged } = useArrangement(view.layers)
+  const day = view.on ?? today()
+  const mapRef = useRef<MapView | null>(null)
+  const here = useRef<Place>(placeOf(view.at) ?? HOME)
+  const [measured, setMeasured] = useState<Measured>({ kind: 'length', positions: [] })
+  // What is printed is what was seen when printing began: on paper the map on the screen has no size.
+  const [printing, setPrinting] = useState<{ place: Place; seen: number } | null>(null)
+  const [listing, setListing] = useState(wide)
+
+  const shown = useMemo(() => arranged.filter((one) => one.shown), [arranged])
+  const ids = useMemo(() => shown.map(({ layer }) => layer.id), [shown])
+  const point = useMemo(() => pointOf(view.point), [view.point])
+  const identified = useIdentified(
+    view.panel ? null : point,
+    day,
+    point ? reachAt(here.current.zoom, point[1]) : 0,
+    ids,
+  )
+  const chosen = useMemo(() => identified.data?.items.map(({ feature }) => feature.id) ?? [], [identified.data])
+  const measuring = view.panel === 'measure'
+  const measure = useMemo(() => (measuring ? measuredShape(measured) : null), [measuring, measured])
+  const differing = view.panel === 'difference'
+  const difference = useDifference(differing ? (view.since ?? null) : null, day, ids)
+  const differences = useDifferenceShapes(differing ? difference.data?.items : undefined)
+  const conflicting = view.panel === 'conflicts'
+  const [wish, setWish] = useState<ConflictWish>({ state: 'open' })
+  const conflicts = useConflicts(wish, conflicting)
+  const conflictShapes = useQuery(conflictShapesQuery(wish, conflicting))
+  const { drawing, official } = useDrawing(arranged, day, view.over?.includes('projects') ?? false, {
+    ...{ chosen, measure, difference: differences },
+    conflicts: conflicting ? (conflictShapes.data ?? null) : null,
+    conflict: view.conflict ?? null,
+  })
+  const compared = useCompared(view.compare, arranged, drawing, day)
+
+  const onMoved = useCallback(
+    ({ lng, lat, zoom }: { lng: number; lat: number; zoom: number }) => {
+      here.current = { center: [lng, lat], zoom }
+      change({ at: placeWord({ lng, lat }, zoom) })
+    },
+    [change],
+  )
+  /** A click on a conflict opens it in the list beside the map. */
+  const hit = (at: { lng: number; lat: number }): boolean => {
+    const map = mapRef.current
+    const layers = ['conflict fill', 'conflict point'].filter((layer) => map?.getLayer(layer))
+    const [found] = map?.queryRenderedFeatures(map.project([at.lng, at.lat]), { layers }) ?? []
+    if (typeof found?.properties.id === 'string') change({ conflict: found.properties.id })
+    return found !== undefined
+  }
+  const onPoint = (at: { lng: number; lat: number }) => {
+    if (measuring) setMeasured({ ...measured, positions: [...measured.positions, [at.lng, at.lat]] })
+    else if (conflicting && hit(at)) return
+    else change({ point: pointWord(at), panel: undefined })
+  }
+  const show = (geometry: { coordinates: unknown } | undefined) => {
+    const box = geometry && boxOf(geometry.coordinates)
+    if (box) mapRef.current?.fitBounds(box, { padding: 80, maxZoom: 15, animate: false })
+  }
+  const close = () => change({ panel: undefined })
+  const label = t('blueprint.map.label', {
+    day,
+    layers: shown.map(({ layer }) => layer.name).join('、') || t('blueprint.map.noLayers'),
+  })
+  const common = { label, place: here.current, mapRef, onMoved, onPoint }
+  return (
+    <div className="bp">
+      <h1 className="visually-hidden">{t('blueprint.title')}</h1>
+      {listing && (
+        <Panel title={t('blueprint.tree.title')} side="left" onClose={() => setListing(false)}>
+          {layers.isError && <ProblemNotice problem={layers.error} onRetry={() => void layers.refetch()} />}
+          <LayersPanel {...{ arranged, day, view, change, loading: layers.isPending }} />
+        </Panel>
+      )}
+      <section className="bp-stage" aria-label={t('blueprint.map.title')}>
+        <Toolbar
+          {...{ view, change, listing }}
+          onList={() => setListing(!listing)}
+          onZoom={(by) => mapRef.current?.zoomTo(mapRef.current.getZoom() + by, { animate: false })}
+          onHome={() => mapRef.current?.jumpTo(HOME)}
+          onPrint={() => setPrinting({ place: here.current, seen: mapRef.current?.getCanvas().clientWidth ?? 1200 })}
+        />
+        {compared ? (
+          <SwipeMap {...common} {...compared} leftName={day} rightName={compared.name} />
+        ) : (
+          <MapCanvas {...common} drawing={drawing} />
+        )}
+        {view.compare !== undefined && <CompareBar {...{ view, change, arranged }} />}
+        {layers.data?.length === 0 && <QuietState title={t('blueprint.empty')}>{t('blueprint.emptyLede')}</QuietState>}
+        <p className="bp-credit">{t(official ? 'blueprint.map.official' : 'blueprint.map.unofficial')}</p>
+      </section>
+      {point && !view.panel && (
+        <Panel title={t('blueprint.identify.title')} side="right" onClose={() => change({ point: undefined })}>
+          <Identify at={point} answer={identified} />
+        </Panel>
+      )}
+      {measuring && (
+        <Panel title={t('blueprint.measures.title')} side="right" onClose={close}>
+          <Measure {...{ measured }} onChange={setMeasured} />
+        </Panel>
+      )}
+      {differing && (
+        <Panel title={t('blueprint.difference.title')} side="right" onClose={close}>
+          <DifferenceList
+            {...{ from: view.since, to: day, answer: difference }}
+            onFrom={(since) => change({ since })}
+            onShow={({ after, before }) => show((after ?? before)?.geometry)}
+          />
+        </Panel>
+      )}
+      {conflicting && (
+        <Panel title={t('blueprint.conflictPanel.title')} side="right" onClose={close}>
+          {view.conflict ? (
+            <ConflictView id={view.conflict} onBack={() => change({ conflict: undefined })} />
+          ) : (
+            <ConflictList
+              {...{ answer: conflicts, wish, chosen: view.conflict, onWish: setWish }}
+              onChoose={({ id, bbox }) => {
+                change({ conflict: id })
+                if (bbox) mapRef.current?.fitBounds([...bbox], { padding: 90, maxZoom: 15, animate: false })
+              }}
+            />
+          )}
+        </Panel>
+      )}
+      {printing && (
+        <PrintView
+          {...{ ...printing, drawing, day, official }}
+          {...{ layers: arranged, printedOn: today(), onClose: () => setPrinting(null) }}
+        />
+      )}
+    </div>
+  )
+}

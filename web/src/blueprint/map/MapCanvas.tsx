@@ -1,0 +1,100 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { drawPatterns } from './images.ts'
+import { type MapMouseEvent, MapView } from './maplibre.ts'
+import { styleOf } from './style.ts'
+import type { Drawing } from './types.ts'
+
+export interface Place {
+  center: [number, number]
+  zoom: number
+}
+
+/** Everything of the cluster in view. */
+export const HOME: Place = { center: [109.4, 21.3], zoom: 6.3 }
+
+export interface MapCanvasProps {
+  /** What the map shows, in words, for who does not see it. */
+  label: string
+  drawing: Drawing
+  /** Where it begins; afterwards it goes where it is moved. */
+  place: Place
+  /** The map itself, for who moves it. */
+  mapRef?: RefObject<MapView | null>
+  onMoved?: (place: { lng: number; lat: number; zoom: number }) => void
+  /** A click, or Enter: then it is the middle of the map. */
+  onPoint?: (at: { lng: number; lat: number }) => void
+  onReady?: (map: MapView) => void
+  /** More pixels for each one on the screen: for print. */
+  pixelRatio?: number
+  still?: boolean
+}
+
+/** A map that shows a drawing. What changes in the drawing is drawn anew; the map itself stays. */
+export function MapCanvas(props: MapCanvasProps) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  const [map, setMap] = useState<MapView | null>(null)
+  const [failed, setFailed] = useState<string | null>(null)
+  const latest = useRef(props)
+  latest.current = props
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; what changes is handed to it below
+  useEffect(() => {
+    if (!box.current) return
+    const made = begin(box.current, latest, t('blueprint.map.canvas'))
+    if (!made) {
+      setFailed(t('blueprint.map.noGraphics'))
+      return
+    }
+    // Changes are told to a style that stands; before that they would rebuild it.
+    made.once('style.load', () => setMap(made))
+    if (props.mapRef) props.mapRef.current = made
+    return () => {
+      if (props.mapRef) props.mapRef.current = null
+      made.remove()
+    }
+  }, [])
+
+  useEffect(() => {
+    map?.setStyle(styleOf(props.drawing, window.location.origin), { diff: true, validate: false })
+  }, [map, props.drawing])
+
+  return (
+    <figure className="bp-canvas" aria-label={props.label}>
+      <div ref={box} className="bp-canvas-box" />
+      {failed ? <p className="bp-canvas-failed">{failed}</p> : <i className="bp-cross" aria-hidden />}
+    </figure>
+  )
+}
+
+function begin(container: HTMLDivElement, latest: RefObject<MapCanvasProps>, title: string): MapView | null {
+  const { drawing, place, pixelRatio, still } = latest.current
+  let map: MapView
+  try {
+    map = new MapView({
+      ...{ container, style: styleOf(drawing, window.location.origin), ...place },
+      ...{ attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, fadeDuration: 0 },
+      ...{ minZoom: 3, maxZoom: 20, validateStyle: false, interactive: !still },
+      ...(pixelRatio ? { pixelRatio } : {}),
+      canvasContextAttributes: { preserveDrawingBuffer: still ?? false },
+      locale: { 'Map.Title': title },
+    })
+  } catch {
+    return null // no WebGL: the panels beside the map say the same
+  }
+  drawPatterns(map)
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  const moved = () => {
+    const { lng, lat } = map.getCenter()
+    latest.current.onMoved?.({ lng, lat, zoom: map.getZoom() })
+  }
+  map.on('moveend', moved)
+  map.on('click', ({ lngLat }: MapMouseEvent) => latest.current.onPoint?.(lngLat))
+  map.once('idle', () => latest.current.onReady?.(map))
+  map.getCanvas().addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') latest.current.onPoint?.(map.getCenter())
+  })
+  return map
+}

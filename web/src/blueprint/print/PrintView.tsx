@@ -1,0 +1,141 @@
+import { Button, Input, Segmented, Select } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import { Labelled } from '../Labelled.tsx'
+import { MapCanvas, type Place } from '../map/MapCanvas.tsx'
+import type { MapView } from '../map/maplibre.ts'
+import type { Drawing } from '../map/types.ts'
+import { SCALES, writtenScale, zoomOfScale } from '../paper.ts'
+import type { ArrangedLayer } from '../useView.ts'
+import { useWords } from '../words.tsx'
+import { LAYOUTS, type Orientation, pixelsOf, sheetNumber } from './layout.ts'
+import { Sheet } from './Sheet.tsx'
+import './print.css'
+
+/** Of the picture on the sheet: about 190 dots for an inch, which a machine without a graphics card still draws. */
+const PIXEL_RATIO = 2
+/** Of the sheet saved as a picture. */
+const PICTURE_DOTS = 200
+
+/** The map as an A3 sheet: previewed, printed (as PDF, by the browser) at true size, or saved as a picture. */
+export function PrintView(props: {
+  place: Place
+  /** Pixels that the map on the screen is wide: what is seen there is on the sheet as well. */
+  seen: number
+  drawing: Drawing
+  layers: readonly ArrangedLayer[]
+  day: string
+  printedOn: string
+  official: boolean
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const [title, setTitle] = useState(t('blueprint.title'))
+  const [number, setNumber] = useState(() => sheetNumber(window.location.search, props.printedOn))
+  const [orientation, setOrientation] = useState<Orientation>('landscape')
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [shot, setShot] = useState<{ picture: string; bounds: [number, number, number, number] } | null>(null)
+  const { map } = LAYOUTS[orientation]
+  const paper = { latitude: props.place.center[1], millimetres: map.width, pixels: pixelsOf(map.width) }
+  const spread = Math.log2(pixelsOf(map.width) / Math.max(320, props.seen))
+  const scale = chosen ?? writtenScale(props.place.zoom + spread, paper)
+  const zoom = zoomOfScale(scale, paper)
+  const place = useMemo(() => ({ center: props.place.center, zoom }), [props.place.center, zoom])
+  const sheet = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another frame needs another picture
+  useEffect(() => setShot(null), [orientation, scale])
+  const onReady = (view: MapView) => {
+    const bounds = view.getBounds()
+    setShot({
+      picture: view.getCanvas().toDataURL('image/png'),
+      bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+    })
+  }
+  return createPortal(
+    <div className="bp-print" role="dialog" aria-modal="true" aria-label={t('blueprint.print.title')}>
+      <style>{`@page { size: A3 ${orientation}; margin: 0 }`}</style>
+      <div className="bp-print-bar no-print">
+        <Labelled label={t('blueprint.print.sheetTitle')}>
+          {(id) => <Input id={id} value={title} maxLength={40} onChange={(event) => setTitle(event.target.value)} />}
+        </Labelled>
+        <Labelled label={t('blueprint.print.sheetNumber')}>
+          {(id) => <Input id={id} value={number} maxLength={40} onChange={(event) => setNumber(event.target.value)} />}
+        </Labelled>
+        <Segmented
+          value={orientation}
+          options={(['landscape', 'portrait'] as const).map((value) => ({
+            value,
+            label: t(`blueprint.print.${value}`),
+          }))}
+          onChange={(value) => setOrientation(value as Orientation)}
+        />
+        <Select
+          aria-label={t('blueprint.print.scaleLabel')}
+          value={scale}
+          options={SCALES.map((value) => ({ value, label: `1:${words.number(value, 0)}` }))}
+          onChange={setChosen}
+        />
+        <span className="bp-print-acts">
+          <Button type="primary" disabled={!shot} onClick={() => window.print()}>
+            {t('blueprint.print.print')}
+          </Button>
+          <Button disabled={!shot} onClick={() => void savePicture(sheet.current, `${title}-${number}.png`)}>
+            {t('blueprint.print.picture')}
+          </Button>
+          <Button onClick={props.onClose}>{t('shell.close')}</Button>
+        </span>
+      </div>
+      <div className="bp-print-desk">
+        <div className="bp-print-paper" ref={sheet} aria-busy={!shot}>
+          <Sheet
+            {...{ title, number, orientation, scale, day: props.day, printedOn: props.printedOn }}
+            {...{ layers: props.layers.filter(({ shown }) => shown), official: props.official }}
+            bounds={shot?.bounds ?? null}
+            picture={shot?.picture ?? null}
+          />
+        </div>
+      </div>
+      <div
+        className="bp-print-source no-print"
+        aria-hidden
+        style={{ width: pixelsOf(map.width), height: pixelsOf(map.height) }}
+      >
+        <MapCanvas
+          key={`${orientation} ${scale}`}
+          {...{ label: '', drawing: props.drawing, place, onReady, pixelRatio: PIXEL_RATIO, still: true }}
+        />
+      </div>
+    </div>,
+    document.body,
+  )
+}
+
+async function savePicture(box: HTMLElement | null, name: string): Promise<void> {
+  const svg = box?.querySelector('svg')
+  if (!svg) return
+  const { width, height } = svg.viewBox.baseVal
+  const source = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' }))
+  try {
+    const image = new Image()
+    image.src = source
+    await image.decode()
+    const canvas = document.createElement('canvas')
+    canvas.width = Math.round((width / 25.4) * PICTURE_DOTS)
+    canvas.height = Math.round((height / 25.4) * PICTURE_DOTS)
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+    if (blob) download(blob, name)
+  } finally {
+    URL.revokeObjectURL(source)
+  }
+}
+
+function download(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}

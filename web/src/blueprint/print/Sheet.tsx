@@ -1,0 +1,168 @@
+import { useTranslation } from 'react-i18next'
+import { sansFamily } from '../../shell/theme.ts'
+import { classesOf } from '../classes.ts'
+import { LOOKS } from '../kinds.ts'
+import { scaleBar } from '../paper.ts'
+import type { ArrangedLayer } from '../useView.ts'
+import { useWords } from '../words.tsx'
+import { LAYOUTS, type Orientation, type SheetLayout } from './layout.ts'
+
+export interface SheetFacts {
+  title: string
+  number: string
+  /** As of which day the blueprint is shown. */
+  day: string
+  printedOn: string
+  scale: number
+  orientation: Orientation
+  layers: readonly ArrangedLayer[]
+  official: boolean
+  /** Corners of the map: west, south, east, north. */
+  bounds: readonly [number, number, number, number] | null
+  /** The map as a picture. */
+  picture: string | null
+}
+
+const INK = '#1f2429'
+const FAINT = '#565c63'
+
+/** The printed sheet, in millimetres: what is printed as PDF and what is saved as a picture are the same drawing. */
+export function Sheet(facts: SheetFacts) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const layout = LAYOUTS[facts.orientation]
+  const { map, width, height } = layout
+  const bar = scaleBar(facts.scale, 60)
+  return (
+    <svg
+      className="bp-sheet"
+      xmlns="http://www.w3.org/2000/svg"
+      {...{ viewBox: `0 0 ${width} ${height}`, width: `${width}mm`, height: `${height}mm`, fontFamily: sansFamily }}
+      role="img"
+      aria-label={facts.title}
+    >
+      <rect width={width} height={height} fill="#ffffff" />
+      <text x={width / 2} y={23} textAnchor="middle" fontSize={10} fontWeight={700} fill={INK} letterSpacing={0.8}>
+        {facts.title}
+      </text>
+      <text x={width / 2} y={30.5} textAnchor="middle" fontSize={3.8} fill={FAINT}>
+        {t('blueprint.print.asOf', { day: facts.day })}
+      </text>
+      {facts.picture && <image href={facts.picture} {...map} preserveAspectRatio="none" />}
+      <rect {...map} fill="none" stroke={INK} strokeWidth={0.6} />
+      <Corners facts={facts} layout={layout} />
+      <North x={map.x + map.width - 14} y={map.y + 8} word={t('blueprint.print.north')} />
+      <g transform={`translate(${map.x + 8} ${map.y + map.height - 16})`}>
+        <rect x={-4} y={-5} width={Math.max(bar.millimetres + 22, 44)} height={18} fill="#ffffff" fillOpacity={0.86} />
+        <text y={0} fontSize={3.6} fill={INK}>
+          {t('blueprint.print.scale', { scale: words.number(facts.scale, 0) })}
+        </text>
+        {[0, 1, 2, 3].map((step) => (
+          <rect
+            key={step}
+            {...{ x: (step * bar.millimetres) / 4, y: 3, width: bar.millimetres / 4, height: 2 }}
+            {...{ fill: step % 2 === 0 ? INK : '#ffffff', stroke: INK, strokeWidth: 0.2 }}
+          />
+        ))}
+        <text y={9.5} fontSize={3.2} fill={INK}>
+          0
+        </text>
+        <text x={bar.millimetres} y={9.5} fontSize={3.2} fill={INK} textAnchor="middle">
+          {words.length(bar.metres)}
+        </text>
+      </g>
+      <Legend layers={facts.layers} layout={layout} />
+      <text x={map.x} y={height - 12} fontSize={3.3} fill={FAINT}>
+        {t(facts.official ? 'blueprint.print.official' : 'blueprint.print.unofficial')}
+        {t('blueprint.print.projection')}
+      </text>
+      <text x={width - 12} y={height - 12} fontSize={3.3} fill={INK} textAnchor="end">
+        {t('blueprint.print.number', { number: facts.number, day: facts.printedOn })}
+      </text>
+    </svg>
+  )
+}
+
+/** Longitudes and latitudes of the map's corners, as on every official sheet. */
+function Corners({ facts: { bounds }, layout: { map } }: { facts: SheetFacts; layout: SheetLayout }) {
+  if (!bounds) return null
+  const [west, south, east, north] = bounds
+  const [left, right, top, bottom] = [map.x, map.x + map.width, map.y - 1.4, map.y + map.height + 3.6]
+  const corners = [
+    [left, top, 'start', west, north],
+    [right, top, 'end', east, north],
+    [left, bottom, 'start', west, south],
+    [right, bottom, 'end', east, south],
+  ] as const
+  return (
+    <g fontSize={2.8} fill={FAINT}>
+      {corners.map(([x, y, anchor, longitude, latitude]) => (
+        <text key={`${x} ${y}`} {...{ x, y, textAnchor: anchor }}>
+          {degrees(longitude)}E {degrees(latitude)}N
+        </text>
+      ))}
+    </g>
+  )
+}
+
+function degrees(value: number): string {
+  const minutes = Math.round(Math.abs(value) * 60)
+  return `${Math.floor(minutes / 60)}°${String(minutes % 60).padStart(2, '0')}′`
+}
+
+function North({ x, y, word }: { x: number; y: number; word: string }) {
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      <circle cx={4} cy={8} r={9} fill="#ffffff" fillOpacity={0.86} />
+      <path d="M4 2L7.2 14L4 11.4Z" fill={INK} />
+      <path d="M4 2L0.8 14L4 11.4Z" fill="#ffffff" stroke={INK} strokeWidth={0.3} />
+      <text x={4} y={1.2} fontSize={3.6} textAnchor="middle" fontWeight={700} fill={INK}>
+        {word}
+      </text>
+    </g>
+  )
+}
+
+const LINE = 6.4
+
+function Legend({ layers, layout: { legend } }: { layers: readonly ArrangedLayer[]; layout: SheetLayout }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const entries = layers.flatMap(({ layer }) => [
+    { key: layer.id, kind: layer.kind, of: null as string | null, text: layer.name, deep: false },
+    ...classesOf(layer.kind).map((name) => ({
+      ...{ key: `${layer.id} ${name}`, kind: layer.kind, of: name as string | null },
+      ...{ text: words.class(name), deep: true },
+    })),
+  ])
+  const rows = Math.floor((legend.height - 10) / LINE)
+  const room = rows * legend.columns
+  const column = legend.width / legend.columns
+  const letters = Math.floor((column - 18) / 3.4)
+  return (
+    <g transform={`translate(${legend.x} ${legend.y})`}>
+      <text x={2} y={5} fontSize={4.6} fontWeight={700} fill={INK}>
+        {t('blueprint.legend')}
+      </text>
+      {entries.slice(0, room).map(({ key, kind, of, text, deep }, place) => {
+        const look = LOOKS[kind]
+        const [x, y] = [Math.floor(place / rows) * column + (deep ? 7 : 2), 9 + (place % rows) * LINE]
+        const colour = (of && look.classes?.[of]) || look.fill
+        return (
+          <g key={key} transform={`translate(${x} ${y})`}>
+            {kind === 'coastline' ? (
+              <path d="M0 3.4C2 0.6 4 4 8 1" stroke={colour} strokeWidth={1} fill="none" />
+            ) : kind === 'station' ? (
+              <circle cx={4} cy={2} r={1.6} fill={colour} />
+            ) : (
+              <rect width={8} height={4.2} fill={colour} fillOpacity={0.7} stroke={look.line} strokeWidth={0.4} />
+            )}
+            <text x={10} y={3.4} fontSize={3.4} fill={INK}>
+              {text.length > letters ? `${text.slice(0, letters - 1)}…` : text}
+            </text>
+          </g>
+        )
+      })}
+    </g>
+  )
+}
