@@ -28,7 +28,9 @@ const client = new pg.Client({ connectionString: postgres.url })
 await client.connect()
 await client.query('create extension if not exists postgis')
 try {
-  const rows = [['polygons a layer', 'engine', 'seconds', 'core seconds', 'beside ours', 'pairs', 'of the work']]
+  const rows = [
+    ['polygons a layer', 'engine', 'seconds', 'core seconds', 'beside ours', 'in core seconds', 'pairs', 'of the work'],
+  ]
   for (const size of SIZES) {
     const layers = made(`${size} a layer`, () => tessellation(size))
     const ours = await runOurs(layers)
@@ -40,6 +42,7 @@ try {
         run.seconds.toFixed(2),
         run.cpu === null ? '' : run.cpu.toFixed(2),
         `${(run.seconds / ours.seconds).toFixed(1)} ×`,
+        run.cpu !== null && ours.cpu !== null ? `${(run.cpu / ours.cpu).toFixed(1)} ×` : '',
         String(run.pairs),
         run.share === 1 ? 'all' : `${(run.share * 100).toFixed(1)} %, scaled`,
       ])

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -85,13 +85,26 @@ export async function loadPostgis(client: pg.Client, left: string, right: string
 export async function runPostgis(client: pg.Client, cores: number, share: number): Promise<Run> {
   await client.query(`set max_parallel_workers_per_gather = ${cores - 1}; set min_parallel_table_scan_size = 0;
     set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set jit = off; set work_mem = '256MB'`)
+  const backend = Number((await client.query('select pg_backend_pid() as pid')).rows[0].pid)
+  const used = coreSeconds(backend)
   const started = performance.now()
   const { rows } = await client.query(`
     select count(*) filter (where area > 0) as pairs, sum(area) as area from (
       select st_area(st_intersection(l.g, r.g)) as area
       from naive_left l join naive_right r on st_intersects(l.g, r.g)) x`)
   const seconds = (performance.now() - started) / 1000
-  return { seconds: seconds / share, cpu: null, pairs: Number(rows[0].pairs), share }
+  const cpu = coreSeconds(backend) - used
+  return { seconds: seconds / share, cpu: cpu / share, pairs: Number(rows[0].pairs), share }
+}
+
+/** Seconds of cores that a backend used so far, with those of all workers of its server that have ended. */
+function coreSeconds(backend: number): number {
+  const statOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  const own = statOf(backend)
+  const server = statOf(Number(own[1]))
+  // Fields 14 and 15 of proc(5) are of the process itself, 16 and 17 of its children that have ended; in hundredths.
+  const ticks = [own[11], own[12], server[13], server[14]].reduce((sum, one) => sum + Number(one), 0)
+  return ticks / 100
 }
 
 type Shape = { type: 'Polygon'; coordinates: number[][][] }
@@ -130,9 +143,11 @@ export async function runScripts(
   return Object.entries(ways).map(([name, way]): [string, Run] => {
     shapes.slice(0, 200).forEach((pair, place) => void way(pair, place))
     const started = performance.now()
+    const used = process.cpuUsage()
     const found = shapes.filter((pair, place) => way(pair, place) > 0).length
-    const cpu = (performance.now() - started) / 1000 / share
-    return [name, { seconds: cpu / cores, cpu, pairs: found, share }]
+    const { user, system } = process.cpuUsage(used)
+    const seconds = (performance.now() - started) / 1000 / share / cores
+    return [name, { seconds, cpu: (user + system) / 1e6 / share, pairs: found, share }]
   })
 }
 
