@@ -92,4 +92,95 @@ export const blueprintRefusals = {
       expected,
       found,
     }),
+
+  // Files on their way in: each names the file, and nothing was applied.
+  importEmpty: (file: string) =>
+    new Refusal('invalid', 'import_empty', `${file} holds no features: check that it is the right file.`, { file }),
+  importFormatUnknown: (file: string, found: string) =>
+    new Refusal(
+      'invalid',
+      'import_format_unknown',
+      `${file} is no spatial data that can be read (${found}): give GeoJSON, a zipped Shapefile, GeoPackage, KML, or CSV with coordinates.`,
+      { file, found },
+    ),
+  importPartsMissing: (file: string, missing: string) =>
+    new Refusal(
+      'invalid',
+      'import_parts_missing',
+      `${file} came without ${missing}: pack all files of the same name (.shp, .shx, .dbf, .prj) into one .zip.`,
+      { file, missing },
+    ),
+  importTruncated: (file: string, says: number, has: number) =>
+    new Refusal(
+      'invalid',
+      'import_truncated',
+      `${file} was cut off: it says that it has ${says} bytes, and has ${has}. Copy it again from where it comes from.`,
+      { file, says, has },
+    ),
+  importDamaged: (file: string, found: string) =>
+    new Refusal('invalid', 'import_damaged', `${file} is damaged (${found}): export it again.`, { file, found }),
+  importUnreadable: (file: string, found: string) =>
+    new Refusal('invalid', 'import_unreadable', `${file} cannot be read (${found}): export it again.`, { file, found }),
+  importEncodingUnknown: (file: string) =>
+    new Refusal(
+      'invalid',
+      'import_encoding_unknown',
+      `The texts of ${file} are neither UTF-8 nor GBK: choose the encoding, or export it as UTF-8.`,
+      { file },
+    ),
+  importNested: (file: string, entry: string) =>
+    new Refusal('invalid', 'import_nested', `${file} holds another archive (${entry}): unpack that one first.`, {
+      file,
+      entry,
+    }),
+  importSourceUnknown: (source: string, known: string) =>
+    new Refusal('invalid', 'import_source_unknown', `The file has no layer ${source}: it has ${known}.`, {
+      source,
+      known,
+    }),
+  importTooLarge: (file: string, found: string, limit: string) =>
+    new Refusal('too_large', 'import_too_large', `${file} has ${found}, more than ${limit}: split it.`, {
+      file,
+      found,
+      limit,
+    }),
+  importNoCoordinates: (file: string, columns: string) =>
+    new Refusal(
+      'invalid',
+      'import_no_coordinates',
+      `${file} has no columns of longitude and latitude (its columns: ${columns}): say which they are.`,
+      { file, columns },
+    ),
+  importFailed: (file: string, reason: string) =>
+    new Refusal(
+      'invalid',
+      'import_failed',
+      `${file} could not be worked on (${reason}): split it, or export it again.`,
+      {
+        file,
+        reason,
+      },
+    ),
+  importNotFound: (id: string) =>
+    new Refusal('not_found', 'import_not_found', 'There is no such upload of yours.', { id }),
+  importNotReady: (state: string) =>
+    new Refusal('conflict', 'import_not_ready', `The upload is ${state}: it cannot be applied now.`, { state }),
+  importFileMissing: () =>
+    new Refusal('invalid', 'import_file_missing', 'Send one file of spatial data as the form field “file”.'),
+  importSettingsInvalid: (expected: string) =>
+    new Refusal('invalid', 'import_settings_invalid', `The settings are not as expected: ${expected}.`, { expected }),
+  importHasProblems: (fatal: number, first: string) =>
+    new Refusal(
+      'invalid',
+      'import_has_problems',
+      `${fatal} problems have to be put right in the file first: ${first}. Nothing was applied.`,
+      { fatal, first },
+    ),
+  importNeedsCure: (curable: number, first: string) =>
+    new Refusal(
+      'conflict',
+      'import_needs_cure',
+      `${curable} geometries would be changed: ${first}. Look at them and accept the cures, or put the file right. Nothing was applied.`,
+      { curable, first },
+    ),
 }

@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { conflictRoutes } from './conflicts/index.ts'
 import { featureRoutes } from './featureRoutes.ts'
+import { importRoutes } from './importing/routes.ts'
 import { layerRoutes } from './layerRoutes.ts'
 
 /** Parts of the blueprint room that are served; a new part is one line here. */
-const parts: readonly FastifyPluginAsyncTypebox[] = [layerRoutes, featureRoutes, conflictRoutes]
+const parts: readonly FastifyPluginAsyncTypebox[] = [layerRoutes, featureRoutes, importRoutes, conflictRoutes]
 
 /** All of the blueprint room under /api/v1/blueprint. */
 export const blueprintRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -60,12 +60,13 @@ const snap = (degrees: number) => Math.round(degrees * 1e9) / 1e9
  * Brings a GeoJSON geometry into the form that the blueprint keeps: areas and lines as sets, 2-D, rings closed and
  * counter-clockwise outside, snapped. Everything that it had to change, or cannot take, is a fault. Whether the areas
  * are valid (no ring crosses itself or another) is not looked at here: GEOS says so.
+ * @param options hasRingOrder: the format says which way rings run (GeoJSON, KML), so that another way is a fault
  */
-export function normalizeGeometry(given: unknown): Normalized {
+export function normalizeGeometry(given: unknown, { hasRingOrder = true } = {}): Normalized {
   const faults: GeometryFault[] = []
   const seen = new Set<GeometryFaultCode>()
   const fault = (code: GeometryFaultCode, found: string, place: Position | null = null) => {
-    if (seen.has(code)) return
+    if (seen.has(code) || (code === 'ring_order' && !hasRingOrder)) return
     seen.add(code)
     faults.push({ code, place, found })
   }

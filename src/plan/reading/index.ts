@@ -1,4 +1,5 @@
 export { checkFile, checkSize } from './check.ts'
+export { ZipArchive } from './container/zip.ts'
 export { LIMITS } from './limits.ts'
 export { openSources } from './openSources.ts'
 export { readSource, readSourceHere } from './readSource.ts'

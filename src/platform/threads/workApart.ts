@@ -1,6 +1,13 @@
-import { parentPort, Worker } from 'node:worker_threads'
+import { parentPort, type ResourceLimits, Worker } from 'node:worker_threads'
+import { Refusal, type RefusalKind } from '../refusal.ts'
 
-type Answer<Result> = { result: Result } | { failed: string }
+interface RefusalFacts {
+  kind: RefusalKind
+  code: string
+  message: string
+  facts: Readonly<Record<string, unknown>>
+}
+type Answer<Result> = { result: Result } | { failed: string } | { refused: RefusalFacts } | { progress: unknown }
 
 /** How long (ms) a thread that has nothing to do is kept for the next piece of work. */
 const IDLE_LIMIT = 60_000
@@ -13,6 +20,7 @@ export class WorkApart<Request, Result> {
   readonly #module: URL
   readonly #timeLimit: number
   readonly #refuse: (request: Request, reason: string) => Error
+  readonly #limits: ResourceLimits | undefined
   #idle: { worker: Worker; timer: NodeJS.Timeout } | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -20,21 +28,29 @@ export class WorkApart<Request, Result> {
    * @param module calls `answerWith`
    * @param timeLimit ms
    * @param refuse what is thrown where the work could not be done
+   * @param limits of the thread's memory; more than that, and it is given up
    */
-  constructor(module: URL, timeLimit: number, refuse: (request: Request, reason: string) => Error) {
+  constructor(
+    module: URL,
+    timeLimit: number,
+    refuse: (request: Request, reason: string) => Error,
+    limits?: ResourceLimits,
+  ) {
     this.#module = module
     this.#timeLimit = timeLimit
     this.#refuse = refuse
+    this.#limits = limits
   }
 
-  do(request: Request): Promise<Result> {
-    const result = this.#queue.then(() => this.#ask(request))
+  /** @throws Refusal what the work itself refuses; else whatever `refuse` makes of a failure */
+  do(request: Request, onProgress: (progress: unknown) => void = () => {}): Promise<Result> {
+    const result = this.#queue.then(() => this.#ask(request, onProgress))
     this.#queue = result.catch(() => {})
     return result
   }
 
-  #ask(request: Request): Promise<Result> {
-    const worker = this.#idle?.worker ?? new Worker(this.#module, { execArgv: [] })
+  #ask(request: Request, onProgress: (progress: unknown) => void): Promise<Result> {
+    const worker = this.#idle?.worker ?? this.#start()
     clearTimeout(this.#idle?.timer)
     this.#idle = undefined
     return new Promise((resolve, reject) => {
@@ -54,13 +70,20 @@ export class WorkApart<Request, Result> {
       worker.on('error', (error) => fail(error instanceof Error ? error.message : String(error)))
       worker.on('exit', (code) => fail(`its thread ended with code ${code}`))
       worker.on('message', (answer: Answer<Result>) => {
+        if ('progress' in answer) return onProgress(answer.progress)
         end()
         this.#keep(worker)
-        if ('result' in answer) resolve(answer.result)
+        if ('refused' in answer) reject(refusalOf(answer.refused))
+        else if ('result' in answer) resolve(answer.result)
         else reject(this.#refuse(request, answer.failed))
       })
       worker.postMessage(request)
     })
+  }
+
+  #start(): Worker {
+    const limits = this.#limits ? { resourceLimits: this.#limits } : {}
+    return new Worker(this.#module, { execArgv: [], ...limits })
   }
 
   /** Keeps a worker that did well for the next piece, for a while, without keeping the process alive. */
@@ -75,17 +98,27 @@ export class WorkApart<Request, Result> {
   }
 }
 
-/** In the thread: answers each request by this work. */
-export function answerWith<Request, Result>(work: (request: Request) => Result): void {
-  parentPort?.on('message', (request: Request) => {
-    parentPort?.postMessage(answerTo(work, request))
+/** In the thread: answers each request by this work, which may tell how far it is. */
+export function answerWith<Request, Result>(
+  work: (request: Request, tell: (progress: unknown) => void) => Result | Promise<Result>,
+): void {
+  const tell = (progress: unknown) => parentPort?.postMessage({ progress })
+  parentPort?.on('message', async (request: Request) => {
+    parentPort?.postMessage(await answerTo(work, request, tell))
   })
 }
 
-function answerTo<Request, Result>(work: (request: Request) => Result, request: Request): Answer<Result> {
+async function answerTo<Request, Result>(
+  work: (request: Request, tell: (progress: unknown) => void) => Result | Promise<Result>,
+  request: Request,
+  tell: (progress: unknown) => void,
+): Promise<Answer<Result>> {
   try {
-    return { result: work(request) }
+    return { result: await work(request, tell) }
   } catch (error) {
+    if (error instanceof Refusal) return { refused: { ...error, message: error.message } }
     return { failed: error instanceof Error ? error.message : String(error) }
   }
 }
+
+const refusalOf = ({ kind, code, message, facts }: RefusalFacts) => new Refusal(kind, code, message, facts)

@@ -54,6 +54,30 @@ const onLayer =
     return { method: 'GET', url: `/api/v1/blueprint/layers/${layer.id}${path}`, ...request }
   }
 
+const FILE = JSON.stringify({
+  type: 'FeatureCollection',
+  features: [{ type: 'Feature', properties: { id: 'F1' }, geometry: square(109.1, 21.4) }],
+})
+const form = {
+  payload: `--x\r\nContent-Disposition: form-data; name="file"; filename="a.geojson"\r\n\r\n${FILE}\r\n--x--\r\n`,
+  headers: { 'content-type': 'multipart/form-data; boundary=x' },
+}
+
+/** A file of the owner's that was read. */
+async function anImport({ as, owner }: Stage): Promise<string> {
+  const browser = await as(owner)
+  const sending = browser.request({ method: 'POST', url: '/api/v1/blueprint/imports?wait=60', ...form })
+  return (await sent<{ id: string }>(sending)).id
+}
+
+const onImport =
+  (path: string, request: Partial<InjectOptions> = {}): Example =>
+  async (stage) => ({
+    method: 'GET',
+    url: `/api/v1/blueprint/imports/${await anImport(stage)}${path}`,
+    ...request,
+  })
+
 const get =
   (path: string): Example =>
   async (stage) => {
@@ -103,4 +127,25 @@ export const blueprintExamples: Readonly<Record<string, Example>> = {
   },
   'GET /api/v1/blueprint/identify': get('/identify?lng=109.105&lat=21.405'),
   'GET /api/v1/blueprint/difference': get('/difference?from=2020-01-01&to=2199-01-01'),
+  'GET /api/v1/blueprint/imports': async () => ({ method: 'GET', url: '/api/v1/blueprint/imports' }),
+  'POST /api/v1/blueprint/imports': async () => ({
+    method: 'POST',
+    url: '/api/v1/blueprint/imports?wait=60',
+    ...form,
+  }),
+  'GET /api/v1/blueprint/imports/:id': onImport(''),
+  'GET /api/v1/blueprint/imports/:id/preview.geojson': onImport('/preview.geojson'),
+  'PUT /api/v1/blueprint/imports/:id/settings': onImport('/settings?wait=60', {
+    method: 'PUT',
+    payload: { crs: 'EPSG:4490' },
+  }),
+  'POST /api/v1/blueprint/imports/:id/apply': async (stage) => {
+    const layer = await ownLayer(stage)
+    const id = await anImport(stage)
+    return {
+      method: 'POST',
+      url: `/api/v1/blueprint/imports/${id}/apply`,
+      payload: { layerId: layer.id, reason: '年度更新', acceptCures: true },
+    }
+  },
 }

@@ -9,6 +9,9 @@ interface UnpackLimits {
   entries: number
   partBytes: number
   totalBytes: number
+  /** Inflated bytes for one packed byte, once a part is larger than `ratioFromBytes`; as for documents where not said. */
+  ratio?: number
+  ratioFromBytes?: number
 }
 
 export const CONTAINER_LIMITS: UnpackLimits = {
@@ -54,6 +57,7 @@ export class ZipArchive {
   async read(entry: Entry, format: string): Promise<Uint8Array> {
     const name = rawName(entry)
     if (entry.isEncrypted()) throw refusals.fileEncrypted(this.#file, format)
+    const { ratio = LIMITS.ratio, ratioFromBytes = LIMITS.ratioFromBytes } = this.#limits
     const tooLarge = (found: string) => refusals.containerTooLarge(this.#file, name, found)
     try {
       const chunks: Uint8Array[] = []
@@ -65,8 +69,8 @@ export class ZipArchive {
         if (size > this.#limits.partBytes) throw tooLarge(`more than ${this.#limits.partBytes >> 20} MB`)
         if (this.#inflated > this.#limits.totalBytes)
           throw tooLarge(`more than ${this.#limits.totalBytes >> 20} MB with the others`)
-        if (size > LIMITS.ratioFromBytes && size > entry.compressedSize * LIMITS.ratio)
-          throw tooLarge(`more than ${LIMITS.ratio} times its packed size`)
+        if (size > ratioFromBytes && size > entry.compressedSize * ratio)
+          throw tooLarge(`more than ${ratio} times its packed size`)
         chunks.push(piece)
       }
       return Buffer.concat(chunks, size)

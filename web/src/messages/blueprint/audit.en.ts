@@ -13,7 +13,6 @@ export const blueprintAuditEn: Worded<typeof blueprintAuditZh> = {
     blueprint_restore_layer: 'Put a layer back',
     blueprint_edit_features: 'Changed features of a layer',
     blueprint_import: 'Imported features into a layer',
-    blueprint_stage: 'Sent spatial data to import',
     service_key_make: 'Made a data service key',
     service_key_end: 'Ended a data service key',
   },

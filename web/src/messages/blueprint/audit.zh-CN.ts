@@ -11,7 +11,6 @@ export const blueprintAuditZh = {
     blueprint_restore_layer: '恢复图层',
     blueprint_edit_features: '修改图层要素',
     blueprint_import: '导入图层要素',
-    blueprint_stage: '上传待导入的空间数据',
     service_key_make: '生成数据服务密钥',
     service_key_end: '停用数据服务密钥',
   },

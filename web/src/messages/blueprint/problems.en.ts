@@ -53,4 +53,46 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
   blueprint_key_unknown: { title: 'The layer has no feature {{key}}', todo: 'Load the newest and try again.' },
   blueprint_nothing_changed: { title: 'Nothing changed', todo: 'The layer holds exactly this already.' },
   blueprint_range_invalid: { title: '“{{field}}” cannot be taken', todo: 'Expected: {{expected}}; found: {{found}}.' },
+  import_empty: { title: '“{{file}}” holds no features', todo: 'Check that it is the right file.' },
+  import_format_unknown: {
+    title: '“{{file}}” cannot be read ({{found}})',
+    todo: 'Give GeoJSON, a zipped Shapefile, GeoPackage, KML, or CSV with coordinates.',
+  },
+  import_parts_missing: {
+    title: '“{{file}}” came without {{missing}}',
+    todo: 'Pack all files of the same name (.shp, .shx, .dbf, .prj) into one .zip.',
+  },
+  import_truncated: {
+    title: '“{{file}}” was cut off',
+    todo: 'It says that it has {{says}} bytes, and has {{has}}. Copy it again.',
+  },
+  import_damaged: { title: '“{{file}}” is damaged ({{found}})', todo: 'Export it again.' },
+  import_unreadable: { title: '“{{file}}” cannot be read', todo: 'Reason: {{found}}. Export it again.' },
+  import_encoding_unknown: {
+    title: 'The encoding of “{{file}}” cannot be told',
+    todo: 'Choose the encoding, or export it as UTF-8.',
+  },
+  import_nested: { title: '“{{file}}” holds another archive ({{entry}})', todo: 'Unpack that one first.' },
+  import_source_unknown: { title: 'The file has no layer “{{source}}”', todo: 'It has: {{known}}.' },
+  import_too_large: { title: '“{{file}}” is too large ({{found}})', todo: 'The limit is {{limit}}: split it.' },
+  import_no_coordinates: {
+    title: '“{{file}}” has no columns of longitude and latitude',
+    todo: 'Its columns: {{columns}}. Say which they are.',
+  },
+  import_failed: {
+    title: '“{{file}}” could not be worked on',
+    todo: 'Reason: {{reason}}. Split it, or export it again.',
+  },
+  import_not_found: { title: 'There is no such upload', todo: 'Send the file again.' },
+  import_not_ready: { title: 'It cannot be applied now', todo: 'The upload is {{state}}.' },
+  import_file_missing: { title: 'No file came', todo: 'Choose a file of spatial data.' },
+  import_settings_invalid: { title: 'The settings cannot be taken', todo: 'Expected: {{expected}}.' },
+  import_has_problems: {
+    title: '{{fatal}} problems have to be put right in the file first',
+    todo: 'The first: {{first}}. Correct the file and send it again. Nothing was applied.',
+  },
+  import_needs_cure: {
+    title: '{{curable}} geometries would be changed',
+    todo: 'The first: {{first}}. Look at them and accept the cures, or put the file right. Nothing was applied.',
+  },
 }

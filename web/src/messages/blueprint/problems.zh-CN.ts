@@ -36,4 +36,40 @@ export const blueprintProblemsZh = {
   blueprint_key_unknown: { title: '图层中没有要素 {{key}}', todo: '请载入最新内容后再试。' },
   blueprint_nothing_changed: { title: '内容没有变化', todo: '图层里已经是这些内容，无需再写入。' },
   blueprint_range_invalid: { title: '“{{field}}”不符合要求', todo: '应为：{{expected}}；实际：{{found}}。' },
+  import_empty: { title: '“{{file}}”里没有要素', todo: '请确认是否选对了文件。' },
+  import_format_unknown: {
+    title: '无法读取“{{file}}”（{{found}}）',
+    todo: '请提供 GeoJSON、打包的 Shapefile、GeoPackage、KML，或带坐标列的 CSV。',
+  },
+  import_parts_missing: {
+    title: '“{{file}}”缺少 {{missing}}',
+    todo: '请将同名的全部文件（.shp、.shx、.dbf、.prj）打包成一个 .zip。',
+  },
+  import_truncated: {
+    title: '“{{file}}”不完整',
+    todo: '文件头注明 {{says}} 字节，实际只有 {{has}} 字节，请重新拷贝。',
+  },
+  import_damaged: { title: '“{{file}}”已损坏（{{found}}）', todo: '请重新导出。' },
+  import_unreadable: { title: '“{{file}}”无法读取', todo: '原因：{{found}}。请重新导出。' },
+  import_encoding_unknown: { title: '“{{file}}”的文字编码无法识别', todo: '请选择编码，或以 UTF-8 重新导出。' },
+  import_nested: { title: '“{{file}}”里还有压缩包（{{entry}}）', todo: '请先解开里面的压缩包。' },
+  import_source_unknown: { title: '文件中没有图层“{{source}}”', todo: '文件中的图层：{{known}}。' },
+  import_too_large: { title: '“{{file}}”过大（{{found}}）', todo: '上限为 {{limit}}，请拆分后再试。' },
+  import_no_coordinates: {
+    title: '“{{file}}”没有经纬度列',
+    todo: '现有的列：{{columns}}。请指明经度列和纬度列。',
+  },
+  import_failed: { title: '“{{file}}”没有处理成功', todo: '原因：{{reason}}。请拆分或重新导出后再试。' },
+  import_not_found: { title: '没有这次上传', todo: '请重新上传文件。' },
+  import_not_ready: { title: '现在还不能写入图层', todo: '这次上传的状态是 {{state}}。' },
+  import_file_missing: { title: '没有收到文件', todo: '请选择一个空间数据文件。' },
+  import_settings_invalid: { title: '导入设置不符合要求', todo: '应为：{{expected}}。' },
+  import_has_problems: {
+    title: '文件中有 {{fatal}} 处问题必须先改正',
+    todo: '第一处：{{first}}。请改正文件后重新上传，本次没有写入任何内容。',
+  },
+  import_needs_cure: {
+    title: '有 {{curable}} 处图形需要修复',
+    todo: '第一处：{{first}}。请查看修复前后的图形并同意修复，或改正文件。本次没有写入任何内容。',
+  },
 } as const

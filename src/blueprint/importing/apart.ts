@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { WorkApart } from '../../platform/threads/index.ts'
+import { blueprintRefusals as refusals } from '../refusals.ts'
+import type { ExportRequest } from './export.ts'
+import { IMPORT_LIMITS } from './limits.ts'
+import type { ReadRequest } from './read.ts'
+import type { Reading } from './types.ts'
+
+/** What GDAL sees: removed with the process. */
+let root: string | undefined
+function rootFolder(): string {
+  if (root) return root
+  const made = mkdtempSync(join(tmpdir(), 'qunce-blueprint-'))
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }))
+  root = made
+  return made
+}
+
+const apart = new WorkApart<ReadRequest | ExportRequest, unknown>(
+  new URL('./worker.ts', import.meta.url),
+  IMPORT_LIMITS.milliseconds,
+  (request, reason) => refusals.importFailed(request.work === 'read' ? request.fileName : request.name, reason),
+  { maxOldGenerationSizeMb: 2048 },
+)
+
+/** Gives the work a folder of its own, and removes it when the work is done. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  mkdirSync(rootFolder(), { recursive: true })
+  const folder = join(rootFolder(), randomUUID())
+  await mkdir(folder)
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Reads an upload in a thread of its own, one after the other, under limits of time and memory. */
+export const readApart = (request: Omit<ReadRequest, 'work'>, tell?: (progress: unknown) => void): Promise<Reading> =>
+  apart.do({ ...request, work: 'read' }, tell) as Promise<Reading>
+
+/** Writes a download in the same thread. */
+export const exportApart = (request: Omit<ExportRequest, 'work'>): Promise<{ path: string }> =>
+  apart.do({ ...request, work: 'export' }) as Promise<{ path: string }>

@@ -1,0 +1,94 @@
+import type { Actor } from '../../platform/access/index.ts'
+import { countVertices } from '../geometry/geojson.ts'
+import { openLayer } from '../layerStore.ts'
+import { blueprintRefusals as refusals } from '../refusals.ts'
+import { type Incoming, type Written, writeRevision } from '../revisions.ts'
+import type { Application, Import } from '../schemas/imports.ts'
+import { featuresIn } from './read.ts'
+import { type ImportHouse, readStored } from './run.ts'
+import { findImport, markApplied } from './store.ts'
+import type { Reading } from './types.ts'
+import { stagedLines } from './validity.ts'
+
+/** Features that are compared and inserted at once; fewer where they are large. */
+const BATCH = 500
+const BATCH_VERTICES = 50_000
+
+/**
+ * Puts what an upload holds into a layer, in the place of all that it held: one revision, all of it or nothing. The file
+ * is read once more, for the layer's kind, so that what is applied is what was kept.
+ * @throws Refusal import_not_found, import_not_ready, import_has_problems, import_needs_cure, blueprint_layer_not_yours,
+ * blueprint_layer_withdrawn and those of `writeRevision`
+ */
+export async function applyImport(
+  house: ImportHouse,
+  actor: Actor,
+  id: string,
+  wish: Application,
+  today: string,
+): Promise<Written> {
+  const [upload, layer] = await house.database.asActor(actor, async (trx) => [
+    expectReady(await findImport(trx, id)),
+    await openLayer(trx, wish.layerId),
+  ])
+  const settings = { ...upload.settings, kind: layer.kind }
+  const job = { sha256: upload.sha256, fileName: upload.fileName, settings }
+  return readStored(
+    house,
+    job,
+    () => {},
+    async (folder, found) => {
+      expectSound(found, wish.acceptCures)
+      return house.database.asActor(actor, async (trx) => {
+        expectReady(await findImport(trx, id)) // meanwhile somebody else may have
+        const written = await writeRevision(
+          trx,
+          actor,
+          await openLayer(trx, wish.layerId),
+          {
+            cause: 'import',
+            reason: wish.reason,
+            file: { name: upload.fileName, sha256: upload.sha256 },
+            mode: wish.mode,
+            day: wish.day ?? today,
+            removes: 'rest',
+          },
+          () => batchesOf(featuresIn(folder)),
+        )
+        await markApplied(trx, id, wish.layerId, written.revisionId)
+        return written
+      })
+    },
+  )
+}
+
+/** @throws Refusal import_not_ready */
+function expectReady(upload: Import): Import {
+  if (upload.state !== 'ready') throw refusals.importNotReady(upload.state)
+  return upload
+}
+
+/** @throws Refusal import_has_problems, import_needs_cure */
+function expectSound({ problems }: Reading, acceptCures: boolean): void {
+  const words = ({ feature, field, code, found }: Reading['problems']['items'][number]) =>
+    `${feature === null ? '' : `feature ${feature}, `}${field}: ${code} (${found})`
+  const fatal = problems.items.find(({ severity }) => severity === 'fatal')
+  if (problems.fatal > 0) throw refusals.importHasProblems(problems.fatal, fatal ? words(fatal) : '')
+  const [first] = problems.items
+  if (problems.curable > 0 && !acceptCures) throw refusals.importNeedsCure(problems.curable, first ? words(first) : '')
+}
+
+async function* batchesOf(path: string): AsyncGenerator<Incoming[]> {
+  let batch: Incoming[] = []
+  let vertices = 0
+  for await (const { properties, geometry } of stagedLines(path)) {
+    const { n: _n, attributes, ...rest } = properties
+    batch.push({ ...rest, attributes: JSON.parse(attributes) as Record<string, unknown>, geometry })
+    vertices += countVertices(geometry)
+    if (batch.length < BATCH && vertices < BATCH_VERTICES) continue
+    yield batch
+    batch = []
+    vertices = 0
+  }
+  if (batch.length > 0) yield batch
+}
