@@ -1,7 +1,8 @@
 // Conflicts of two layers of seeded, realistic polygons: what was planted is found and nothing else, and how long that takes
 // beside naive PostGIS, GEOS prepared geometry, turf and jsts, all in one run on as many cores.
 //   node_modules/.bin/node bench/blueprint.ts [POLYGONS A LAYER …]     (20000 200000 1000000)
-// QUNCE_PEERS names the folder of the peers; QUNCE_BENCH_PEERS=0 leaves them out.
+// QUNCE_PEERS names the folder of the peers; QUNCE_BENCH_PEERS=0 leaves them out, QUNCE_BENCH_RECHECKS=0 the
+// check of stored layers; QUNCE_BENCH_MOST says how many features the peers do at most.
 
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,6 +21,7 @@ const CORES = 2
 const MOST_FOR_PEERS = Number(process.env.QUNCE_BENCH_MOST ?? 200_000)
 const MOST_PAIRS_FOR_SCRIPTS = 3000
 const WITH_PEERS = process.env.QUNCE_BENCH_PEERS !== '0'
+const WITH_RECHECKS = process.env.QUNCE_BENCH_RECHECKS !== '0'
 
 const folder = mkdtempSync(join(tmpdir(), 'qunce-bench-blueprint-'))
 chmodSync(folder, 0o755)
@@ -64,7 +66,7 @@ try {
     giants.push([String(vertices), String(count), String(all), seconds.toFixed(2), String(pairs)])
   }
   printTable(giants)
-  await benchRechecks(postgres.url, Math.max(...SIZES), folder)
+  if (WITH_RECHECKS) await benchRechecks(postgres.url, Math.max(...SIZES), folder)
 } finally {
   await client.end()
   await postgres.stop()
