@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
+import { eachAlone, type JobLog } from '../../platform/jobs/index.ts'
 import { SPACES } from '../kinds.ts'
 import {
   type CheckedLayer,
@@ -34,16 +35,17 @@ const REVISIONS = 100
  * Looks through every revision that was not looked through yet, and through what came into force or ended by itself.
  * @returns how many revisions that were
  */
-export async function recheckAll(database: DatabaseHandle, today: string): Promise<number> {
+export async function recheckAll(database: DatabaseHandle, today: string, log?: JobLog): Promise<number> {
   let checked = 0
   for (;;) {
     const { waiting, day } = await database.asSystem(async (trx) => ({
       waiting: await uncheckedRevisions(trx, REVISIONS),
       day: await lastDay(trx),
     }))
-    for (const one of waiting) await recheckRevision(database, one, today)
-    checked += waiting.length
-    if (waiting.length === REVISIONS) continue
+    // One that fails is tried again with the next run, and keeps nothing from the others.
+    const done = await eachAlone(waiting, (one) => recheckRevision(database, one, today), log)
+    checked += done
+    if (waiting.length === REVISIONS && done > 0) continue
     if (day !== today) await recheckDay(database, day, today)
     return checked
   }
