@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CONFLICT_WORDS } from '../../src/blueprint/conflicts/exports.ts'
 import { ORGANIZATION_COLUMNS, UNIT_KIND_WORDS } from '../../src/gazetteer/exports.ts'
 import { EXPORT_COLUMNS, EXPORT_WORDS } from '../../src/plan/exports.ts'
 import { zhCN } from '../../web/src/messages/zh-CN.ts'
@@ -18,4 +19,9 @@ test('[PLAN-19] exports use the words of the screen', () => {
   expect(ORGANIZATION_COLUMNS.map(({ title }) => title)).toEqual(
     expect.arrayContaining([register.by.kind, register.by.state, register.by.jurisdiction]),
   )
+})
+
+test('[BLU-48] downloaded conflicts use the words of the screen', () => {
+  const { rules, states } = zhCN.blueprint.conflicts
+  expect(CONFLICT_WORDS).toEqual({ rules, states })
 })

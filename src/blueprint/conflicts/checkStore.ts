@@ -109,9 +109,10 @@ export async function groundAround(
       near as (select distinct f.id from changed c
         join blueprint_feature f on f.geometry && c.geometry and ${meant({ asOf: today })}
           and f.layer_id in (select id from partner) and f.id > ${after}::bigint
+          and geometrytype(f.geometry) = 'MULTIPOLYGON'
         order by f.id limit ${limit})
     select f.id, ${GROUND} from near join blueprint_feature f on f.id = near.id join blueprint_layer l on l.id = f.layer_id
-    where geometrytype(f.geometry) = 'MULTIPOLYGON' order by f.id`.execute(trx)
+    order by f.id`.execute(trx)
   return rows
 }
 

@@ -1,5 +1,5 @@
 import { WorkApart } from '../../platform/threads/index.ts'
-import type { CollideRequest, Collision } from './collide.ts'
+import { type CollideRequest, type Collision, collide } from './collide.ts'
 
 /** Longer than any batch of features takes, however large they are. */
 const TIME_LIMIT_MS = 10 * 60_000
@@ -10,5 +10,11 @@ const apart = new WorkApart<CollideRequest, Collision[]>(
   ({ changed }, reason) => new Error(`Conflicts of ${changed.length} features could not be looked for: ${reason}`),
 )
 
-/** Finds conflicts in a thread of its own, so that the server answers others meanwhile. */
-export const collideApart = (request: CollideRequest): Promise<Collision[]> => apart.do(request)
+/** Up to so many bytes of geometry are looked through in less time than it takes to send them to a thread. */
+const AT_ONCE_BYTES = 128 * 1024
+
+/** Finds conflicts; those of more than a few features in a thread of its own, so that the server answers others meanwhile. */
+export async function collideApart(request: CollideRequest): Promise<Collision[]> {
+  const bytes = [...request.changed, ...request.around].reduce((sum, { wkb }) => sum + wkb.length, 0)
+  return bytes > AT_ONCE_BYTES ? apart.do(request) : collide(request)
+}

@@ -6,5 +6,5 @@ import { recheckAll } from './recheck.ts'
 export const conflictJob: Job = {
   name: 'blueprint.conflicts',
   every: 2,
-  run: ({ database, clock }) => recheckAll(database, todayInChina(clock())),
+  run: ({ database, clock, log }) => recheckAll(database, todayInChina(clock()), log),
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
+import { eachAlone, type JobLog } from '../../platform/jobs/index.ts'
 import { SPACES } from '../kinds.ts'
 import {
   type CheckedLayer,
@@ -34,16 +35,20 @@ const REVISIONS = 100
  * Looks through every revision that was not looked through yet, and through what came into force or ended by itself.
  * @returns how many revisions that were
  */
-export async function recheckAll(database: DatabaseHandle, today: string): Promise<number> {
+export async function recheckAll(database: DatabaseHandle, today: string, log?: JobLog): Promise<number> {
   let checked = 0
   for (;;) {
-    const waiting = await database.asSystem((trx) => uncheckedRevisions(trx, REVISIONS))
-    for (const one of waiting) await recheckRevision(database, one, today)
-    checked += waiting.length
-    if (waiting.length < REVISIONS) break
+    const { waiting, day } = await database.asSystem(async (trx) => ({
+      waiting: await uncheckedRevisions(trx, REVISIONS),
+      day: await lastDay(trx),
+    }))
+    // One that fails is tried again with the next run, and keeps nothing from the others.
+    const done = await eachAlone(waiting, (one) => recheckRevision(database, one, today), log)
+    checked += done
+    if (waiting.length === REVISIONS && done > 0) continue
+    if (day !== today) await recheckDay(database, day, today)
+    return checked
   }
-  await recheckDay(database, today)
-  return checked
 }
 
 /** Looks for conflicts only where a revision changed something, and says what came of it. */
@@ -55,20 +60,23 @@ export async function recheckRevision(database: DatabaseHandle, one: Unchecked, 
     whole ? keysOfLayer(trx, layer.id) : keysOfRevision(trx, layer.id, revisionId),
   )
   const tally = emptyTally()
-  for (const batch of batchesOf(keys)) await recheckKeys(database, layer, batch, revisionId, today, tally)
-  if ((SPACES as readonly string[]).includes(layer.kind))
-    await recheckWholes(database, layer, whole ? null : revisionId, today, revisionId, tally)
-  await database.asSystem(async (trx) => {
+  const note = async (trx: Trx) => {
     await noteCheck(trx, revisionId, keys.length, tally, performance.now() - started)
     await announce(trx, 'blueprint.conflicts_checked', { layerId: layer.id, revisionId, ...tally })
-  })
+  }
+  const isSpace = (SPACES as readonly string[]).includes(layer.kind)
+  const batches = [...batchesOf(keys)]
+  for (const [place, batch] of batches.entries()) {
+    const isLast = place === batches.length - 1 && !isSpace
+    await recheckKeys(database, layer, batch, revisionId, today, tally, isLast ? note : undefined)
+  }
+  if (isSpace) await recheckWholes(database, layer, whole ? null : revisionId, today, revisionId, tally)
+  if (isSpace || batches.length === 0) await database.asSystem(note)
   return tally
 }
 
 /** Once a day: what came into force since the last day that was looked at, and what ended before today. */
-async function recheckDay(database: DatabaseHandle, today: string): Promise<void> {
-  const before = await database.asSystem((trx) => lastDay(trx))
-  if (before === today) return
+async function recheckDay(database: DatabaseHandle, before: string | null, today: string): Promise<void> {
   const turning = before === null ? [] : await database.asSystem((trx) => keysTurning(trx, before, today))
   for (const { layer, keys } of turning) {
     const loads = keys.map((key) => ({ key, vertices: BATCH_VERTICES / BATCH_KEYS }))
@@ -77,7 +85,7 @@ async function recheckDay(database: DatabaseHandle, today: string): Promise<void
   await database.asSystem((trx) => noteDay(trx, today))
 }
 
-/** Looks for the conflicts of some features of a layer, and brings what stands into line. */
+/** Looks for the conflicts of some features of a layer, and brings what stands into line; `note` is part of that. */
 async function recheckKeys(
   database: DatabaseHandle,
   layer: CheckedLayer,
@@ -85,21 +93,26 @@ async function recheckKeys(
   revisionId: number | null,
   today: string,
   tally: Tally,
+  note?: (trx: Trx) => Promise<void>,
 ): Promise<void> {
   const found: FoundConflict[] = []
-  const changed = await database.asSystem((trx) => groundOfKeys(trx, layer.id, keys, today))
-  let after = 0
-  while (changed.length > 0) {
-    const page = await database.asSystem((trx) => groundAround(trx, layer, keys, today, after, PAGE))
-    const last = page.at(-1)
-    if (!last) break
+  const read = await database.asSystem(async (trx) => ({
+    changed: await groundOfKeys(trx, layer.id, keys, today),
+    page: await groundAround(trx, layer, keys, today, 0, PAGE),
+  }))
+  const { changed } = read
+  let { page } = read
+  while (changed.length > 0 && page.length > 0) {
     const collisions = await collideApart({ changed, around: page })
     for (const collision of collisions) found.push(await foundOf(database, collision, today))
-    after = last.id
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) break
+    page = await database.asSystem((trx) => groundAround(trx, layer, keys, today, last.id, PAGE))
   }
   await database.asSystem(async (trx) => {
     const known = await knownOverlaps(trx, layer.id, keys)
     await saveConflicts(trx, known, unique(found), revisionId, tally)
+    await note?.(trx)
   })
 }
 

@@ -5,7 +5,7 @@ import { overlay } from './overlay.ts'
 import { type MultiPolygon, polygonsOf } from './polygons.ts'
 import { anyLattice, commonArea, groundOf, latticeShape, planeArea, type Triangle } from './shapes.testing.ts'
 
-const RUNS = { numRuns: 2000 }
+const RUNS = { numRuns: 1000 }
 
 /** The plane area that the engine finds two shapes to have in common. */
 function found(one: MultiPolygon, other: MultiPolygon): number {
