@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Kind } from './kinds.ts'
 
-// migrations/0012_blueprint.sql says what each column means. Days are ISO text; geometry is EPSG:4490, longitude first.
+// migrations/0013_blueprint.sql says what each column means. Days are ISO text; geometry is EPSG:4490, longitude first.
 
 export type Audience = 'jurisdiction' | 'cluster'
 export type RevisionCause = 'import' | 'edit' | 'withdrawal' | 'restoration'
