@@ -2,7 +2,7 @@ import { fold } from '../platform/words.ts'
 import { Catalogue, type Kept } from './catalogue.ts'
 import { countFacets, groupByDocument } from './counting.ts'
 import { HitList, walkHits } from './hits.ts'
-import { type Found, Matches, MOST_COMPARED } from './matches.ts'
+import { type Found, Matches, MOST_COMPARED, Workspace } from './matches.ts'
 import { PostingLists } from './postingLists.ts'
 import { TextStore } from './textStore.ts'
 import { type IndexAnswer, type IndexedDocument, type IndexQuery, KINDS } from './types.ts'
@@ -32,6 +32,7 @@ export class SearchIndex {
   #places = new Map<string, number>()
   #live = 0
   #catalogue: Catalogue | null = null
+  readonly #workspace = new Workspace()
   readonly #mostCompared: number
 
   /** @param mostCompared candidates whose texts are read for exact totals */
@@ -103,7 +104,7 @@ export class SearchIndex {
     const kindMask = query.kind ? 1 << KINDS.indexOf(query.kind) : 0
     const passes = catalogue.passes(query)
     const find = (lists: PostingLists, within?: Uint16Array) =>
-      new Matches(this.#texts, lists, this.#mostCompared, within).find(query.groups)
+      new Matches(this.#texts, lists, this.#workspace, this.#mostCompared, within).find(query.groups)
     const group = (found: Found) =>
       groupByDocument(found.numbers, this.#documentOf, this.#kinds, catalogue, passes, kindMask)
     const found = find(this.#pairs)
