@@ -129,6 +129,7 @@ async function insert(
       provision_label: source?.provision_label ?? '',
       quote: source?.text ?? '',
       sort_key: source?.sort_key ?? 9_000_000_000_000,
+      sample: sql<boolean>`coalesce((select d.sample from document d where d.id = ${source?.document_id ?? null}::uuid), false)`,
       owner_organization_id: actor.organizationId,
       visibility,
     } as never)

@@ -100,6 +100,10 @@ async function poolOf(trx: Trx, actor: Actor, named: string | undefined, place: 
   return first.office
 }
 
+/** The pool of the sample's own office: nobody else's projects enter it. */
+const keepsSamples = (office: string) =>
+  sql`exists (select from cluster c where c.coordinating_organization_id = ${office}::uuid and c.sample)`
+
 interface Source {
   document_id: string
   commitment_id: string
@@ -132,6 +136,8 @@ async function insert(
       organization_id: owner === actor.organizationId ? (organizationId ?? actor.organizationId) : actor.organizationId,
       owner_organization_id: owner,
       visibility,
+      sample: sql<boolean>`${keepsSamples(owner)} or exists (select from document d
+        where d.id = ${source?.document_id ?? null}::uuid and d.sample)`,
       class: 'proposed',
       class_since: today,
     })

@@ -183,9 +183,12 @@ export const Request = Type.Object({
 })
 export type Request = Static<typeof Request>
 export const RequestQuery = Type.Object(
-  { state: Type.Optional(Type.Enum(['proposed', 'approved', 'refused', 'withdrawn'])) },
+  { ...ListQuery, state: Type.Optional(Type.Enum(['proposed', 'approved', 'refused', 'withdrawn'])) },
   closed,
 )
+export type RequestQuery = Static<typeof RequestQuery>
+export const RequestList = listOf(Request)
+export type RequestList = Static<typeof RequestList>
 
 export const ProjectProgress = Type.Object({
   month: Type.String(),

@@ -15,6 +15,8 @@ import type {
   ProjectProgress,
   ProjectQuery,
   Request,
+  RequestList,
+  RequestQuery,
   Summary,
 } from './schemas.ts'
 
@@ -103,11 +105,27 @@ const requestColumns = sql`r.id, r.revision, json_build_object('id', p.id, 'name
   (r.state = 'proposed' and actor_may('project.approve') and p.owner_organization_id = actor_organization_id()) as "mayDecide",
   (r.state = 'proposed' and actor_may('project.propose') and r.organization_id = actor_organization_id()) as "mayWithdraw"`
 
-export async function listRequests(trx: Trx, state?: Request['state']): Promise<Request[]> {
+/** What was asked for: what waits for a decision first, then the newest. */
+export async function listRequests(trx: Trx, query: Partial<RequestQuery>): Promise<RequestList> {
+  const { state, cursor, limit = 50 } = query
+  const where = state ? sql`r.state = ${state}` : sql`true`
+  const decided = sql`(r.state <> 'proposed')`
+  const after = decodeCursor(cursor, 3)
+  const beyond = after
+    ? sql`and (${decided} > ${after[0]}::boolean or ${decided} = ${after[0]}::boolean
+        and (r.at, r.id) < (${after[1]}::timestamptz, ${after[2]}::uuid))`
+    : sql``
   const { rows } =
     await sql<Request>`select ${requestColumns} from project_request r join project p on p.id = r.project_id
-    where ${state ? sql`r.state = ${state}` : sql`true`} order by r.at desc, r.id limit 500`.execute(trx)
-  return rows
+    where ${where} ${beyond} order by ${decided}, r.at desc, r.id desc limit ${limit + 1}`.execute(trx)
+  const counted = await sql<{ total: number }>`select count(*) as total from project_request r
+    join project p on p.id = r.project_id where ${where}`.execute(trx)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    items: rows.slice(0, limit),
+    total: counted.rows[0]?.total ?? 0,
+    next: last ? encodeCursor([String(last.state !== 'proposed'), last.at, last.id]) : null,
+  }
 }
 
 /** @throws Refusal project_request_not_found */

@@ -39,6 +39,7 @@ export function IndicatorPage() {
   return (
     <Page
       title={one.name}
+      lede={one.sample && <span className="badge extracted">{t('plan.sample')}</span>}
       actions={
         <>
           {one.mayManage && standing && (

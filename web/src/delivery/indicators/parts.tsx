@@ -122,6 +122,7 @@ export function IndicatorLine({ one, children }: { one: Indicator; children?: Re
         </Link>
         <small>
           {one.nature && <em className={one.nature}>{t(`delivery.indicators.natures.${one.nature}`)}</em>}
+          {one.sample && <span className="badge extracted">{t('plan.sample')}</span>}
           {one.place && <span>{one.place.shortName}</span>}
           {one.document ? <span>{one.document.title}</span> : null}
         </small>

@@ -40,7 +40,8 @@ export function ProjectPage() {
           <ClassWord value={one.class} /> {t('delivery.projects.since', { day: one.classSince })}
           {one.startedOn && ` · ${t('delivery.projects.started', { day: one.startedOn })}`}
           {one.finishedOn && ` · ${t('delivery.projects.finished', { day: one.finishedOn })}`}
-          {one.waiting > 0 && ` · ${t('delivery.projects.waiting', { count: one.waiting })}`}
+          {one.waiting > 0 && ` · ${t('delivery.projects.waiting', { count: one.waiting })}`}{' '}
+          {one.sample && <span className="badge extracted">{t('plan.sample')}</span>}
         </>
       }
       actions={

@@ -43,6 +43,7 @@ export function ProgrammesPage() {
             <Link to="/programmes/$programmeId" params={{ programmeId: one.id }}>
               {one.title}
             </Link>
+            {one.sample && <span className="badge extracted">{t('plan.sample')}</span>}
             <small>
               <ProgrammeCounts programme={one} />
             </small>
