@@ -33,8 +33,12 @@ export interface GapFacts {
 export async function gapFacts(trx: Trx, id: string): Promise<GapFacts> {
   const view = await alignmentView(trx, id)
   const titles = new Map(view.lowerProvisions.map(({ address, title }) => [address, title || address]))
+  const denied = new Set(
+    view.upperProvisions.filter(({ verdict }) => !isTakenUp(verdict)).map(({ address }) => address),
+  )
+  // What a machine alone proposes tells nothing of a provision that a person found not to be carried out.
   const standing = Map.groupBy(
-    view.ties.filter(({ state }) => state !== 'rejected'),
+    view.ties.filter(({ state, upper }) => state !== 'rejected' && (state !== 'proposed' || !denied.has(upper))),
     ({ upper }) => upper,
   )
   const wordsOf = await repairedText(trx, view)
@@ -53,6 +57,8 @@ export async function gapFacts(trx: Trx, id: string): Promise<GapFacts> {
     disagreements: await disagreementsOf(trx, view, standing, titles),
   }
 }
+
+const isTakenUp = ({ kind }: UpperProvision['verdict']) => kind === 'carried_out' || kind === 'partly'
 
 /** What extraction damaged (a page number within a sentence) is not quoted to others. */
 async function repairedText(trx: Trx, { upper }: AlignmentView): Promise<(provision: UpperProvision) => string> {

@@ -26,7 +26,7 @@ import {
   VerdictBody,
   VerdictChanged,
 } from './schemas.ts'
-import { listAlignments } from './standing.ts'
+import { documentsOf, listAlignments } from './standing.ts'
 import { alignmentView, provisionEvidence } from './view.ts'
 import { learnFromReviews, listWeights } from './weightsStore.ts'
 
@@ -87,6 +87,27 @@ export const alignmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const view = await app.database.asActor(request.actor, (trx) => alignmentView(trx, request.params.id))
+      return reply.header('etag', etagOf(view.revision)).send(view)
+    },
+  )
+
+  app.post(
+    '/alignments/:id/align',
+    {
+      config: reviewing('alignment.align'),
+      schema: {
+        tags,
+        summary: 'Align the newest versions anew, with what the weights have learned since; what people said is kept',
+        params: AlignmentParams,
+        response: { 200: AlignmentView },
+      },
+      serializerCompiler: () => JSON.stringify,
+    },
+    async (request, reply) => {
+      const { actor, params } = request
+      const { upper, lower } = await app.database.asActor(actor, (trx) => documentsOf(trx, params.id))
+      await alignPair(app.database, actor, upper, lower, { anew: true })
+      const view = await app.database.asActor(actor, (trx) => alignmentView(trx, params.id))
       return reply.header('etag', etagOf(view.revision)).send(view)
     },
   )
@@ -158,14 +179,16 @@ export const alignmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: reviewing('alignment.add_tie'),
       schema: {
         tags,
-        summary: 'Draw a tie by hand; the same pair again is the same tie',
+        summary: 'Draw a tie by hand; the same pair again is the same tie. If-Match: the revision of the upper verdict',
         params: AlignmentParams,
+        headers: ChangeHeaders,
         body: AddTieBody,
         response: { 200: TieChanged },
       },
     },
     async (request, reply) => {
-      const changed = await addTie(app.database, request.actor, request.params.id, request.body)
+      const { actor, params, headers, body } = request
+      const changed = await addTie(app.database, actor, params.id, headers['if-match'], body)
       return reply.header('etag', etagOf(changed.tie.revision)).send(changed)
     },
   )

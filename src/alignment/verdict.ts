@@ -55,7 +55,7 @@ export function verdictsOn(
   lower: ProvisionedDocument,
 ): (provision: Provision, candidates: readonly Candidate[]) => Verdict {
   const alike = NOTHING_ALIKE[namesDocument(lower, upper) ? 'named' : 'unnamed']
-  const texts = lower.provisions.map(({ body }) => squeezed(body.text))
+  const texts = lower.provisions.map(({ heading, body }) => `${squeezed(heading.text)}|${squeezed(body.text)}`)
   return (provision, candidates) => {
     const best = candidates.slice(0, LOOKED_AT)
     const covered = coverage(

@@ -47,6 +47,16 @@ export const ReviewCounts = Type.Object({
 })
 export type ReviewCounts = Static<typeof ReviewCounts>
 
+/** The newest versions could not be aligned so far. The system tries again at ever longer distances. */
+export const FailedAttempt = Type.Object({
+  code: Type.String({ description: 'of the refusal; unexpected where there is none' }),
+  reason: Type.String(),
+  tries: Type.Integer(),
+  at: Moment,
+  nextAt: Moment,
+})
+export type FailedAttempt = Static<typeof FailedAttempt>
+
 export const AlignmentSummary = Type.Object({
   id: Uuid,
   revision: Type.Integer({ description: 'grows with everything that is said of it; the ETag' }),
@@ -56,6 +66,10 @@ export const AlignmentSummary = Type.Object({
   by: nullable(PersonRef),
   weights: Type.Integer({ description: 'number of the table of weights it was made with' }),
   outdated: Type.Boolean({ description: 'one of the documents has a newer version; it is aligned anew by itself' }),
+  failed: nullable(FailedAttempt),
+  learnedSince: Type.Boolean({
+    description: 'the weights have learned since: aligned anew, it may come out otherwise',
+  }),
   counts: VerdictCounts,
   reviewed: ReviewCounts,
   mayReview: Type.Boolean({ description: 'the actor may confirm, reject, add and set verdicts here' }),

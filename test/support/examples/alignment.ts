@@ -56,6 +56,10 @@ export const alignmentExamples: Readonly<Record<string, Example>> = {
     return { method: 'POST', url: '/api/v1/alignments', payload: { upperDocumentId, lowerDocumentId } }
   },
   'GET /api/v1/alignments/:id': get(({ id }) => `/alignments/${id}`),
+  'POST /api/v1/alignments/:id/align': async (stage) => ({
+    method: 'POST',
+    url: `/api/v1/alignments/${(await anAlignment(stage)).id}/align`,
+  }),
   'GET /api/v1/alignments/:id/provisions/:address': get(provisionUrl),
   'PATCH /api/v1/alignments/:id/provisions/:address': async (stage) => ({
     method: 'PATCH',
