@@ -65,12 +65,12 @@ export const isGap = ({ verdict }: Pick<UpperProvision, 'verdict'>) => verdict.k
 /** Whether a person should still look: what does not apply is looked at last, by the filter. */
 export const isWaiting = ({ reviewed, verdict }: Row) => !reviewed && verdict.kind !== 'not_applicable'
 
-/** Partly carried out by so little of its words, or less, it is looked at first. */
+/** Carried out in part, by less of its words than this, it is looked at first. */
 const WEAK = 0.2
 
 /** Whether a machine alone found it carried out in part, and little of it. */
 export const isWeak = ({ verdict }: Pick<UpperProvision, 'verdict'>) =>
-  verdict.kind === 'partly' && verdict.by === null && verdict.share <= WEAK
+  verdict.kind === 'partly' && verdict.by === null && verdict.share < WEAK
 
 /** Whether the filter shows a provision. */
 export function isShown(row: Row, show: Show | undefined): boolean {
