@@ -39,7 +39,13 @@ export function Glance({ onLeave }: { onLeave: () => void }) {
     const timer = window.setTimeout(() => setAsked(typed.trim()), PAUSE)
     return () => window.clearTimeout(timer)
   }, [typed, composing])
-  const { options, answer, problem } = useOptions(asked, onLeave)
+  const { options, answer, isCurrent, problem } = useOptions(asked, onLeave)
+  const isOfTyped = isCurrent && asked === typed.trim()
+  const navigate = useNavigate()
+  const openAll = () => {
+    onLeave()
+    void navigate({ to: '/search', search: { q: typed.trim() } })
+  }
   const active = Math.min(chosen, options.length - 1)
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -51,7 +57,10 @@ export function Glance({ onLeave }: { onLeave: () => void }) {
       setChosen(next)
       document.getElementById(`search-option-${next}`)?.scrollIntoView({ block: 'nearest' })
     }
-    if (event.key === 'Enter') options[active]?.open()
+    if (event.key !== 'Enter') return
+    // Typed faster than it is answered: what is shown is still of other words.
+    if (isOfTyped) options[active]?.open()
+    else if (typed.trim() !== '') openAll()
   }
 
   return (
@@ -143,7 +152,8 @@ function useOptions(asked: string, onLeave: () => void) {
     void leave()
   }
   const options: Option[] = []
-  if (!answer) return { options, answer, problem: asked === '' ? null : found.error }
+  const isCurrent = found.isSuccess && !found.isPlaceholderData
+  if (!answer) return { options, answer, isCurrent, problem: asked === '' ? null : found.error }
   for (const { id, title, marks, date } of answer.documents.slice(0, 3))
     options.push({
       key: `d${id}`,
@@ -195,5 +205,5 @@ function useOptions(asked: string, onLeave: () => void) {
       content: <b>{t('search.all', { count: answer.total, formatted: number(answer.total) })}</b>,
       open: go(() => navigate({ to: '/search', search: { q: asked } })),
     })
-  return { options, answer, problem: found.error }
+  return { options, answer, isCurrent, problem: found.error }
 }

@@ -17,7 +17,7 @@ import { NoticeBell } from '../notices/NoticeBell.tsx'
 import { SearchBox } from '../search/SearchBox.tsx'
 import { switchLanguage } from './i18n.ts'
 import { changePreferences, usePreferences } from './preferences.ts'
-import { roomPermissions } from './rooms.ts'
+import { isIn, roomPermissions } from './rooms.ts'
 
 interface Room {
   to: string
@@ -75,7 +75,7 @@ export function Masthead({ session }: { session: Session }) {
         <span>Qunce</span>
       </Link>
       <nav className="nav" aria-label={t('nav.rooms')}>
-        {main.map((room) => (
+        {main.map(({ icon: _, ...room }) => (
           <RoomLink key={room.to} room={room} />
         ))}
         {delivery.length > 0 && <Group label={t('nav.delivery')} rooms={delivery} />}
@@ -97,8 +97,10 @@ export function Masthead({ session }: { session: Session }) {
 }
 
 function RoomLink({ room }: { room: Room }) {
+  const { pathname } = useLocation()
   return (
-    <Link to={room.to} activeOptions={{ exact: room.to === '/' }} activeProps={{ className: 'active' }}>
+    <Link to={room.to} className={isIn(room.to, pathname) ? 'active' : ''}>
+      {room.icon}
       {room.label}
     </Link>
   )
@@ -108,7 +110,7 @@ function RoomLink({ room }: { room: Room }) {
 function Group({ label, rooms }: { label: string; rooms: readonly Room[] }) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
-  const here = rooms.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
+  const here = rooms.find(({ to }) => isIn(to, pathname))
   return (
     <Dropdown
       trigger={['click']}
@@ -170,15 +172,7 @@ export function TabBar({ session }: { session: Session }) {
   return (
     <nav className="tabbar no-print" aria-label={t('nav.rooms')}>
       {main.map((room) => (
-        <Link
-          key={room.to}
-          to={room.to}
-          activeOptions={{ exact: room.to === '/' }}
-          activeProps={{ className: 'active' }}
-        >
-          {room.icon}
-          {room.label}
-        </Link>
+        <RoomLink key={room.to} room={room} />
       ))}
       {rest.length > 0 && (
         <Dropdown

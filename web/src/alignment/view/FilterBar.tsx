@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { AlignmentView } from '../../../../src/alignment/schemas.ts'
+import { useMoment } from '../../shell/time.ts'
 import { VerdictBar } from '../VerdictBar.tsx'
 import { VerdictSign } from '../VerdictMark.tsx'
 import { tallyOf, verdictKinds } from '../verdicts.ts'
-import type { Row } from './model.ts'
+import { isWeak, type Row } from './model.ts'
 import type { Show } from './search.ts'
 
 /** What came of the whole, and what of it is shown. */
@@ -17,6 +18,7 @@ export function FilterBar(props: {
   const { t } = useTranslation()
   const tally = tallyOf(rows.map(({ verdict }) => verdict.kind))
   const unreviewed = rows.filter(({ reviewed }) => !reviewed).length
+  const weak = rows.filter(isWeak).length
   const relation = view.relation.kind
   const isOneDocument = relation === 'same' || relation === 'part_of' || relation === 'contains'
   return (
@@ -43,6 +45,17 @@ export function FilterBar(props: {
             {t(`alignment.verdicts.${kind}`)} <b>{tally[kind]}</b>
           </button>
         ))}
+        {weak > 0 && (
+          <button
+            type="button"
+            className="plain align-chip of-partly"
+            aria-pressed={show === 'weak'}
+            title={t('alignment.view.weakest')}
+            onClick={() => onShow(show === 'weak' ? undefined : 'weak')}
+          >
+            {t('alignment.view.weak')} <b>{weak}</b>
+          </button>
+        )}
         <button
           type="button"
           className="plain align-chip"
@@ -61,13 +74,24 @@ export function FilterBar(props: {
           <VerdictBar tally={tally} />
         </span>
       </fieldset>
-      {(view.outdated || view.carried || isOneDocument) && (
+      {(view.outdated || view.carried || isOneDocument || view.learnedSince) && (
         <p className="align-notes">
-          {view.outdated && <span>{t('alignment.view.outdated')}</span>}
+          <Outdated view={view} />
+          {view.learnedSince && <span>{t('alignment.view.learnedSince')}</span>}
           {view.carried && <span>{t('alignment.view.carried', view.carried)}</span>}
           {isOneDocument && <span>{t(`alignment.view.relations.${relation}`)}</span>}
         </p>
       )}
     </>
   )
+}
+
+/** A newer version is being compared, or could not be so far. */
+function Outdated({ view: { outdated, failed } }: { view: AlignmentView }) {
+  const { t } = useTranslation()
+  const moment = useMoment()
+  if (!outdated) return null
+  if (!failed) return <span>{t('alignment.view.outdated')}</span>
+  const { reason, tries, nextAt } = failed
+  return <span>{t('alignment.view.failed', { count: tries, reason, next: moment(nextAt) })}</span>
 }
