@@ -17,6 +17,7 @@ import type {
   Reminded,
   UnitCount,
 } from './schemas.ts'
+import { organizationName } from './store.ts'
 import { tellReminded } from './tell.ts'
 
 const UNIT = (alias: string) =>
@@ -129,7 +130,8 @@ export async function remind(
 ): Promise<Reminded> {
   const cycle = await trx.selectFrom('cycle').selectAll().where('id', '=', cycleId).executeTakeFirst()
   if (!cycle) throw refusals.cycleNotFound(cycleId)
-  if (cycle.owner_organization_id !== actor.organizationId) throw refusals.notYourCycle(cycle.owner_organization_id)
+  if (cycle.owner_organization_id !== actor.organizationId)
+    throw refusals.notYourCycle(await organizationName(trx, cycle.owner_organization_id))
   if (cycle.closed_at !== null) throw refusals.cycleClosed(cycle.period)
   const { rows } = await sql<{ organizationId: string; obligations: number }>`
     select o.organization_id as "organizationId", count(*) as obligations from report_obligation o
