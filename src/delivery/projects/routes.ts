@@ -30,7 +30,7 @@ import {
   ProjectFilter,
   ProjectList,
   ProjectQuery,
-  Request,
+  RequestList,
   RequestQuery,
   Summary,
   SummaryQuery,
@@ -259,14 +259,12 @@ export const projectRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: read,
       schema: {
         tags,
-        summary: 'What was asked for of the pool, newest first',
+        summary: 'What was asked for of the pool: what waits first, then the newest',
         querystring: RequestQuery,
-        response: { 200: Type.Object({ items: Type.Array(Request) }) },
+        response: { 200: RequestList },
       },
     },
-    async ({ actor, query }) => ({
-      items: await app.database.asActor(actor, (trx) => listRequests(trx, query.state)),
-    }),
+    ({ actor, query }) => app.database.asActor(actor, (trx) => listRequests(trx, query)),
   )
 
   app.post(
