@@ -8,6 +8,7 @@ import {
   CSV_TYPE,
   closed,
   csvOf,
+  cutListOf,
   etagOf,
   Once,
   Uuid,
@@ -115,12 +116,10 @@ export const projectRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Confirmed works of plans that are in no pool yet',
         querystring: Type.Object({ document: Type.Optional(Uuid) }, closed),
-        response: { 200: Type.Object({ items: Type.Array(ProjectCandidate) }) },
+        response: { 200: cutListOf(ProjectCandidate) },
       },
     },
-    async ({ actor, query }) => ({
-      items: await app.database.asActor(actor, (trx) => listProjectCandidates(trx, actor.organizationId, query)),
-    }),
+    ({ actor, query }) => app.database.asActor(actor, (trx) => listProjectCandidates(trx, actor.organizationId, query)),
   )
 
   app.post(

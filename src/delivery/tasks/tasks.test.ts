@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { type Browser, PEOPLE, withServer } from '../../../test/support/index.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
+import { listProgrammes } from './index.ts'
 import { aProgramme, aTask, NOW, someTasks } from './stage.testing.ts'
 
 const server = withServer({ clock: () => NOW, prepare: async (handle) => void (await loadGazetteer(handle)) })
@@ -126,6 +127,17 @@ test('[DEL-108] a deadline that is moved is told to every unit that answers', as
     })
     expect(told).toMatchObject([{ title: expect.stringContaining('2026-11-30') }])
   }
+})
+
+test('[DEL-109] a list that is cut says how many there are', async () => {
+  for (const title of ['甲台账', '乙台账']) await aProgramme(server.handle, title)
+  const cut = await server.handle.asActor(PEOPLE.office, (trx) => listProgrammes(trx, undefined, 1))
+  const whole = (await office.get('/api/v1/programmes')).json()
+  expect(cut.items).toHaveLength(1)
+  expect(cut.total).toBe(whole.items.length)
+  const id = await aTask(server.handle)
+  await post(lead, id, 'receipt')
+  expect((await read(office, id)).earlier).toBe(0)
 })
 
 test('[DEL-115] whoever amends too late gets the task as it is now, and nothing is lost', async () => {

@@ -4,7 +4,7 @@ export { attachment, type Cell, CSV_TYPE, csvOf, type ExportColumn, XLSX_TYPE, x
 export { type Form, takeForm } from './form.ts'
 export { idOfKey, isMade, Once } from './once.ts'
 export { originOf } from './origin.ts'
-export { decodeCursor, encodeCursor, ListQuery, listOf } from './paging.ts'
+export { cutList, cutListOf, decodeCursor, encodeCursor, ListQuery, listOf } from './paging.ts'
 export { internalProblem, PROBLEM_TYPE, Problem, problemOf, refusalOf, statusOf } from './problem.ts'
 export { httpRefusals } from './refusals.ts'
 export { closed, Day, LongText, Moment, NullableDay, nullable, nullableText, Text, Uuid } from './schemas.ts'

@@ -65,7 +65,7 @@ export const useRequests = () =>
 
 export const projectCandidatesQuery = queryOptions({
   queryKey: [...key, 'candidates'],
-  queryFn: ({ signal }) => get<{ items: ProjectCandidate[] }>(`${base}/candidates`, undefined, signal),
+  queryFn: ({ signal }) => get<{ total: number; items: ProjectCandidate[] }>(`${base}/candidates`, undefined, signal),
 })
 
 /** A change of the pool: everything of it is read again; a problem is said in words. 412 with what stands now is the form's. */
