@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DispatchItem } from '../../../../src/delivery/tasks/schemas.ts'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { UnitRows } from './AmendForm.tsx'
 import { dispatchQuery, useDispatch } from './api.ts'
@@ -223,10 +224,12 @@ function Item(props: {
         {!isSent &&
           item.split.map(({ printed, today }) => (
             <p key={printed} className="split-note">
-              {t('delivery.tasks.split', { printed, names: today.join('、') })}
+              {t('delivery.tasks.split', { printed, names: today.join(comma()) })}
             </p>
           ))}
-        {item.unresolved.length > 0 && <p>{t('delivery.tasks.unresolved', { names: item.unresolved.join('、') })}</p>}
+        {item.unresolved.length > 0 && (
+          <p>{t('delivery.tasks.unresolved', { names: item.unresolved.join(comma()) })}</p>
+        )}
       </div>
       {isSent ? (
         <ul className="dispatch-units">
