@@ -66,7 +66,7 @@ async function raise(database: DatabaseHandle, stage: SampleStage, today: string
   }))
   const ladderId = await database.asActor(office, async (trx) => {
     const cluster = await trx.selectFrom('cluster').select('id').where('sample', '=', true).executeTakeFirstOrThrow()
-    const body = { clusterId: cluster.id, name: `${preset.name}（示例）`, source: preset.source, tiers }
+    const body = { clusterId: cluster.id, name: '北部湾城市群协调层级（示例）', source: preset.source, tiers }
     return addLadder(trx, office, body)
   })
   await raiseBlocked(database, stage, ladderId, today)
