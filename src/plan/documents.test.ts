@@ -65,6 +65,15 @@ describe('taking plans in', () => {
     expect(theirs?.document?.id).not.toBe(id)
   })
 
+  test('[PLAN-28] a file whose name hides characters is refused, and told without them; the others are taken', async () => {
+    const [hidden, fine] = await upload(await server.as('office'), [
+      { name: '方案\u202etxt.exe', content: planAbout('隐字湾') },
+      { name: '明方案.txt', content: planAbout('明字湾') },
+    ])
+    expect(hidden).toMatchObject({ outcome: 'refused', problem: { code: 'text_unclean' }, file: '方案␀txt.exe' })
+    expect(fine?.outcome).toBe('accepted')
+  })
+
   test('[PLAN-1] two uploads of the same bytes at the same moment are one document', async () => {
     const files = await openFileStore(join(server.folder, 'files'))
     const bytes = new TextEncoder().encode(planAbout('白沙湾'))

@@ -31,8 +31,8 @@ export async function loadSampleMatters(database: DatabaseHandle, stage: SampleS
 
 async function supervise(database: DatabaseHandle, { office, unitOf }: SampleStage, today: string): Promise<void> {
   const { rows } = await database.asSystem((trx) =>
-    sql<{ taskId: string; title: string; unit: string; name: string; period: string }>`
-      select t.id as "taskId", t.title, u.id as unit, u.name, c.period
+    sql<{ taskId: string; title: string; unit: string; name: string }>`
+      select t.id as "taskId", t.title, u.id as unit, u.name
       from report_obligation o join cycle c on c.id = o.cycle_id join task t on t.id = o.task_id
         join organization u on u.id = o.organization_id
       where o.state = 'due' and c.closed_at is not null and t.state in ('dispatched', 'underway') order by t.number`.execute(
@@ -44,7 +44,7 @@ async function supervise(database: DatabaseHandle, { office, unitOf }: SampleSta
   const unit = unitOf(silent.unit, silent.name)
   const body = {
     title: `报送“${silent.title}”进展情况（示例）`,
-    basis: `（示例）${silent.period} 报送期已结束，至今未报。`,
+    basis: '（示例）上一报送期已结束，至今未报。',
     text: '（示例）请报送本期进展、存在问题和下步打算，并附佐证材料。',
     ...{ unitIds: [silent.unit], taskId: silent.taskId, dueOn: addWorkingDays(today, 15), issue: true },
   }
@@ -66,7 +66,7 @@ async function raise(database: DatabaseHandle, stage: SampleStage, today: string
   }))
   const ladderId = await database.asActor(office, async (trx) => {
     const cluster = await trx.selectFrom('cluster').select('id').where('sample', '=', true).executeTakeFirstOrThrow()
-    const body = { clusterId: cluster.id, name: `${preset.name}（示例）`, source: preset.source, tiers }
+    const body = { clusterId: cluster.id, name: '北部湾城市群协调层级（示例）', source: preset.source, tiers }
     return addLadder(trx, office, body)
   })
   await raiseBlocked(database, stage, ladderId, today)

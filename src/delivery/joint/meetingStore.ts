@@ -128,8 +128,8 @@ function mayDo(
   if (open && (keeps || (roleMay(actor.role, 'delivery.report') && (hosts || (seat && meeting.state !== 'planned')))))
     may.push('add_material')
   if (seat && meeting.state === 'convened' && roleMay(actor.role, 'delivery.escalate')) may.push('reply')
-  const decided = meeting.state !== 'planned' && meeting.state !== 'cancelled'
-  if (decided && seat?.capacity === 'member' && roleMay(actor.role, 'delivery.escalate')) may.push('object')
+  const hears = meeting.state === 'convened' || meeting.state === 'held'
+  if (hears && seat?.capacity === 'member' && roleMay(actor.role, 'delivery.escalate')) may.push('object')
   return may
 }
 
@@ -147,12 +147,18 @@ export async function nextMeeting(trx: Trx, tierId: string, heldOn: string): Pro
   if (!tier) throw refusals.tierUnknown(tierId)
   const last = await trx
     .selectFrom('meeting')
-    .select(['host_organization_id as hostId', 'held_on as heldOn', 'session'])
+    .select(['host_organization_id as hostId', 'held_on as heldOn'])
     .where('tier_id', '=', tierId)
     .where('state', '!=', 'cancelled')
     .orderBy('session', 'desc')
     .limit(1)
     .executeTakeFirst()
+  // Those that were called off took a number as well.
+  const { numbered } = await trx
+    .selectFrom('meeting')
+    .select(({ fn }) => fn.max<number | null>('session').as('numbered'))
+    .where('tier_id', '=', tierId)
+    .executeTakeFirstOrThrow()
   const hostId = nextHost({ hosts: tier.hosts.map(({ id }) => id), rotation: tier.rotation }, last ?? null, heldOn)
   const host = tier.hosts.find(({ id }) => id === hostId)
   if (!host) throw refusals.tierUnknown(tierId)
@@ -160,7 +166,7 @@ export async function nextMeeting(trx: Trx, tierId: string, heldOn: string): Pro
     host,
     hosts: tier.hosts,
     members: tier.members,
-    session: (last?.session ?? 0) + 1,
+    session: (numbered ?? 0) + 1,
     matters: await mattersAt(trx, tierId),
   }
 }

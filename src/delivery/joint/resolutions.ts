@@ -138,6 +138,7 @@ export async function objectTo(trx: Trx, actor: Actor, id: string, text: string)
   await tell(trx, [meeting.owner_organization_id, meeting.host_organization_id], actor, 'resolution_objected', {
     id: meeting.id,
     title: resolution.title,
+    key: objectionId,
   })
   await announce(trx, 'delivery.resolution_objected', { id, meetingId: meeting.id, objectionId })
   await appendAudit(trx, {

@@ -233,7 +233,7 @@ describe('official documents', () => {
     expect(text).toContain('入库项目1个，其中列入2026年度清单的1个。')
     expect(text).toContain('年度计划投资2000万元，已完成投资900万元，完成率45.0%。')
     const notes = textOf(unzip(docx, 'word/footnotes.xml'))
-    expect(notes).toContain('完成900万元÷计划2000万元')
+    expect(notes).toContain('有年度计划的项目完成900万元÷计划2000万元')
     expect(notes).toContain('按时报送40分、任务推进40分')
     expect(text).toContain('按考核规则第1版“默认考核规则”（随系统提供，非任何文件规定）计算')
     const scores = (

@@ -179,7 +179,7 @@ export async function takeFromCommitments(
   ids: readonly string[],
   today: string,
 ): Promise<string[]> {
-  const sources = await listProjectCandidates(trx, actor.organizationId, { ids })
+  const { items: sources } = await listProjectCandidates(trx, actor.organizationId, { ids })
   if (sources.length === 0) throw refusals.commitmentUnfit(ids[0] ?? '')
   const made: string[] = []
   for (const one of sources) {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
+import { cutList, decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { projectRefusals as refusals } from './refusals.ts'
 import { readCode } from './rules/code.ts'
 import { movesFrom } from './rules/moves.ts'
@@ -203,14 +203,20 @@ export async function summaryOf(trx: Trx, year: number, today: string): Promise<
   }
 }
 
-/** Confirmed project commitments that are no project of the actor's pool yet. */
+/** Confirmed project commitments that are no project of the actor's pool yet: the first so many, and how many there are. */
 export async function listProjectCandidates(
   trx: Trx,
   organizationId: string,
   by: { document?: string; ids?: readonly string[] },
-): Promise<(ProjectCandidate & { provision: string; visibility: 'cluster' | 'organization' })[]> {
-  const { rows } = await sql<ProjectCandidate & { provision: string; visibility: 'cluster' | 'organization' }>`
-    select c.id as "commitmentId", c.project ->> 'name' as name, c.project ->> 'stage' as stage,
+  most = 500,
+): Promise<{
+  items: (ProjectCandidate & { provision: string; visibility: 'cluster' | 'organization' })[]
+  total: number
+}> {
+  const { rows } = await sql<
+    ProjectCandidate & { provision: string; visibility: 'cluster' | 'organization'; total: number }
+  >`
+    select count(*) over () as total, c.id as "commitmentId", c.project ->> 'name' as name, c.project ->> 'stage' as stage,
       c.project ->> 'box' as box, json_build_object('id', d.id, 'title', d.title) as document,
       c.provision, c.provision_label as "provisionLabel", c.text as quote, c.visibility
     from commitment c join document d on d.id = c.document_id
@@ -218,6 +224,6 @@ export async function listProjectCandidates(
       ${by.document ? sql`and c.document_id = ${by.document}::uuid` : sql``}
       ${by.ids ? sql`and c.id = any(${[...by.ids]}::uuid[])` : sql``}
       and not exists (select from project p where p.commitment_id = c.id and p.owner_organization_id = ${organizationId})
-    order by c.sort_key, c.id limit 500`.execute(trx)
-  return rows
+    order by c.sort_key, c.id limit ${most}`.execute(trx)
+  return cutList(rows)
 }

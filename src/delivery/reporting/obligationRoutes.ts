@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, etagOf, httpRefusals, StandingAnswers, Uuid } from '../../platform/http/index.ts'
+import { closed, cutListOf, etagOf, httpRefusals, StandingAnswers, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { deskOf } from './deskStore.ts'
 import { obligationDetail, reportsOfTask } from './detailStore.ts'
@@ -96,10 +96,10 @@ export const obligationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'What was reported on a task, newest first, as far as one may see it',
         params: Params,
-        response: { 200: Type.Object({ items: Type.Array(Report) }) },
+        response: { 200: cutListOf(Report) },
       },
     },
-    async (request) => ({ items: await asActor(request.actor, (trx) => reportsOfTask(trx, request.params.id)) }),
+    (request) => asActor(request.actor, (trx) => reportsOfTask(trx, request.params.id)),
   )
 
   app.put(

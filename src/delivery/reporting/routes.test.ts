@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { actorOf, PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { remind } from './listStore.ts'
 import type { Desk, ObligationDetail, ReportContent } from './schemas.ts'
 import { aReport, makeCycle, makeProgramme, obligationsOf } from './testing/world.ts'
 
@@ -294,6 +295,16 @@ describe('reporting over HTTP', () => {
     expect((await detail('city', (await owed(2, 'city')).id)).reports[0]).toMatchObject({ grade: 'verified' })
     const list = (await office.get(`/api/v1/obligations?cycle=${cycleId}`)).json()
     expect(list.items.map(({ grade }: { grade: string | null }) => grade)).toContain('verified')
+  })
+
+  test('[DEL-216] another office that would remind is told by name whose cycle it is', async () => {
+    const stranger = { ...actorOf('otherDepartment'), role: 'office' as const }
+    const reminding = server.handle.asActor(stranger, (trx) =>
+      remind(trx, stranger, cycleId, [], new Date('2026-06-24T02:00:00Z')),
+    )
+    await expect(reminding).rejects.toMatchObject({
+      message: expect.stringContaining(PEOPLE.office.organization.shortName),
+    })
   })
 
   test('[DEL-216] the office sees who has not reported and reminds them; who owes nothing hears nothing', async () => {

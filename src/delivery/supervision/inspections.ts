@@ -6,17 +6,10 @@ import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { httpRefusals, whyUnwritten } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
-import { openInspections } from './inspectionStore.ts'
+import { expectNoDuplicate } from './inspectionStore.ts'
 import { handIn } from './notices.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
-import {
-  decideUntil,
-  findDuplicates,
-  mustStepAside,
-  nextObjectState,
-  type ObjectEvent,
-  objectUntil,
-} from './rules/inspection.ts'
+import { decideUntil, mustStepAside, nextObjectState, type ObjectEvent, objectUntil } from './rules/inspection.ts'
 import type { Conclusion, Decision, NewInspection, NoticeAnswer } from './schemas.ts'
 import type { InspectionObjectTable } from './tables.ts'
 
@@ -31,16 +24,7 @@ export async function planInspection(trx: Trx, actor: Actor, body: NewInspection
   const unknown = body.unitIds.find((unit) => !units.some(({ id }) => id === unit))
   if (unknown) throw refusals.unitUnknown(unknown)
   if (body.endsOn < body.startsOn) throw httpRefusals.schemaMismatch('body', 'endsOn', 'a day after it begins')
-  // Two that plan the same at once: the second waits, and sees the first.
-  await sql`select pg_advisory_xact_lock(hashtextextended('inspections', 0))`.execute(trx)
-  const plan = { ...body, organizationIds: body.unitIds }
-  const duplicates = findDuplicates(plan, await openInspections(trx, null))
-  if (duplicates.length > 0)
-    throw refusals.inspectionDuplicate(
-      duplicates.map(({ inspection }) => inspection.number).join('、'),
-      new Set(duplicates.flatMap(({ taskIds }) => taskIds)).size,
-    )
-
+  await expectNoDuplicate(trx, { ...body, organizationIds: body.unitIds }, null)
   const year = Number(today.slice(0, 4))
   const { rows } = await sql<{ serial: number }>`
     select take_serial('inspection', ${actor.organizationId}::uuid, ${year}::int) as serial`.execute(trx)

@@ -62,6 +62,18 @@ export async function listNotices(trx: Trx, query: NoticeQuery, actor: Actor, to
 
 /** @throws Refusal notice_not_found */
 export async function findNotice(trx: Trx, id: string, actor: Actor, today: string): Promise<NoticeDetail> {
+  const [found] = await findNotices(trx, [id], actor, today)
+  if (!found) throw refusals.noticeNotFound(id)
+  return found
+}
+
+/** Those of them that one may see, in the order of their numbers. */
+export async function findNotices(
+  trx: Trx,
+  ids: readonly string[],
+  actor: Actor,
+  today: string,
+): Promise<NoticeDetail[]> {
   const { rows } = await sql<Omit<NoticeDetail, 'may'>>`
     select ${row(today)}, n.basis, n.text,
       (select json_build_object('id', i.id, 'title', i.title) from inspection i where i.id = n.inspection_id) as inspection,
@@ -71,10 +83,8 @@ export async function findNotice(trx: Trx, id: string, actor: Actor, today: stri
           order by v.seq), '[]') from supervision_event v where v.notice_id = n.id) as steps,
       (select coalesce(json_agg(${FILE} order by f.at), '[]') from supervision_file f
         where f.notice_id = n.id and f.event_id is null) as waiting
-    ${FROM} where n.id = ${id}::uuid`.execute(trx)
-  const [found] = rows
-  if (!found) throw refusals.noticeNotFound(id)
-  return { ...found, may: mayDo(found, actor) }
+    ${FROM} where n.id = any(${[...ids]}::uuid[]) order by n.year, n.serial`.execute(trx)
+  return rows.map((found) => ({ ...found, may: mayDo(found, actor) }))
 }
 
 export function mayDo(notice: Pick<NoticeDetail, 'state' | 'unit' | 'owner'>, actor: Actor): NoticeDetail['may'] {

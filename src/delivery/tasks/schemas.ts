@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import {
   closed,
+  cutListOf,
   Day,
   ListQuery,
   listOf,
@@ -55,7 +56,8 @@ export const Programme = Type.Object({
   unreceived: Type.Integer({ description: 'units that have not received a task' }),
 })
 export type Programme = Static<typeof Programme>
-export const ProgrammeList = Type.Object({ items: Type.Array(Programme) })
+export const ProgrammeList = cutListOf(Programme)
+export type ProgrammeList = Static<typeof ProgrammeList>
 
 export const NewProgramme = Type.Object(
   {
@@ -293,7 +295,8 @@ export const TaskDetail = Type.Object({
   workPlans: Type.Array(WorkPlan),
   milestones: Type.Array(Milestone),
   comments: Type.Array(TaskComment),
-  timeline: Type.Array(TimelineEntry),
+  timeline: Type.Array(TimelineEntry, { description: 'newest first' }),
+  earlier: Type.Integer({ minimum: 0, description: 'happenings before those of `timeline`' }),
   may: Type.Array(Type.Enum([...TASK_ACTS]), { description: 'what the actor may do to it now' }),
 })
 export type TaskDetail = Static<typeof TaskDetail>

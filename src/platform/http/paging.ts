@@ -16,6 +16,21 @@ export function listOf<T extends TSchema>(item: T) {
   })
 }
 
+/** What a list that is not paged answers: the first of its items, and how many there are in all, so that a cut is told. */
+export function cutListOf<T extends TSchema>(item: T) {
+  return Type.Object({
+    items: Type.Array(item),
+    total: Type.Integer({ minimum: 0, description: 'of which `items` may be the first' }),
+  })
+}
+
+/** Rows of a query that counts what it cuts (`count(*) over () as total`), as such a list. */
+export function cutList<Row extends { total: number }>(
+  rows: readonly Row[],
+): { items: Omit<Row, 'total'>[]; total: number } {
+  return { items: rows.map(({ total: _, ...item }) => item), total: rows[0]?.total ?? 0 }
+}
+
 type CursorValue = string | number | boolean | null
 
 /** Packs the sort values of a page's last item. Not secret, and not to be relied on by callers. */

@@ -18,6 +18,9 @@ export function isTextFormat(format: unknown): boolean {
 /** Whether a text that did not come by a schema (a cell, a field of a form) holds nothing that cannot be seen. */
 export const isClean = (text: string, format: keyof typeof TEXT_FORMATS) => TEXT_FORMATS[format].test(text)
 
+/** What cannot be seen stands as ␀, so that who is told of it sees where it is, and is told none of it. */
+export const visible = (text: string) => text.replaceAll(/[^\P{C}\t\n\r]/gu, '␀')
+
 /** @throws Refusal text_unclean, which names the field */
 export function expectClean(field: string, text: string, format: keyof typeof TEXT_FORMATS): void {
   if (!isClean(text, format)) throw httpRefusals.textUnclean(field)

@@ -13,6 +13,7 @@ export const en: Messages = {
     loading: 'Loading…',
     retry: 'Retry',
     loadMore: 'Load more',
+    firstOf: 'The first {{count}} of {{total}}',
     find: 'Find',
     empty: 'Empty the field',
     cancel: 'Cancel',

@@ -14,6 +14,7 @@ export const zhCN = {
     loading: '正在载入…',
     retry: '重试',
     loadMore: '继续载入',
+    firstOf: '先列 {{count}} 项，共 {{total}} 项',
     find: '查找',
     empty: '清空',
     cancel: '取消',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Cockpit } from '../../../../src/delivery/cockpit/schemas.ts'
+import { comma } from '../../shell/punctuation.ts'
 import { totalOf } from '../lights/LightBar.tsx'
 import { outlinesQuery } from './api.ts'
 import { project } from './project.ts'
@@ -73,7 +74,7 @@ export function ClusterMap(props: {
         {!outlines.data?.official && t('delivery.cockpit.mapNote')}{' '}
         {(outlines.data?.missing.length ?? 0) > 0 &&
           t('delivery.cockpit.mapMissing', {
-            names: outlines.data?.missing.map(({ shortName }) => shortName).join('、'),
+            names: outlines.data?.missing.map(({ shortName }) => shortName).join(comma()),
           })}
       </figcaption>
     </figure>

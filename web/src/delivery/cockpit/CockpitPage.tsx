@@ -6,6 +6,7 @@ import type { Cockpit } from '../../../../src/delivery/cockpit/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { usePeriod } from '../../shell/period.ts'
+import { comma } from '../../shell/punctuation.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment, useNumber } from '../../shell/time.ts'
 import { LightBar, lights, totalOf } from '../lights/LightBar.tsx'
@@ -145,7 +146,7 @@ function Figures({ data, filter }: { data: Cockpit; filter: CockpitFilter }) {
       <p className="quiet">
         {trend
           ? t('delivery.cockpit.compared', {
-              periods: [...new Set(trend.cycles.map(({ period }) => periodText(period)))].join('、'),
+              periods: [...new Set(trend.cycles.map(({ period }) => periodText(period)))].join(comma()),
             })
           : t('delivery.cockpit.noTrend')}{' '}
         {t('delivery.cockpit.grades')}

@@ -188,8 +188,8 @@ function PartsDrawer({ open, one, onClose }: { open: boolean; one: IndicatorDeta
                     <Select
                       showSearch={{ optionFilterProp: 'label' }}
                       aria-label={t('delivery.indicators.parts')}
-                      options={choices.data?.items
-                        .filter(({ id }) => id !== one.id)
+                      options={choices.data
+                        ?.filter(({ id }) => id !== one.id)
                         .map(({ id, name: label, place, target, unit }) => ({
                           value: id,
                           label: `${place ? `${place.shortName} ` : ''}${label} ${withUnit(target, unit)}`,

@@ -6,6 +6,7 @@ import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { get, send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { useForgetJoint, useMeetingChange } from './api.ts'
 import { EditMeetingDialog } from './EditMeetingDialog.tsx'
 
@@ -109,7 +110,7 @@ function IssueDialog({ meeting, onClose }: { meeting: MeetingDetail; onClose: ()
       <ol className="merge-list">
         {resolutions.map((one) => (
           <li key={one.id}>
-            {one.title}（{one.leads.map(({ shortName }) => shortName).join('、')}）
+            {one.title}（{one.leads.map(({ shortName }) => shortName).join(comma())}）
           </li>
         ))}
       </ol>

@@ -10,6 +10,7 @@ import type {
   Report,
 } from '../../../../src/delivery/reporting/schemas.ts'
 import { usePeriod } from '../../shell/period.ts'
+import { comma, semicolon } from '../../shell/punctuation.ts'
 import { bytesText, useMoment } from '../../shell/time.ts'
 import { ColouredText, StruckText } from './MarkedText.tsx'
 
@@ -167,7 +168,7 @@ export function Contradictions({
       part_says_otherwise: {
         names: ((seen.parts as { organization: string; claim: 'done' }[]) ?? [])
           .map(({ organization, claim }) => `${organization} ${t(`delivery.reporting.claims.${claim}`)}`)
-          .join('、'),
+          .join(comma()),
       },
       percent_fell: { period: seen.period, from: seen.percent, to: said.percent },
     }
@@ -187,7 +188,7 @@ export function Contradictions({
         {found.map((one) => (
           <li key={one.id} className={one.settledAt ? 'settled' : ''}>
             {sentence(one)}
-            {things(one).length > 0 && <small>{things(one).join('；')}</small>}
+            {things(one).length > 0 && <small>{things(one).join(semicolon())}</small>}
             {one.settledAt ? (
               <small>
                 {isOwnSettlement(one.settlement)

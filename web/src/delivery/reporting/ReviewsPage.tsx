@@ -10,6 +10,7 @@ import type {
   ObligationLine,
 } from '../../../../src/delivery/reporting/schemas.ts'
 import { useMay } from '../../access/session.ts'
+import { CutNote } from '../../shell/CutNote.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { usePeriod } from '../../shell/period.ts'
@@ -78,6 +79,7 @@ export function ReviewsPage() {
           </li>
         ))}
       </ol>
+      <CutNote shown={items.length} total={list.data?.total} />
     </Page>
   )
 }

@@ -9,6 +9,7 @@ import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { get, send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { UnitsPicker } from '../joint/parts.tsx'
 import { useSupervise } from './api.ts'
@@ -145,9 +146,9 @@ export function PlanInspectionDialog({ onClose }: { onClose: () => void }) {
               {task.number}. {task.title}
               <small>
                 {' '}
-                {task.units.map(({ shortName }) => shortName).join('、')} {task.dueOn}
+                {task.units.map(({ shortName }) => shortName).join(comma())} {task.dueOn}
                 {task.inspections.length > 0 &&
-                  ` · ${t('delivery.supervision.plan.inspected', { numbers: task.inspections.join('、') })}`}
+                  ` · ${t('delivery.supervision.plan.inspected', { numbers: task.inspections.join(comma()) })}`}
               </small>
             </Checkbox>
           </li>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Checkbox, Segmented } from 'antd'
+import { App, Button, Checkbox, Input, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DispatchItem } from '../../../../src/delivery/tasks/schemas.ts'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { UnitRows } from './AmendForm.tsx'
 import { dispatchQuery, useDispatch } from './api.ts'
@@ -28,8 +29,11 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
   const [view, setView] = useState<View>('waiting')
   const [changed, setChanged] = useState<ReadonlyMap<string, Units>>(new Map())
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [deadlines, setDeadlines] = useState<ReadonlyMap<string, string>>(new Map())
+  const [deadline, setDeadline] = useState('')
   const [key, setKey] = useState(() => crypto.randomUUID())
   const items = preview.data?.items ?? []
+  const dueOf = (item: DispatchItem) => deadlines.get(item.commitmentId) ?? item.dueOn
   const unitsOf = (item: DispatchItem): Units => changed.get(item.commitmentId) ?? item.units
   const sendable = useMemo(
     () =>
@@ -58,6 +62,7 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
           items: chosen.map((item) => ({
             commitmentId: item.commitmentId,
             revision: item.revision,
+            ...(deadlines.has(item.commitmentId) ? { dueOn: deadlines.get(item.commitmentId) } : {}),
             units: unitsOf(item).map(({ organizationId, role }) => ({ organizationId, role })),
           })),
         },
@@ -84,6 +89,12 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
       okText: t('delivery.tasks.dispatchNow'),
       onOk: send,
     })
+  }
+  const undated = chosen.filter((item) => !dueOf(item))
+  /** One day for all that are chosen and have none; what the plan dates stays. */
+  const setAll = () => {
+    setDeadlines(new Map([...deadlines, ...undated.map((item) => [item.commitmentId, deadline] as const)]))
+    setDeadline('')
   }
   const toggle = (id: string, on: boolean) => {
     const next = new Set(left)
@@ -127,6 +138,27 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
           {t('delivery.tasks.dispatch', { count: chosen.length })}
         </Button>
       </div>
+      {(undated.length > 0 || deadline !== '') && (
+        <form
+          className="dispatch-bar no-print"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (deadline) setAll()
+          }}
+        >
+          <p>{t('delivery.tasks.undated', { count: undated.length })}</p>
+          <Input
+            type="date"
+            style={{ width: '10rem' }}
+            value={deadline}
+            aria-label={t('delivery.tasks.setDeadline')}
+            onChange={({ target }) => setDeadline(target.value)}
+          />
+          <Button htmlType="submit" disabled={!deadline}>
+            {t('delivery.tasks.setDeadline')}
+          </Button>
+        </form>
+      )}
       {shown.length === 0 && <p className="faint">{t('delivery.tasks.nothingHere')}</p>}
       <ul>
         {shown.map((item) => (
@@ -135,6 +167,7 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
             item={item}
             documentId={programme.document?.id ?? ''}
             units={unitsOf(item)}
+            dueOn={dueOf(item)}
             on={chosen.includes(item)}
             onToggle={sendable.includes(item) ? (on) => toggle(item.commitmentId, on) : undefined}
             onUnits={(units) => setChanged(new Map(changed).set(item.commitmentId, units))}
@@ -149,12 +182,13 @@ function Item(props: {
   item: DispatchItem
   documentId: string
   units: Units
+  dueOn: string | null
   on: boolean
   onToggle: ((on: boolean) => void) | undefined
   onUnits: (units: Units) => void
 }) {
   const { t } = useTranslation()
-  const { item, units, documentId } = props
+  const { item, units, documentId, dueOn } = props
   const isProposed = item.units.some(({ because }) => because !== null) && units === item.units
   const isSent = item.state === 'dispatched'
   return (
@@ -183,17 +217,19 @@ function Item(props: {
           >
             {item.provision.label}
           </Link>
-          {item.dueOn && <> · {t('delivery.tasks.dueOn', { date: item.dueOn })}</>}
+          {dueOn && <> · {t('delivery.tasks.dueOn', { date: dueOn })}</>}
           {' · '}
           {t(`delivery.tasks.itemStates.${item.state}`)}
         </p>
         {!isSent &&
           item.split.map(({ printed, today }) => (
             <p key={printed} className="split-note">
-              {t('delivery.tasks.split', { printed, names: today.join('、') })}
+              {t('delivery.tasks.split', { printed, names: today.join(comma()) })}
             </p>
           ))}
-        {item.unresolved.length > 0 && <p>{t('delivery.tasks.unresolved', { names: item.unresolved.join('、') })}</p>}
+        {item.unresolved.length > 0 && (
+          <p>{t('delivery.tasks.unresolved', { names: item.unresolved.join(comma()) })}</p>
+        )}
       </div>
       {isSent ? (
         <ul className="dispatch-units">

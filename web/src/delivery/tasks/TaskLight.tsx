@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Reason } from '../../../../src/delivery/cockpit/schemas.ts'
 import type { LightRuleId } from '../../../../src/delivery/lights/types.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { useMoment } from '../../shell/time.ts'
 import { lightRulesQuery, taskLightsQuery } from '../cockpit/api.ts'
 import { LightMark } from '../lights/LightMark.tsx'
@@ -43,7 +44,7 @@ const apart = (reason: Reason): Reason[] =>
     : [reason]
 
 const nameOf = ({ organization, title }: Reason['subjects'][number]) => organization ?? title ?? ''
-const namesOf = (subjects: Reason['subjects']) => [...new Set(subjects.map(nameOf).filter(Boolean))].join('、')
+const namesOf = (subjects: Reason['subjects']) => [...new Set(subjects.map(nameOf).filter(Boolean))].join(comma())
 
 /** How the task stands and why: the light, since when, each reason with its rule and its place, and every change. */
 export function TaskLight({ taskId }: { taskId: string }) {

@@ -214,7 +214,6 @@ export const reportingEn: Worded<typeof reportingZh> = {
   programme: 'Programme',
   periodLabel: 'Period',
   noOwnProgramme: 'No programme of this office',
-  firstOf: 'The first {{count}} of {{total}}',
   stepReason: 'Reason (the unit sees it)',
   stepNotes: {
     waive:

@@ -205,7 +205,6 @@ export const reportingZh = {
   programme: '台账',
   periodLabel: '周期',
   noOwnProgramme: '没有本单位的台账',
-  firstOf: '先列 {{count}} 项，共 {{total}} 项',
   stepReason: '理由（单位会看到）',
   stepNotes: {
     waive: '{{unit}}这次（{{period, period}}）不必报“{{title}}”。单位会收到消息，草稿保留；需要时可以恢复。',

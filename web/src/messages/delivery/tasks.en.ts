@@ -181,6 +181,8 @@ export const tasksEn: Worded<typeof tasksZh> = {
   chosen: '{{count}} chosen of {{all}} that can go',
   incomplete: '{{count}} more need a unit, or a lead among several: complete them below.',
   views: { waiting: 'Waiting', dispatched: 'Dispatched', all: 'All' },
+  undated: '{{count}} of the chosen have no deadline. One day for all of them:',
+  setDeadline: 'Set the deadline',
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
   dispatch: 'Dispatch {{count}}',

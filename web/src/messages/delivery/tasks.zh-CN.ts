@@ -177,6 +177,8 @@ export const tasksZh = {
   chosen: '已选 {{count}} 项，可下达 {{all}} 项。',
   incomplete: '另有 {{count}} 项还缺责任单位，或几家中未定牵头，请在下面补齐后下达。',
   views: { waiting: '待下达', dispatched: '已下达', all: '全部' },
+  undated: '所选事项中 {{count}} 项没有完成时限，统一定为：',
+  setDeadline: '设定完成时限',
   chooseAll: '全选',
   chooseNone: '全不选',
   dispatch: '下达 {{count}} 项',
