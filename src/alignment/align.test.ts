@@ -118,6 +118,10 @@ describe('alignment', () => {
     expect(alignDocuments(provisionsOf(parseText(works)), provisionsOf(parseText(heading)))[0]?.reason).not.toBe(
       'no_named_work_taken_up',
     )
+    // Alike by single words: no reason says that some of it is written there.
+    const other = '蓝湾城市群发展规划\n第一章 任务\n第一节 渔业\n支持渔港提升，网箱向深水发展，企业走向远洋。\n'
+    const [alike] = alignDocuments(provisionsOf(parseText(other)), lower)
+    expect(alike).toMatchObject({ verdict: 'partly', reason: 'alike_only', covered: 0 })
     expect(of('发展海洋渔业')).toMatchObject({ verdict: 'carried_out', reason: 'covers_most' })
     expect(of('建设环湾铁路')).toMatchObject({ verdict: 'partly', reason: 'covers_some' })
   })

@@ -113,6 +113,7 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
   nothing_alike: '没有相近的内容',
   covers_most: '大部分内容有对应表述',
   covers_some: '部分内容有对应表述',
+  alike_only: '内容相近，没有相同表述',
   ties_confirmed: '经人工确认有对应条款',
   ties_rejected: '所提对应条款均经人工否定',
 }

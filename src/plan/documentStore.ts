@@ -43,7 +43,8 @@ interface DocumentRow {
   file_name: string
   sha256: string
   characters: number
-  counts: { provisions: number; repairs: number; findings: number }
+  /** Of a version that was written by hand some may be missing. */
+  counts: { provisions?: number; repairs?: number; findings?: number }
   created_at: Date
   user_id: string
   user_name: string
@@ -53,6 +54,8 @@ interface DocumentRow {
   withdrawn_reason: string | null
   withdrawn_by: PersonRef | null
   commitment_counts: Record<string, number> | null
+  /** Counted where the version does not tell. */
+  known_findings: number
 }
 
 const DOCUMENT_COLUMNS = sql<DocumentRow>`
@@ -61,7 +64,9 @@ const DOCUMENT_COLUMNS = sql<DocumentRow>`
   v.format, v.file_name, v.sha256, v.characters, v.counts, d.created_at,
   f.user_id, f.user_name, f.organization_id, f.organization_name, d.withdrawn_at, d.withdrawn_reason, d.withdrawn_by,
   (select json_object_agg(k.kind || ' ' || k.state, k.n) from register_count k where k.document_id = d.id and k.n > 0)
-    as commitment_counts`
+    as commitment_counts,
+  case when v.counts ? 'findings' then 0
+    else (select count(*) from finding n where n.document_id = d.id and n.version = v.number) end as known_findings`
 
 const DOCUMENT_TABLES = sql`document d
   join organization o on o.id = d.owner_organization_id
@@ -85,7 +90,7 @@ function documentOf(row: DocumentRow): Document {
     owner: row.owner,
     version: row.newest_version,
     counts: kindCountsOf(row.commitment_counts ?? {}),
-    findings: row.counts.findings,
+    findings: row.counts.findings ?? row.known_findings,
     ingestedAt: row.created_at.toISOString(),
     ingestedBy: {
       userId: row.user_id,

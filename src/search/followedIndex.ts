@@ -1,7 +1,7 @@
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import { SharedRuns } from '../platform/http/index.ts'
 import { SearchThread } from './searchThread.ts'
-import { type Change, changesSince, readFacts, readProvisions } from './store.ts'
+import { type Change, changesSince, noteRestored, readFacts, readProvisions } from './store.ts'
 import type { IndexAnswer, IndexedDocument, IndexQuery } from './types.ts'
 
 /** Documents read in one transaction. */
@@ -70,6 +70,7 @@ export class FollowedIndex {
 
   async #follow(): Promise<void> {
     const thread = this.#living()
+    if (this.#since === '0') await this.#database.asSystem(noteRestored)
     const { changes, until } = await this.#database.asSystem((trx) => changesSince(trx, this.#since))
     const unread = changes.filter(({ documentId, changedIn }) => this.#read.get(documentId) !== changedIn)
     this.#toRead = unread.length

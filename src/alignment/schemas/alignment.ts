@@ -11,6 +11,7 @@ export const VerdictReason = Type.Enum([
   'nothing_alike',
   'covers_most',
   'covers_some',
+  'alike_only',
 ])
 /** `proposed`: the machine found it, nobody said anything. `added`: a person drew it by hand. */
 export const TieState = Type.Enum(['proposed', 'confirmed', 'rejected', 'added'])

@@ -17,6 +17,7 @@ export const alignmentEn: Worded<typeof alignmentZh> = {
     nothing_alike: 'nothing in the lower document is like it',
     covers_most: 'most of it is taken up',
     covers_some: 'some of it is taken up',
+    alike_only: 'Of the same matter, in wholly other words',
     ties_confirmed: 'people confirmed what carries it out',
     ties_rejected: 'people rejected all that the machine found',
   },

@@ -15,6 +15,7 @@ export const alignmentZh = {
     nothing_alike: '下位文件中没有相近的内容',
     covers_most: '大部分内容已写入',
     covers_some: '写入了一部分内容',
+    alike_only: '内容相近，但没有相同的字句',
     ties_confirmed: '有人确认了落实它的条款',
     ties_rejected: '机器提出的条款都被驳回',
   },

@@ -1,9 +1,10 @@
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlignmentView } from '../../../../src/alignment/schemas.ts'
 import { useMoment } from '../../shell/time.ts'
 import { VerdictBar } from '../VerdictBar.tsx'
 import { VerdictSign } from '../VerdictMark.tsx'
-import { tallyOf, verdictKinds } from '../verdicts.ts'
+import { tallyOf, type VerdictKind, verdictKinds } from '../verdicts.ts'
 import { isWeak, type Row } from './model.ts'
 import type { Show } from './search.ts'
 
@@ -20,6 +21,7 @@ export function FilterBar(props: {
   const unreviewed = rows.filter(({ reviewed }) => !reviewed).length
   const weak = rows.filter(isWeak).length
   const relation = view.relation.kind
+  const toggled = (one: Show) => (show === one ? undefined : one)
   const isOneDocument = relation === 'same' || relation === 'part_of' || relation === 'contains'
   return (
     <>
@@ -34,33 +36,26 @@ export function FilterBar(props: {
           {t('alignment.view.all')} <b>{rows.length}</b>
         </button>
         {verdictKinds.map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            className={`plain align-chip of-${kind}`}
-            aria-pressed={show === kind}
-            onClick={() => onShow(show === kind ? undefined : kind)}
-          >
-            <VerdictSign verdict={kind} />
-            {t(`alignment.verdicts.${kind}`)} <b>{tally[kind]}</b>
-          </button>
+          <Fragment key={kind}>
+            <Chip kind={kind} count={tally[kind]} pressed={show === kind} onShow={() => onShow(toggled(kind))} />
+            {kind === 'partly' && weak > 0 && (
+              <button
+                type="button"
+                className="plain align-chip of-partly"
+                aria-pressed={show === 'weak'}
+                title={t('alignment.view.weakest')}
+                onClick={() => onShow(toggled('weak'))}
+              >
+                {t('alignment.view.weak')} <b>{weak}</b>
+              </button>
+            )}
+          </Fragment>
         ))}
-        {weak > 0 && (
-          <button
-            type="button"
-            className="plain align-chip of-partly"
-            aria-pressed={show === 'weak'}
-            title={t('alignment.view.weakest')}
-            onClick={() => onShow(show === 'weak' ? undefined : 'weak')}
-          >
-            {t('alignment.view.weak')} <b>{weak}</b>
-          </button>
-        )}
         <button
           type="button"
           className="plain align-chip"
           aria-pressed={show === 'unreviewed'}
-          onClick={() => onShow(show === 'unreviewed' ? undefined : 'unreviewed')}
+          onClick={() => onShow(toggled('unreviewed'))}
         >
           {t('alignment.view.unreviewed')} <b>{unreviewed}</b>
         </button>
@@ -83,6 +78,17 @@ export function FilterBar(props: {
         </p>
       )}
     </>
+  )
+}
+
+function Chip(props: { kind: VerdictKind; count: number; pressed: boolean; onShow: () => void }) {
+  const { kind } = props
+  const { t } = useTranslation()
+  return (
+    <button type="button" className={`plain align-chip of-${kind}`} aria-pressed={props.pressed} onClick={props.onShow}>
+      <VerdictSign verdict={kind} />
+      {t(`alignment.verdicts.${kind}`)} <b>{props.count}</b>
+    </button>
   )
 }
 
