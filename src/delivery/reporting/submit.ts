@@ -14,7 +14,7 @@ import { checkContent } from './rules/content.ts'
 import { contradictionsOf } from './rules/contradictions.ts'
 import { gradeOf } from './rules/grades.ts'
 import { move } from './rules/obligation.ts'
-import type { Contradiction, ReportContent, Submitted } from './schemas.ts'
+import type { ReportContent, Submitted } from './schemas.ts'
 import {
   contradictionsOfReport,
   evidenceGrades,
@@ -122,22 +122,19 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
     },
     today,
   )
-  const contradictions = said.map(
-    ({ kind, claimed, known }): Contradiction => ({
-      ...{ id: randomUUID(), reportId, kind, claimed, known, foundAt: now.toISOString() },
-      ...{ settledAt: null, settledBy: null, settlement: null },
-    }),
-  )
-  if (contradictions.length > 0)
+  const found = said.map((one) => ({ id: randomUUID(), ...one }))
+  if (found.length > 0)
     await trx
       .insertInto('contradiction')
       .values(
-        contradictions.map(({ id, kind, claimed, known }) => ({
+        found.map(({ id, kind, claimed, known }) => ({
           ...{ id, kind, task_id: obligation.task_id, report_id: reportId, found_at: now },
           ...{ claimed: JSON.stringify(claimed), known: JSON.stringify(known) },
         })),
       )
       .execute()
+  const kept = found.length > 0 ? await contradictionsOfReport(trx, reportId) : []
+  const contradictions = found.flatMap(({ id }) => kept.filter((one) => one.id === id))
 
   const facts = { obligationId, reportId, number, period: cycle.period, organizationId: actor.organizationId }
   const late = isLate(obligation.due_on, today)
