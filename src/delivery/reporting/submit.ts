@@ -44,7 +44,7 @@ export interface Submission {
  * A unit reports: the report stands in the open for who receives it, the draft is gone, the participants' reports it
  * builds on are accepted, milestones take the days it gives them, and what is known otherwise is held against it.
  * @throws Refusal obligation_not_found, report_of_another_unit, obligation_state_unfit, cycle_closed, version_outdated,
- *   submission_key_taken, part_unfit, milestone_unknown, evidence_unknown and what `checkContent` refuses
+ *   submission_key_taken, part_unfit, milestone_unknown, evidence_unknown, figure_unknown and what `checkContent` refuses
  */
 export async function submitReport(trx: Trx, actor: Actor, submission: Submission, now: Date): Promise<Submitted> {
   const { obligationId, content, reportId = randomUUID() } = submission
@@ -64,6 +64,8 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   if (missing) throw refusals.evidenceUnknown(missing)
   const grade = gradeOf(grades.map((one) => one.grade))
   const known = await knowledgeOf(trx, obligation.task_id, actor.organizationId)
+  const stranger = content.figures.find(({ indicatorId }) => !known.indicators.some(({ id }) => id === indicatorId))
+  if (stranger) throw refusals.figureUnknown(stranger.indicatorId)
   const reached = milestonesReached(content, known.milestones)
   const parts = await lockParts(trx, actor, obligation, content.consolidates)
 
