@@ -73,7 +73,8 @@ export const reportingRefusals = {
     }),
   figureUnfit: (value: number) =>
     new Refusal('invalid', 'figure_unfit', `${value} is too large for a figure.`, { value }),
-  figureUnknown: (id: string) => new Refusal('invalid', 'figure_unknown', `The task has no indicator ${id}.`, { id }),
+  figureUnknown: (id: string, period: string) =>
+    new Refusal('invalid', 'figure_unknown', `The task has no indicator ${id}.`, { id, period }),
   figureTwice: (period: string) =>
     new Refusal('invalid', 'figure_twice', `The figure of ${period} stands twice in the report.`, { period }),
   milestoneInFuture: (id: string, doneOn: string) =>

@@ -64,8 +64,11 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   if (missing) throw refusals.evidenceUnknown(missing)
   const grade = gradeOf(grades.map((one) => one.grade))
   const known = await knowledgeOf(trx, obligation.task_id, actor.organizationId)
-  const stranger = content.figures.find(({ indicatorId }) => !known.indicators.some(({ id }) => id === indicatorId))
-  if (stranger) throw refusals.figureUnknown(stranger.indicatorId)
+  // A draft may hold one of an indicator that the task has lost since: left empty, it says nothing.
+  const stranger = content.figures.find(
+    ({ indicatorId, value }) => value !== null && !known.indicators.some(({ id }) => id === indicatorId),
+  )
+  if (stranger) throw refusals.figureUnknown(stranger.indicatorId, stranger.period)
   const reached = milestonesReached(content, known.milestones)
   const parts = await lockParts(trx, actor, obligation, content.consolidates)
 

@@ -58,7 +58,7 @@ export const reportingProblemsEn: Worded<typeof reportingProblemsZh> = {
   figure_unfit: { title: 'A figure is too large', todo: '{{value}} cannot be kept: check the unit.' },
   figure_unknown: {
     title: 'The task has no such indicator',
-    todo: 'Load the page again and report on its indicators.',
+    todo: 'Leave its figure of {{period}} empty, or load the page again.',
   },
   figure_twice: { title: 'A figure stands twice', todo: 'Keep one figure of {{period}}.' },
   milestone_in_future: { title: 'A milestone is in the future', todo: '{{doneOn}} is still to come: change the day.' },

@@ -32,7 +32,7 @@ export const reportingProblemsZh = {
     todo: '“{{period}}”不是时期，请写成 2026、2026H1、2026Q3 或 2026-05。',
   },
   figure_unfit: { title: '指标数太大', todo: '{{value}} 超出可以记录的范围，请核对单位。' },
-  figure_unknown: { title: '任务没有这个指标', todo: '请刷新页面，填报本任务的指标。' },
+  figure_unknown: { title: '任务没有这个指标', todo: '请将 {{period}} 的这个指标数留空，或刷新页面。' },
   figure_twice: { title: '同一时期的指标数报了两次', todo: '{{period}} 的指标数只留一个。' },
   milestone_in_future: { title: '节点完成日在将来', todo: '{{doneOn}} 还没到，请改日期。' },
   evidence_unknown: { title: '有一份佐证不能附在这里', todo: '去掉它，或重新上传。' },
