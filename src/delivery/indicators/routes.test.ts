@@ -48,6 +48,7 @@ describe('indicators over HTTP', () => {
   test.each([
     [{ period: '2018' }, 422, 'indicator_period_ahead'],
     [{ period: '2018H2' }, 422, 'indicator_period_ahead'],
+    [{ period: '1850' }, 400, 'schema_mismatch'],
     [{ period: '2018-13' }, 400, 'schema_mismatch'],
     [{ value: '4,800' }, 400, 'schema_mismatch'],
     [{ source: '' }, 400, 'schema_mismatch'],

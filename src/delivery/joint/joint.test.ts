@@ -387,6 +387,8 @@ describe('a meeting', () => {
     expect((await object('otherDepartment')).statusCode).toBe(404)
     const shown = (await object('department')).json()
     expect(shown.objections).toBe(1)
+    const again = await Promise.all([object('department'), object('department')]) // one stands of each unit
+    expect(again.map(problem)).toEqual(['objection_stands', 'objection_stands'])
     const [objection] = shown.agenda[0].resolutions[0].objections
     expect(objection).toMatchObject({ organizationName: PEOPLE.department.organizationName, withdrawnAt: null })
     const remove = await desk.request({ method: 'DELETE', url: `/api/v1/resolutions/${drafted.id}` })
@@ -397,6 +399,8 @@ describe('a meeting', () => {
     const back = await (await server.as('department')).delete(`/api/v1/objections/${objection.id}`)
     expect(back.json()).toMatchObject({ objections: 0 })
     expect(back.json().agenda[0].resolutions[0].objections).toHaveLength(1)
+    const anew = await Promise.all([object('department'), object('department')])
+    expect(anew.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409])
   })
 
   test('[DEL-718] the office hears of every objection, not of the first alone', async () => {

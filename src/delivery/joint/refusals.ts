@@ -104,6 +104,8 @@ export const jointRefusals = {
     ),
   notMember: () =>
     new Refusal('forbidden', 'meeting_not_member', 'Only a member of the meeting objects to what it decides.', {}),
+  objectionStands: () =>
+    new Refusal('conflict', 'objection_stands', 'The objection of your unit stands: take it back to word it anew.', {}),
   objectionNotFound: (id: string) =>
     new Refusal('not_found', 'objection_not_found', `There is no objection ${id} of yours that stands.`, { id }),
   materialNotFound: (id: string) =>

@@ -53,6 +53,18 @@ describe('official documents', () => {
     expect([outside.statusCode, outside.json().code]).toEqual([422, 'paper_year_outside'])
   })
 
+  test('[DEL-949] papers are drawn up apart, eight at most at once', async () => {
+    const leader = await server.as('leader')
+    const replies = await Promise.all(
+      Array.from({ length: 12 }, () => leader.get(`/api/v1/papers/programmes/${stage.programmeId}/decomposition.docx`)),
+    )
+    const refused = replies.filter(({ statusCode }) => statusCode !== 200)
+    expect(replies.length - refused.length).toBeGreaterThanOrEqual(8)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const reply of refused)
+      expect([reply.statusCode, reply.json().code, reply.headers['retry-after']]).toEqual([503, 'paper_busy', '10'])
+  })
+
   test('[DEL-920] page, margins, lines and page numbers are those of GB/T 9704', async () => {
     const docx = await fetchFile(`/programmes/${stage.programmeId}/decomposition.docx`)
     const xml = unzip(docx, 'word/document.xml')

@@ -113,16 +113,18 @@ export async function settleContradiction(
   if (!row) throw refusals.contradictionNotFound(id)
   if (row.owner_organization_id !== actor.organizationId) throw refusals.notYourReview(row.owner_organization_id)
   if (row.settled_at !== null) throw refusals.contradictionSettled()
-  const { numUpdatedRows } = await trx
+  // By whom and when it is settled, the database looks up.
+  const settled = await trx
     .updateTable('contradiction')
     .set({ settled_at: now, settled_by: actor.userName, settlement })
     .where('id', '=', id)
     .where('settled_at', 'is', null)
+    .returning('settled_at')
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw refusals.contradictionSettled()
+  if (!settled) throw refusals.contradictionSettled()
   await appendAudit(trx, {
     ...{ action: 'delivery.settle_contradiction', subjectKind: 'contradiction', subjectId: id },
     ...{ after: { settlement } },
   })
-  return { id, settledAt: now.toISOString() }
+  return { id, settledAt: (settled.settled_at ?? now).toISOString() }
 }

@@ -97,8 +97,9 @@ describe('a figure is asked for once', () => {
     const figures = [
       { indicatorId, period: '2026-05', value: 80, note: '' },
       { indicatorId, period: '2026', value: 90, note: '' },
-      { indicatorId: foreign, period: '2026H1', value: 5, note: '' },
     ]
+    const strange = { indicatorId: foreign, period: '2026H1', value: 5, note: '' }
+    expect(await report(0, { figures: [...figures, strange] })).toMatchObject({ code: 'figure_unknown' })
     const { reportId, contradictions } = await report(0, { figures })
     expect(contradictions.map(({ kind }) => kind)).toEqual(['figure_differs'])
     await decide(reportId, 'accepted')

@@ -118,6 +118,8 @@ describe('reporting over HTTP', () => {
     expect((await submit('city', id, aReport({ milestones: [{ id: randomUUID(), doneOn: null }] }))).json().code).toBe(
       'milestone_unknown',
     )
+    const figures = [{ indicatorId: randomUUID(), period: '2026H1', value: 3, note: '' }]
+    expect((await submit('city', id, aReport({ figures }))).json().code).toBe('figure_unknown')
     expect((await owed(0, 'city')).state).toBe('due')
   })
 
@@ -363,6 +365,18 @@ describe('reporting over HTTP', () => {
     const made = await office.post(address, { period: '2027H2' })
     expect(made.json()).toMatchObject({ dueOn: '2027-12-31', opensOn: '2027-12-11', openedAt: null })
     expect((await office.post(`/api/v1/cycles/${made.json().id}/open`)).json().code).toBe('cycle_not_begun')
+  })
+
+  test('[DEL-202] a programme that is retired has no more cycles', async () => {
+    const { programmeId } = await makeProgramme(server.handle, { owner: unit('office'), tasks: [] })
+    const add = async (period: string) =>
+      (await server.as('office')).post(`/api/v1/programmes/${programmeId}/cycles`, { period })
+    expect((await add('2026H1')).statusCode).toBe(201)
+    await server.handle.asSystem((trx) =>
+      sql`update programme set retired_at = now(), retired_reason = '规划废止' where id = ${programmeId}`.execute(trx),
+    )
+    const reply = await add('2026H2')
+    expect([reply.statusCode, reply.json().code]).toEqual([409, 'cycle_programme_retired'])
   })
 
   test('[DEL-218] a prefilled report says where each value is from, and takes nothing from what came back elsewhere', async () => {

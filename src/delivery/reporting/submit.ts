@@ -14,7 +14,7 @@ import { checkContent } from './rules/content.ts'
 import { contradictionsOf } from './rules/contradictions.ts'
 import { gradeOf } from './rules/grades.ts'
 import { move } from './rules/obligation.ts'
-import type { Contradiction, ReportContent, Submitted } from './schemas.ts'
+import type { ReportContent, Submitted } from './schemas.ts'
 import {
   contradictionsOfReport,
   evidenceGrades,
@@ -44,7 +44,7 @@ export interface Submission {
  * A unit reports: the report stands in the open for who receives it, the draft is gone, the participants' reports it
  * builds on are accepted, milestones take the days it gives them, and what is known otherwise is held against it.
  * @throws Refusal obligation_not_found, report_of_another_unit, obligation_state_unfit, cycle_closed, version_outdated,
- *   submission_key_taken, part_unfit, milestone_unknown, evidence_unknown and what `checkContent` refuses
+ *   submission_key_taken, part_unfit, milestone_unknown, evidence_unknown, figure_unknown and what `checkContent` refuses
  */
 export async function submitReport(trx: Trx, actor: Actor, submission: Submission, now: Date): Promise<Submitted> {
   const { obligationId, content, reportId = randomUUID() } = submission
@@ -64,6 +64,11 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   if (missing) throw refusals.evidenceUnknown(missing)
   const grade = gradeOf(grades.map((one) => one.grade))
   const known = await knowledgeOf(trx, obligation.task_id, actor.organizationId)
+  // A draft may hold one of an indicator that the task has lost since: left empty, it says nothing.
+  const stranger = content.figures.find(
+    ({ indicatorId, value }) => value !== null && !known.indicators.some(({ id }) => id === indicatorId),
+  )
+  if (stranger) throw refusals.figureUnknown(stranger.indicatorId, stranger.period)
   const reached = milestonesReached(content, known.milestones)
   const parts = await lockParts(trx, actor, obligation, content.consolidates)
 
@@ -122,22 +127,19 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
     },
     today,
   )
-  const contradictions = said.map(
-    ({ kind, claimed, known }): Contradiction => ({
-      ...{ id: randomUUID(), reportId, kind, claimed, known, foundAt: now.toISOString() },
-      ...{ settledAt: null, settledBy: null, settlement: null },
-    }),
-  )
-  if (contradictions.length > 0)
+  const found = said.map((one) => ({ id: randomUUID(), ...one }))
+  if (found.length > 0)
     await trx
       .insertInto('contradiction')
       .values(
-        contradictions.map(({ id, kind, claimed, known }) => ({
+        found.map(({ id, kind, claimed, known }) => ({
           ...{ id, kind, task_id: obligation.task_id, report_id: reportId, found_at: now },
           ...{ claimed: JSON.stringify(claimed), known: JSON.stringify(known) },
         })),
       )
       .execute()
+  const kept = found.length > 0 ? await contradictionsOfReport(trx, reportId) : []
+  const contradictions = found.flatMap(({ id }) => kept.filter((one) => one.id === id))
 
   const facts = { obligationId, reportId, number, period: cycle.period, organizationId: actor.organizationId }
   const late = isLate(obligation.due_on, today)

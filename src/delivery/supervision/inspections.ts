@@ -15,14 +15,17 @@ import type { InspectionObjectTable } from './tables.ts'
 
 /**
  * Plans an inspection (督查方案): its content, tasks, units and time are fixed with it, and it does not repeat another.
- * @throws Refusal inspection_tasks_unknown, supervised_unit_unknown, inspection_duplicate
+ * @throws Refusal inspection_tasks_unknown, supervised_unit_unknown, inspection_unit_unfit,
+ *   inspection_duplicate
  */
 export async function planInspection(trx: Trx, actor: Actor, body: NewInspection, today: string): Promise<string> {
-  const tasks = await trx.selectFrom('task').select('id').where('id', 'in', body.taskIds).execute()
+  const tasks = await trx.selectFrom('task').select(['id', 'assigned']).where('id', 'in', body.taskIds).execute()
   if (tasks.length < body.taskIds.length) throw refusals.inspectionTasksUnknown(body.taskIds.length - tasks.length)
-  const units = await trx.selectFrom('organization').select('id').where('id', 'in', body.unitIds).execute()
+  const units = await trx.selectFrom('organization').select(['id', 'name']).where('id', 'in', body.unitIds).execute()
   const unknown = body.unitIds.find((unit) => !units.some(({ id }) => id === unit))
   if (unknown) throw refusals.unitUnknown(unknown)
+  const strangers = units.filter(({ id }) => !tasks.some(({ assigned }) => assigned.includes(id)))
+  if (strangers.length > 0) throw refusals.inspectionUnitUnfit(strangers.map(({ name }) => name).join('、'))
   if (body.endsOn < body.startsOn) throw httpRefusals.schemaMismatch('body', 'endsOn', 'a day after it begins')
   await expectNoDuplicate(trx, { ...body, organizationIds: body.unitIds }, null)
   const year = Number(today.slice(0, 4))

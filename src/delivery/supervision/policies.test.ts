@@ -79,7 +79,10 @@ test('[DEL-818] the database’s table of a notice is the machine’s, for the s
 })
 
 test('[DEL-819] an inspection and its units take only the steps of their machines; a plan that began is not changed', async () => {
-  const task = await addTask(server.handle, await addProgramme(server.handle), { city: 'lead' })
+  const task = await addTask(server.handle, await addProgramme(server.handle), {
+    city: 'lead',
+    department: 'participant',
+  })
   const plan = {
     ...{ form: 'special' as const, title: '督查', basis: '计划', content: '进度', ways: [], inspectors: ['覃明'] },
     ...{ inspectorIds: [], takesPart: true, startsOn: '2026-03-10', endsOn: '2026-03-20', taskIds: [task] },

@@ -265,6 +265,21 @@ describe('special inspections', () => {
     expect((await post('office', url, plan([task]))).statusCode).toBe(201)
   })
 
+  test('[DEL-810] a unit that answers for none of its tasks is not inspected', async () => {
+    const { task } = await planned({ startsOn: '2026-11-01', endsOn: '2026-11-10' })
+    const units = [organizationOf('city'), organizationOf('otherDepartment')]
+    const reply = await post(
+      'office',
+      url,
+      plan([task], { unitIds: units, startsOn: '2026-12-01', endsOn: '2026-12-10' }),
+    )
+    expect([reply.statusCode, problem(reply), reply.json().facts.names]).toEqual([
+      422,
+      'inspection_unit_unfit',
+      PEOPLE.otherDepartment.organizationName,
+    ])
+  })
+
   test('[DEL-811] nor by another office, nor by moving the days of one that is planned', async () => {
     const { task, inspection } = await planned({ startsOn: '2026-07-01', endsOn: '2026-07-10' })
     const stranger = { ...actorOf('otherDepartment'), role: 'office' as const }

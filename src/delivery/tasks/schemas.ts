@@ -33,7 +33,8 @@ const rhythm = {
   frequency: Frequency,
   opensDaysBefore: Type.Integer({ minimum: 0, maximum: 120 }),
   dueDay: Type.String({
-    pattern: '^(end|(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]))$',
+    // A day that a calendar has: 02-30 would be another one in silence.
+    pattern: '^(end|(0[1-9]|1[0-2])-(0[1-9]|1\\d|2\\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$',
     description: '`end` of the period, or MM-DD',
   }),
   receiptDays: Type.Integer({ minimum: 1, maximum: 60, description: 'working days for the receipt' }),

@@ -275,7 +275,8 @@ test('[DEL-121] the same dispatch again adds nothing; what is not confirmed, or 
   })
   const documentId = uploaded.json().results[0].document.id
   const programme = (await office.post('/api/v1/programmes', { title: '湿地', documentId })).json()
-  for (const odd of [{ startsOn: '9999-12-31' }, { startsOn: '0206-01-01' }, { dueDay: '12-00' }, { dueDay: '13-01' }])
+  const days = ['12-00', '13-01', '02-30', '04-31'].map((dueDay) => ({ dueDay }))
+  for (const odd of [{ startsOn: '9999-12-31' }, { startsOn: '0206-01-01' }, ...days])
     expect((await office.post('/api/v1/programmes', { title: '笔误', ...odd })).statusCode).toBe(400)
   expect((await office.post('/api/v1/programmes', { title: '再来', documentId })).json().code).toBe('programme_exists')
   const { items } = (await office.get(`/api/v1/documents/${documentId}/commitments`)).json()

@@ -1,1 +1,1 @@
-export { answerWith, WorkApart } from './workApart.ts'
+export { answerWith, type WaitingLimit, WorkApart } from './workApart.ts'

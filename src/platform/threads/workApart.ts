@@ -5,6 +5,12 @@ type Answer<Result> = { result: Result } | { failed: string }
 /** How long (ms) a thread that has nothing to do is kept for the next piece of work. */
 const IDLE_LIMIT = 60_000
 
+/** How many pieces may be under way and waiting at once, and what is thrown for one more. */
+export interface WaitingLimit {
+  most: number
+  refuse: () => Error
+}
+
 /**
  * Work that takes long, done in a thread of its own, one piece after the other, so that it does not stop the server from
  * answering others. A thread that fails, or takes longer than the limit, is given up; the next piece gets a new one.
@@ -13,6 +19,8 @@ export class WorkApart<Request, Result> {
   readonly #module: URL
   readonly #timeLimit: number
   readonly #refuse: (request: Request, reason: string) => Error
+  readonly #waiting: WaitingLimit | undefined
+  #asked = 0
   #idle: { worker: Worker; timer: NodeJS.Timeout } | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -20,17 +28,28 @@ export class WorkApart<Request, Result> {
    * @param module calls `answerWith`
    * @param timeLimit ms
    * @param refuse what is thrown where the work could not be done
+   * @param waiting none: all wait that come
    */
-  constructor(module: URL, timeLimit: number, refuse: (request: Request, reason: string) => Error) {
+  constructor(
+    module: URL,
+    timeLimit: number,
+    refuse: (request: Request, reason: string) => Error,
+    waiting?: WaitingLimit,
+  ) {
     this.#module = module
     this.#timeLimit = timeLimit
     this.#refuse = refuse
+    this.#waiting = waiting
   }
 
-  do(request: Request): Promise<Result> {
+  async do(request: Request): Promise<Result> {
+    if (this.#waiting && this.#asked >= this.#waiting.most) throw this.#waiting.refuse()
+    this.#asked += 1
     const result = this.#queue.then(() => this.#ask(request))
     this.#queue = result.catch(() => {})
-    return result
+    return result.finally(() => {
+      this.#asked -= 1
+    })
   }
 
   #ask(request: Request): Promise<Result> {
@@ -76,15 +95,18 @@ export class WorkApart<Request, Result> {
 }
 
 /** In the thread: answers each request by this work. */
-export function answerWith<Request, Result>(work: (request: Request) => Result): void {
-  parentPort?.on('message', (request: Request) => {
-    parentPort?.postMessage(answerTo(work, request))
+export function answerWith<Request, Result>(work: (request: Request) => Result | Promise<Result>): void {
+  parentPort?.on('message', async (request: Request) => {
+    parentPort?.postMessage(await answerTo(work, request))
   })
 }
 
-function answerTo<Request, Result>(work: (request: Request) => Result, request: Request): Answer<Result> {
+async function answerTo<Request, Result>(
+  work: (request: Request) => Result | Promise<Result>,
+  request: Request,
+): Promise<Answer<Result>> {
   try {
-    return { result: work(request) }
+    return { result: await work(request) }
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) }
   }

@@ -38,6 +38,7 @@ export const jointProblemsEn: Worded<typeof jointProblemsZh> = {
   resolution_unit_twice: { title: 'A unit both leads and takes part', todo: 'Name it once.' },
   minutes_incomplete: { title: '{{count}} things are missing', todo: 'Fill in what the page lists.' },
   objections_unseen: { title: '{{count}} objections stand', todo: 'Read them, then issue the minutes.' },
+  objection_stands: { title: 'Your unit’s objection stands', todo: 'Take it back to word it anew.' },
   meeting_not_member: { title: 'Only members object', todo: 'Observers turn to the office.' },
   objection_not_found: { title: 'There is no such objection, or it was taken back', todo: 'Load the page again.' },
   material_not_found: { title: 'There is no such paper', todo: 'It was taken off, or is not yours to see.' },

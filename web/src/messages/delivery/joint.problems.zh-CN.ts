@@ -29,6 +29,7 @@ export const jointProblemsZh = {
   resolution_unit_twice: { title: '同一单位既牵头又配合', todo: '请只保留一种责任。' },
   minutes_incomplete: { title: '印发前还缺 {{count}} 处', todo: '请按页面上列出的逐项补齐。' },
   objections_unseen: { title: '有 {{count}} 条异议', todo: '请阅读后再印发。' },
+  objection_stands: { title: '本单位的异议已经记录', todo: '如需修改，请先撤回。' },
   meeting_not_member: { title: '只有成员单位可以提出异议', todo: '列席单位请向协调办公室反映。' },
   objection_not_found: { title: '没有这条异议，或已撤回', todo: '请刷新页面。' },
   material_not_found: { title: '没有这份材料', todo: '材料已撤下，或没有与您所在单位共享。' },
