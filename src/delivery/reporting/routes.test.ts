@@ -258,7 +258,8 @@ describe('reporting over HTTP', () => {
     }
     const address = `/api/v1/tasks/${taskIds[2]}/evidence`
     const city = await server.as('city')
-    expect((await city.post(address, form('木马.exe', 'MZ'))).json().code).toBe('evidence_kind')
+    for (const name of ['木马.exe', '报告.constructor', '报告.valueOf'])
+      expect((await city.post(address, form(name, 'MZ'))).json().code).toBe('evidence_kind')
     expect((await city.post(address, form('报告.pdf', '<html>'))).json().code).toBe('evidence_kind')
     expect((await city.post(address, form('空.txt', ''))).json().code).toBe('evidence_empty')
     expect((await city.post(address, form('数据.csv', 'a,b', { grade: 'verified' }))).json().code).toBe(
