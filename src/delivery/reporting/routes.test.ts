@@ -260,6 +260,8 @@ describe('reporting over HTTP', () => {
     const city = await server.as('city')
     for (const name of ['木马.exe', '报告.constructor', '报告.valueOf'])
       expect((await city.post(address, form(name, 'MZ'))).json().code).toBe('evidence_kind')
+    const untitled = await city.post(address, form('台账.csv', 'a,b', { title: ' \u3000' }))
+    expect([untitled.statusCode, untitled.json().title]).toEqual([201, '台账.csv'])
     expect((await city.post(address, form('报告.pdf', '<html>'))).json().code).toBe('evidence_kind')
     expect((await city.post(address, form('空.txt', ''))).json().code).toBe('evidence_empty')
     expect((await city.post(address, form('数据.csv', 'a,b', { grade: 'verified' }))).json().code).toBe(

@@ -25,9 +25,11 @@ export const httpRefusals = {
     new Refusal(
       'invalid',
       'text_unclean',
-      `The field ${field} holds characters that cannot be seen (controls, or marks that turn the writing direction). Type it anew.`,
+      `The field ${field} holds characters that cannot be seen (controls, blanks without width, marks of writing direction). Type it anew.`,
       { field },
     ),
+  textBlank: (field: string) =>
+    new Refusal('invalid', 'text_blank', `The field ${field} says nothing: it holds only blanks.`, { field }),
   cursorInvalid: () =>
     new Refusal('invalid', 'cursor_invalid', 'The cursor is not one that this list gave. Start from the first page.'),
   versionNeeded: () =>

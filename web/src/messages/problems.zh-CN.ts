@@ -17,8 +17,9 @@ export const problemsZh = {
   schema_mismatch: { title: '提交的内容不符合要求（{{field}}）', todo: '请检查填写的内容：{{expected}}。' },
   text_unclean: {
     title: '“{{field}}”里有看不见的字符',
-    todo: '请重新输入这一项，不要粘贴控制字符或改变书写方向的字符。',
+    todo: '请重新输入这一项，不要粘贴控制字符、零宽字符或改变书写方向的字符。',
   },
+  text_blank: { title: '“{{field}}”是空白', todo: '只有空格等于没有填写，请填写内容。' },
   cursor_invalid: { title: '列表位置已失效', todo: '请从第一页重新开始。' },
   version_needed: { title: '缺少版本信息', todo: '请刷新页面后再改。' },
   version_outdated: { title: '内容刚被他人修改', todo: '请载入最新内容后再改，您的修改没有保存。' },
