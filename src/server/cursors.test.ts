@@ -8,7 +8,7 @@ const packed = (values: unknown[]) => Buffer.from(JSON.stringify(values)).toStri
 /** Of each list its name, and what a cursor of it could never hold. */
 test.each([
   ['alignments', 'office', '/alignments'],
-  ['audit', 'admin', '/audit'],
+  ['audit', 'administrator', '/audit'],
   ['commitments', 'office', '/commitments'],
   ['documents', 'office', '/documents'],
   ['escalations', 'office', '/escalations'],
@@ -24,7 +24,7 @@ test.each([
   ['search', 'office', '/search?q=港'],
   ['supervision-notices', 'office', '/supervision-notices'],
   ['tasks', 'office', '/tasks'],
-  ['users', 'admin', '/users'],
+  ['users', 'administrator', '/users'],
 ] as const)('[PLAT-54] the list %s takes its own cursors only', async (list, person, path) => {
   const browser = await server.as(person)
   const at = `/api/v1${path}${path.includes('?') ? '&' : '?'}cursor=`

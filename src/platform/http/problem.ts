@@ -146,6 +146,8 @@ export function refusalOf(error: unknown): Refusal | null {
   if (/^Connection terminated|^Client has encountered a connection error/.test(error.message))
     return httpRefusals.unavailable()
   if (BROKEN_MULTIPART.test(error.message)) return httpRefusals.unreadable(`The upload broke off: ${error.message}.`)
+  if (code === 'FST_FILES_LIMIT') return httpRefusals.formCrowded('files')
+  if (code === 'FST_FIELDS_LIMIT' || code === 'FST_PARTS_LIMIT') return httpRefusals.formCrowded('fields')
   if (statusCode === 413) return httpRefusals.bodyTooLarge()
   if (code?.startsWith('FST_') && statusCode && statusCode < 500) return httpRefusals.unreadable(error.message)
   return null

@@ -42,6 +42,15 @@ export const httpRefusals = {
     }),
   overtaken: () => new Refusal('conflict', 'overtaken', 'Somebody else was faster: this has moved on. Load it again.'),
   bodyTooLarge: () => new Refusal('too_large', 'body_too_large', 'The request is larger than this address takes.'),
+  formCrowded: (what: 'files' | 'fields') =>
+    new Refusal(
+      'invalid',
+      'form_crowded',
+      `The form holds more ${what} than this address takes. Send one file at a time.`,
+      {
+        what,
+      },
+    ),
   tooManyRequests: (seconds: number) =>
     new Refusal('busy', 'too_many_requests', `Too many attempts. Try again in ${seconds} s.`, { seconds }),
   unreadable: (message: string) => new Refusal('invalid', 'request_unreadable', message),

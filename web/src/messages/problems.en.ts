@@ -42,6 +42,7 @@ export const problemsEn: Worded<typeof problemsZh> = {
     title: 'Somebody has just changed this',
     todo: 'Load the newest and edit again; your change was not saved.',
   },
+  form_crowded: { title: 'More than one form takes', todo: 'Send one file at a time.' },
   body_too_large: { title: 'Too large', todo: 'Send it in parts.' },
   too_many_requests: { title: 'Too many attempts', todo: 'Try again in {{seconds}} s.' },
   request_unreadable: { title: 'The server could not read the request', todo: 'Reload the page and try again.' },

@@ -23,6 +23,7 @@ export const problemsZh = {
   cursor_invalid: { title: '列表位置已失效', todo: '请从第一页重新开始。' },
   version_needed: { title: '缺少版本信息', todo: '请刷新页面后再改。' },
   version_outdated: { title: '内容刚被他人修改', todo: '请载入最新内容后再改，您的修改没有保存。' },
+  form_crowded: { title: '一次提交的文件或字段太多', todo: '请一次只上传一个文件。' },
   body_too_large: { title: '提交的内容太大', todo: '请分开提交。' },
   too_many_requests: { title: '尝试过于频繁', todo: '请在 {{seconds}} 秒后再试。' },
   request_unreadable: { title: '服务器读不懂这个请求', todo: '请刷新页面后再试。' },
