@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { ChangeHeaders } from '../plan/schemas.ts'
 import { attachment, closed, etagOf, Uuid, XLSX_TYPE, xlsxOf } from '../platform/http/index.ts'
 import { alignPair } from './alignPair.ts'
 import { coverageMatrix, matrixColumns, matrixRows } from './coverage.ts'
@@ -30,6 +29,10 @@ import { documentsOf, listAlignments } from './standing.ts'
 import { alignmentView, provisionEvidence } from './view.ts'
 import { learnFromReviews, listWeights } from './weightsStore.ts'
 
+/** What is said of an alignment names the version it is of; said twice it is refused, and told what stands. */
+const VersionHeaders = Type.Object({
+  'if-match': Type.Optional(Type.String({ description: 'the ETag of what is changed, e.g. "v3"' })),
+})
 const reading = { permission: 'plan.read', audit: 'none' } as const
 const reviewing = (audit: string) => ({ permission: 'plan.confirm' as const, audit })
 const exporting = { permission: 'register.export', audit: 'none' } as const
@@ -137,7 +140,7 @@ export const alignmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Set what became of an upper provision, with the reason; null gives the word back to the machine',
         params: ProvisionParams,
-        headers: ChangeHeaders,
+        headers: VersionHeaders,
         body: VerdictBody,
         response: { 200: VerdictChanged },
       },
@@ -159,7 +162,7 @@ export const alignmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Confirm or reject a tie, or take back what was said of it (proposed)',
         params: TieParams,
-        headers: ChangeHeaders,
+        headers: VersionHeaders,
         body: TieBody,
         response: { 200: TieChanged },
       },
@@ -181,7 +184,7 @@ export const alignmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Draw a tie by hand; the same pair again is the same tie. If-Match: the revision of the upper verdict',
         params: AlignmentParams,
-        headers: ChangeHeaders,
+        headers: VersionHeaders,
         body: AddTieBody,
         response: { 200: TieChanged },
       },

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { alignmentRefusals } from './refusals.ts'
 import type { AlignmentList, AlignmentListQuery, AlignmentSummary } from './schemas.ts'
+import { ALIGNMENT_PLACE } from './schemas.ts'
 
 /** Whether the actor aligns these two, and says what is true of it. */
 export async function mayAlign(trx: Trx, upperId: string, lowerId: string): Promise<boolean> {
@@ -83,7 +83,7 @@ export function summaryOf<More>({ ordinal: _, at, failed, ...row }: SummaryRow &
 /** The pairs that are aligned, newest first, without those of which a document is withdrawn. */
 export async function listAlignments(trx: Trx, query: AlignmentListQuery): Promise<AlignmentList> {
   const { limit, cursor, documentId = null } = query
-  const after = decodeCursor(cursor, 1)?.[0] ?? null
+  const after = ALIGNMENT_PLACE.read(cursor)?.[0] ?? null
   const matching = sql`not u.withdrawn and not l.withdrawn
     and (${documentId}::uuid is null or ${documentId} in (a.upper_id, a.lower_id))`
   const { rows } = await sql<SummaryRow>`select ${COLUMNS} from ${TABLES} cross join ${numbers}
@@ -95,7 +95,7 @@ export async function listAlignments(trx: Trx, query: AlignmentListQuery): Promi
   return {
     items: page.map(summaryOf),
     total: counted.rows[0]?.total ?? 0,
-    next: rows.length > limit && last ? encodeCursor([last.ordinal]) : null,
+    next: rows.length > limit && last ? ALIGNMENT_PLACE.write(last.ordinal) : null,
   }
 }
 

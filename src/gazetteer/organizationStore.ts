@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { contains } from './jurisdictionStore.ts'
 import { jurisdictionIndex } from './jurisdictions.ts'
 import { searchKeyOf, tidy } from './names.ts'
@@ -15,6 +14,7 @@ import type {
   OrganizationSummary,
   Relation,
 } from './schemas.ts'
+import { ORGANIZATION_PLACE } from './schemas.ts'
 
 const SUMMARY = sql`o.id, o.name, o.short_name as "shortName", o.kind, o.valid_from as "validFrom",
   o.valid_to as "validTo", o.state, o.origin, o.confidence,
@@ -36,7 +36,7 @@ const NEARNESS = sql`case
 export async function listOrganizations(trx: Trx, query: OrganizationQuery): Promise<OrganizationList> {
   const q = query.q === undefined ? undefined : tidy(query.q)
   const where = conditionsOf(query, q)
-  const after = decodeCursor(query.cursor, 4)
+  const after = ORGANIZATION_PLACE.read(query.cursor)
   const near = sql`${NEARNESS} + case when o.state = 'provisional' then 5 else 0 end`
   const rank = q
     ? sql`case when exists (select from organization_name n where n.organization_id = o.id and n.name = ${q}) then 0
@@ -64,7 +64,7 @@ export async function listOrganizations(trx: Trx, query: OrganizationQuery): Pro
   return {
     items: rows.slice(0, query.limit).map(({ rank: _, place: __, ...item }) => item),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.rank, last.place, last.shortName, last.id]) : null,
+    next: last ? ORGANIZATION_PLACE.write(last.rank, last.place, last.shortName, last.id) : null,
   }
 }
 

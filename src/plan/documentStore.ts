@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../platform/access/index.ts'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { COMMITMENT_COLUMNS, type CommitmentRow, commitmentOf } from './commitmentStore.ts'
 import type { Block } from './reading/types.ts'
 import { planRefusals } from './refusals.ts'
@@ -26,6 +25,7 @@ import type {
   TextBlock,
   Version,
 } from './schemas.ts'
+import { DOCUMENT_PLACE } from './schemas.ts'
 
 interface DocumentRow {
   id: string
@@ -134,7 +134,7 @@ export async function findDocument(trx: Trx, id: string): Promise<Document> {
 /** Documents the actor may read, newest first: those that stand, or those that were withdrawn. */
 export async function listDocuments(trx: Trx, query: DocumentListQuery) {
   const limit = query.limit ?? 50
-  const after = decodeCursor(query.cursor, 1)?.[0]
+  const after = DOCUMENT_PLACE.read(query.cursor)?.[0]
   const like = query.q?.trim() ? `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%` : null
   const matching = sql`(${query.owner ?? null}::uuid is null or d.owner_organization_id = ${query.owner ?? null})
     and d.withdrawn = ${query.withdrawn ?? false}
@@ -148,7 +148,7 @@ export async function listDocuments(trx: Trx, query: DocumentListQuery) {
   return {
     items: page.map(documentOf),
     total: counted.rows[0]?.total ?? 0,
-    next: rows.length > limit && last ? encodeCursor([last.ordinal]) : null,
+    next: rows.length > limit && last ? DOCUMENT_PLACE.write(last.ordinal) : null,
   }
 }
 

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { PersonRef, Span } from '../../plan/schemas.ts'
-import { closed, ListQuery, listOf, Moment, nullable, nullableText, Uuid } from '../../platform/http/index.ts'
+import { closed, cursorOf, listOf, listQuery, Moment, nullable, nullableText, Uuid } from '../../platform/http/index.ts'
 import { PartValues } from './weights.ts'
+
+export const ALIGNMENT_PLACE = cursorOf('alignments', 'integer')
 
 export const VerdictKind = Type.Enum(['carried_out', 'partly', 'not_found', 'not_applicable'])
 export const VerdictReason = Type.Enum([
@@ -78,7 +80,10 @@ export const AlignmentSummary = Type.Object({
 export type AlignmentSummary = Static<typeof AlignmentSummary>
 
 export const AlignmentListQuery = Type.Object(
-  { ...ListQuery, documentId: Type.Optional(Type.String({ format: 'uuid', description: 'as upper or as lower' })) },
+  {
+    ...listQuery(ALIGNMENT_PLACE),
+    documentId: Type.Optional(Type.String({ format: 'uuid', description: 'as upper or as lower' })),
+  },
   closed,
 )
 export type AlignmentListQuery = Static<typeof AlignmentListQuery>

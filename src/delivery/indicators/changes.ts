@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion, whyUnwritten } from '../../platform/http/index.ts'
+import { awaitTurn, expectVersion, isMade, whyUnwritten } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { indicatorRefusals as refusals } from './refusals.ts'
 import { compare } from './rules/decimal.ts'
@@ -152,7 +152,7 @@ async function insert(
  */
 export async function createIndicator(trx: Trx, actor: Actor, body: NewIndicator, key?: string): Promise<string> {
   const { commitmentId, visibility, ...facts } = body
-  if (key && (await trx.selectFrom('indicator').select('id').where('id', '=', key).executeTakeFirst())) return key
+  if (key && (await isMade(trx, 'indicator', key, key))) return key
   const source = commitmentId ? await takeCommitment(trx, actor, commitmentId) : null
   const proposed = source ? factsOf(proposalOf(source.target, source.text)) : {}
   const id = await insert(
@@ -196,6 +196,7 @@ export async function createFromCommitments(trx: Trx, actor: Actor, ids: readonl
 
 /** The indicator, locked for a change by its owner. */
 async function own(trx: Trx, actor: Actor, id: string, today: string): Promise<Indicator> {
+  await awaitTurn(trx, 'indicator', id)
   const indicator = await findIndicator(trx, id, today)
   if (indicator.owner.id !== actor.organizationId) throw refusals.notYours(indicator.owner.name)
   if (indicator.retiredReason !== null) throw refusals.retired(indicator.retiredReason)

@@ -223,7 +223,8 @@ describe('a meeting', () => {
       return { method: 'POST' as const, url: `${base}/materials`, payload: form as unknown as string }
     }
     const city = await server.as('city')
-    expect(problem(await city.request(form('工具.exe')))).toBe('attachment_type')
+    for (const name of ['工具.exe', '材料.constructor', '材料.__proto__', 'toString'])
+      expect(problem(await city.request(form(name)))).toBe('attachment_type')
     expect(problem(await city.request(form('空.txt', '')))).toBe('attachment_missing')
     const laid = await city.request(form('说明.pdf'))
     expect(laid.statusCode).toBe(201)

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { mattersAt, NUMBER, TASK_REF } from './escalationStore.ts'
 import { jointRefusals as refusals } from './refusals.ts'
 import { isOpen, minutesGaps, nextHost } from './rules/meeting.ts'
 import type { AgendaItem, Meeting, MeetingDetail, MeetingList, MeetingQuery, NextMeeting } from './schemas.ts'
+import { MEETING_PLACE } from './schemas.ts'
 import type {} from './tables.ts'
 import { unitOf, unitsOf } from './units.ts'
 
@@ -24,7 +24,7 @@ export async function listMeetings(trx: Trx, query: MeetingQuery): Promise<Meeti
   if (query.ladder) conditions.push(sql`m.ladder_id = ${query.ladder}::uuid`)
   if (query.tier) conditions.push(sql`m.tier_id = ${query.tier}::uuid`)
   const where = sql.join(conditions, sql` and `)
-  const after = decodeCursor(query.cursor, 2)
+  const after = MEETING_PLACE.read(query.cursor)
   const { rows } = await sql<Meeting>`select ${ROW} ${FROM} where ${where}
     ${after ? sql`and (m.held_on, m.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
     order by m.held_on desc, m.id desc limit ${query.limit + 1}`.execute(trx)
@@ -33,7 +33,7 @@ export async function listMeetings(trx: Trx, query: MeetingQuery): Promise<Meeti
   return {
     items: rows.slice(0, query.limit),
     total: counted[0]?.total ?? 0,
-    next: last ? encodeCursor([last.heldOn, last.id]) : null,
+    next: last ? MEETING_PLACE.write(last.heldOn, last.id) : null,
   }
 }
 

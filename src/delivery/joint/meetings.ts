@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals, idOfKey, isMade, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
+import { awaitTurn, httpRefusals, idOfKey, isMade, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
 import { takeRepliesOver } from './attendance.ts'
 import { matterOf } from './escalationStore.ts'
 import { move } from './escalations.ts'
@@ -270,6 +270,7 @@ export async function editAgendaItem(
   body: AgendaItemEdit,
   ifMatch: string | undefined,
 ): Promise<string> {
+  await awaitTurn(trx, 'agenda_item', id)
   const before = await itemRow(trx, id)
   await openMeeting(trx, before.meeting_id)
   if (!namesVersion(ifMatch, before.revision)) {

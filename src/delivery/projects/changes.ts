@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { roleMay } from '../../platform/access/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion, whyUnwritten } from '../../platform/http/index.ts'
+import { awaitTurn, expectVersion, isMade, whyUnwritten } from '../../platform/http/index.ts'
 import { ask, editable, sign } from './acts.ts'
 import { projectRefusals as refusals } from './refusals.ts'
 import { approve } from './requests.ts'
@@ -166,7 +166,7 @@ export async function proposeProject(
   today: string,
   key?: string,
 ): Promise<string> {
-  if (key && (await trx.selectFrom('project').select('id').where('id', '=', key).executeTakeFirst())) return key
+  if (key && (await isMade(trx, 'project', key, key))) return key
   const { id } = await insert(trx, actor, body, today, null, 'cluster', key)
   await sign(trx, 'project.propose', id, undefined, body)
   return id
@@ -211,6 +211,7 @@ export async function editProject(
   edit: ProjectEdit,
   ifMatch: string | undefined,
 ): Promise<void> {
+  await awaitTurn(trx, 'project', id)
   const before = await editable(trx, actor, id)
   expectVersion(ifMatch, before.revision, before)
   await checkCode(trx, edit.code, before.owner.id, id)

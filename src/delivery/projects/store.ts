@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
-import { cutList, decodeCursor, encodeCursor } from '../../platform/http/index.ts'
+import { cutList } from '../../platform/http/index.ts'
 import { projectRefusals as refusals } from './refusals.ts'
 import { readCode } from './rules/code.ts'
 import { movesFrom } from './rules/moves.ts'
@@ -19,6 +19,7 @@ import type {
   RequestQuery,
   Summary,
 } from './schemas.ts'
+import { PROJECT_PLACE, REQUEST_PLACE } from './schemas.ts'
 
 const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 const organizationOf = (column: string) => sql`(
@@ -75,7 +76,7 @@ function conditionsOf(filter: ProjectFilter): RawBuilder<unknown> {
 
 export async function listProjects(trx: Trx, query: ProjectQuery): Promise<ProjectList> {
   const where = conditionsOf(query)
-  const after = decodeCursor(query.cursor, 2)
+  const after = PROJECT_PLACE.read(query.cursor)
   const { rows } =
     await sql<Project>`select ${columnsOf(query.year ?? null, query.task ?? null)} from project p where ${where}
     ${after ? sql`and (p.name, p.id) > (${after[0]}::text, ${after[1]}::uuid)` : sql``}
@@ -85,7 +86,7 @@ export async function listProjects(trx: Trx, query: ProjectQuery): Promise<Proje
   return {
     items: rows.slice(0, query.limit),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.name, last.id]) : null,
+    next: last ? PROJECT_PLACE.write(last.name, last.id) : null,
   }
 }
 
@@ -110,7 +111,7 @@ export async function listRequests(trx: Trx, query: Partial<RequestQuery>): Prom
   const { state, cursor, limit = 50 } = query
   const where = state ? sql`r.state = ${state}` : sql`true`
   const decided = sql`(r.state <> 'proposed')`
-  const after = decodeCursor(cursor, 3)
+  const after = REQUEST_PLACE.read(cursor)
   const beyond = after
     ? sql`and (${decided} > ${after[0]}::boolean or ${decided} = ${after[0]}::boolean
         and (r.at, r.id) < (${after[1]}::timestamptz, ${after[2]}::uuid))`
@@ -124,7 +125,7 @@ export async function listRequests(trx: Trx, query: Partial<RequestQuery>): Prom
   return {
     items: rows.slice(0, limit),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([String(last.state !== 'proposed'), last.at, last.id]) : null,
+    next: last ? REQUEST_PLACE.write(last.state !== 'proposed', last.at, last.id) : null,
   }
 }
 

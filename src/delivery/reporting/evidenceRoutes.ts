@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { attachment, closed, cutListOf, Moment, Text, Uuid } from '../../platform/http/index.ts'
+import { attachment, closed, cutListOf, LongText, Moment, Uuid } from '../../platform/http/index.ts'
 import {
   addEvidence,
   evidenceOfTask,
@@ -107,7 +107,7 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Say why what contradicts a report may stand',
         params: Params,
-        body: Type.Object({ settlement: Text(2000) }, closed),
+        body: Type.Object({ settlement: LongText(2000) }, closed),
         response: { 200: Type.Object({ id: Uuid, settledAt: Moment }) },
       },
     },

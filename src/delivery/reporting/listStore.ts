@@ -5,7 +5,7 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import { firstDueInTime } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { cutList, decodeCursor, encodeCursor } from '../../platform/http/index.ts'
+import { cutList } from '../../platform/http/index.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import type {
   CycleCounts,
@@ -18,6 +18,7 @@ import type {
   Reminded,
   UnitCount,
 } from './schemas.ts'
+import { OBLIGATION_PLACE } from './schemas.ts'
 import { organizationName } from './store.ts'
 import { tellReminded } from './tell.ts'
 
@@ -32,7 +33,7 @@ export async function listObligations(
   today: string,
 ): Promise<ObligationList> {
   const where = conditionsOf(query, actor, today)
-  const after = decodeCursor(query.cursor, 3)
+  const after = OBLIGATION_PLACE.read(query.cursor)
   const page = after
     ? sql`and (t.sort_key, o.role, o.id) > (${after[0]}::bigint, ${after[1]}::text, ${after[2]}::uuid)`
     : sql``
@@ -56,7 +57,7 @@ export async function listObligations(
   return {
     items: rows.slice(0, query.limit).map(({ sortKey: _, ...item }) => item),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.sortKey, last.role, last.id]) : null,
+    next: last ? OBLIGATION_PLACE.write(last.sortKey, last.role, last.id) : null,
   }
 }
 

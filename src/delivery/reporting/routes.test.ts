@@ -132,6 +132,8 @@ describe('reporting over HTTP', () => {
     expect([again.statusCode, again.json().number, again.json().reportId]).toEqual([201, 1, key])
     expect((await detail('city', id)).draft).toBeNull()
     expect((await submit('city', (await owed(2, 'city')).id, aReport(), key)).json().code).toBe('submission_key_taken')
+    const unseen = await submit('department', (await owed(0, 'department')).id, aReport(), key)
+    expect([unseen.statusCode, unseen.json().code]).toEqual([409, 'submission_key_taken'])
     // Not told as sent: the words are others.
     expect((await submit('city', id, aReport({ progress: '改过的进展' }), key)).json().code).toBe(
       'submission_key_taken',
@@ -260,7 +262,22 @@ describe('reporting over HTTP', () => {
     }
     const address = `/api/v1/tasks/${taskIds[2]}/evidence`
     const city = await server.as('city')
-    expect((await city.post(address, form('木马.exe', 'MZ'))).json().code).toBe('evidence_kind')
+    for (const name of ['木马.exe', '报告.constructor', '报告.valueOf'])
+      expect((await city.post(address, form(name, 'MZ'))).json().code).toBe('evidence_kind')
+    const two = form('一.csv', 'a') as unknown as FormData
+    two.append('file', new Blob(['b']), '二.csv')
+    const crowded = await city.post(address, two as unknown as string)
+    expect([crowded.statusCode, crowded.json()]).toMatchObject([
+      422,
+      { code: 'form_crowded', facts: { what: 'files' } },
+    ])
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`field${index}`, 'x']))
+    expect((await city.post(address, form('一.csv', 'a', many))).json()).toMatchObject({
+      code: 'form_crowded',
+      facts: { what: 'fields' },
+    })
+    const untitled = await city.post(address, form('台账.csv', 'a,b', { title: ' \u3000' }))
+    expect([untitled.statusCode, untitled.json().title]).toEqual([201, '台账.csv'])
     expect((await city.post(address, form('报告.pdf', '<html>'))).json().code).toBe('evidence_kind')
     expect((await city.post(address, form('空.txt', ''))).json().code).toBe('evidence_empty')
     expect((await city.post(address, form('数据.csv', 'a,b', { grade: 'verified' }))).json().code).toBe(

@@ -5,7 +5,7 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import { isLate } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion } from '../../platform/http/index.ts'
+import { expectVersion, holdKey } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { recordEvent } from '../timeline.ts'
 import { knowledgeOf } from './knowledge.ts'
@@ -73,7 +73,8 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   const parts = await lockParts(trx, actor, obligation, content.consolidates)
 
   const number = (await lastReportNumber(trx, obligationId)) + 1
-  await trx
+  // A report of that id which the unit does not see: the key is another's.
+  const written = await trx
     .insertInto('report')
     .values({
       home_jurisdiction: obligation.home_jurisdiction,
@@ -93,7 +94,10 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
       user_name: actor.userName,
       organization_name: actor.organizationName,
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!written) throw refusals.submissionTaken(reportId)
   if (attached.length > 0)
     await trx
       .insertInto('report_evidence')
@@ -170,6 +174,7 @@ async function repeatedSubmission(
   { obligationId, reportId, content }: Submission,
 ): Promise<Submitted | null> {
   if (!reportId) return null
+  await holdKey(trx, reportId)
   const report = await findReportRow(trx, reportId)
   if (!report) return null
   const isSame = isDeepStrictEqual(report.content, JSON.parse(JSON.stringify(content)))

@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
 import { firstDueInTime } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { FILE, unitJson } from './noticeStore.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
 import { findDuplicates, OBJECT_MACHINE, type PlannedInspection } from './rules/inspection.ts'
@@ -15,6 +14,7 @@ import type {
   InspectionQuery,
   TaskFilter,
 } from './schemas.ts'
+import { INSPECTION_PLACE } from './schemas.ts'
 import type {} from './tables.ts'
 
 const NUMBER = sql`'督查〔' || i.year || '〕' || i.serial || '号'`
@@ -34,7 +34,7 @@ export async function listInspections(trx: Trx, query: InspectionQuery): Promise
       sql`exists (select from inspection_task t where t.inspection_id = i.id and t.task_id = ${query.task}::uuid)`,
     )
   const where = sql.join(conditions, sql` and `)
-  const after = decodeCursor(query.cursor, 2)
+  const after = INSPECTION_PLACE.read(query.cursor)
   const { rows } = await sql<Inspection>`select ${ROW} ${FROM} where ${where}
     ${after ? sql`and (i.starts_on, i.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
     order by i.starts_on desc, i.id desc limit ${query.limit + 1}`.execute(trx)
@@ -43,7 +43,7 @@ export async function listInspections(trx: Trx, query: InspectionQuery): Promise
   return {
     items: rows.slice(0, query.limit),
     total: counted[0]?.total ?? 0,
-    next: last ? encodeCursor([last.startsOn, last.id]) : null,
+    next: last ? INSPECTION_PLACE.write(last.startsOn, last.id) : null,
   }
 }
 

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
 import { firstDueInTime } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
 import { NOTICE_MACHINE } from './rules/notice.ts'
 import type { Notice, NoticeDetail, NoticeList, NoticeQuery } from './schemas.ts'
+import { NOTICE_PLACE } from './schemas.ts'
 import type {} from './tables.ts'
 
 export const unitJson = (alias: string): RawBuilder<unknown> => {
@@ -47,7 +47,7 @@ export async function listNotices(trx: Trx, query: NoticeQuery, actor: Actor, to
     conditions.push(sql`(n.title like ${like} or n.text like ${like} or u.name like ${like})`)
   }
   const where = sql.join(conditions, sql` and `)
-  const after = decodeCursor(query.cursor, 2)
+  const after = NOTICE_PLACE.read(query.cursor)
   const { rows } = await sql<Notice & { createdAt: Date }>`select ${row(today)} ${FROM} where ${where}
     ${after ? sql`and (n.created_at, n.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by n.created_at desc, n.id desc limit ${query.limit + 1}`.execute(trx)
@@ -56,7 +56,7 @@ export async function listNotices(trx: Trx, query: NoticeQuery, actor: Actor, to
   return {
     items: rows.slice(0, query.limit),
     total: counted[0]?.total ?? 0,
-    next: last ? encodeCursor([new Date(last.createdAt).toISOString(), last.id]) : null,
+    next: last ? NOTICE_PLACE.write(new Date(last.createdAt).toISOString(), last.id) : null,
   }
 }
 

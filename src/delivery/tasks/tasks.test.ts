@@ -324,3 +324,26 @@ test('[DEL-122] a restored task asks for its sign-off anew, and one that was dis
   expect(restored.state).toBe('underway')
   expect((await post(lead, id, 'close-request', {})).json().state).toBe('closing')
 })
+
+test.each([
+  ['title', ' '],
+  ['title', '\u3000\u00a0'],
+  ['text', '\n \n'],
+])('[PLAT-58] a task keeps its %s: %j says nothing', async (field, words) => {
+  const id = await aTask(server.handle)
+  const { revision } = await read(office, id)
+  const reply = await office.patch(`/api/v1/tasks/${id}`, { [field]: words, reason: '更正' }, version(revision))
+  expect([reply.statusCode, reply.json()]).toMatchObject([400, { code: 'text_blank', facts: { field } }])
+})
+
+test('[PLAT-56] a comment may have paragraphs, and nothing that cannot be seen', async () => {
+  const id = await aTask(server.handle)
+  for (const text of ['\u200b', '材料\u200b已补', '材料\u2028已补', '\u3164', '材料\ufeff']) {
+    expect((await post(lead, id, 'comments', { text })).json()).toMatchObject({
+      code: 'text_unclean',
+      facts: { field: 'text' },
+    })
+  }
+  expect((await post(lead, id, 'comments', { text: ' ' })).json().code).toBe('text_blank')
+  expect((await post(lead, id, 'comments', { text: '一、材料已补\n二、请核' })).statusCode).toBe(200)
+})
