@@ -24,6 +24,9 @@ import './desk.css'
 
 const route = getRouteApi('/reviews')
 
+/** Presses a button of the sheet that is open, if it has it. */
+const press = (act: 'accept' | 'return') => document.querySelector<HTMLButtonElement>(`[data-act="${act}"]`)?.click()
+
 /** What waits for this unit's decision: the office's, or a lead's. J K Enter, A accepts, R returns. */
 export function ReviewsPage() {
   const { t } = useTranslation()
@@ -48,10 +51,7 @@ export function ReviewsPage() {
     onOpen: () => go(items[at]?.id),
     onClose: () => go(undefined),
     onHelp: () => {},
-    onLetter: (letter) => {
-      const name = letter === 'a' ? 'accept' : letter === 'r' ? 'return' : null
-      if (name) document.querySelector<HTMLButtonElement>(`[data-act="${name}"]`)?.click()
-    },
+    letters: { a: () => press('accept'), r: () => press('return') },
   })
   return (
     <Page title={t('delivery.reporting.reviewTitle')} lede={t('delivery.reporting.reviewLede')}>
@@ -214,7 +214,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
               onCancel={() => setIsReturning(false)}
             />
           )}
-          {detail.may.review && (
+          {detail.may.review && !isReturning && (
             <footer className="sheet-foot no-print">
               {notice}
               <Button data-act="return" onClick={() => setIsReturning(true)}>

@@ -12,7 +12,7 @@ export const reportingZh = {
   nothingDone: '本期还没有报送',
   keys: '快捷键',
   keysList: {
-    move: '上一项、下一项',
+    move: '下一项、上一项',
     open: '打开填报',
     close: '收起（草稿已存）',
     submit: '报送并打开下一项',
