@@ -17,7 +17,7 @@ import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { obligationsQuery, reviewReport, settleContradiction, useObligation, verifyEvidence } from './api.ts'
 import { Decisions } from './Decisions.tsx'
-import { Contradictions, EvidenceList, GradeMark, ReportView } from './ReportView.tsx'
+import { Contradictions, GradeMark, ReportView } from './ReportView.tsx'
 import { ReturnForm } from './ReturnForm.tsx'
 import { useDeskKeys } from './useDeskKeys.ts'
 import './desk.css'
@@ -178,14 +178,13 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
             {detail.organization.shortName} <small>{periodText(detail.cycle.period)}</small>
             <small>{t('delivery.reporting.versions', { number: report.number })}</small>
           </h3>
-          <ReportView report={report} known={detail.known} before={detail.last?.content} />
+          <ReportView
+            report={report}
+            known={detail.known}
+            before={detail.last?.content}
+            onEvidence={(one) => one.grade !== 'verified' && <Verify one={one} onDone={reload} />}
+          />
           <Contradictions found={report.contradictions} action={(one) => <Settle one={one} onDone={reload} />} />
-          {report.evidence.some(({ grade }) => grade !== 'verified') && (
-            <EvidenceList
-              evidence={report.evidence.filter(({ grade }) => grade !== 'verified')}
-              action={(one) => <Verify one={one} onDone={reload} />}
-            />
-          )}
           {detail.parts.length > 0 && (
             <div className="part">
               <h4>{t('delivery.reporting.parts')}</h4>
