@@ -49,6 +49,7 @@ export const supervisionEn: Worded<typeof supervisionZh> = {
     due: 'Due',
     issueNow: 'Issue at once',
     task: 'Task concerned',
+    otherTask: 'Another one',
     inspection: 'Of the inspection',
     history: 'What happened',
     made: '{{count}} notices drawn up',
