@@ -51,6 +51,10 @@ export function ReportForm(props: {
   const [added, setAdded] = useState<readonly Evidence[]>([])
   const first = useRef<HTMLTextAreaElement | null>(null)
   const troubles = useRef<HTMLTextAreaElement | null>(null)
+  const question = useRef<HTMLDivElement | null>(null)
+  useEffect(() => {
+    if (asked) question.current?.scrollIntoView({ block: 'center' }) // it stands at the end of a long sheet
+  }, [asked])
   const sent = detail.reports[0]
   const compared = detail.last?.content ?? (sent ? sent.content : undefined)
   const change = (patch: Partial<DraftContent>) => {
@@ -268,7 +272,7 @@ export function ReportForm(props: {
           />
         </div>
         {asked && (
-          <div className="ask" role="alert">
+          <div className="ask" role="alert" ref={question}>
             {asked.unchanged && <p>{t('delivery.reporting.unchangedAsk')}</p>}
             {asked.missing.length > 0 && (
               <p>
