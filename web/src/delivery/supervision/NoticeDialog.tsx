@@ -78,6 +78,12 @@ export function NoticeDialog(props: {
     const { items } = await send<{ items: NoticeDetail[] }>('POST', '/api/v1/supervision-notices', body, undefined, key)
     return items.length === 1 ? items[0]?.id : undefined
   }
+  /** What the notice is about, with its words and units where none were entered yet. */
+  const about = (_: string, one: TaskRow) => {
+    setChosen({ id: one.id, title: one.title })
+    const { title, units = [] } = form.getFieldsValue()
+    form.setFieldsValue({ title: title || one.title, ...(units.length > 0 ? {} : { units: answering(one) }) })
+  }
   const needed = (message: string) => [{ required: true, message }]
   const word = (key: 'task' | 'title' | 'basis' | 'text' | 'units' | 'due') => t(`delivery.supervision.notice.${key}`)
   return (
@@ -105,24 +111,6 @@ export function NoticeDialog(props: {
           )}
         </p>
       )}
-      {!task && !notice && !props.inspectionId && (
-        <div className="notice-task">
-          <LinkPicker<TaskRow>
-            label={word('task')}
-            from={TASKS}
-            without={[]}
-            busy={false}
-            onChoose={(_, one) => {
-              setChosen({ id: one.id, title: one.title })
-              const { title, units = [] } = form.getFieldsValue()
-              form.setFieldsValue({
-                title: title || one.title,
-                ...(units.length > 0 ? {} : { units: answering(one) }),
-              })
-            }}
-          />
-        </div>
-      )}
       <Form
         form={form}
         layout="vertical"
@@ -132,6 +120,11 @@ export function NoticeDialog(props: {
         }
         onFinish={submit}
       >
+        {!task && !notice && !props.inspectionId && (
+          <Form.Item label={word('task')} extra={t('delivery.supervision.notice.taskHint')}>
+            <LinkPicker<TaskRow> label={word('task')} from={TASKS} without={[]} busy={false} onChoose={about} />
+          </Form.Item>
+        )}
         <Form.Item name="title" label={word('title')} rules={needed(word('title'))}>
           <Input maxLength={300} />
         </Form.Item>
