@@ -159,9 +159,9 @@ export const zhCN = {
     redTasks: '红灯任务',
     unreceived: '等待签收',
     desk: '去报送 →',
-    owes: '项应报',
+    owes: '应报事项',
     overdue: '（逾期 {{count}} 项）',
-    toReview: '份报送待审核',
+    toReview: '待审核的报送',
     review: '去审核 →',
     title: '{{name}}',
     lede: {

@@ -116,7 +116,7 @@ export function Dispatch({ programmeId }: { programmeId: string }) {
             <Link to="/register" search={{ document: programme.document.id, state: 'extracted', kind: 'task' }}>
               {t('delivery.tasks.confirmThem', { count: tasks })}
             </Link>
-          )}
+          )}{' '}
           {tasks < unconfirmed.length && (
             <button type="button" className="plain as-link" onClick={() => setView('not_confirmed')}>
               {t('delivery.tasks.confirmOthers', { count: unconfirmed.length - tasks })}
