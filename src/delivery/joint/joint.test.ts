@@ -163,7 +163,7 @@ describe('a meeting', () => {
     const planned = await (await office()).post('/api/v1/meetings', {
       tierId: tier,
       title: '第二次联席会议',
-      heldOn: '2026-03-20',
+      heldOn: '2026-03-02',
       escalationIds: [matter.id],
     })
     expect(planned.statusCode).toBe(201)
@@ -269,6 +269,27 @@ describe('a meeting', () => {
     expect(cameOf('city')).toMatchObject({ attendance: 'represented', person: '李副市长' })
     expect(cameOf('department')).toMatchObject({ attendance: 'absent' })
     expect(problem(await city.post(`${base}/reply`, { reply: 'attend' }))).toBe('meeting_reply_closed')
+  })
+
+  test('[DEL-725] a meeting begins on its day or later, not before', async () => {
+    const { meeting, base } = await stage()
+    const desk = await office()
+    await desk.post(`${base}/convene`, {})
+    const move = async (heldOn: string) => {
+      const { revision } = (await desk.get(base)).json()
+      await desk.request({
+        ...{ method: 'PATCH', url: base, payload: { heldOn }, headers: { 'if-match': `"v${revision}"` } },
+      })
+    }
+    await move('2026-03-20')
+    const early = await desk.post(`${base}/hold`, {})
+    expect([early.statusCode, problem(early), early.json().facts]).toEqual([
+      409,
+      'meeting_ahead',
+      { heldOn: '2026-03-20' },
+    ])
+    await move(meeting.heldOn)
+    expect((await desk.post(`${base}/hold`, {})).json().state).toBe('held')
   })
 
   test('[DEL-714] two who mark attendance at once: the later one gets the list as it is now', async () => {

@@ -156,7 +156,11 @@ async function invitedTo(trx: Trx, id: string): Promise<string[]> {
   return attendees.map((one) => one.organization_id)
 }
 
-/** Convenes, holds or cancels the meeting as its machine says; who is invited hears of it. */
+/**
+ * Convenes, holds or cancels the meeting as its machine says; who is invited hears of it. None is held before its day:
+ * the minutes would say that it took place when it did not.
+ * @throws Refusal meeting_cannot, meeting_ahead
+ */
 export async function actOnMeeting(
   trx: Trx,
   actor: Actor,
@@ -167,6 +171,7 @@ export async function actOnMeeting(
 ): Promise<void> {
   const before = await heldMeeting(trx, id)
   const state = nextMeetingState(before.state, event)
+  if (event === 'hold' && before.held_on > today) throw refusals.meetingAhead(before.held_on)
   await touch(trx, before, { state, ...(event === 'cancel' ? { cancelled_reason: reason ?? '' } : {}) })
   if (event === 'hold') await takeRepliesOver(trx, id)
   const invited = await invitedTo(trx, id)

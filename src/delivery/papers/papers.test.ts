@@ -150,6 +150,10 @@ describe('official documents', () => {
     expect(text).not.toContain('http')
     const minutes = textOf(unzip(await fetchFile(`/meetings/${stage.meetingId}/minutes.docx`), 'word/document.xml'))
     expect(minutes).toContain('（第三次）')
+    expect(minutes).toContain('1. 统一台账。建立北部湾入海排污口统一台账。')
+    // an item of the meeting's own concludes in its minutes
+    expect(minutes).toContain('会议通报了下半年的会期。')
+    expect(minutes).not.toContain('尚未记录')
     expect(minutes).toMatch(/建立北部湾入海排污口统一台账。（广西壮族自治区自然资源厅牵头；2026年12月31日前完成）/)
     expect(minutes).toMatch(
       /出席：广西壮族自治区自然资源厅（韦芳）\n请假：广东省生态环境厅（李强）\n列席：北海市人民政府（陈洁）/,

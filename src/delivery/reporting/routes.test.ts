@@ -205,6 +205,19 @@ describe('reporting over HTTP', () => {
     ])
   })
 
+  test('[DEL-229] what would be held against a report is told before it is sent, to its writer alone, and changes nothing', async () => {
+    const { id, revision } = await owed(1, 'department')
+    const ask = async (person: PersonName) =>
+      (await server.as(person)).post(`/api/v1/obligations/${id}/doubts`, { content: aReport({ claim: 'on_track' }) })
+    const told = await ask('department')
+    expect([told.statusCode, told.json().items.map(({ kind }: { kind: string }) => kind)]).toEqual([
+      200,
+      ['on_track_with_overdue_milestone'],
+    ])
+    expect((await ask('city')).statusCode).not.toBe(200)
+    expect(await owed(1, 'department')).toMatchObject({ revision, state: 'due' })
+  })
+
   test('[DEL-214] what contradicts a report is found by itself, shown with both sides, and settled by the office', async () => {
     const { id } = await owed(1, 'department')
     const sent = await submit('department', id, aReport({ claim: 'done', percent: 100 }))

@@ -11,7 +11,7 @@ import { recordEvent } from '../timeline.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { checkContent } from './rules/content.ts'
-import { contradictionsOf } from './rules/contradictions.ts'
+import { contradictionsOf, type Found } from './rules/contradictions.ts'
 import { gradeOf } from './rules/grades.ts'
 import { move } from './rules/obligation.ts'
 import type { ReportContent, Submitted } from './schemas.ts'
@@ -118,19 +118,7 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   }
   const accepted = await acceptParts(trx, actor, parts, now)
 
-  const said = contradictionsOf(
-    content,
-    {
-      ...known,
-      milestones: known.milestones.map((one) => ({
-        ...one,
-        doneOn: reached.find(({ id }) => id === one.id)?.doneOn ?? one.doneOn,
-      })),
-      parts: await latestClaims(trx, content.consolidates),
-      last: await lastSaid(trx, obligation),
-    },
-    today,
-  )
+  const said = await heldAgainst(trx, obligation, content, { known, reached, today })
   const found = said.map((one) => ({ id: randomUUID(), ...one }))
   if (found.length > 0)
     await trx
@@ -162,6 +150,47 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
     ...{ before: { state: obligation.state }, after: { state, reportId, number, claim: content.claim } },
   })
   return { obligationId, reportId, number, state, revision, grade, contradictions, consolidated: accepted }
+}
+
+/** What is known otherwise than this report says, the days counted that it gives to milestones. */
+async function heldAgainst(
+  trx: Trx,
+  obligation: ObligationRow,
+  content: ReportContent,
+  facts: {
+    known: Awaited<ReturnType<typeof knowledgeOf>>
+    reached: ReturnType<typeof milestonesReached>
+    today: string
+  },
+): Promise<Found[]> {
+  const { known, reached, today } = facts
+  const milestones = known.milestones.map((one) => ({
+    ...one,
+    doneOn: reached.find(({ id }) => id === one.id)?.doneOn ?? one.doneOn,
+  }))
+  const parts = await latestClaims(trx, content.consolidates)
+  return contradictionsOf(content, { ...known, milestones, parts, last: await lastSaid(trx, obligation) }, today)
+}
+
+/**
+ * What would be held against a report if it were sent as it stands: said before, so that a slip can be mended. Nothing is
+ * changed.
+ * @throws Refusal obligation_not_found, report_of_another_unit, milestone_unknown and what `checkContent` refuses
+ */
+export async function foreseeDoubts(
+  trx: Trx,
+  actor: Actor,
+  obligationId: string,
+  content: ReportContent,
+  now: Date,
+): Promise<Found[]> {
+  const obligation = await findObligation(trx, obligationId)
+  if (obligation.organization_id !== actor.organizationId)
+    throw refusals.notYourReport(await organizationName(trx, obligation.organization_id))
+  const today = todayInChina(now)
+  checkContent(content, today)
+  const known = await knowledgeOf(trx, obligation.task_id, actor.organizationId)
+  return heldAgainst(trx, obligation, content, { known, reached: milestonesReached(content, known.milestones), today })
 }
 
 /**

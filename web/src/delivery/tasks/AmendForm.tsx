@@ -10,6 +10,7 @@ import { comma } from '../../shell/punctuation.ts'
 import { type TaskDetail, useAmend } from './api.ts'
 import { Field } from './Field.tsx'
 import { taskRoles } from './filter.ts'
+import { leadFirst } from './pastDays.ts'
 
 type Role = (typeof taskRoles)[number]
 interface Wish {
@@ -167,7 +168,7 @@ export function UnitRows({ units, onChange }: { units: Wish['units']; onChange: 
   const { t } = useTranslation()
   return (
     <ul className="dispatch-units">
-      {units.map((one) => (
+      {leadFirst(units).map((one) => (
         <li key={one.organizationId}>
           <span className={one.role === 'lead' ? 'chosen' : ''}>{one.name}</span>
           <span>

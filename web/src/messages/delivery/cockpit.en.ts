@@ -41,6 +41,7 @@ export const cockpitEn: Worded<typeof cockpitZh> = {
   worst: 'What hurts first',
   worstNone: 'There is no red and no yellow light.',
   more: 'all {{n}}',
+  whole: 'The whole overview →',
   since: 'since {{day}}',
   sentence: 'In the plan',
   history: 'Past cycles',
@@ -71,6 +72,38 @@ export const cockpitEn: Worded<typeof cockpitZh> = {
     on_track: 'The report of {{unit}} was accepted: on schedule',
     awaiting_review: 'The first report of {{unit}} waits for review',
     nothing_yet: 'No report has been accepted yet',
+  },
+  ruleSentence: {
+    closed: 'A task that its office has signed off is closed.',
+    task_overdue: 'The deadline of the task has passed and sign-off was not asked for: red.',
+    supervision_overdue: 'A supervision notice is not settled by its day: red.',
+    report_missing_long:
+      'A lead, or the unit responsible, is more than 10 working days late with a report (also with one that was returned): red.',
+    blocked: 'The last accepted report of a lead, or of the unit responsible, says blocked: red.',
+    milestone_late_long: 'A milestone of the work plan is more than 10 working days late: red.',
+    indicator_far_behind: 'An indicator of the task is below nine tenths of what it should be by now: red.',
+    receipt_missing_long: 'A unit has not received the task more than 10 working days after it should have: red.',
+    contradicted:
+      'A report says otherwise than what is measured, or than milestones or projects show, and nobody has explained it: yellow.',
+    report_missing:
+      'A lead, or the unit responsible, is up to 10 working days late with a report (also with one that was returned): yellow.',
+    returned: 'A report was returned and its day has not passed: yellow. What was returned counts as not reported.',
+    behind: 'The last accepted report of a lead, or of the unit responsible, says behind: yellow.',
+    not_started: 'The last accepted report of a lead, or of the unit responsible, says not begun: yellow.',
+    milestone_late: 'A milestone of the work plan is up to 10 working days late: yellow.',
+    indicator_behind:
+      'An indicator of the task is behind what it should be by now, but above nine tenths of it: yellow.',
+    project_behind: 'A project of the task was not begun or finished as planned: yellow.',
+    supervision_open: 'A supervision notice is being worked on: yellow.',
+    participant_missing: 'A participant owes a report: yellow.',
+    receipt_missing: 'A unit is up to 10 working days late in receiving the task: yellow.',
+    task_near: 'Up to 10 working days (the tenth counts) are left and sign-off was not asked for: yellow.',
+    on_track:
+      'Every lead and the unit responsible have an accepted report, the last one says on track or done, and none of the above is so: green.',
+    awaiting_review:
+      'A lead, or the unit responsible, has no accepted report yet, and its first one waits for review: no data.',
+    nothing_yet:
+      'A lead, or the unit responsible, has no accepted report yet: no data. It is not taken for being well.',
   },
   andOthers: ' and others ({{n}})',
   joiner: '; ',

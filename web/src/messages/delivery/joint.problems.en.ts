@@ -23,6 +23,7 @@ export const jointProblemsEn: Worded<typeof jointProblemsZh> = {
   },
   meeting_not_invited: { title: 'Your unit is not invited', todo: 'Ask the secretariat of the meeting.' },
   meeting_not_found: { title: 'There is no such meeting', todo: 'It does not exist, or you are not invited yet.' },
+  meeting_ahead: { title: 'The meeting is set for {{heldOn}}', todo: 'Where it met earlier, change its day first.' },
   meeting_cannot: { title: 'Not possible in this state', todo: 'Load the page again to see how far it is.' },
   meeting_closed: { title: 'The meeting is over: nothing changes', todo: 'Correct it at the next meeting.' },
   meeting_host_not_of_tier: { title: 'The host is not of this tier', todo: 'Add it to the ladder first.' },

@@ -17,6 +17,7 @@ export const jointProblemsZh = {
   meeting_reply_closed: { title: '会议现在不收回执', todo: '会议尚未召集，或已经召开。' },
   meeting_not_invited: { title: '本单位不在参会名单中', todo: '请联系会议秘书处。' },
   meeting_not_found: { title: '没有这次会议', todo: '会议不存在，或尚未通知您所在单位。' },
+  meeting_ahead: { title: '会议定于 {{heldOn}}，还没到日子', todo: '确已提前召开的，先把会议日期改为实际日期。' },
   meeting_cannot: { title: '会议当前状态不能这样办理', todo: '请刷新页面，看会议进行到哪一步。' },
   meeting_closed: { title: '会议已结束，内容不能再改', todo: '如需更正，请在下一次会议上议定。' },
   meeting_host_not_of_tier: { title: '召集单位不在本层级', todo: '请先在协调层级里加上这个单位。' },
