@@ -200,6 +200,7 @@ export const alignmentEn: Worded<typeof alignmentZh> = {
     nothing: 'not applicable',
     gapsOf: '{{count}} not found',
     noGaps: 'no gaps',
+    partlyOf: '{{count}} in part, no gaps',
     gapsTitle: '{{chapter}}: {{column}}',
     noGapsLede: 'No provision of this chapter is missing here.',
     how: 'Share: carried out counts 1, partly 0.5; what does not apply is not counted.',

@@ -197,6 +197,7 @@ export const alignmentZh = {
     nothing: '不涉及',
     gapsOf: '{{count}} 条未见落实',
     noGaps: '没有缺口',
+    partlyOf: '{{count}} 条部分落实，没有缺口',
     gapsTitle: '{{chapter}}：{{column}}',
     noGapsLede: '这一章在这里没有未见落实的条款。',
     how: '比例：已落实计 1，部分落实计 0.5，不涉及的不计。',

@@ -93,7 +93,9 @@ function Figure({ cell }: { cell: Cell }) {
       {counts.notFound > 0 ? (
         <span className="matrix-gaps">{t('alignment.matrix.gapsOf', { count: counts.notFound })}</span>
       ) : (
-        <span className="matrix-whole">{t('alignment.matrix.noGaps')}</span>
+        <span className="matrix-whole">
+          {counts.partly > 0 ? t('alignment.matrix.partlyOf', { count: counts.partly }) : t('alignment.matrix.noGaps')}
+        </span>
       )}
     </>
   )

@@ -134,6 +134,9 @@ function Filters({
   change: (part: { [Key in keyof TaskSearch]?: TaskSearch[Key] | undefined }) => void
 }) {
   const { t } = useTranslation()
+  // On a phone they are folded, so that the first screen shows tasks.
+  const [open, setOpen] = useState(false)
+  const on = Object.keys(search).filter((name) => name !== 'q' && name !== 'sort').length
   const programmes = useQuery(programmesQuery)
   const chapters = useQuery(chaptersQuery(search.programme))
   const places = useClusterPlaces()
@@ -157,12 +160,15 @@ function Filters({
     />
   )
   return (
-    <div className="task-filters no-print">
+    <div className={`task-filters no-print${open ? ' open' : ''}`}>
       <SearchField
         value={search.q ?? ''}
         placeholder={t('delivery.tasks.search')}
         onChange={(q) => change({ q: q || undefined })}
       />
+      <Button className="task-filters-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {on > 0 ? t('search.filtersOn', { count: on }) : t('search.filters')}
+      </Button>
       {choose(
         'programme',
         t('delivery.tasks.programme'),
