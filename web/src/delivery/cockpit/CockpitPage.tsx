@@ -6,7 +6,7 @@ import type { Cockpit } from '../../../../src/delivery/cockpit/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { usePeriod } from '../../shell/period.ts'
-import { comma } from '../../shell/punctuation.ts'
+import { colon, comma } from '../../shell/punctuation.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment, useNumber } from '../../shell/time.ts'
 import { LightBar, lights, totalOf } from '../lights/LightBar.tsx'
@@ -150,7 +150,7 @@ function Figures({ data, filter }: { data: Cockpit; filter: CockpitFilter }) {
             })
           : t('delivery.cockpit.noTrend')}{' '}
         {t('delivery.cockpit.grades')}
-        {'： '}
+        {colon()}
         {(['verified', 'measured', 'document', 'statement', 'none'] as const)
           .filter((grade) => data.grades[grade])
           .map((grade) => `${t(`delivery.cockpit.grade.${grade}`)} ${number(data.grades[grade] ?? 0)}`)

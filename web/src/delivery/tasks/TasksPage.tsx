@@ -12,6 +12,7 @@ import { type Query, withQuery } from '../../shell/api.ts'
 import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { bracketed } from '../../shell/punctuation.ts'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useNumber } from '../../shell/time.ts'
@@ -181,7 +182,7 @@ function Filters({
           t('delivery.tasks.chapter'),
           (chapters.data?.items ?? [])
             .filter(({ chapter }) => chapter)
-            .map(({ chapter, label, count }) => ({ value: chapter, label: `${label}（${count}）` })),
+            .map(({ chapter, label, count }) => ({ value: chapter, label: `${label}${bracketed(count)}` })),
           150,
         )}
       <OrganizationPicker
