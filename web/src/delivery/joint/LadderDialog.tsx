@@ -8,7 +8,7 @@ import { get, send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
-import { colon, comma } from '../../shell/punctuation.ts'
+import { colon, semicolon } from '../../shell/punctuation.ts'
 import { useForgetJoint } from './api.ts'
 import { UnitsPicker, unitNames } from './parts.tsx'
 
@@ -115,7 +115,7 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
                   {tier.name}
                   {colon()}
                   {unitNames(tier.hosts)}
-                  {tier.answerDays ? `${comma()}${t('delivery.joint.ladders.days', { count: tier.answerDays })}` : ''}
+                  {tier.answerDays ? `${semicolon()}${t('delivery.joint.ladders.days', { count: tier.answerDays })}` : ''}
                 </li>
               ))}
             </ol>
