@@ -115,7 +115,9 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
                   {tier.name}
                   {colon()}
                   {unitNames(tier.hosts)}
-                  {tier.answerDays ? `${semicolon()}${t('delivery.joint.ladders.days', { count: tier.answerDays })}` : ''}
+                  {tier.answerDays
+                    ? `${semicolon()}${t('delivery.joint.ladders.days', { count: tier.answerDays })}`
+                    : ''}
                 </li>
               ))}
             </ol>
