@@ -106,6 +106,10 @@ export const VERDICT_WORDS = {
   not_applicable: '不适用',
 } as const
 
+/** What a verdict is called; what a machine alone proposes, with no words in common, is not said to be carried out. */
+export const verdictWord = ({ kind, by, reason }: UpperProvision['verdict']): string =>
+  kind === 'partly' && by === null && reason === 'alike_only' ? '疑似落实' : VERDICT_WORDS[kind]
+
 export const REASON_WORDS: Readonly<Record<string, string>> = {
   sets_no_task: '不提出任务',
   names_only_others: '只涉及其他地区',
@@ -137,7 +141,7 @@ export const GAP_COLUMNS: readonly ExportColumn<GapLine>[] = [
   { title: '条款', width: 28, value: ({ provision }) => provision.title || provision.address },
   { title: '位置', width: 24, value: ({ provision }) => provision.address },
   { title: '原文', width: 70, value: ({ words }) => words },
-  { title: '结论', width: 12, value: ({ provision }) => VERDICT_WORDS[provision.verdict.kind] },
+  { title: '结论', width: 12, value: ({ provision }) => verdictWord(provision.verdict) },
   { title: '理由', width: 30, value: ({ provision }) => reasonOf(provision) },
   { title: '已有表述占比', width: 14, value: ({ provision }) => `${Math.round(provision.verdict.share * 100)}%` },
   { title: '对应条款', width: 40, value: ({ ties }) => ties.map(({ title }) => title).join('；') },

@@ -141,7 +141,12 @@ export const OrganizationSummary = Type.Object({
   matchedName: nullableText({ description: 'the name that the search met, where it is neither of the two above' }),
 })
 export type OrganizationSummary = Static<typeof OrganizationSummary>
-export const OrganizationList = listOf(OrganizationSummary)
+export const ListedOrganization = Type.Object({
+  ...OrganizationSummary.properties,
+  holders: Type.Array(OrganizationRef, { description: 'of one that ended: who holds its work today' }),
+})
+export type ListedOrganization = Static<typeof ListedOrganization>
+export const OrganizationList = listOf(ListedOrganization)
 export type OrganizationList = Static<typeof OrganizationList>
 
 export const OrganizationQuery = Type.Object(

@@ -5,6 +5,7 @@ import type { DatabaseHandle } from '../platform/database/index.ts'
 import { AUDIT_PLACE } from './schemas.ts'
 import '../gazetteer/tables.ts'
 import { AuditList, AuditQuery, AuditVerdict } from './schemas.ts'
+import { SAMPLE_CLERK } from './session.ts'
 
 /** Who did what, and the proof that nobody changed the record of it. */
 export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -29,7 +30,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const items = page.items.map((item) => ({
         ...item,
         at: item.at.toISOString(),
-        userName: named.users.get(item.userId ?? '') ?? null,
+        userName: named.users.get(item.userId ?? '') ?? clerkOf(item.userId),
         organizationName: named.organizations.get(item.organizationId ?? '') ?? null,
       }))
       return { items, total: page.total, next }
@@ -53,6 +54,9 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 }
+
+/** Clerks of the sample have no account that would tell their name. */
+const clerkOf = (userId: string | null) => (userId?.startsWith(SAMPLE_CLERK.id) ? SAMPLE_CLERK.name : null)
 
 /** The names of those who signed, for reading: a line itself knows them by their ids. */
 async function namesOf(database: DatabaseHandle, lines: readonly AuditLine[]) {

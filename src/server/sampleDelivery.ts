@@ -18,7 +18,7 @@ import { loadSampleIndicators } from './sampleIndicators.ts'
 import { loadSampleMatters } from './sampleMatters.ts'
 import { loadSampleProjects } from './sampleProjects.ts'
 import { reportOf, type Story, storyOf } from './sampleStory.ts'
-import { SAMPLE_PERSON } from './session.ts'
+import { SAMPLE_CLERK } from './session.ts'
 
 /** Who plays the sample, and on what. */
 export interface SampleStage {
@@ -83,8 +83,8 @@ async function stageOf(database: DatabaseHandle, user: SampleUser, office: Actor
 function writerOf(actors: Iterable<Actor>, organizationId: string, organizationName: string): Actor {
   for (const one of actors)
     if (one.organizationId === organizationId && (one.role === 'department' || one.role === 'city')) return one
-  const userId = `${SAMPLE_PERSON}unit-${organizationId}`
-  return { userId, userName: '单位经办（示例）', organizationId, organizationName, role: 'department' }
+  const userId = `${SAMPLE_CLERK.id}${organizationId}`
+  return { userId, userName: SAMPLE_CLERK.name, organizationId, organizationName, role: 'department' }
 }
 
 /** The programme with its tasks; their terms in the plan are over, so the sample gives them later ones. */

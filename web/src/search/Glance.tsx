@@ -3,9 +3,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { Input, type InputRef } from 'antd'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ListedOrganization } from '../../../src/gazetteer/schemas.ts'
 import { useMay } from '../access/session.ts'
 import { organizationsQuery } from '../gazetteer/api.ts'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
+import { comma } from '../shell/punctuation.ts'
 import { useNumber } from '../shell/time.ts'
 import { glanceQuery } from './api.ts'
 import { Marked } from './Marked.tsx'
@@ -16,7 +18,7 @@ const PAUSE = 60
 
 interface Option {
   key: string
-  group: 'documents' | 'units' | 'provisions' | 'all'
+  group: 'documents' | 'units' | 'provisions' | 'formerUnits' | 'all'
   content: ReactNode
   open: () => void
 }
@@ -168,13 +170,22 @@ function useOptions(asked: string, onLeave: () => void) {
       ),
       open: go(() => navigate({ to: '/documents/$documentId', params: { documentId: id }, search: {} })),
     })
-  for (const { id, name } of asked.length > 1 ? (bodies.data?.items ?? []) : [])
-    options.push({
-      key: `u${id}`,
-      group: 'units',
-      content: <b>{name}</b>,
-      open: go(() => navigate({ to: '/units/$unitId', params: { unitId: id } })),
-    })
+  const units = asked.length > 1 ? (bodies.data?.items ?? []) : []
+  const optionOf = ({ id, name, validTo, holders }: ListedOrganization): Option => ({
+    key: `u${id}`,
+    group: validTo === null ? 'units' : 'formerUnits',
+    content: (
+      <>
+        <b>{name}</b>
+        {validTo !== null && <small>{t('search.until', { day: validTo })}</small>}
+        {holders.length > 0 && (
+          <span>{t('search.today', { names: holders.map((one) => one.name).join(comma()) })}</span>
+        )}
+      </>
+    ),
+    open: go(() => navigate({ to: '/units/$unitId', params: { unitId: id } })),
+  })
+  options.push(...units.filter(({ validTo }) => validTo === null).map(optionOf))
   for (const { document, address, label, labelMarks, snippet, marks, cut } of answer.items)
     options.push({
       key: `${document.id} ${address}`,
@@ -198,6 +209,8 @@ function useOptions(asked: string, onLeave: () => void) {
         }),
       ),
     })
+  // What has ended owes nothing and is rarely meant: after what the words are found in.
+  options.push(...units.filter(({ validTo }) => validTo !== null).map(optionOf))
   if (answer.total > 0)
     options.push({
       key: 'all',

@@ -9,7 +9,7 @@ import {
 } from '@ant-design/icons'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, type MenuProps } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActingAs } from '../access/ActingAs.tsx'
 import { type Session, useSignOut } from '../access/session.ts'
@@ -18,6 +18,7 @@ import { SearchBox } from '../search/SearchBox.tsx'
 import { switchLanguage } from './i18n.ts'
 import { changePreferences, usePreferences } from './preferences.ts'
 import { isIn, roomPermissions } from './rooms.ts'
+import { useFolded } from './useFolded.ts'
 
 interface Room {
   to: string
@@ -68,6 +69,15 @@ function useRooms(session: Session) {
 export function Masthead({ session }: { session: Session }) {
   const { t } = useTranslation()
   const { main, delivery, plans, house } = useRooms(session)
+  const line = useRef<HTMLDivElement>(null)
+  // Each child of the line, with the rooms behind it.
+  const places = [
+    ...main.map(({ icon: _, ...room }) => [room]),
+    ...(delivery.length > 0 ? [delivery] : []),
+    ...[...plans, ...house].map((room) => [room]),
+  ]
+  const kept = useFolded(line, places.length)
+  const folded = places.slice(kept).flat()
   return (
     <header className="masthead">
       <Link to="/" className="wordmark" title={t('nav.home')}>
@@ -75,16 +85,18 @@ export function Masthead({ session }: { session: Session }) {
         <span>Qunce</span>
       </Link>
       <nav className="nav" aria-label={t('nav.rooms')}>
-        {main.map(({ icon: _, ...room }) => (
-          <RoomLink key={room.to} room={room} />
-        ))}
-        {delivery.length > 0 && <Group label={t('nav.delivery')} rooms={delivery} />}
-        {plans.map((room) => (
-          <RoomLink key={room.to} room={room} />
-        ))}
-        {house.map((room) => (
-          <RoomLink key={room.to} room={room} />
-        ))}
+        <div ref={line} className="nav-rooms">
+          {places.map((rooms, place) => {
+            const [room] = rooms
+            if (!room) return null
+            return (
+              <span key={room.to} className={place < kept ? undefined : 'folded'}>
+                {rooms === delivery ? <Group label={t('nav.delivery')} rooms={rooms} /> : <RoomLink room={room} />}
+              </span>
+            )
+          })}
+        </div>
+        {folded.length > 0 && <Group label={t('nav.more')} rooms={folded} />}
       </nav>
       <div className="masthead-tools">
         <SearchBox />

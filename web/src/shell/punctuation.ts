@@ -8,3 +8,7 @@ export const comma = () => (isEnglish() ? ', ' : '、')
 export const semicolon = () => (isEnglish() ? '; ' : '；')
 /** What ends a sentence that another one follows. */
 export const stop = () => (isEnglish() ? '. ' : '。')
+/** What stands between a name and what is said of it: ： or a colon. */
+export const colon = () => (isEnglish() ? ': ' : '：')
+/** Words in brackets of the language, with the blank that English has before them. */
+export const bracketed = (words: string | number) => (isEnglish() ? ` (${words})` : `（${words}）`)

@@ -83,10 +83,10 @@ export function MatrixPage() {
               }))}
             />
           </div>
+          <p className="matrix-how">{t('alignment.matrix.how')}</p>
           {matrix.isPending && <Loading />}
           {matrix.isError && <ProblemNotice problem={matrix.error} onRetry={() => void matrix.refetch()} />}
           {matrix.data && <MatrixTable matrix={matrix.data} open={search.cell} onOpen={(cell) => choose({ cell })} />}
-          <p className="matrix-how">{t('alignment.matrix.how')}</p>
         </>
       )}
       <Drawer

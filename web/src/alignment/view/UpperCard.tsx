@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { VerdictSign } from '../VerdictMark.tsx'
 import { type BodyMark, MarkedBody } from './MarkedBody.tsx'
 import { Marker, Where } from './Marker.tsx'
-import { isWeak, ownText, type Row } from './model.ts'
+import { isAlikeOnly, isWeak, ownText, type Row } from './model.ts'
 import { VerdictLine } from './VerdictLine.tsx'
 
 /** What a chosen card shows more. */
@@ -31,6 +31,7 @@ export const UpperCard = memo(function UpperCard(props: {
   const { t } = useTranslation()
   const { kind, share, by } = row.verdict
   const percent = Math.round(share * 100)
+  const alikeOnly = isAlikeOnly(row.verdict)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: its title is a button, and J and K walk
     <article
@@ -40,7 +41,7 @@ export const UpperCard = memo(function UpperCard(props: {
       onClick={chosen ? undefined : () => onChoose(row.address)}
     >
       <header>
-        <VerdictSign verdict={kind} />
+        <VerdictSign verdict={kind} alikeOnly={alikeOnly} />
         <h3>
           <button
             type="button"
@@ -50,13 +51,17 @@ export const UpperCard = memo(function UpperCard(props: {
           >
             <Marker of={row} />
             {row.title}
-            <span className="visually-hidden">（{t(`alignment.verdicts.${kind}`)}）</span>
+            <span className="visually-hidden">
+              {t('alignment.view.verdictOf', {
+                verdict: alikeOnly ? t('alignment.view.alikeOnly') : t(`alignment.verdicts.${kind}`),
+              })}
+            </span>
           </button>
         </h3>
         {by && <span className="by-person">✓ {by.userName}</span>}
         {(kind === 'partly' || kind === 'carried_out') && (
           <span className={isWeak(row) ? 'share weak' : 'share'} title={t('alignment.view.shareTitle', { percent })}>
-            {percent}%
+            {alikeOnly ? t('alignment.view.alikeOnly') : `${percent}%`}
           </span>
         )}
       </header>

@@ -72,6 +72,10 @@ const WEAK = 0.2
 export const isWeak = ({ verdict }: Pick<UpperProvision, 'verdict'>) =>
   verdict.kind === 'partly' && verdict.by === null && verdict.share < WEAK
 
+/** Whether a machine alone proposes it, for where the two stand and not for any words: a person has yet to say. */
+export const isAlikeOnly = ({ kind, by, reason }: UpperProvision['verdict']) =>
+  kind === 'partly' && by === null && reason === 'alike_only'
+
 /** Whether the filter shows a provision. */
 export function isShown(row: Row, show: Show | undefined): boolean {
   if (show === undefined) return true

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Cockpit } from '../../../../src/delivery/cockpit/schemas.ts'
 import { usePeriod } from '../../shell/period.ts'
-import { comma } from '../../shell/punctuation.ts'
+import { colon, comma } from '../../shell/punctuation.ts'
 import { useNumber } from '../../shell/time.ts'
 import { LightBar, lights } from '../lights/LightBar.tsx'
 import { LightMark } from '../lights/LightMark.tsx'
@@ -43,7 +43,7 @@ export function Figures({ data, filter }: { data: Cockpit; filter: CockpitFilter
             })
           : t('delivery.cockpit.noTrend')}{' '}
         {t('delivery.cockpit.grades')}
-        {'： '}
+        {colon()}
         {(['verified', 'measured', 'document', 'statement', 'none'] as const)
           .filter((grade) => data.grades[grade])
           .map((grade) => `${t(`delivery.cockpit.grade.${grade}`)} ${number(data.grades[grade] ?? 0)}`)

@@ -9,7 +9,7 @@ import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { get, send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
-import { comma } from '../../shell/punctuation.ts'
+import { colon, comma } from '../../shell/punctuation.ts'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { UnitsPicker } from '../joint/parts.tsx'
 import { useSupervise } from './api.ts'
@@ -84,7 +84,10 @@ export function PlanInspectionDialog({ onClose }: { onClose: () => void }) {
           popupMatchSelectWidth={false}
           onChange={(light) => change({ light: (light || undefined) as 'red' })}
           options={[
-            { value: '', label: `${t('delivery.supervision.plan.light')}：${t('delivery.supervision.plan.anyLight')}` },
+            {
+              value: '',
+              label: `${t('delivery.supervision.plan.light')}${colon()}${t('delivery.supervision.plan.anyLight')}`,
+            },
             ...(['red', 'yellow', 'grey', 'green'] as const).map((value) => ({
               value,
               label: t(`delivery.supervision.plan.lights.${value}`),

@@ -6,7 +6,7 @@ import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
-import { comma } from '../../shell/punctuation.ts'
+import { bracketed, comma } from '../../shell/punctuation.ts'
 import { type TaskDetail, useAmend } from './api.ts'
 import { Field } from './Field.tsx'
 import { taskRoles } from './filter.ts'
@@ -87,7 +87,7 @@ function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void 
   const show = (key: keyof Wish, value: unknown) =>
     key === 'units'
       ? (value as Wish['units'])
-          .map(({ name, role }) => `${name}（${t(`delivery.tasks.roles.${role}`)}）`)
+          .map(({ name, role }) => `${name}${bracketed(t(`delivery.tasks.roles.${role}`))}`)
           .join(comma())
       : key === 'pace'
         ? t(`delivery.tasks.paces.${value as Wish['pace']}`)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Reason } from '../../../../src/delivery/cockpit/schemas.ts'
 import type { LightRuleId } from '../../../../src/delivery/lights/types.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
-import { comma } from '../../shell/punctuation.ts'
+import { colon, comma } from '../../shell/punctuation.ts'
 import { useMoment } from '../../shell/time.ts'
 import { lightRulesQuery, taskLightsQuery } from '../cockpit/api.ts'
 import { LightMark } from '../lights/LightMark.tsx'
@@ -66,7 +66,7 @@ export function TaskLight({ taskId }: { taskId: string }) {
       <p className="task-light-head">
         <LightMark light={light ?? 'none'} />
         {since && !tellSinceWhen(lights.data.reasons) && <span>{t('delivery.tasks.lightSince', { date: since })}</span>}
-        <span className="faint">{`${t('delivery.cockpit.grades')}：${t(`delivery.cockpit.grade.${grade}`)}`}</span>
+        <span className="faint">{`${t('delivery.cockpit.grades')}${colon()}${t(`delivery.cockpit.grade.${grade}`)}`}</span>
         {checkOn && <span className="faint">{t('delivery.cockpit.nextCheck', { day: checkOn })}</span>}
       </p>
       <ul>
@@ -107,7 +107,7 @@ export function TaskLight({ taskId }: { taskId: string }) {
                 <span>
                   {change.reasons.map(({ rule, subjects }) => (
                     <span key={rule}>
-                      {namesOf(subjects) && `${namesOf(subjects)}：`}
+                      {namesOf(subjects) && `${namesOf(subjects)}${colon()}`}
                       {sentenceOf(rule) ?? rule}{' '}
                     </span>
                   ))}

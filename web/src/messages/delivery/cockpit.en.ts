@@ -35,6 +35,13 @@ export const cockpitEn: Worded<typeof cockpitZh> = {
   redBefore: 'Red before',
   total: 'Tasks',
   map: 'Map of red lights; choose a place',
+  legend: {
+    noTasks: 'no tasks',
+    from0: 'none red',
+    from1: 'some red',
+    from25: 'a quarter red',
+    from50: 'half or more',
+  },
   mapNote: 'Outlines for orientation only, not an official map.',
   mapMissing: 'No outline is known of {{names}}.',
   placeLabel: '{{name}}: {{red}} red of {{total}}',

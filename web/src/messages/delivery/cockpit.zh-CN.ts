@@ -27,6 +27,7 @@ export const cockpitZh = {
   redBefore: '上期末红灯',
   total: '任务',
   map: '各地红灯分布图，选一地查看',
+  legend: { noTasks: '没有任务', from0: '没有红灯', from1: '有红灯', from25: '红灯占四分之一', from50: '占一半以上' },
   mapNote: '界线仅示意，非官方地图。',
   mapMissing: '没有界线数据：{{names}}。',
   placeLabel: '{{name}}：红灯{{red}}项，共{{total}}项',
