@@ -155,7 +155,7 @@ describe.skipIf(!chromiumPath || !existsSync(plan))('a half-year of a real plan'
     // What it is asked about first goes out at the second press.
     const asked = page.locator('.sheet .ask')
     await sent.or(asked).first().waitFor()
-    if (await asked.count()) await page.getByRole('button', { name: /^重新报送/ }).click()
+    if (await asked.count()) await page.locator('.sheet-foot .ant-btn-primary', { hasText: '重新报送' }).click()
     await sent.waitFor()
     expect(await lights()).toMatchObject({ 红灯: 1, 黄灯: 1 })
   })
