@@ -1,6 +1,7 @@
 // Search in all documents as one types, over generated provisions (alignmentData.ts).
 //   node_modules/.bin/node bench/search.ts [PROVISIONS]          through a server on real PostgreSQL, 1,000,000 by default
 //   node_modules/.bin/node bench/search.ts growth [PROVISIONS …] the index alone at 10,000, 100,000 and 1,000,000
+//   node_modules/.bin/node bench/search.ts renewal [PROVISIONS]  searches while the index is made anew, 100,000 by default
 //   node_modules/.bin/node bench/search.ts postgres [PROVISIONS] beside PostgreSQL's GIN index of pairs, 100,000 by default
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -14,7 +15,8 @@ import { openDatabase } from '../src/platform/database/index.ts'
 import { fold } from '../src/platform/words.ts'
 import type { SearchAnswer } from '../src/search/schemas.ts'
 import { SearchIndex } from '../src/search/searchIndex.ts'
-import type { IndexQuery } from '../src/search/types.ts'
+import { SearchThread } from '../src/search/searchThread.ts'
+import type { IndexedDocument, IndexQuery } from '../src/search/types.ts'
 import { announced, signInAsOffice } from './client.ts'
 import { printTable } from './report.ts'
 import { fillDocuments, keystrokes, phrases, searchedDocuments } from './searchData.ts'
@@ -27,6 +29,7 @@ const TIMES = ['p50', 'p95', 'p99', 'longest']
 const [first, ...rest] = process.argv.slice(2)
 if (first === 'one') process.stdout.write(JSON.stringify(await alone(Number(rest[0]))))
 else if (first === 'growth') growth(rest.length > 0 ? rest.map(Number) : [10_000, 100_000, 1_000_000])
+else if (first === 'renewal') await renewal(Number(rest[0] ?? 100_000))
 else if (first === 'postgres') await besidePostgres(Number(rest[0] ?? 100_000))
 else await throughServer(Number(first ?? 1_000_000))
 
@@ -145,6 +148,43 @@ async function alone(size: number): Promise<Outcome> {
     recall: recall / asked.length,
     exact: exact / asked.length,
   }
+}
+
+/** Every document gets a new version, until more is gone than is left; meanwhile somebody types. */
+async function renewal(size: number): Promise<void> {
+  const thread = new SearchThread()
+  const documents: IndexedDocument[] = []
+  for await (const document of searchedDocuments(size)) documents.push(document)
+  for (const document of documents) await thread.ask('put', { documents: [document] })
+  const typed = (await phrases(PHRASES)).flatMap(keystrokes)
+  const times: { replaced: number; took: number }[] = []
+  let [replaced, next, isDone] = [0, 0, false]
+  const typing = (async () => {
+    while (!isDone) {
+      const [started, before] = [performance.now(), replaced]
+      await thread.ask('search', queryOf(typed[next++ % typed.length] ?? '', PAGE))
+      times.push({ replaced: before, took: performance.now() - started })
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  })()
+  const again = [...documents, ...documents.slice(0, Math.ceil(documents.length / 5))]
+  for (const [at, document] of again.entries()) {
+    await thread.ask('put', { documents: [{ ...document, version: at < documents.length ? 2 : 3 }] })
+    replaced++
+  }
+  // What is still being made anew comes to its end.
+  for (let quiet = 0; quiet < 200; quiet++) await new Promise((resolve) => setTimeout(resolve, 5))
+  isDone = true
+  await typing
+  await thread.close()
+  const worst = times.reduce((most, one) => (one.took > most.took ? one : most))
+  console.log(
+    `${size} provisions, ${again.length} documents replaced; the longest wait after ${worst.replaced} of them`,
+  )
+  printTable([
+    ['searches meanwhile', ...TIMES],
+    [String(times.length), ...timesOf(times.map(({ took }) => took))],
+  ])
 }
 
 /** Everything on the way: HTTP, session, policies, the index in its thread, snippets from the database. */

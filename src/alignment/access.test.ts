@@ -73,6 +73,19 @@ describe('the database alone', () => {
     await expect(say('office', 'office', own.id)).rejects.toThrow(/row-level security/)
   })
 
+  test('[ALN-18] believes nobody whose name and organization these are', async () => {
+    const { userId, userName, organizationId, organizationName } = actorOf('office')
+    const id = randomUUID()
+    await as(
+      'office',
+      sql`insert into alignment_review (id, alignment_id, run, upper, verdict, user_id, user_name, organization_id,
+          organization_name)
+        values (${id}, ${shared.id}, 1, 4, 'partly', ${userId}, '省长', ${organizationId}, '国务院')`,
+    )
+    const [said] = await as('office', sql`select user_name, organization_name from alignment_review where id = ${id}`)
+    expect(said).toEqual({ user_name: userName, organization_name: organizationName })
+  })
+
   test('[ALN-18] [ALN-17] takes nothing for carried that was not said', async () => {
     const forge = (person: PersonName, word: string) =>
       as(

@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { withServer } from '../../test/support/server.ts'
 import { prepareGazetteer } from '../plan/testing/gazetteer.ts'
 import { alignPair } from './alignPair.ts'
-import { placeIn } from './carry.ts'
+import { nextAttempt } from './attempts.ts'
+import { placesIn } from './carry.ts'
 import { alignmentJob } from './jobs.ts'
 import type { AlignmentList, AlignmentView, DocumentAlignment, ProvisionEvidence, TieChanged } from './schemas.ts'
 import { aligned, alignPlans, plansOf, provisionOf, sendPlan, tieOf, version } from './stage.testing.ts'
@@ -12,6 +13,8 @@ import { aligned, alignPlans, plansOf, provisionOf, sendPlan, tieOf, version } f
 vi.setConfig({ testTimeout: 90_000 })
 
 const server = withServer({ prepare: prepareGazetteer })
+const read = async (id: string) =>
+  (await (await server.as('office')).get(`/api/v1/alignments/${id}`)).json<AlignmentView>()
 const count = async (table: string, id: string) => {
   const { rows } = await server.handle.asSystem((trx) =>
     sql<{ n: number }>`select count(*) as n from ${sql.table(table)} where alignment_id = ${id}`.execute(trx),
@@ -195,14 +198,128 @@ describe('a new version', () => {
     expect([old.statusCode, old.json().code]).toEqual([404, 'alignment_tie_not_found'])
   })
 
-  test('[ALN-17] a provision is found again at its address or by its words', () => {
-    const newer = [
+  test('[ALN-17] a provision is found again by its words, or at its address', () => {
+    const find = placesIn([
       { address: '一/1', text: '修建滨海公路，打通断头路。' },
       { address: '一/2', text: '推广深水网箱养殖，建设现代渔港经济区。' },
-    ]
-    expect(placeIn(newer, { address: '一/2', text: '推广深水网箱养殖，建设渔港经济区，发展休闲渔业。' })).toBe(1)
-    expect(placeIn(newer, { address: '一/1', text: '推广深水网箱养殖，建设现代渔港经济区。' })).toBe(1)
-    expect(placeIn(newer, { address: '一/1', text: '支持高校建设海洋学科。' })).toBeUndefined()
+    ])
+    expect(find({ address: '一/2', text: '推广深水网箱养殖，建设渔港经济区，发展休闲渔业。' })).toBe(1)
+    expect(find({ address: '一/1', text: '推广深水网箱养殖，建设现代渔港经济区。' })).toBe(1)
+    expect(find({ address: '一/1', text: '支持高校建设海洋学科。' })).toBeUndefined()
+  })
+
+  test('[ALN-17] the very same words come before what stands at the address now, however alike that is', () => {
+    const find = placesIn([
+      { address: '一/1', text: '支持钦州建设石化产业园区，延伸产业链条，完善园区配套设施。' },
+      { address: '一/2', text: '支持北海建设电子产业园区，延伸产业链条，完善园区配套设施。' },
+    ])
+    expect(find({ address: '一/1', text: '支持北海建设电子产业园区，延伸产业链条，完善园区配套设施。' })).toBe(1)
+    expect(find({ address: '一/2', text: '支持北海建设电子产业园区，延伸产业链，完善园区配套。' })).toBe(1)
+    const twice = placesIn(['一/1', '二/1'].map((address) => ({ address, text: '加强组织领导。' })))
+    expect(twice({ address: '二/1', text: '加强组织领导。' })).toBe(1)
+  })
+
+  test('[ALN-17] a version sent by mistake costs nobody his word: with the next one it finds its place', async () => {
+    const plans = plansOf('铜湾')
+    const { upper, lower, view } = await alignPlans(server, ...plans)
+    const office = await server.as('office')
+    const tie = tieOf(view, '发展海洋渔业')
+    await office.patch(`/api/v1/alignments/${view.id}/ties/${tie.id}`, { state: 'rejected' }, version(1))
+    await sendPlan(office, '桂政发〔2021〕8号\n别的文件\n一、任务\n（一）修缮古戏台。培养青年演员，创作新编剧目。\n', {
+      versionOf: lower,
+    })
+    expect(await alignPair(server.handle, null, upper, lower)).toBe(view.id)
+    const wrong = await read(view.id)
+    expect(wrong).toMatchObject({ carried: { kept: 0, lost: 1 }, reviewed: { rejected: 0 } })
+    await sendPlan(office, plans[1].replace('冷藏设施', '冷链设施'), { versionOf: lower })
+    await alignPair(server.handle, null, upper, lower)
+    const right = await read(view.id)
+    expect(right).toMatchObject({ carried: { kept: 1, lost: 0 }, reviewed: { rejected: 1 } })
+    expect(right.ties.find(({ state }) => state === 'rejected')).toMatchObject({
+      carried: true,
+      by: { userName: '覃明' },
+    })
+  })
+
+  test('[ALN-20] what was seen of the run before is refused, although the address is there again', async () => {
+    const { upper, lower, view } = await alignPlans(server, ...plansOf('铁湾'))
+    const office = await server.as('office')
+    const seen = provisionOf(view, '建设环湾铁路')
+    await sendPlan(office, corrected(plansOf('铁湾')[1]), { versionOf: lower })
+    await alignPair(server.handle, null, upper, lower)
+    const url = `/api/v1/alignments/${view.id}/provisions/${encodeURIComponent(seen.address)}`
+    const late = await office.patch(url, { verdict: 'not_found', reason: '未提' }, version(seen.revision))
+    expect([late.statusCode, late.json().code]).toEqual([412, 'version_outdated'])
+    const pair = { upper: seen.address, lower: '一/(二)/1' }
+    const drawn = await office.post(`/api/v1/alignments/${view.id}/ties`, pair, version(seen.revision))
+    expect([drawn.statusCode, drawn.json().code]).toEqual([412, 'version_outdated'])
+    const now = provisionOf(await read(view.id), '建设环湾铁路').revision
+    expect((await office.post(`/api/v1/alignments/${view.id}/ties`, pair, version(now))).statusCode).toBe(200)
+    expect((await office.patch(url, { verdict: 'not_found', reason: '未提' }, version(now))).statusCode).toBe(200)
+  })
+
+  test('[ALN-30] a pair that cannot be aligned is tried ever more rarely, and says why', async () => {
+    const { lower, view } = await alignPlans(server, ...plansOf('铅湾'))
+    const office = await server.as('office')
+    await sendPlan(office, corrected(plansOf('铅湾')[1]), { versionOf: lower })
+    // A version whose text is not there.
+    const setNewest = (number: number) =>
+      server.handle.asSystem((trx) =>
+        sql`update document set newest_version = ${number} where id = ${lower}`.execute(trx),
+      )
+    await setNewest(3)
+    const at = (minute: number) => new Date(Date.parse('2026-11-22T00:00:00Z') + minute * 60_000)
+    let failures = 0
+    const run = (minute: number) => {
+      const log = { error: () => failures++ }
+      return alignmentJob.run({ database: server.handle, clock: () => at(minute), log } as never)
+    }
+    for (const minute of [0, 0.5, 0.9, 1, 2, 3, 6]) await run(minute)
+    expect(failures).toBe(3)
+    expect((await read(view.id)).failed).toEqual({
+      ...{ code: 'version_not_found', reason: expect.stringContaining('3'), tries: 3 },
+      ...{ at: at(3).toISOString(), nextAt: at(7).toISOString() },
+    })
+    // A person is answered at once.
+    const act = await office.post(`/api/v1/alignments/${view.id}/align`)
+    expect([act.statusCode, act.json().code]).toEqual([404, 'version_not_found'])
+    // Another version is not the one that failed.
+    await setNewest(4)
+    await run(6.5)
+    expect((await read(view.id)).failed).toMatchObject({ tries: 1 })
+    await setNewest(2)
+    await run(6.6)
+    expect(await read(view.id)).toMatchObject({ outdated: false, failed: null, lower: { version: 2 } })
+    const begun = at(0)
+    expect([1, 2, 5, 40].map((tries) => (nextAttempt(tries, begun).getTime() - begun.getTime()) / 60_000)).toEqual([
+      ...[1, 2, 16, 1440],
+    ])
+  })
+
+  test('[ALN-31] the same versions are aligned anew at a word; what people said stays, and the same again is nothing', async () => {
+    const { view } = await alignPlans(server, ...plansOf('锡湾'))
+    const office = await server.as('office')
+    const anew = (person = office) => person.post(`/api/v1/alignments/${view.id}/align`)
+    const tie = tieOf(view, '建设环湾铁路')
+    await office.patch(`/api/v1/alignments/${view.id}/ties/${tie.id}`, { state: 'rejected' }, version(1))
+    await office.post(`/api/v1/alignments/${view.id}/ties`, { upper: tie.upper, lower: '一/(一)/1' })
+    const same = await anew()
+    expect([same.statusCode, same.json<AlignmentView>()]).toMatchObject([200, { revision: 3, learnedSince: false }])
+    expect(await count('alignment_run', view.id)).toBe(1)
+
+    expect((await office.post('/api/v1/alignment-weights')).statusCode).toBe(200)
+    expect((await read(view.id)).learnedSince).toBe(true)
+    const renewed = (await Promise.all([anew(), anew()])).map((reply) => reply.json<AlignmentView>())
+    for (const one of renewed)
+      expect(one).toMatchObject({
+        ...{ id: view.id, weights: 1, learnedSince: false, outdated: false, carried: { kept: 2, lost: 0 } },
+        reviewed: { rejected: 1, added: 1 },
+      })
+    expect(await count('alignment_run', view.id)).toBe(2)
+    const stranger = await anew(await server.as('city'))
+    expect([stranger.statusCode, stranger.json().code]).toEqual([403, 'alignment_not_yours'])
+    const nothing = await office.post('/api/v1/alignments/00000000-0000-4000-8000-000000000000/align')
+    expect([nothing.statusCode, nothing.json().code]).toEqual([404, 'alignment_not_found'])
   })
 })
 
@@ -225,5 +342,13 @@ describe('beside the text', () => {
     })
     await office.patch(`/api/v1/alignments/${view.id}/ties/${fishery.id}`, { state: 'rejected' }, version(1))
     expect((await read(upper)).some(({ address }) => address === fishery.upper)).toBe(false)
+    // Of what a person found not to be carried out, the machine's proposals tell nothing either.
+    const railway = tieOf(view, '建设环湾铁路')
+    const url = `/api/v1/alignments/${view.id}/provisions/${encodeURIComponent(railway.upper)}`
+    expect((await read(upper)).some(({ address }) => address === railway.upper)).toBe(true)
+    await office.patch(url, { verdict: 'not_found', reason: '只是前期研究' }, version(1))
+    expect((await read(upper)).some(({ address }) => address === railway.upper)).toBe(false)
+    await office.patch(`/api/v1/alignments/${view.id}/ties/${railway.id}`, { state: 'confirmed' }, version(1))
+    expect((await read(upper)).some(({ address }) => address === railway.upper)).toBe(true)
   })
 })

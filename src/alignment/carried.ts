@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { type Placed, placeIn } from './carry.ts'
-import type { Run } from './run.ts'
-import type { Standing } from './runStore.ts'
-import { type NewestVersion, textsOf } from './sources.ts'
+import type { Placed } from './carry.ts'
+import { textOf } from './sources.ts'
 
 /** Something that people said of an earlier run, with the positions of what it is said of in the new one. */
 export interface Said {
@@ -15,11 +13,11 @@ export interface Said {
 
 export interface Carried {
   said: Said[]
-  /** Said of what the new versions no longer have. */
+  /** Said of what the new versions do not have. */
   lost: number
 }
 
-/** What stands of what people said of a run. */
+/** What stands of what people said of earlier runs. */
 export interface SaidBefore {
   reviewId: string
   upper: Placed
@@ -30,46 +28,48 @@ interface SaidRow {
   id: string
   upper: string
   upper_span: [number, number]
+  upper_version: number
   lower: string | null
   lower_span: [number, number] | null
+  lower_version: number
 }
 
-export async function saidOf(trx: Trx, standing: Standing, upperId: string, lowerId: string): Promise<SaidBefore[]> {
+/**
+ * What stands of what people said of an alignment, the last word last: of the newest run, and of earlier ones what found
+ * no place since. A version that was sent by mistake costs nobody his word: with the next one it may find its place.
+ */
+export async function saidOf(trx: Trx, alignmentId: string, upperId: string, lowerId: string): Promise<SaidBefore[]> {
   const { rows } = await sql<SaidRow>`
-    select s.review_id as id, u.address as upper, json_build_array(u.span_start, u.span_end) as upper_span,
-      l.address as lower, json_build_array(l.span_start, l.span_end) as lower_span
+    select s.id, u.address as upper, json_build_array(u.span_start, u.span_end) as upper_span, r.upper_version,
+      l.address as lower, json_build_array(l.span_start, l.span_end) as lower_span, r.lower_version
     from (
-      select review_id, upper, lower from alignment_standing_tie
-        where alignment_id = ${standing.id} and run = ${standing.run} and state <> 'proposed'
-      union all
-      select review_id, position, null from alignment_standing_verdict
-        where alignment_id = ${standing.id} and run = ${standing.run} and at is not null
+      select distinct on (w.run, w.upper, w.tie_id) w.* from alignment_review w
+        where w.alignment_id = ${alignmentId} order by w.run, w.upper, w.tie_id, w.seq desc
     ) s
-      join alignment_provision u on u.alignment_id = ${standing.id} and u.run = ${standing.run} and u.side = 'upper'
+      join alignment_run r on r.alignment_id = s.alignment_id and r.number = s.run
+      join alignment_provision u on u.alignment_id = s.alignment_id and u.run = s.run and u.side = 'upper'
         and u.position = s.upper
-      left join alignment_provision l on l.alignment_id = ${standing.id} and l.run = ${standing.run} and l.side = 'lower'
-        and l.position = s.lower`.execute(trx)
-  if (rows.length === 0) return []
-  const versionOf = (id: string, version: number): NewestVersion => ({ id, version })
-  const texts = await textsOf(trx, versionOf(upperId, standing.upperVersion), versionOf(lowerId, standing.lowerVersion))
-  return rows.map(({ id, upper, upper_span, lower, lower_span }) => ({
-    reviewId: id,
-    upper: { address: upper, text: texts.upper.slice(...upper_span) },
-    lower: lower === null || !lower_span ? null : { address: lower, text: texts.lower.slice(...lower_span) },
-  }))
-}
-
-/** Finds in a new run what was said of the one before. Pure. */
-export function carryInto(run: Run, texts: { upper: string; lower: string }, said: readonly SaidBefore[]): Carried {
-  const [upper, lower] = (['upper', 'lower'] as const).map((side) =>
-    run[side].map(({ address, span }): Placed => ({ address, text: texts[side].slice(span[0], span[1]) })),
-  ) as [Placed[], Placed[]]
-  const kept = said.flatMap((one): Said[] => {
-    const above = placeIn(upper, one.upper)
-    const below = one.lower ? placeIn(lower, one.lower) : null
-    return above === undefined || below === undefined ? [] : [{ reviewId: one.reviewId, upper: above, lower: below }]
+      left join alignment_tie t on t.id = s.tie_id
+      left join alignment_provision l on l.alignment_id = s.alignment_id and l.run = s.run and l.side = 'lower'
+        and l.position = t.lower
+    where case when s.tie_id is null then s.verdict is not null else s.state <> 'proposed' end
+      and not exists (select from alignment_review c where c.alignment_id = s.alignment_id and c.carried_from = s.id)
+    order by s.run, s.seq`.execute(trx)
+  const texts = new Map<string, string>()
+  for (const { upper_version, lower_version } of rows) {
+    for (const of of [
+      { id: upperId, version: upper_version },
+      { id: lowerId, version: lower_version },
+    ])
+      if (!texts.has(`${of.id} ${of.version}`)) texts.set(`${of.id} ${of.version}`, await textOf(trx, of))
+  }
+  const placed = (id: string, version: number, address: string, span: [number, number]): Placed => ({
+    address,
+    text: (texts.get(`${id} ${version}`) ?? '').slice(...span),
   })
-  // Two provisions that became one: what was said of either is said of the one, once.
-  const unique = new Map(kept.map((one) => [`${one.upper} ${one.lower}`, one]))
-  return { said: [...unique.values()], lost: said.length - kept.length }
+  return rows.map((row) => ({
+    reviewId: row.id,
+    upper: placed(upperId, row.upper_version, row.upper, row.upper_span),
+    lower: row.lower === null || !row.lower_span ? null : placed(lowerId, row.lower_version, row.lower, row.lower_span),
+  }))
 }

@@ -43,13 +43,18 @@ async function coverageOf(trx: Trx, upperId: string): Promise<{ upper: AlignedDo
     where a.upper_id = ${upperId} and not l.withdrawn order by a.ordinal`.execute(trx)
   const covered: CoveredBy[] = []
   let upper: AlignedDocument | undefined
+  // Many lower documents are aligned with the same version of the upper one.
+  const texts = new Map<number, string>()
   for (const { id } of rows) {
     const summary = await findSummary(trx, id)
-    if (!upper || summary.upper.version > upper.version) upper = summary.upper
+    const { version } = summary.upper
+    if (!upper || version > upper.version) upper = summary.upper
+    const text = texts.get(version) ?? (await textOf(trx, summary.upper))
+    texts.set(version, text)
     covered.push({
       alignmentId: id,
       lower: summary.lower,
-      provisions: await becameOf(trx, id, await textOf(trx, summary.upper)),
+      provisions: await becameOf(trx, id, text),
     })
   }
   return { upper: upper ?? (await alone(trx, upperId)), covered }

@@ -33,8 +33,12 @@ export interface GapFacts {
 export async function gapFacts(trx: Trx, id: string): Promise<GapFacts> {
   const view = await alignmentView(trx, id)
   const titles = new Map(view.lowerProvisions.map(({ address, title }) => [address, title || address]))
+  const denied = new Set(
+    view.upperProvisions.filter(({ verdict }) => !isTakenUp(verdict)).map(({ address }) => address),
+  )
+  // What a machine alone proposes tells nothing of a provision that a person found not to be carried out.
   const standing = Map.groupBy(
-    view.ties.filter(({ state }) => state !== 'rejected'),
+    view.ties.filter(({ state, upper }) => state !== 'rejected' && (state !== 'proposed' || !denied.has(upper))),
     ({ upper }) => upper,
   )
   const wordsOf = await repairedText(trx, view)
@@ -53,6 +57,8 @@ export async function gapFacts(trx: Trx, id: string): Promise<GapFacts> {
     disagreements: await disagreementsOf(trx, view, standing, titles),
   }
 }
+
+const isTakenUp = ({ kind }: UpperProvision['verdict']) => kind === 'carried_out' || kind === 'partly'
 
 /** What extraction damaged (a page number within a sentence) is not quoted to others. */
 async function repairedText(trx: Trx, { upper }: AlignmentView): Promise<(provision: UpperProvision) => string> {
@@ -100,6 +106,10 @@ export const VERDICT_WORDS = {
   not_applicable: '不适用',
 } as const
 
+/** What a verdict is called; what a machine alone proposes, with no words in common, is not said to be carried out. */
+export const verdictWord = ({ kind, by, reason }: UpperProvision['verdict']): string =>
+  kind === 'partly' && by === null && reason === 'alike_only' ? '疑似落实' : VERDICT_WORDS[kind]
+
 export const REASON_WORDS: Readonly<Record<string, string>> = {
   sets_no_task: '不提出任务',
   names_only_others: '只涉及其他地区',
@@ -107,6 +117,7 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
   nothing_alike: '没有相近的内容',
   covers_most: '大部分内容有对应表述',
   covers_some: '部分内容有对应表述',
+  alike_only: '内容相近，没有相同表述',
   ties_confirmed: '经人工确认有对应条款',
   ties_rejected: '所提对应条款均经人工否定',
 }
@@ -130,7 +141,7 @@ export const GAP_COLUMNS: readonly ExportColumn<GapLine>[] = [
   { title: '条款', width: 28, value: ({ provision }) => provision.title || provision.address },
   { title: '位置', width: 24, value: ({ provision }) => provision.address },
   { title: '原文', width: 70, value: ({ words }) => words },
-  { title: '结论', width: 12, value: ({ provision }) => VERDICT_WORDS[provision.verdict.kind] },
+  { title: '结论', width: 12, value: ({ provision }) => verdictWord(provision.verdict) },
   { title: '理由', width: 30, value: ({ provision }) => reasonOf(provision) },
   { title: '已有表述占比', width: 14, value: ({ provision }) => `${Math.round(provision.verdict.share * 100)}%` },
   { title: '对应条款', width: 40, value: ({ ties }) => ties.map(({ title }) => title).join('；') },

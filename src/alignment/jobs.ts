@@ -1,25 +1,32 @@
-import { sql } from 'kysely'
 import { eachAlone, type Job } from '../platform/jobs/index.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { alignPair } from './alignPair.ts'
+import { beginAttempt, forgetAttempts, noteFailure, outdatedAlignments } from './attempts.ts'
 import { learnFromReviews } from './weightsStore.ts'
 
-/** Aligns anew what has a newer version, carrying over what people said. */
+/**
+ * Aligns anew what has a newer version, carrying over what people said. What fails is tried again after a while, longer
+ * each time, and says so meanwhile.
+ */
 export const alignmentJob: Job = {
   name: 'alignment.renew',
   every: 20,
-  async run({ database, log }) {
-    const { rows } = await database.asSystem((trx) =>
-      sql<{ upper: string; lower: string }>`
-        select a.upper_id as upper, a.lower_id as lower
-        from alignment a
-          join alignment_run r on r.alignment_id = a.id and r.number = a.run
-          join document u on u.id = a.upper_id and not u.withdrawn
-          join document l on l.id = a.lower_id and not l.withdrawn
-        where r.upper_version < u.newest_version or r.lower_version < l.newest_version
-        order by a.ordinal`.execute(trx),
+  async run({ database, clock, log }) {
+    const outdated = await database.asSystem((trx) => outdatedAlignments(trx, clock()))
+    await eachAlone(
+      outdated,
+      async (one) => {
+        await database.asSystem((trx) => beginAttempt(trx, one, clock()))
+        try {
+          await alignPair(database, null, one.upper, one.lower)
+        } catch (error) {
+          await database.asSystem((trx) => noteFailure(trx, one.id, error))
+          throw error
+        }
+        await database.asSystem((trx) => forgetAttempts(trx, one.id))
+      },
+      log,
     )
-    await eachAlone(rows, ({ upper, lower }) => alignPair(database, null, upper, lower), log)
   },
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { planRefusals } from '../plan/refusals.ts'
 import type { Trx } from '../platform/database/index.ts'
 import type { AlignedLink, DocumentAlignment } from './schemas.ts'
-import { DRAWN, TIE_TABLES } from './view.ts'
+import { BELIEVED, DRAWN, TIE_TABLES } from './view.ts'
 
 interface LinkRow extends AlignedLink {
   /** Of the reader's own document: its provision in the tie, and on which side that is. */
@@ -26,7 +26,7 @@ export async function documentAlignment(trx: Trx, id: string): Promise<DocumentA
       ) a
       join document d on d.id = a.other and not d.withdrawn
       join (${TIE_TABLES}) on t.alignment_id = a.id and t.run = a.run
-    where ${DRAWN} and t.state <> 'rejected'
+    where ${DRAWN} and t.state <> 'rejected' and ${BELIEVED}
     order by case a.side when 'upper' then u.position else l.position end, t.score desc`.execute(trx)
   const items = new Map<string, DocumentAlignment['items'][number]>()
   for (const { own, side, ...link } of rows) {

@@ -26,15 +26,8 @@ const SHORTEST_TITLE = 5
 /** How much of the length of a lower text counts: a long provision carries out several, and is not worse for it. */
 const LENGTH = 0.7
 
-/**
- * Compares all provisions of two documents. Time grows with the product of their numbers.
- * @param others provisions of other documents, if there are any: what they say too tells less
- */
-export function compare(
-  upper: readonly Provision[],
-  lower: readonly Provision[],
-  others: readonly Provision[] = [],
-): Comparison {
+/** Compares all provisions of two documents. Time grows with the product of their numbers. */
+export function compare(upper: readonly Provision[], lower: readonly Provision[]): Comparison {
   const rarities = new Rarities<Pair>()
   const nameRarities = new Rarities<string>()
   const fieldRarities = new Rarities<number>()
@@ -52,8 +45,6 @@ export function compare(
       return { counted, names, fields, title: pairsOf(provision.heading.text), squeezed: squeezed(provision) }
     }),
   ) as [Prepared[], Prepared[]]
-
-  for (const other of others) rarities.add(weightsOf(other).keys())
 
   const upperVectors = above.map(({ counted }) => vectorOf(counted, rarities))
   const lowerVectors = below.map(({ counted }) => vectorOf(counted, rarities))

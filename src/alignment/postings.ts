@@ -1,3 +1,7 @@
+import { NumberTable } from '../platform/numberTable.ts'
+
+/** What is kept of a list: first block, place of the next posting, end of the last block, how many. */
+const FIELDS = 4
 /** Postings of a block before the first, and of the largest. Blocks double, so that rare features stay small. */
 const FIRST_BLOCK = 2
 const LARGEST_BLOCK = 512
@@ -8,65 +12,58 @@ export const LARGEST_WEIGHT = 255 / SCALE
 export const MOST_PROVISIONS = 1 << 24
 
 /**
- * Lists of provisions by feature, in three typed arrays that grow by doubling. A posting is 4 bytes: 24 for the
+ * Lists of provisions by feature, in typed arrays that grow. A posting is 4 bytes: 24 for the
  * provision, 8 for the weight. A list is a chain of blocks; adding to one touches nothing else.
  */
 export class Postings {
-  /** Feature in each slot of the table; 0 is empty, so that no feature may be 0. */
-  #features = new Uint32Array(1024)
-  /** For each slot: first block, place of the next posting, end of the last block, number of postings. */
-  #lists = new Uint32Array(4096)
-  #slots = 0
+  readonly #lists = new NumberTable(FIELDS)
   #pool = new Uint32Array(4096)
+  /** Place 0 stays empty: a list that begins there is none. */
   #used = 1
 
   /** Bytes of the arrays, room to grow included. */
   get bytes(): number {
-    return this.#features.byteLength + this.#lists.byteLength + this.#pool.byteLength
+    return this.#lists.bytes + this.#pool.byteLength
   }
 
   /** How many different features there are. */
   get size(): number {
-    return this.#slots
+    return this.#lists.size
   }
 
   add(feature: number, provision: number, weight: number): void {
-    let slot = this.#slotOf(feature)
-    if (this.#features[slot] === 0) {
-      if (this.#slots * 2 >= this.#features.length) {
-        this.#growTable()
-        slot = this.#slotOf(feature)
-      }
-      this.#slots++
-      this.#features[slot] = feature
+    let list = this.#lists.find(feature)
+    if (this.#lists.rows[list] === 0) {
+      list = this.#lists.add(feature)
       const start = this.#block(FIRST_BLOCK)
-      this.#lists.set([start, start, start + FIRST_BLOCK, 0], slot * 4)
+      this.#lists.rows.set([start, start, start + FIRST_BLOCK, 0], list)
     }
-    const list = slot * 4
-    let next = this.#lists[list + 1] as number
-    if (next === this.#lists[list + 2]) {
-      const held = this.#lists[list + 3] as number
+    const lists = this.#lists.rows
+    let next = lists[list + 1] as number
+    if (next === lists[list + 2]) {
+      const held = lists[list + 3] as number
       const size = Math.min(LARGEST_BLOCK, Math.max(FIRST_BLOCK, held))
       const start = this.#block(size)
       this.#pool[next] = start
       next = start
-      this.#lists[list + 2] = start + size
+      lists[list + 2] = start + size
     }
     this.#pool[next] = ((provision << 8) | Math.min(255, Math.max(1, Math.round(weight * SCALE)))) >>> 0
-    this.#lists[list + 1] = next + 1
-    this.#lists[list + 3] = (this.#lists[list + 3] as number) + 1
+    lists[list + 1] = next + 1
+    lists[list + 3] = (lists[list + 3] as number) + 1
   }
 
   /** How many provisions hold a feature. */
   holders(feature: number): number {
-    return this.#lists[this.#slotOf(feature) * 4 + 3] as number
+    return this.#lists.get(feature, 3)
   }
 
   /** Adds `factor` times the weight of the feature to the sum of every provision that holds it. */
   accumulate(feature: number, factor: number, sums: Sums): void {
-    const list = this.#slotOf(feature) * 4
-    let left = this.#lists[list + 3] as number
-    let at = this.#lists[list] as number
+    const list = this.#lists.find(feature)
+    const lists = this.#lists.rows
+    let left = lists[list + 3] as number
+    let at = lists[list] as number
     let size = FIRST_BLOCK
     let held = 0
     const { values, touched } = sums
@@ -88,27 +85,6 @@ export class Postings {
       size = Math.min(LARGEST_BLOCK, Math.max(FIRST_BLOCK, held))
     }
     sums.count = count
-  }
-
-  /** Slot of a feature, or the empty one where it belongs. */
-  #slotOf(feature: number): number {
-    const mask = this.#features.length - 1
-    let slot = (Math.imul(feature, 0x9e3779b1) >>> 8) & mask
-    while (this.#features[slot] !== 0 && this.#features[slot] !== feature) slot = (slot + 1) & mask
-    return slot
-  }
-
-  #growTable(): void {
-    const [features, lists] = [this.#features, this.#lists]
-    this.#features = new Uint32Array(features.length * 2)
-    this.#lists = new Uint32Array(lists.length * 2)
-    for (let old = 0; old < features.length; old++) {
-      const feature = features[old] as number
-      if (feature === 0) continue
-      const slot = this.#slotOf(feature)
-      this.#features[slot] = feature
-      this.#lists.set(lists.subarray(old * 4, old * 4 + 4), slot * 4)
-    }
   }
 
   /** Takes a block from the pool, with room for the place of the next one behind it. */

@@ -134,6 +134,19 @@ describe('what became of a provision', () => {
     const empty = await office.patch(url, { verdict: 'partly', reason: '' }, version(3))
     expect(empty.statusCode).toBe(400)
   })
+
+  test('[ALN-19] a verdict that stands already, or is not there to be taken back, is no act', async () => {
+    const { view } = await alignPlans(server, ...plansOf('中湾'))
+    const office = await server.as('office')
+    const url = `/api/v1/alignments/${view.id}/provisions/${encodeURIComponent(provisionOf(view, '发展海洋渔业').address)}`
+    const set = (verdict: string | null, reason: string, seen: number) =>
+      office.patch(url, { verdict, reason }, version(seen))
+    expect((await set(null, '交还', 1)).json()).toMatchObject({ provisionRevision: 1, revision: 1 })
+    expect((await set('partly', '仅写入一半', 1)).json()).toMatchObject({ provisionRevision: 2 })
+    expect((await set('partly', '仅写入一半', 2)).json()).toMatchObject({ provisionRevision: 2, revision: 2 })
+    expect((await set('partly', '另有理由', 2)).json()).toMatchObject({ provisionRevision: 3 })
+    expect(await auditLines('alignment.set_verdict', view.id)).toBe(2)
+  })
 })
 
 describe('learning', () => {
@@ -176,6 +189,15 @@ describe('learning', () => {
     await learningJob.run({ database: server.handle } as never)
     const { items } = (await office.get('/api/v1/alignment-weights')).json<AlignmentWeights>()
     expect(items[0]).toMatchObject({ number: 2, by: null, reviews: { provisions: 2 } })
+
+    // What is taken back moves nothing any more.
+    for (const { id } of [shared.view, next.view]) {
+      for (const tie of (await read(id)).ties.filter(({ state }) => state !== 'proposed'))
+        await office.patch(`/api/v1/alignments/${id}/ties/${tie.id}`, { state: 'proposed' }, version(tie.revision))
+    }
+    const forgotten = (await office.post('/api/v1/alignment-weights')).json<AlignmentWeights>()
+    expect(forgotten.items[0]).toMatchObject({ number: 3, weights: WEIGHTS, reviews: { provisions: 0 } })
+    expect((await office.post('/api/v1/alignment-weights')).json().code).toBe('nothing_to_learn')
   })
 
   /** Against the machine: its first tie is rejected, another candidate drawn. */

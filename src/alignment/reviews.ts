@@ -97,26 +97,29 @@ async function changedTie(
 }
 
 /**
- * Draws a tie by hand. What the machine knows of the pair is told of it too: of one that is no candidate it is computed
+ * Draws a tie by hand, between provisions as they were seen (`ifMatch`, of the upper verdict; not needed). What the machine knows of the pair is told of it too: of one that is no candidate it is computed
  * first, outside of the transaction.
  */
 export async function addTie(
   database: DatabaseHandle,
   actor: Actor,
   id: string,
+  ifMatch: string | undefined,
   body: AddTieBody,
 ): Promise<TieChanged> {
   const found = await database.asActor(actor, async (trx) => {
     const { run } = await claim(trx, id)
     const { upper, lower } = await positionsOf(trx, id, run, body)
+    // In another run the same address may be another provision.
+    if (ifMatch !== undefined) expectVersion(ifMatch, (await standingVerdict(trx, id, run, body.upper)).revision)
     const known = await tieBetween(trx, id, run, upper, lower)
-    return known ? { tieId: known } : { run, request: await requestOf(trx, id, run, body) }
+    return known ? { run, request: null } : { run, request: await requestOf(trx, id, run, body) }
   })
   const computed = found.request ? (await alignApart(found.request)).ties.at(-1) : undefined
   return database.asActor(actor, async (trx) => {
     const { run } = await claim(trx, id)
     const { upper, lower } = await positionsOf(trx, id, run, body)
-    if (found.request && found.run !== run) throw alignmentRefusals.changedMeanwhile()
+    if (found.run !== run) throw alignmentRefusals.changedMeanwhile()
     let tieId = await tieBetween(trx, id, run, upper, lower)
     if (tieId === undefined) {
       // The parser has learned since, and would cut the documents otherwise.
@@ -161,10 +164,14 @@ async function requestOf(trx: Trx, id: string, run: number, { upper, lower }: Ad
     lower: await storedPlan(trx, { id: row.lower, version: row.below }),
     weights: row.weights,
     pairs: [[upper, lower]],
+    said: [],
   }
 }
 
-/** Sets what became of an upper provision, with the reason, or gives the word back to the machine. */
+/**
+ * Sets what became of an upper provision, with the reason, or gives the word back to the machine. What stands already is
+ * no change.
+ */
 export async function setVerdict(
   trx: Trx,
   actor: Actor,
@@ -176,6 +183,10 @@ export async function setVerdict(
   const { run } = await claim(trx, id)
   const before = await standingVerdict(trx, id, run, address)
   expectVersion(ifMatch, before.revision)
+  const { kind, note, by } = before.verdict
+  if (verdict === null ? by === null : by !== null && kind === verdict && note === reason) {
+    return { ...(await numbersOf(trx, id)), address, verdict: before.verdict, provisionRevision: before.revision }
+  }
   await say(trx, actor, id, run, { upper: before.position, verdict, note: reason })
   const after = await standingVerdict(trx, id, run, address)
   const numbers = await numbersOf(trx, id)

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { ChangeHeaders } from '../plan/schemas.ts'
 import { attachment, closed, etagOf, Uuid, XLSX_TYPE, xlsxOf } from '../platform/http/index.ts'
 import { alignPair } from './alignPair.ts'
 import { coverageMatrix, matrixColumns, matrixRows } from './coverage.ts'
@@ -26,10 +25,14 @@ import {
   VerdictBody,
   VerdictChanged,
 } from './schemas.ts'
-import { listAlignments } from './standing.ts'
+import { documentsOf, listAlignments } from './standing.ts'
 import { alignmentView, provisionEvidence } from './view.ts'
 import { learnFromReviews, listWeights } from './weightsStore.ts'
 
+/** What is said of an alignment names the version it is of; said twice it is refused, and told what stands. */
+const VersionHeaders = Type.Object({
+  'if-match': Type.Optional(Type.String({ description: 'the ETag of what is changed, e.g. "v3"' })),
+})
 const reading = { permission: 'plan.read', audit: 'none' } as const
 const reviewing = (audit: string) => ({ permission: 'plan.confirm' as const, audit })
 const exporting = { permission: 'register.export', audit: 'none' } as const
@@ -91,6 +94,27 @@ export const alignmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
+  app.post(
+    '/alignments/:id/align',
+    {
+      config: reviewing('alignment.align'),
+      schema: {
+        tags,
+        summary: 'Align the newest versions anew, with what the weights have learned since; what people said is kept',
+        params: AlignmentParams,
+        response: { 200: AlignmentView },
+      },
+      serializerCompiler: () => JSON.stringify,
+    },
+    async (request, reply) => {
+      const { actor, params } = request
+      const { upper, lower } = await app.database.asActor(actor, (trx) => documentsOf(trx, params.id))
+      await alignPair(app.database, actor, upper, lower, { anew: true })
+      const view = await app.database.asActor(actor, (trx) => alignmentView(trx, params.id))
+      return reply.header('etag', etagOf(view.revision)).send(view)
+    },
+  )
+
   app.get(
     '/alignments/:id/provisions/:address',
     {
@@ -116,7 +140,7 @@ export const alignmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Set what became of an upper provision, with the reason; null gives the word back to the machine',
         params: ProvisionParams,
-        headers: ChangeHeaders,
+        headers: VersionHeaders,
         body: VerdictBody,
         response: { 200: VerdictChanged },
       },
@@ -138,7 +162,7 @@ export const alignmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Confirm or reject a tie, or take back what was said of it (proposed)',
         params: TieParams,
-        headers: ChangeHeaders,
+        headers: VersionHeaders,
         body: TieBody,
         response: { 200: TieChanged },
       },
@@ -158,14 +182,16 @@ export const alignmentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: reviewing('alignment.add_tie'),
       schema: {
         tags,
-        summary: 'Draw a tie by hand; the same pair again is the same tie',
+        summary: 'Draw a tie by hand; the same pair again is the same tie. If-Match: the revision of the upper verdict',
         params: AlignmentParams,
+        headers: VersionHeaders,
         body: AddTieBody,
         response: { 200: TieChanged },
       },
     },
     async (request, reply) => {
-      const changed = await addTie(app.database, request.actor, request.params.id, request.body)
+      const { actor, params, headers, body } = request
+      const changed = await addTie(app.database, actor, params.id, headers['if-match'], body)
       return reply.header('etag', etagOf(changed.tie.revision)).send(changed)
     },
   )

@@ -1,15 +1,16 @@
 import { parseDocument } from '../plan/parsing/index.ts'
 import type { SourceText } from '../plan/reading/types.ts'
 import { type Alignment, alignDocuments, type Candidate } from './align.ts'
-import { type Difference, differencesBetween } from './differences.ts'
-import { evidenceFor } from './evidence.ts'
-import { type Comparison, compare } from './parts.ts'
+import type { Carried, SaidBefore } from './carried.ts'
+import { carryInto } from './carry.ts'
+import { type FoundTie, tieMaker } from './foundTies.ts'
+import { compare } from './parts.ts'
 import { provisionsOf } from './provisions.ts'
 import { repeatsBetween } from './repeats.ts'
-import type { DocumentRelation, SaidOtherwise, SharedEvidence } from './schemas.ts'
+import type { DocumentRelation } from './schemas.ts'
 import type { Provision, ProvisionedDocument, Span } from './types.ts'
 import type { VerdictKind, VerdictReason } from './verdict.ts'
-import { type Parts, scoreOf, type Weights } from './weights.ts'
+import { scoreOf, type Weights } from './weights.ts'
 
 /** A stored version of a document, with what is known of it now. */
 export interface StoredPlan {
@@ -23,6 +24,8 @@ export interface RunRequest {
   weights: Weights
   /** Pairs of addresses of which everything is to be known, whether the machine thinks of them or not. */
   pairs: readonly (readonly [upper: string, lower: string])[]
+  /** What people said of earlier runs, to be found again in this one. */
+  said: readonly SaidBefore[]
 }
 
 export interface FoundProvision {
@@ -40,18 +43,6 @@ export interface FoundVerdict {
   proposed: number
 }
 
-export interface FoundTie {
-  /** Positions. */
-  upper: number
-  lower: number
-  rank: number | null
-  shown: boolean
-  score: number
-  parts: Parts
-  evidence: SharedEvidence[]
-  differences: SaidOtherwise[]
-}
-
 /** All that is found between two documents, ready to be stored. */
 export interface Run {
   upperJurisdiction: string | null
@@ -61,6 +52,7 @@ export interface Run {
   lower: FoundProvision[]
   verdicts: FoundVerdict[]
   ties: FoundTie[]
+  carried: Carried
 }
 
 /** The address of the only provision of a text without headings: an address is never empty. */
@@ -69,9 +61,18 @@ const WHOLE = '§1'
 const MOST_SHOWN = 3
 const SHARE_OF_BEST = 0.7
 
-/** Aligns two stored documents with everything that pages show of it. Pure; takes about a second for two plans. */
-export function alignStored({ upper: above, lower: below, weights, pairs }: RunRequest): Run {
+/** Pairs of provisions that are compared at most: each takes some 50 bytes while it lasts. */
+const MOST_PAIRS = 10_000_000
+
+/**
+ * Aligns two stored documents with everything that pages show of it. Pure; takes about a second for two plans.
+ * @throws Error where the two together are too long
+ */
+export function alignStored({ upper: above, lower: below, weights, pairs, said }: RunRequest): Run {
   const [upper, lower] = [provisioned(above), provisioned(below)]
+  const sizes = [upper.provisions.length, lower.provisions.length] as const
+  if (sizes[0] * sizes[1] > MOST_PAIRS)
+    throw new Error(`${sizes.join(' × ')} provisions are more than ${MOST_PAIRS} pairs`)
   const comparison = compare(upper.provisions, lower.provisions)
   const found = alignDocuments(upper, lower, weights, comparison)
   const tie = tieMaker(upper, lower, comparison)
@@ -80,6 +81,15 @@ export function alignStored({ upper: above, lower: below, weights, pairs }: RunR
       tie(alignment.upper, candidate, at + 1, isShown(alignment, candidate, at)),
     ),
   )
+  const carried = carryInto({ upper: placedIn(upper), lower: placedIn(lower) }, said)
+  const known = new Set(ties.map(({ upper, lower }) => `${upper} ${lower}`))
+  // Pairs that are no candidates, but of which something was said, or is to be said now.
+  for (const [i, j] of [...positionsOf(pairs, upper, lower), ...spokenOf(carried)]) {
+    if (known.has(`${i} ${j}`)) continue
+    known.add(`${i} ${j}`)
+    const parts = comparison.partsOf(i, j)
+    ties.push(tie(i, { lower: j, score: scoreOf(parts, weights), parts }, null, false))
+  }
   const { relation: kind, share, otherShare, repeats } = repeatsBetween(upper, lower)
   return {
     upperJurisdiction: upper.jurisdiction,
@@ -100,7 +110,7 @@ export function alignStored({ upper: above, lower: below, weights, pairs }: RunR
       covered: alignment.covered,
       proposed: alignment.candidates.filter((candidate, at) => isShown(alignment, candidate, at)).length,
     })),
-    ties: [...ties, ...asked(upper, lower, comparison, weights, pairs, ties, tie)],
+    ...{ ties, carried },
   }
 }
 
@@ -122,81 +132,22 @@ function isShown({ verdict, candidates }: Alignment, { score }: Candidate, at: n
   return at < MOST_SHOWN && score >= (candidates[0]?.score ?? 0) * SHARE_OF_BEST
 }
 
-type Scored = Pick<Candidate, 'lower' | 'score' | 'parts'>
-type TieMaker = (upper: number, candidate: Scored, rank: number | null, shown: boolean) => FoundTie
+const placedIn = ({ text, provisions }: ProvisionedDocument) =>
+  provisions.map((provision) => ({ address: addressOf(provision), text: text.slice(...provision.span) }))
 
-function tieMaker(upper: ProvisionedDocument, lower: ProvisionedDocument, comparison: Comparison): TieMaker {
-  const { rarities, worthOf } = comparison
-  return (at, { lower: other, score, parts }, rank, shown) => {
-    const [above, below] = [upper.provisions[at] as Provision, lower.provisions[other] as Provision]
-    return {
-      ...{ upper: at, lower: other, rank, shown, score, parts },
-      evidence: evidenceFor(above, below, rarities, worthOf).map(({ kind, words, upper, lower }) => ({
-        ...{ kind, words, upper: upper.map(pairOf), lower: lower.map(pairOf) },
-      })),
-      differences: differencesBetween(above, below).map((difference) => inWords(difference, upper.text, lower.text)),
-    }
-  }
-}
-
-/** Pairs that were asked for and that are not among the candidates. */
-function asked(
+/** Where the provisions of these addresses stand; a pair of which one is not there is left out. */
+function positionsOf(
+  pairs: RunRequest['pairs'],
   upper: ProvisionedDocument,
   lower: ProvisionedDocument,
-  comparison: Comparison,
-  weights: Weights,
-  pairs: RunRequest['pairs'],
-  known: readonly FoundTie[],
-  tie: TieMaker,
-): FoundTie[] {
+): [upper: number, lower: number][] {
   const places = ({ provisions }: ProvisionedDocument) => new Map(provisions.map((one, at) => [addressOf(one), at]))
   const [above, below] = [places(upper), places(lower)]
-  return pairs.flatMap(([from, to]) => {
+  return pairs.flatMap(([from, to]): [number, number][] => {
     const [i, j] = [above.get(from), below.get(to)]
-    if (i === undefined || j === undefined) return []
-    if (known.some((one) => one.upper === i && one.lower === j)) return []
-    const parts = comparison.partsOf(i, j)
-    return tie(i, { lower: j, score: scoreOf(parts, weights), parts }, null, false)
+    return i === undefined || j === undefined ? [] : [[i, j]]
   })
 }
 
-const pairOf = ([start, end]: Span): [number, number] => [start, end]
-
-function inWords(difference: Difference, upperText: string, lowerText: string): SaidOtherwise {
-  const side = (text: string, is: string, ...spans: Span[]) => ({
-    is,
-    quote: spans.map(([start, end]) => text.slice(start, end)).join('、'),
-    spans: spans.map(pairOf),
-  })
-  const { kind } = difference
-  switch (kind) {
-    case 'target_value':
-    case 'target_year': {
-      const is = ({ comparator, value, unit, year }: (typeof difference)['upper']) =>
-        kind === 'target_year' ? String(year) : `${comparator === '=' ? '' : comparator} ${value}${unit}`.trim()
-      const { subject: about, upper, lower } = difference
-      return {
-        kind,
-        about,
-        upper: side(upperText, is(upper), upper.span),
-        lower: side(lowerText, is(lower), lower.span),
-      }
-    }
-    case 'stage':
-    case 'place': {
-      const is = ({ stage, name }: (typeof difference)['upper']) => (kind === 'stage' ? (stage ?? '') : name)
-      const { work: about, upper, lower } = difference
-      return {
-        kind,
-        about,
-        upper: side(upperText, is(upper), upper.span),
-        lower: side(lowerText, is(lower), lower.span),
-      }
-    }
-    case 'lead': {
-      const of = (text: string, leads: (typeof difference)['upper']) =>
-        side(text, leads.map(({ name }) => name).join('、'), ...leads.map(({ span }) => span))
-      return { kind, about: '', upper: of(upperText, difference.upper), lower: of(lowerText, difference.lower) }
-    }
-  }
-}
+const spokenOf = ({ said }: Carried) =>
+  said.flatMap(({ upper, lower }): [number, number][] => (lower === null ? [] : [[upper, lower]]))

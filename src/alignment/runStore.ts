@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { insertRows } from '../plan/index.ts'
 import type { Actor } from '../platform/access/index.ts'
 import type { Trx } from '../platform/database/index.ts'
 import type { Carried, Said } from './carried.ts'
+import type { FoundTie } from './foundTies.ts'
 import { alignmentRefusals } from './refusals.ts'
-import type { FoundTie, Run } from './run.ts'
+import type { Run } from './run.ts'
 import type { NewestVersion } from './sources.ts'
 
 /** An alignment as it stands: its newest run, and of which versions that is. */
@@ -15,12 +16,15 @@ export interface Standing {
   run: number
   upperVersion: number
   lowerVersion: number
+  /** What tells whether the machine finds the same again; null: not known. */
+  found: string | null
 }
 
 /** The alignment of two documents, if there is one that the actor sees. */
 export async function findStanding(trx: Trx, upperId: string, lowerId: string): Promise<Standing | undefined> {
   const { rows } = await sql<Standing>`
-    select a.id, a.revision, a.run, r.upper_version as "upperVersion", r.lower_version as "lowerVersion"
+    select a.id, a.revision, a.run, r.upper_version as "upperVersion", r.lower_version as "lowerVersion",
+      r.found
     from alignment a join alignment_run r on r.alignment_id = a.id and r.number = a.run
     where a.upper_id = ${upperId} and a.lower_id = ${lowerId}`.execute(trx)
   return rows[0]
@@ -29,11 +33,19 @@ export async function findStanding(trx: Trx, upperId: string, lowerId: string): 
 export const isOf = (standing: Standing | undefined, upper: NewestVersion, lower: NewestVersion): boolean =>
   standing?.upperVersion === upper.version && standing.lowerVersion === lower.version
 
+/** One number for all that the machine found; what people said has no part in it. */
+export function digestOf({ carried: _, ties, ...run }: Run): string {
+  const found = { ...run, ties: ties.filter(({ rank }) => rank !== null) }
+  return createHash('sha256').update(JSON.stringify(found)).digest('hex')
+}
+
 export interface NewRun {
   upper: NewestVersion
   lower: NewestVersion
   weights: number
   run: Run
+  /** Its digest. */
+  found: string
   /** What was there when the run was made: something said since would be lost. */
   before: Standing | undefined
   carried: Carried | undefined
@@ -59,7 +71,7 @@ export async function insertRun(trx: Trx, actor: Actor | null, added: NewRun): P
     {
       ...{ alignment_id: id, number, upper_version: upper.version, lower_version: lower.version },
       ...{ upper_jurisdiction: run.upperJurisdiction, lower_jurisdiction: run.lowerJurisdiction },
-      ...{ weights: added.weights, relation: run.relation },
+      ...{ weights: added.weights, relation: run.relation, found: added.found },
       carried: carried ? { kept: carried.said.length, lost: carried.lost } : null,
       at: (await timeOf(trx)).toISOString(),
       ...signatureOf(actor),

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { alignmentRefusals } from './refusals.ts'
 import type { AlignmentList, AlignmentListQuery, AlignmentSummary } from './schemas.ts'
+import { ALIGNMENT_PLACE } from './schemas.ts'
 
 /** Whether the actor aligns these two, and says what is true of it. */
 export async function mayAlign(trx: Trx, upperId: string, lowerId: string): Promise<boolean> {
@@ -44,6 +44,11 @@ const numbers = sql`lateral (
 const COLUMNS = sql<SummaryRow>`a.id, a.ordinal, a.revision, ${documentOf(sql`u`, 'upper')} as upper,
   ${documentOf(sql`l`, 'lower')} as lower, r.at, ${signedBy(sql`r`)} as by, r.weights, r.relation, r.carried,
   (r.upper_version < u.newest_version or r.lower_version < l.newest_version) as outdated,
+  (select json_build_object('code', f.code, 'reason', f.reason, 'tries', f.tries, 'at', f.at, 'nextAt', f.next_at)
+    from alignment_attempt f where f.alignment_id = a.id and f.code is not null
+      and f.upper_version = u.newest_version and f.lower_version = l.newest_version
+      and (r.upper_version < u.newest_version or r.lower_version < l.newest_version)) as failed,
+  exists (select from alignment_weights w where w.number > r.weights) as "learnedSince",
   n.counts, m.said as reviewed, may_align(a.upper_id, a.lower_id) as "mayReview"`
 const TABLES = sql`alignment a
   join alignment_run r on r.alignment_id = a.id and r.number = a.run
@@ -65,10 +70,20 @@ export async function findSummary<More = object>(trx: Trx, id: string): Promise<
   return row
 }
 
+/** The row as it is told. */
+export function summaryOf<More>({ ordinal: _, at, failed, ...row }: SummaryRow & More) {
+  const moment = (value: string | Date) => new Date(value).toISOString()
+  return {
+    ...row,
+    at: moment(at),
+    failed: failed && { ...failed, at: moment(failed.at), nextAt: moment(failed.nextAt) },
+  }
+}
+
 /** The pairs that are aligned, newest first, without those of which a document is withdrawn. */
 export async function listAlignments(trx: Trx, query: AlignmentListQuery): Promise<AlignmentList> {
   const { limit, cursor, documentId = null } = query
-  const after = decodeCursor(cursor, 1)?.[0] ?? null
+  const after = ALIGNMENT_PLACE.read(cursor)?.[0] ?? null
   const matching = sql`not u.withdrawn and not l.withdrawn
     and (${documentId}::uuid is null or ${documentId} in (a.upper_id, a.lower_id))`
   const { rows } = await sql<SummaryRow>`select ${COLUMNS} from ${TABLES} cross join ${numbers}
@@ -78,10 +93,19 @@ export async function listAlignments(trx: Trx, query: AlignmentListQuery): Promi
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    items: page.map(({ ordinal: _, at, ...row }) => ({ ...row, at: at.toISOString() })),
+    items: page.map(summaryOf),
     total: counted.rows[0]?.total ?? 0,
-    next: rows.length > limit && last ? encodeCursor([last.ordinal]) : null,
+    next: rows.length > limit && last ? ALIGNMENT_PLACE.write(last.ordinal) : null,
   }
+}
+
+/** The two documents of an alignment. @throws Refusal alignment_not_found */
+export async function documentsOf(trx: Trx, id: string): Promise<{ upper: string; lower: string }> {
+  const { rows } = await sql<{ upper: string; lower: string }>`
+    select upper_id as upper, lower_id as lower from alignment where id = ${id}`.execute(trx)
+  const [row] = rows
+  if (!row) throw alignmentRefusals.alignmentNotFound(id)
+  return row
 }
 
 /** The numbers of an alignment, after a change. */

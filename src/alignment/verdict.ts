@@ -18,6 +18,7 @@ export type VerdictReason =
   | 'nothing_alike'
   | 'covers_most'
   | 'covers_some'
+  | 'alike_only'
 
 export interface Verdict {
   verdict: VerdictKind
@@ -55,7 +56,7 @@ export function verdictsOn(
   lower: ProvisionedDocument,
 ): (provision: Provision, candidates: readonly Candidate[]) => Verdict {
   const alike = NOTHING_ALIKE[namesDocument(lower, upper) ? 'named' : 'unnamed']
-  const texts = lower.provisions.map(({ body }) => squeezed(body.text))
+  const texts = lower.provisions.map(({ heading, body }) => `${squeezed(heading.text)}|${squeezed(body.text)}`)
   return (provision, candidates) => {
     const best = candidates.slice(0, LOOKED_AT)
     const covered = coverage(
@@ -69,9 +70,9 @@ export function verdictsOn(
       return { verdict: 'not_found', reason: 'no_named_work_taken_up', covered }
     if (Math.max(0, ...best.map(({ likeness }) => likeness)) < alike)
       return { verdict: 'not_found', reason: 'nothing_alike', covered }
-    return covered >= MOSTLY_COVERED
-      ? { verdict: 'carried_out', reason: 'covers_most', covered }
-      : { verdict: 'partly', reason: 'covers_some', covered }
+    if (covered >= MOSTLY_COVERED) return { verdict: 'carried_out', reason: 'covers_most', covered }
+    // Of one matter, in wholly other words: nobody is told that some of it stands there.
+    return { verdict: 'partly', reason: covered > 0 ? 'covers_some' : 'alike_only', covered }
   }
 }
 

@@ -13,7 +13,7 @@ import type {
   UpperProvision,
 } from './schemas.ts'
 import { textsOf } from './sources.ts'
-import { findSummary } from './standing.ts'
+import { findSummary, summaryOf } from './standing.ts'
 import type { Parts, Weights } from './weights.ts'
 import { newestWeights } from './weightsStore.ts'
 
@@ -30,6 +30,11 @@ export const TIE_TABLES = sql`alignment_standing_tie t
   join alignment_provision l on l.alignment_id = t.alignment_id and l.run = t.run and l.side = 'lower' and l.position = t.lower`
 /** SQL: those that the view draws. */
 export const DRAWN = sql`(t.shown or t.state <> 'proposed')`
+
+/** SQL: what a machine alone proposes tells nothing of a provision that a person found not to be carried out. */
+export const BELIEVED = sql`(t.state <> 'proposed' or exists (select from alignment_standing_verdict v
+  where v.alignment_id = t.alignment_id and v.run = t.run and v.position = t.upper
+    and v.verdict in ('carried_out', 'partly')))`
 
 interface VerdictRow {
   address: string
@@ -51,14 +56,9 @@ interface VerdictRow {
 
 /** Everything that the view draws. */
 export async function alignmentView(trx: Trx, id: string): Promise<AlignmentView> {
-  const {
-    ordinal: _,
-    at,
-    ...summary
-  } = await findSummary<{
-    relation: DocumentRelation
-    carried: AlignmentView['carried']
-  }>(trx, id)
+  const summary = summaryOf(
+    await findSummary<{ relation: DocumentRelation; carried: AlignmentView['carried'] }>(trx, id),
+  )
   const texts = await textsOf(trx, summary.upper, summary.lower)
   const run = await runOf(trx, id)
   const verdicts = await sql<VerdictRow>`select * from alignment_standing_verdict v
@@ -70,7 +70,6 @@ export async function alignmentView(trx: Trx, id: string): Promise<AlignmentView
   )
   return {
     ...summary,
-    at: at.toISOString(),
     upperProvisions: verdicts.rows.map((row): UpperProvision => {
       const { address, position, title, path, span_start, span_end, revision } = row
       const text = texts.upper.slice(span_start, span_end)

@@ -53,7 +53,7 @@ async function reviewsOf(trx: Trx): Promise<SaidOfCandidates[]> {
 
 /**
  * Learns a new table from all that was said, beginning each time with the first table: the same reviews always give the
- * same one.
+ * same one. Where all was taken back it is the first table again.
  * @param actor null: the system
  * @throws Refusal nothing_to_learn where the newest table already comes of just these reviews
  */
@@ -62,7 +62,7 @@ export async function learnFromReviews(trx: Trx, actor: Actor | null): Promise<A
   const said = (await reviewsOf(trx)).filter(({ confirmed, rejected }) => confirmed.length > 0 && rejected.length > 0)
   const [newest] = (await listWeights(trx)).items
   const weights = learnWeights(said)
-  if (said.length === 0 || !newest || isSame(newest.weights, weights)) throw alignmentRefusals.nothingToLearn()
+  if (!newest || isSame(newest.weights, weights)) throw alignmentRefusals.nothingToLearn()
   const reviews = {
     provisions: said.length,
     confirmed: said.reduce((sum, { confirmed }) => sum + confirmed.length, 0),

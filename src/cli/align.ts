@@ -43,12 +43,22 @@ function contract(upper: ProvisionedDocument, lower: ProvisionedDocument, alignm
   }
 }
 
+const VERDICT_WORDS: Readonly<Record<Alignment['verdict'], string>> = {
+  carried_out: 'carried out',
+  partly: 'in part',
+  not_found: 'not found',
+  not_applicable: 'not applicable',
+}
+
+/** The verdicts in words, one provision a line; codes are for programs (`--json`). */
 function summary(upper: ProvisionedDocument, lower: ProvisionedDocument, alignments: readonly Alignment[]): string {
   const lines = [`${upper.title} → ${lower.title}`, '']
   for (const { verdict, upper: index, candidates } of alignments) {
     const provision = upper.provisions[index]
     const best = verdict === 'carried_out' || verdict === 'partly' ? lower.provisions[candidates[0]?.lower ?? -1] : null
-    lines.push(`${padded(verdict, 16)}${provision?.title || provision?.address}${best ? ` → ${best.title}` : ''}`)
+    lines.push(
+      `${padded(VERDICT_WORDS[verdict], 16)}${provision?.title || provision?.address}${best ? ` → ${best.title}` : ''}`,
+    )
   }
   return lines.join('\n')
 }

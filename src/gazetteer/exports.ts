@@ -1,6 +1,7 @@
 import type { Actor } from '../platform/access/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { ExportColumn } from '../platform/http/index.ts'
+import { todayInChina } from '../platform/time.ts'
 import { listJurisdictions } from './jurisdictionStore.ts'
 import { listOrganizations } from './organizationStore.ts'
 import type { Jurisdiction, JurisdictionQuery, OrganizationQuery, OrganizationSummary } from './schemas.ts'
@@ -25,7 +26,7 @@ export function everyOrganization(
   actor: Actor,
   query: Omit<OrganizationQuery, 'limit' | 'cursor'>,
 ): AsyncGenerator<OrganizationSummary> {
-  return everyPage(query, (page) => database.asActor(actor, (trx) => listOrganizations(trx, page)))
+  return everyPage(query, (page) => database.asActor(actor, (trx) => listOrganizations(trx, page, todayInChina())))
 }
 
 export function everyJurisdiction(

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { gazetteerRefusals as refusals } from './refusals.ts'
 import type {
   Cluster,
@@ -11,6 +10,7 @@ import type {
   OutlineCollection,
   OutlineQuery,
 } from './schemas.ts'
+import { JURISDICTION_PLACE } from './schemas.ts'
 
 /** A jurisdiction as others refer to it; null where the code is null. */
 const refOf = (alias: string): RawBuilder<JurisdictionRef | null> =>
@@ -37,7 +37,7 @@ export async function listJurisdictions(trx: Trx, query: JurisdictionQuery): Pro
       sql`coalesce(j.valid_from, '-infinity') <= ${on}::date and coalesce(j.valid_to, 'infinity') >= ${on}::date`,
     )
   const where = sql.join(conditions, sql` and `)
-  const after = decodeCursor(query.cursor, 1)?.[0]
+  const after = JURISDICTION_PLACE.read(query.cursor)?.[0]
   const { rows } = await sql<Jurisdiction & { total: number }>`
     select j.code, j.level, j.name, j.short_name as "shortName", j.abbreviations, ${refOf('p')} as parent,
       j.valid_from as "validFrom", j.valid_to as "validTo", ${refOf('s')} as successor, j.source, j.confidence,
@@ -53,7 +53,7 @@ export async function listJurisdictions(trx: Trx, query: JurisdictionQuery): Pro
   return {
     items,
     total: counted.rows[0]?.total ?? 0,
-    next: rows.length > limit && last ? encodeCursor([last.code]) : null,
+    next: rows.length > limit && last ? JURISDICTION_PLACE.write(last.code) : null,
   }
 }
 

@@ -38,6 +38,10 @@ describe('[GAZ-2] a printed name speaks of the place it names, or of its paper�
     expect(read(printed, paper)).toEqual(keys)
   })
 
+  test('what a unit is called is only a name', () => {
+    expect(keyOf('constructor局')).toBe('constructor局')
+  })
+
   test.each([
     ['市场监管局', '440800', '440800 市场监管局'],
     ['市政管理局', '440800', '440800 市政管理局'],

@@ -49,36 +49,38 @@ export function tidy(printed: string): string {
 
 // Short forms that Chinese governments use at every level and place. Only whole stems before the ending are replaced,
 // so a name that merely contains one of them is left alone.
-const STEMS: Readonly<Record<string, string>> = {
-  发改: '发展改革',
-  人社: '人力资源社会保障',
-  住建: '住房城乡建设',
-  工信: '工业信息化',
-  经信: '经济信息化',
-  科学技术: '科技',
-  文旅: '文化旅游',
-  卫健: '卫生健康',
-  卫生计划生育: '卫生计生',
-  市监: '市场监管',
-  环保: '环境保护',
-  国土: '国土资源',
-  安监: '安全监管',
-  安全生产监管: '安全监管',
-  质量技术监督: '质监',
-  食药监: '食品药品监管',
-  工商行政管理: '工商',
-  国有资产监管: '国资',
-  金融工作: '金融',
-  台湾事务: '台',
-  港澳事务: '港澳',
-  外事侨务: '外侨',
-  外事: '外',
-  侨务: '侨',
-  机构编制委: '编',
-  扶贫开发领导小组: '扶贫',
-  扶贫开发: '扶贫',
-  测绘地理信息: '测绘地信',
-}
+const STEMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    发改: '发展改革',
+    人社: '人力资源社会保障',
+    住建: '住房城乡建设',
+    工信: '工业信息化',
+    经信: '经济信息化',
+    科学技术: '科技',
+    文旅: '文化旅游',
+    卫健: '卫生健康',
+    卫生计划生育: '卫生计生',
+    市监: '市场监管',
+    环保: '环境保护',
+    国土: '国土资源',
+    安监: '安全监管',
+    安全生产监管: '安全监管',
+    质量技术监督: '质监',
+    食药监: '食品药品监管',
+    工商行政管理: '工商',
+    国有资产监管: '国资',
+    金融工作: '金融',
+    台湾事务: '台',
+    港澳事务: '港澳',
+    外事侨务: '外侨',
+    外事: '外',
+    侨务: '侨',
+    机构编制委: '编',
+    扶贫开发领导小组: '扶贫',
+    扶贫开发: '扶贫',
+    测绘地理信息: '测绘地信',
+  }),
+)
 const STEM_ENDING = /^(.+?)(总局|厅|局|委|部|办)$/u
 
 /** The body's name in one spelling: 发展和改革委员会 and 发展改革委 are the same key. 和 goes, 与 stays (it is a different name). */
@@ -93,7 +95,7 @@ export function keyOf(body: string): string {
     .replace(/^委(?!员)(?=.)/u, '党委') // 省委宣传部, once its 省 is gone
     .replace(/^委$/u, '党委')
   const parts = STEM_ENDING.exec(key)
-  const stem = parts?.[1] && STEMS[parts[1]]
+  const stem = parts?.[1] && STEMS.get(parts[1])
   if (stem) key = `${stem}${parts?.[2]}`
   return key
 }

@@ -53,7 +53,7 @@ export const organizationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: OrganizationList },
       },
     },
-    (request) => app.database.asActor(request.actor, (trx) => listOrganizations(trx, request.query)),
+    (request) => app.database.asActor(request.actor, (trx) => listOrganizations(trx, request.query, todayInChina())),
   )
 
   app.post(

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { contains } from './jurisdictionStore.ts'
 import { jurisdictionIndex } from './jurisdictions.ts'
 import { searchKeyOf, tidy } from './names.ts'
@@ -15,6 +14,7 @@ import type {
   OrganizationSummary,
   Relation,
 } from './schemas.ts'
+import { ORGANIZATION_PLACE } from './schemas.ts'
 
 const SUMMARY = sql`o.id, o.name, o.short_name as "shortName", o.kind, o.valid_from as "validFrom",
   o.valid_to as "validTo", o.state, o.origin, o.confidence,
@@ -31,12 +31,13 @@ const NEARNESS = sql`case
 
 /**
  * Organizations, found by any name they bear or bore or a part of one. Exact names first, then those of our own
- * clusters; what only a machine vouches for comes after what is known. Merged provisional ones are left out unless asked for by state.
+ * clusters; what only a machine vouches for comes after what is known. One that has ended on the day `today` says who holds
+ * its work. Merged provisional ones are left out unless asked for by state.
  */
-export async function listOrganizations(trx: Trx, query: OrganizationQuery): Promise<OrganizationList> {
+export async function listOrganizations(trx: Trx, query: OrganizationQuery, today: string): Promise<OrganizationList> {
   const q = query.q === undefined ? undefined : tidy(query.q)
   const where = conditionsOf(query, q)
-  const after = decodeCursor(query.cursor, 4)
+  const after = ORGANIZATION_PLACE.read(query.cursor)
   const near = sql`${NEARNESS} + case when o.state = 'provisional' then 5 else 0 end`
   const rank = q
     ? sql`case when exists (select from organization_name n where n.organization_id = o.id and n.name = ${q}) then 0
@@ -61,11 +62,22 @@ export async function listOrganizations(trx: Trx, query: OrganizationQuery): Pro
     order by rank, place, "shortName", id limit ${query.limit + 1}`.execute(trx)
   const counted = await sql<{ total: number }>`select count(*) as total from organization o where ${where}`.execute(trx)
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined
+  const items = rows.slice(0, query.limit).map(({ rank: _, place: __, ...item }) => item)
+  const ended = items.filter(({ validTo }) => validTo !== null && validTo < today)
+  const holders = await holdersOf(trx, ended, today)
   return {
-    items: rows.slice(0, query.limit).map(({ rank: _, place: __, ...item }) => item),
+    items: items.map((item) => ({ ...item, holders: holders.get(item.id) ?? [] })),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.rank, last.place, last.shortName, last.id]) : null,
+    next: last ? ORGANIZATION_PLACE.write(last.rank, last.place, last.shortName, last.id) : null,
   }
+}
+
+async function holdersOf(trx: Trx, ended: readonly OrganizationSummary[], today: string) {
+  const questions = ended.map(({ id }) => ({ organizationId: id, since: null }))
+  const successions = questions.length > 0 ? await findSuccessions(trx, questions, today) : []
+  return new Map(
+    ended.map(({ id }, at) => [id, (successions[at]?.holders ?? []).map((holder) => refOf(holder.organization))]),
+  )
 }
 
 function conditionsOf(query: OrganizationQuery, q: string | undefined) {

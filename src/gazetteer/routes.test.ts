@@ -84,6 +84,17 @@ describe('the gazetteer over HTTP', () => {
     expect(await search('100%')).toEqual([])
   })
 
+  test('[GAZ-21] a list says of a unit that has ended who holds its work today', async () => {
+    const list = await (await server.as('leader')).get(
+      `/api/v1/organizations?q=${encodeURIComponent('广西壮族自治区国土资源厅')}`,
+    )
+    expect(list.json().items).toMatchObject([{ validTo: '2018-10-31', holders: [{ shortName: '自治区自然资源厅' }] }])
+    const standing = await (await server.as('leader')).get(
+      `/api/v1/organizations?q=${encodeURIComponent('自治区发改委')}`,
+    )
+    expect(standing.json().items).toMatchObject([{ validTo: null, holders: [] }])
+  })
+
   test('a list is paged without skipping or repeating', async () => {
     const leader = await server.as('leader')
     const seen: string[] = []

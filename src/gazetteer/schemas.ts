@@ -1,6 +1,19 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, LongText, listOf, nullable, nullableText, Text, Uuid } from '../platform/http/index.ts'
+import {
+  closed,
+  cursorOf,
+  LongText,
+  listOf,
+  listQuery,
+  nullable,
+  nullableText,
+  Text,
+  Uuid,
+} from '../platform/http/index.ts'
 import { ORGANIZATION_KINDS } from './organizations.ts'
+
+export const JURISDICTION_PLACE = cursorOf('jurisdictions', 'text')
+export const ORGANIZATION_PLACE = cursorOf('organizations', 'integer', 'text', 'text', 'uuid')
 
 // Everything the gazetteer's API sends and takes. The page builds its client on `import type` of these.
 
@@ -43,12 +56,11 @@ export type JurisdictionList = Static<typeof JurisdictionList>
 
 export const JurisdictionQuery = Type.Object(
   {
-    ...ListQuery,
-    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 50 }),
-    q: Type.Optional(Type.String({ minLength: 1, maxLength: 50 })),
+    ...listQuery(JURISDICTION_PLACE, 1000),
+    q: Type.Optional(Type.String({ maxLength: 50, format: 'line' })),
     level: Type.Optional(Level),
     parent: Type.Optional(Code),
-    cluster: Type.Optional(Type.String({ maxLength: 100, description: 'only its members' })),
+    cluster: Type.Optional(Type.String({ maxLength: 100, format: 'line', description: 'only its members' })),
     on: Type.Optional(Type.Unsafe<string>({ ...Day, description: 'only codes that stood on that day' })),
   },
   closed,
@@ -57,7 +69,9 @@ export type JurisdictionQuery = Static<typeof JurisdictionQuery>
 
 export const OutlineQuery = Type.Object(
   {
-    cluster: Type.Optional(Type.String({ maxLength: 100, description: 'its members, and the provinces they lie in' })),
+    cluster: Type.Optional(
+      Type.String({ maxLength: 100, format: 'line', description: 'its members, and the provinces they lie in' }),
+    ),
     codes: Type.Optional(Type.String({ pattern: '^[0-9]{6}(,[0-9]{6})*$', maxLength: 7000 })),
     level: Type.Optional(Level),
     tolerance: Type.Optional(
@@ -127,18 +141,25 @@ export const OrganizationSummary = Type.Object({
   matchedName: nullableText({ description: 'the name that the search met, where it is neither of the two above' }),
 })
 export type OrganizationSummary = Static<typeof OrganizationSummary>
-export const OrganizationList = listOf(OrganizationSummary)
+export const ListedOrganization = Type.Object({
+  ...OrganizationSummary.properties,
+  holders: Type.Array(OrganizationRef, { description: 'of one that ended: who holds its work today' }),
+})
+export type ListedOrganization = Static<typeof ListedOrganization>
+export const OrganizationList = listOf(ListedOrganization)
 export type OrganizationList = Static<typeof OrganizationList>
 
 export const OrganizationQuery = Type.Object(
   {
-    ...ListQuery,
+    ...listQuery(ORGANIZATION_PLACE),
     q: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 100, description: 'any name it bears or bore, or a part of one' }),
+      Type.String({ maxLength: 100, format: 'line', description: 'any name it bears or bore, or a part of one' }),
     ),
     jurisdiction: Type.Optional(Code),
     within: Type.Optional(Type.Unsafe<string>({ ...Code, description: 'that jurisdiction and all below it' })),
-    cluster: Type.Optional(Type.String({ maxLength: 100, description: 'its members and their provinces' })),
+    cluster: Type.Optional(
+      Type.String({ maxLength: 100, format: 'line', description: 'its members and their provinces' }),
+    ),
     kind: Type.Optional(Kind),
     state: Type.Optional(State),
     on: Type.Optional(Type.Unsafe<string>({ ...Day, description: 'only those that stood on that day' })),
@@ -263,7 +284,7 @@ export const ResolveRequest = Type.Object(
     date: Type.Optional(Type.Unsafe<string | null>({ ...NullableDay, description: 'of the paper' })),
     jurisdiction: Type.Optional(
       Type.Unsafe<string | null>({
-        ...nullableText(),
+        ...nullableText({ maxLength: 20, format: 'line' }),
         description: 'that issued the paper; tells which province 省… is',
       }),
     ),

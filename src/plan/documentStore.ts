@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../platform/access/index.ts'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { COMMITMENT_COLUMNS, type CommitmentRow, commitmentOf } from './commitmentStore.ts'
 import type { Block } from './reading/types.ts'
 import { planRefusals } from './refusals.ts'
@@ -26,6 +25,7 @@ import type {
   TextBlock,
   Version,
 } from './schemas.ts'
+import { DOCUMENT_PLACE } from './schemas.ts'
 
 interface DocumentRow {
   id: string
@@ -43,7 +43,8 @@ interface DocumentRow {
   file_name: string
   sha256: string
   characters: number
-  counts: { provisions: number; repairs: number; findings: number }
+  /** Of a version that was written by hand some may be missing. */
+  counts: { provisions?: number; repairs?: number; findings?: number }
   created_at: Date
   user_id: string
   user_name: string
@@ -53,6 +54,8 @@ interface DocumentRow {
   withdrawn_reason: string | null
   withdrawn_by: PersonRef | null
   commitment_counts: Record<string, number> | null
+  /** Counted where the version does not tell. */
+  known_findings: number
 }
 
 const DOCUMENT_COLUMNS = sql<DocumentRow>`
@@ -61,7 +64,9 @@ const DOCUMENT_COLUMNS = sql<DocumentRow>`
   v.format, v.file_name, v.sha256, v.characters, v.counts, d.created_at,
   f.user_id, f.user_name, f.organization_id, f.organization_name, d.withdrawn_at, d.withdrawn_reason, d.withdrawn_by,
   (select json_object_agg(k.kind || ' ' || k.state, k.n) from register_count k where k.document_id = d.id and k.n > 0)
-    as commitment_counts`
+    as commitment_counts,
+  case when v.counts ? 'findings' then 0
+    else (select count(*) from finding n where n.document_id = d.id and n.version = v.number) end as known_findings`
 
 const DOCUMENT_TABLES = sql`document d
   join organization o on o.id = d.owner_organization_id
@@ -85,7 +90,7 @@ function documentOf(row: DocumentRow): Document {
     owner: row.owner,
     version: row.newest_version,
     counts: kindCountsOf(row.commitment_counts ?? {}),
-    findings: row.counts.findings,
+    findings: row.counts.findings ?? row.known_findings,
     ingestedAt: row.created_at.toISOString(),
     ingestedBy: {
       userId: row.user_id,
@@ -129,7 +134,7 @@ export async function findDocument(trx: Trx, id: string): Promise<Document> {
 /** Documents the actor may read, newest first: those that stand, or those that were withdrawn. */
 export async function listDocuments(trx: Trx, query: DocumentListQuery) {
   const limit = query.limit ?? 50
-  const after = decodeCursor(query.cursor, 1)?.[0]
+  const after = DOCUMENT_PLACE.read(query.cursor)?.[0]
   const like = query.q?.trim() ? `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%` : null
   const matching = sql`(${query.owner ?? null}::uuid is null or d.owner_organization_id = ${query.owner ?? null})
     and d.withdrawn = ${query.withdrawn ?? false}
@@ -143,7 +148,7 @@ export async function listDocuments(trx: Trx, query: DocumentListQuery) {
   return {
     items: page.map(documentOf),
     total: counted.rows[0]?.total ?? 0,
-    next: rows.length > limit && last ? encodeCursor([last.ordinal]) : null,
+    next: rows.length > limit && last ? DOCUMENT_PLACE.write(last.ordinal) : null,
   }
 }
 

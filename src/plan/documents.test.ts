@@ -47,6 +47,26 @@ describe('taking plans in', () => {
     expect(await counted('document')).toBe(documents)
   })
 
+  test('a version that was written by hand, with no counts, is listed like any other', async () => {
+    const office = await server.as('office')
+    const { id } = await ingestPlan(office, planAbout('海胆湾'))
+    await server.handle.asSystem(async (trx) => {
+      await sql`insert into document_version (document_id, number, cause, file_name, format, sha256, text_sha256, bytes,
+          characters, parsed, counts, user_id, user_name, organization_id, organization_name)
+        select document_id, 2, 'correction', file_name, format, repeat('a', 64), repeat('b', 64), bytes, characters, parsed,
+          '{}', user_id, user_name, organization_id, organization_name
+        from document_version where document_id = ${id}`.execute(trx)
+      await sql`insert into finding (document_id, version, seq, code, message, span_start, span_end)
+        values (${id}, 2, 1, 'numbering_gap', 'x', 0, 1)`.execute(trx)
+      await sql`update document set newest_version = 2 where id = ${id}`.execute(trx)
+    })
+    const list = await office.get('/api/v1/documents?limit=200')
+    expect(list.statusCode, list.body).toBe(200)
+    const found = list.json<DocumentList>().items.find((one) => one.id === id)
+    expect(found).toMatchObject({ version: 2, findings: 1 })
+    expect((await office.get(`/api/v1/documents/${id}`)).statusCode).toBe(200)
+  })
+
   test('[PLAN-1] a file that differs by blanks at the ends of its lines is the same document, not a version', async () => {
     const office = await server.as('office')
     const content = planAbout('墨鱼湾')
@@ -63,6 +83,15 @@ describe('taking plans in', () => {
     const [theirs] = await upload(await server.as('city'), [{ name: '副本.txt', content: blanks }], shared)
     expect(theirs).toMatchObject({ outcome: 'accepted' })
     expect(theirs?.document?.id).not.toBe(id)
+  })
+
+  test('[PLAN-28] a file whose name hides characters is refused, and told without them; the others are taken', async () => {
+    const [hidden, fine] = await upload(await server.as('office'), [
+      { name: '方案\u202etxt.exe', content: planAbout('隐字湾') },
+      { name: '明方案.txt', content: planAbout('明字湾') },
+    ])
+    expect(hidden).toMatchObject({ outcome: 'refused', problem: { code: 'text_unclean' }, file: '方案␀txt.exe' })
+    expect(fine?.outcome).toBe('accepted')
   })
 
   test('[PLAN-1] two uploads of the same bytes at the same moment are one document', async () => {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { PreparedQuery, Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor, httpRefusals } from '../platform/http/index.ts'
+import { httpRefusals, isDay, isMoment } from '../platform/http/index.ts'
 import { COMMITMENT_COLUMNS, COMMITMENT_JSON, type CommitmentRow, commitmentOf } from './commitmentStore.ts'
 import { baseOf, type Compiled, compileFilter, type Filter, type Term, totalOf, withHits } from './registerFilter.ts'
 import type { CommitmentList, RegisterQuery, RegisterSort, Search } from './schemas.ts'
+import { COMMITMENT_PLACE } from './schemas.ts'
 import { highlightsOf, termsIn, wordsOf } from './search.ts'
 
 type Mode = 'exact' | 'words'
@@ -63,20 +64,26 @@ type JsonRow = { item: string } & PageFacts
 
 const JSON_COLUMNS = sql`c.id, c.sort_key, ${COMMITMENT_JSON} as item`
 
+const isDeadline = (value: string | null) => /^-?infinity$/.test(value ?? '') || isDay(value)
+/** What each sort goes by. */
+const SORTED_BY = {
+  text: (value) => value === null,
+  deadline: isDeadline,
+  '-deadline': isDeadline,
+  '-updated': isMoment,
+} as const satisfies Record<RegisterSort, (value: string | null) => boolean>
+
 /** What a cursor says: after which place, and how the query was understood. @throws Refusal cursor_invalid */
 function placeIn(cursor: string | undefined, sort: RegisterSort): { mode: Mode; after: After } | undefined {
-  const packed = decodeCursor(cursor, 5)
+  const packed = COMMITMENT_PLACE.read(cursor)
   if (!packed) return undefined
   const [ofSort, mode, value, sortKey, id] = packed
-  if (ofSort !== sort) throw httpRefusals.cursorInvalid()
-  return {
-    mode: mode === 'words' ? 'words' : 'exact',
-    after: { value: value as string | null, sortKey: Number(sortKey), id: String(id) },
-  }
+  if (ofSort !== sort || !SORTED_BY[sort](value)) throw httpRefusals.cursorInvalid()
+  return { mode, after: { value, sortKey, id } }
 }
 
 function cursorAfter(last: PageFacts | undefined, sort: RegisterSort, mode: Mode): string | null {
-  return last ? encodeCursor([sort, mode, last.sort_value, last.sort_key, last.id]) : null
+  return last ? COMMITMENT_PLACE.write(sort, mode, last.sort_value, last.sort_key, last.id) : null
 }
 
 async function searchPage(trx: Trx, query: RegisterQuery, most = 200) {

@@ -6,7 +6,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../platform/access/index.ts'
-import { internalProblem, problemOf, refusalOf } from '../platform/http/index.ts'
+import { expectClean, internalProblem, problemOf, refusalOf, visible } from '../platform/http/index.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { ingestDocument, type PlanHouse, type Upload } from './ingest.ts'
 import { checkSize, LIMITS, openSources } from './reading/index.ts'
@@ -126,12 +126,12 @@ async function* ingestFile(
   try {
     checkSize(file.bytes, file.name)
   } catch (error) {
-    yield { file: file.name, outcome: 'refused', problem: problemIn(error, request) }
+    yield { file: visible(file.name), outcome: 'refused', problem: problemIn(error, request) }
     return
   }
   for await (const source of openSources(await readFile(file.path), file.name)) {
     if ('refusal' in source) {
-      yield { file: source.name, outcome: 'refused', problem: problemIn(source.refusal, request) }
+      yield { file: visible(source.name), outcome: 'refused', problem: problemIn(source.refusal, request) }
       continue
     }
     yield await ingestOne(house, actor, { bytes: source.bytes, fileName: source.name, ...wishes }, (error) =>
@@ -147,8 +147,9 @@ export async function ingestOne(
   upload: Upload,
   problemIn: (error: unknown) => FileProblem,
 ): Promise<IngestResult> {
-  const file = upload.fileName
+  const file = visible(upload.fileName)
   try {
+    expectClean('file', upload.fileName, 'line')
     const ingested = await ingestDocument(house, actor, upload)
     return { file, ...ingested }
   } catch (error) {

@@ -20,6 +20,9 @@ export class Catalogue {
   /** Places, newest date first, then what came last. */
   readonly order: Uint32Array
   readonly documents: readonly (Kept | null)[]
+  readonly size: number
+  /** The number behind the last provision of each document; 0: it is gone. */
+  readonly ends: Uint32Array
   /** Number of the only organization that sees it. */
   readonly #owner: Int32Array
   readonly #owners = new Map<string, number>()
@@ -30,12 +33,15 @@ export class Catalogue {
   constructor(documents: readonly (Kept | null)[]) {
     this.documents = documents
     const size = documents.length
+    this.size = size
+    this.ends = new Uint32Array(size)
     this.#owner = new Int32Array(size).fill(GONE)
     this.jurisdiction = new Uint16Array(size)
     this.year = new Uint16Array(size)
     const codes = new Map<string, number>()
     for (const [place, one] of documents.entries()) {
       if (!one) continue
+      this.ends[place] = one.first + one.size
       this.#owner[place] = one.privateTo === null ? SHARED : numberOf(one.privateTo, this.#owners) + 1
       this.jurisdiction[place] = numberOf(one.jurisdiction ?? UNKNOWN, codes)
       this.year[place] = Math.min(one.year ?? 0, LAST_YEAR)

@@ -21,34 +21,40 @@ export function groupByDocument(
   numbers: Uint32Array,
   documentOf: Uint32Array,
   kinds: Uint8Array,
-  { documents }: Catalogue,
+  { ends, size }: Catalogue,
   passes: Uint8Array,
   kindMask: number,
 ): Grouped {
-  const starts = new Uint32Array(documents.length).fill(NONE)
-  const counts = new Uint32Array(documents.length)
+  const starts = new Uint32Array(size).fill(NONE)
+  const counts = new Uint32Array(size)
   const perKinds = new Uint32Array(1 << KINDS.length)
-  for (let i = 0; i < numbers.length; ) {
-    const place = documentOf[numbers[i] as number] as number
-    const document = documents[place]
-    const end = document ? document.first + document.size : (numbers[i] as number) + 1
+  const length = numbers.length
+  for (let i = 0; i < length; ) {
     const start = i
-    let count = 0
-    if (kindMask === 0 && passes[place] !== CHOSEN) {
-      while (i < numbers.length && (numbers[i] as number) < end) i++
-      count = i - start
+    const place = documentOf[numbers[i] as number] as number
+    const passed = passes[place] as number
+    const end = ends[place] as number
+    if (passed === CHOSEN) {
+      do {
+        const held = kinds[numbers[i++] as number] as number
+        perKinds[held] = (perKinds[held] as number) + 1
+      } while (i < length && (numbers[i] as number) < end)
     } else {
-      const isChosen = passes[place] === CHOSEN
-      for (; i < numbers.length && (numbers[i] as number) < end; i++) {
-        const held = kinds[numbers[i] as number] as number
-        if (kindMask === 0 || (held & kindMask) !== 0) count++
-        if (isChosen) perKinds[held] = (perKinds[held] as number) + 1
-      }
+      do i++
+      while (i < length && (numbers[i] as number) < end)
     }
+    if (passed === 0) continue
     starts[place] = start
-    counts[place] = count
+    counts[place] = kindMask === 0 ? i - start : holding(numbers, start, i, kinds, kindMask)
   }
   return { starts, counts, perKinds }
+}
+
+/** How many of some of the numbers hold a kind. */
+function holding(numbers: Uint32Array, from: number, to: number, kinds: Uint8Array, kindMask: number): number {
+  let count = 0
+  for (let i = from; i < to; i++) if (((kinds[numbers[i] as number] as number) & kindMask) !== 0) count++
+  return count
 }
 
 /** Total and facets, each facet as if it alone were not chosen; times `share`, where only so many candidates hold. */

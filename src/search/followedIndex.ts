@@ -1,10 +1,10 @@
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import { SharedRuns } from '../platform/http/index.ts'
 import { SearchThread } from './searchThread.ts'
-import { type Change, changesSince, readFacts, readProvisions } from './store.ts'
+import { type Change, changesSince, noteRestored, readFacts, readProvisions } from './store.ts'
 import type { IndexAnswer, IndexedDocument, IndexQuery } from './types.ts'
 
-/** Documents read in one transaction, and given to the index at once: others wait no longer than for these. */
+/** Documents read in one transaction. */
 const PORTION = 20
 
 /**
@@ -70,6 +70,7 @@ export class FollowedIndex {
 
   async #follow(): Promise<void> {
     const thread = this.#living()
+    if (this.#since === '0') await this.#database.asSystem(noteRestored)
     const { changes, until } = await this.#database.asSystem((trx) => changesSince(trx, this.#since))
     const unread = changes.filter(({ documentId, changedIn }) => this.#read.get(documentId) !== changedIn)
     this.#toRead = unread.length
@@ -110,7 +111,8 @@ export class FollowedIndex {
       }),
     ) as [IndexedDocument[], IndexedDocument[]]
     if (gone.length > 0) await thread.ask('remove', { ids: gone })
-    if (put.length > 0) await thread.ask('put', { documents: put })
+    // One by one: who searches meanwhile waits for no more than one.
+    for (const one of put) await thread.ask('put', { documents: [one] })
     if (described.length > 0) {
       const documents = described.map(({ provisions, ...of }) => ({ facts: of, kinds: provisions.map((p) => p.kinds) }))
       const missing = await thread.ask('describe', { documents })

@@ -18,17 +18,36 @@ export interface Found {
   holds(number: number): boolean
 }
 
+/** Room that searches of one index use one after the other, so that none of them asks for megabytes. */
+export class Workspace {
+  /** For each text 0; while lists are compared, 1 for a candidate and 2 for one that the list at hand holds too. */
+  marks = new Uint8Array(0)
+  #list = new Uint32Array(0)
+
+  makeRoom(texts: number): void {
+    if (texts > this.marks.length) this.marks = new Uint8Array(Math.ceil(texts * 1.5))
+  }
+
+  /** Room for a list, with what the last one left in it. */
+  list(length: number): Numbers {
+    if (length > this.#list.length) this.#list = new Uint32Array(Math.ceil(length * 1.5))
+    return this.#list
+  }
+}
+
 /** Finds the texts that hold words, by lists of their pairs of characters. */
 export class Matches {
   readonly #texts: TextStore
   readonly #lists: PostingLists
+  readonly #workspace: Workspace
   readonly #within: Uint16Array | undefined
   readonly #mostCompared: number
 
   /** @param within how much of each text counts; all of it where not given */
-  constructor(texts: TextStore, lists: PostingLists, mostCompared: number, within?: Uint16Array) {
+  constructor(texts: TextStore, lists: PostingLists, workspace: Workspace, mostCompared: number, within?: Uint16Array) {
     this.#texts = texts
     this.#lists = lists
+    this.#workspace = workspace
     this.#mostCompared = mostCompared
     this.#within = within
   }
@@ -60,17 +79,13 @@ export class Matches {
       .sort((a, b) => a.count - b.count)
     const [rarest, ...others] = features
     if (!rarest || rarest.count === 0) return { numbers: new Uint32Array(0), isSure: true }
-    let numbers: Numbers = new Uint32Array(rarest.count)
-    this.#lists.read(rarest.feature, numbers)
-    for (const { feature, count } of others) {
-      // Pairs of words that are looked for in the text anyway may be left out; the others decide.
-      const decides = words.some((one) => one.units.length <= 2 && one.features.includes(feature))
-      if (!decides && (numbers.length < FEW || count > numbers.length * TOO_LONG)) continue
-      const list = new Uint32Array(count)
-      this.#lists.read(feature, list)
-      numbers = intersection(numbers, list)
-      if (numbers.length === 0) return { numbers, isSure: true }
-    }
+    const held: Numbers = new Uint32Array(rarest.count)
+    this.#lists.read(rarest.feature, held)
+    // Pairs of words that are looked for in the text anyway may be left out; the others decide.
+    const decides = (feature: number) => words.some((one) => one.units.length <= 2 && one.features.includes(feature))
+    const isTelling = ({ feature, count }: { feature: number; count: number }, left: number) =>
+      decides(feature) || (left >= FEW && count <= left * TOO_LONG)
+    const numbers = this.#inAll(held, others, isTelling)
     const compared = words.filter((one) => one.units.length > 2)
     if (compared.length === 0) return { numbers, isSure: true }
     if (numbers.length > this.#mostCompared) return { numbers, isSure: false }
@@ -80,6 +95,39 @@ export class Matches {
       if (compared.every((one) => this.#holds(number, one))) numbers[kept++] = number
     }
     return { numbers: numbers.subarray(0, kept), isSure: true }
+  }
+
+  /** Those of the numbers that stand in every list that is telling, written over them. */
+  #inAll<List extends { feature: number; count: number }>(
+    numbers: Numbers,
+    others: readonly List[],
+    isTelling: (list: List, left: number) => boolean,
+  ): Numbers {
+    this.#workspace.makeRoom(this.#texts.size)
+    const { marks } = this.#workspace
+    let left = numbers.length
+    for (let i = 0; i < left; i++) marks[numbers[i] as number] = 1
+    for (const other of others) {
+      if (left === 0 || !isTelling(other, left)) continue
+      const list = this.#workspace.list(other.count)
+      const length = this.#lists.read(other.feature, list)
+      // No branch that depends on what is found: lists of half a million numbers would mispredict each.
+      for (let i = 0; i < length; i++) {
+        const number = list[i] as number
+        marks[number] = (marks[number] as number) << 1
+      }
+      let kept = 0
+      for (let i = 0; i < left; i++) {
+        const number = numbers[i] as number
+        const mark = (marks[number] as number) >> 1
+        marks[number] = mark
+        numbers[kept] = number
+        kept += mark
+      }
+      left = kept
+    }
+    for (let i = 0; i < left; i++) marks[numbers[i] as number] = 0
+    return numbers.subarray(0, left)
   }
 
   #holds(number: number, { units, pivot }: Word): boolean {

@@ -1,3 +1,5 @@
+import { NumberTable } from '../platform/numberTable.ts'
+
 /** Bytes of a list's first block, and of its largest. Blocks double, so that rare features stay small. */
 const FIRST_BLOCK = 8
 const LARGEST_BLOCK = 1024
@@ -15,42 +17,34 @@ const FIELDS = 5
  * nothing else. A feature is any number but 0.
  */
 export class PostingLists {
-  #features = new Uint32Array(1024)
-  #lists = new Uint32Array(1024 * FIELDS)
-  #slots = 0
+  readonly #lists = new NumberTable(FIELDS)
   readonly #pages: Uint8Array[] = [new Uint8Array(PAGE)]
-  /** Place 0 stays empty. */
+  /** Place 0 stays empty: a list that begins there is none. */
   #used = 1
 
   /** Bytes of all arrays, room to grow included. */
   get bytes(): number {
-    return this.#features.byteLength + this.#lists.byteLength + this.#pages.length * PAGE
+    return this.#lists.bytes + this.#pages.length * PAGE
   }
 
   get size(): number {
-    return this.#slots
+    return this.#lists.size
   }
 
   /** How many numbers a feature has. */
   count(feature: number): number {
-    return this.#lists[this.#slotOf(feature) * FIELDS + 3] as number
+    return this.#lists.get(feature, 3)
   }
 
   /** Adds a number that is not less than the last one; the same again is left out. */
   add(feature: number, number: number): void {
-    let slot = this.#slotOf(feature)
-    if (this.#features[slot] === 0) {
-      if (this.#slots * 2 >= this.#features.length) {
-        this.#growTable()
-        slot = this.#slotOf(feature)
-      }
-      this.#slots++
-      this.#features[slot] = feature
+    let list = this.#lists.find(feature)
+    if (this.#lists.rows[list] === 0) {
+      list = this.#lists.add(feature)
       const start = this.#block(FIRST_BLOCK)
-      this.#lists.set([start, start, start + FIRST_BLOCK, 0, 0], slot * FIELDS)
+      this.#lists.rows.set([start, start, start + FIRST_BLOCK, 0, 0], list)
     }
-    const list = slot * FIELDS
-    const lists = this.#lists
+    const lists = this.#lists.rows
     const held = lists[list + 3] as number
     let left = number - (lists[list + 4] as number)
     if (held > 0 && left === 0) return
@@ -65,11 +59,12 @@ export class PostingLists {
 
   /** Writes the numbers of a feature, ascending; returns how many there are. */
   read(feature: number, into: Uint32Array): number {
-    const list = this.#slotOf(feature) * FIELDS
-    if (this.#features[list / FIELDS] === 0) return 0
-    let at = this.#lists[list] as number
-    const next = this.#lists[list + 1] as number
-    const last = this.#lists[list + 2] as number
+    const list = this.#lists.find(feature)
+    const lists = this.#lists.rows
+    let at = lists[list] as number
+    if (at === 0) return 0
+    const next = lists[list + 1] as number
+    const last = lists[list + 2] as number
     let size = FIRST_BLOCK
     let number = 0
     let count = 0
@@ -99,7 +94,7 @@ export class PostingLists {
   }
 
   #push(list: number, byte: number): void {
-    const lists = this.#lists
+    const lists = this.#lists.rows
     let next = lists[list + 1] as number
     const end = lists[list + 2] as number
     if (next === end) {
@@ -120,8 +115,8 @@ export class PostingLists {
   }
 
   #sizeOfLast(list: number): number {
-    let at = this.#lists[list] as number
-    const last = this.#lists[list + 2] as number
+    let at = this.#lists.rows[list] as number
+    const last = this.#lists.rows[list + 2] as number
     let size = FIRST_BLOCK
     // Once blocks are of the largest size they all are: no need to walk further.
     while (at + size !== last && size < LARGEST_BLOCK) {
@@ -131,32 +126,13 @@ export class PostingLists {
     return size
   }
 
-  /** Slot of a feature, or the empty one where it belongs. */
-  #slotOf(feature: number): number {
-    const mask = this.#features.length - 1
-    let slot = (Math.imul(feature, 0x9e3779b1) >>> 8) & mask
-    while (this.#features[slot] !== 0 && this.#features[slot] !== feature) slot = (slot + 1) & mask
-    return slot
-  }
-
-  #growTable(): void {
-    const [features, lists] = [this.#features, this.#lists]
-    this.#features = new Uint32Array(features.length * 2)
-    this.#lists = new Uint32Array(lists.length * 2)
-    for (let old = 0; old < features.length; old++) {
-      const feature = features[old] as number
-      if (feature === 0) continue
-      const slot = this.#slotOf(feature)
-      this.#features[slot] = feature
-      this.#lists.set(lists.subarray(old * FIELDS, old * FIELDS + FIELDS), slot * FIELDS)
-    }
-  }
-
   /** Room for a block and the place of the next one behind it, within one page. */
   #block(size: number): number {
     const wanted = size + POINTER
     if ((this.#used & IN_PAGE) + wanted > PAGE || this.#used >>> PAGE_BITS === this.#pages.length) {
       this.#used = this.#pages.length * PAGE
+      // Places are told in 32 bits.
+      if (this.#used + PAGE > 2 ** 32) throw new RangeError('The lists of the search index hold at most 4 GB.')
       this.#pages.push(new Uint8Array(PAGE))
     }
     const start = this.#used

@@ -1,10 +1,14 @@
+import { sql } from 'kysely'
 import { Value } from 'typebox/value'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { actorOf } from '../../test/support/people.ts'
 import { type Browser, withServer } from '../../test/support/server.ts'
 import { prepareGazetteer } from '../plan/testing/gazetteer.ts'
 import { SAMPLE_PLAN, WHOLE_PLAN } from '../plan/testing/samplePlan.ts'
 import { ingestPlan, titled, upload } from '../plan/testing/uploading.ts'
+import { FollowedIndex } from './followedIndex.ts'
 import { SearchAnswer } from './schemas.ts'
+import { gate } from './store.ts'
 
 const server = withServer({ prepare: prepareGazetteer })
 const second = withServer({
@@ -176,6 +180,23 @@ describe('what changes is followed', () => {
     expect((await find(elsewhere, { q: '帆船泊位' })).total).toBe(0)
     await office.post(`/api/v1/documents/${id}/restore`, { reason: '没错' }, { 'if-match': `"v${await facts()}"` })
     expect((await find(elsewhere, { q: '帆船泊位' })).total).toBe(1)
+  })
+
+  test('[SEA-14] a restored database, which counts its transactions anew, is not read again for every search', async () => {
+    await server.handle.asSystem((trx) => sql`update search_change set changed_in = '9000000000000'`.execute(trx))
+    const index = new FollowedIndex(server.handle)
+    const isChanged = async () =>
+      (await server.handle.asActor(actorOf('office'), (trx) => gate(trx, index.readUntil))).changed
+    try {
+      await index.follow()
+      await index.follow()
+      expect(await isChanged()).toBe(false)
+      await ingestPlan(office, SAMPLE_PLAN.replaceAll('青湾', '返湾').replace('97号', '41号'))
+      expect(await isChanged()).toBe(true)
+    } finally {
+      await index.close()
+    }
+    expect((await find(office, { q: '返湾' })).total).toBeGreaterThan(0)
   })
 
   test('[SEA-11] what a slower transaction commits later is found as well', async () => {

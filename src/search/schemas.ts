@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox'
-import { closed, nullable, nullableText, Uuid } from '../platform/http/index.ts'
+import { closed, cursorOf, listQuery, nullable, nullableText, Uuid } from '../platform/http/index.ts'
 import { KINDS } from './types.ts'
+
+export const MODES = ['exact', 'words'] as const
+export const HIT_PLACE = cursorOf('search', MODES, 'boolean', 'integer', 'integer', 'integer')
 
 const Kind = Type.Enum([...KINDS])
 
@@ -8,14 +11,14 @@ export const SearchQuery = Type.Object(
   {
     q: Type.String({
       maxLength: 200,
+      format: 'prose',
       description: 'words separated by blanks, all of which must stand there; “…” is meant as it stands',
     }),
     document: Type.Optional(Uuid),
     jurisdiction: Type.Optional(Type.String({ pattern: '^[0-9]{6}$', description: 'whom the document speaks for' })),
     year: Type.Optional(Type.Integer({ minimum: 1900, maximum: 2200, description: 'of the document' })),
     kind: Type.Optional(Kind),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
-    cursor: Type.Optional(Type.String({ maxLength: 600 })),
+    ...Type.Partial(Type.Object(listQuery(HIT_PLACE, 50, 20))).properties,
   },
   closed,
 )

@@ -2,10 +2,10 @@ import { findRenamed, jurisdictionIndex } from '../gazetteer/index.ts'
 import { termsIn, wordsOf } from '../plan/index.ts'
 import type { Actor } from '../platform/access/index.ts'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { fold, highlightsIn } from '../platform/words.ts'
 import type { FollowedIndex } from './followedIndex.ts'
 import type { Choice, DocumentRef, SearchAnswer, SearchHit, SearchQuery } from './schemas.ts'
+import { HIT_PLACE } from './schemas.ts'
 import { snippetOf } from './snippets.ts'
 import { type DocumentFacts, gate, readPage, readUnits } from './store.ts'
 import type { Count, IndexAnswer, IndexHit, Place } from './types.ts'
@@ -200,15 +200,12 @@ function placeName(code: string): string | undefined {
   return code === '000000' ? '全国' : jurisdictionIndex().byCode(code)?.name
 }
 
-function placeIn(cursor: string | undefined): { mode: string; after: Place } | undefined {
-  const packed = decodeCursor(cursor, 5)
+function placeIn(cursor: string | undefined): { mode: Understood['mode']; after: Place } | undefined {
+  const packed = HIT_PLACE.read(cursor)
   if (!packed) return undefined
   const [mode, inTitle, date, ordinal, position] = packed
-  return {
-    mode: String(mode),
-    after: { inTitle: inTitle === true, date: Number(date), ordinal: Number(ordinal), position: Number(position) },
-  }
+  return { mode, after: { inTitle, date, ordinal, position } }
 }
 
-const cursorAfter = (mode: string, { inTitle, date, ordinal, position }: IndexHit) =>
-  encodeCursor([mode, inTitle, date, ordinal, position])
+const cursorAfter = (mode: Understood['mode'], { inTitle, date, ordinal, position }: IndexHit) =>
+  HIT_PLACE.write(mode, inTitle, date, ordinal, position)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fold } from '../platform/words.ts'
 import { PostingLists } from './postingLists.ts'
+import { RenewedIndex } from './renewedIndex.ts'
 import { SearchIndex } from './searchIndex.ts'
 import type { IndexAnswer, IndexedDocument, IndexQuery } from './types.ts'
 
@@ -218,8 +219,14 @@ describe('the index', () => {
   })
 })
 
+const renewedOf = (all: readonly IndexedDocument[]) => {
+  const index = new RenewedIndex()
+  for (const document of all) index.put(document)
+  return index
+}
+
 test('[SEA-5] what is removed gives its room back', () => {
-  const index = new SearchIndex()
+  const index = new RenewedIndex()
   const [document] = documents(1)
   if (!document) throw new Error('no document')
   const provisions = Array.from({ length: 500 }, (_, n) => ({
@@ -228,13 +235,81 @@ test('[SEA-5] what is removed gives its room back', () => {
     kinds: 0,
   }))
   let most = 0
+  let renewals = 0
   for (let i = 0; i < 200; i++) {
     index.put({ ...document, privateTo: null, version: i, provisions })
     most = Math.max(most, index.bytes)
+    if (index.isRenewing) renewals++
+    while (index.isRenewing) index.renew()
   }
+  expect(renewals).toBeGreaterThan(3)
   expect(index.size).toBe(500)
   expect(index.search(asking([['条款77港口']])).total).toBe(1)
   expect(index.bytes).toBeLessThanOrEqual(most)
+})
+
+test('[SEA-13] while the index is made anew the old one answers, and what changes meanwhile is in both', () => {
+  const [first, second] = [documents(3000, 5), documents(3000, 6).map((one) => ({ ...one, version: 2 }))]
+  const index = renewedOf(first)
+  const now = new Map(first.map((document) => [document.id, document]))
+  const compare = () => {
+    const plain = indexOf([...now.values()])
+    for (const groups of [[['港口']], [['铁'], ['湿地']], [['发展改革委']], [['92%']]]) {
+      const [one, other] = [index, plain].map((each) => each.search(asking(groups))) as [IndexAnswer, IndexAnswer]
+      expect([groups, keysOf(one)]).toEqual([groups, keysOf(other)])
+      // Of documents with the same count any may be listed.
+      const [{ document: _, ...facets }, { document: __, ...others }] = [one.facets, other.facets]
+      expect([groups, one.total, facets]).toEqual([groups, other.total, others])
+    }
+  }
+  let at = 0
+  for (; !index.isRenewing; at++) {
+    const document = second[at % second.length] as IndexedDocument
+    index.put(document)
+    now.set(document.id, document)
+  }
+  let steps = 0
+  for (let renewing = true; renewing; renewing = index.isRenewing) {
+    index.renew()
+    steps++
+    if (steps === 5 || steps === 900) {
+      // Of what is carried over and of what is not: one gone, one described anew, one put; and one that was not there.
+      for (const place of [0, 2990]) {
+        const [gone, described, put] = [0, 1, 2].map((next) => now.get(`d${place + next}`)) as [
+          IndexedDocument,
+          IndexedDocument,
+          IndexedDocument,
+        ]
+        if (steps === 5) {
+          index.remove(gone.id)
+          now.delete(gone.id)
+        }
+        const changed = {
+          ...{ ...described, title: `港口${steps}`, jurisdiction: '460000' },
+          provisions: described.provisions.map((one) => ({ ...one, kinds: steps % 32 })),
+        }
+        const { provisions, ...facts } = changed
+        expect(
+          index.describe(
+            facts,
+            provisions.map(({ kinds }) => kinds),
+          ),
+        ).toBe(true)
+        now.set(changed.id, changed)
+        const replaced = { ...put, version: 10 + steps, provisions: put.provisions.slice(0, 1) }
+        index.put(replaced)
+        now.set(replaced.id, replaced)
+      }
+      const [other] = documents(1, 70 + steps)
+      const added = { ...(other as IndexedDocument), id: `n${steps}`, ordinal: 9000 + steps }
+      index.put(added)
+      now.set(added.id, added)
+      compare()
+    }
+  }
+  expect(steps).toBeGreaterThan(2900)
+  compare()
+  expect(index.bytes).toBeLessThan(indexOf([...now.values()]).bytes * 1.5)
 })
 
 test('[SEA-6] lists of numbers come back as they were added', () => {

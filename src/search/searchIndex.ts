@@ -2,7 +2,7 @@ import { fold } from '../platform/words.ts'
 import { Catalogue, type Kept } from './catalogue.ts'
 import { countFacets, groupByDocument } from './counting.ts'
 import { HitList, walkHits } from './hits.ts'
-import { type Found, Matches, MOST_COMPARED } from './matches.ts'
+import { type Found, Matches, MOST_COMPARED, Workspace } from './matches.ts'
 import { PostingLists } from './postingLists.ts'
 import { TextStore } from './textStore.ts'
 import { type IndexAnswer, type IndexedDocument, type IndexQuery, KINDS } from './types.ts'
@@ -11,6 +11,8 @@ import { type IndexAnswer, type IndexedDocument, type IndexQuery, KINDS } from '
 const LONGEST_TITLE = 65_535
 /** Documents named for their title at most. */
 const MOST_TITLED = 5
+/** Provisions that are gone before it is worth making the index anew. */
+const LEAST_GONE = 10_000
 /** Of candidates that are too many to read, so many tell how many of them hold the words. */
 const SAMPLE = 1000
 
@@ -19,19 +21,20 @@ const SAMPLE = 1000
  * characters find the candidates, the text decides. One document is put or removed without redoing the rest.
  */
 export class SearchIndex {
-  #pairs = new PostingLists()
-  #titlePairs = new PostingLists()
-  #texts = new TextStore()
+  readonly #pairs = new PostingLists()
+  readonly #titlePairs = new PostingLists()
+  readonly #texts = new TextStore()
   #titleLengths = new Uint16Array(1024)
   #kinds = new Uint8Array(1024)
   /** For each provision the place of its document in `#documents`. */
   #documentOf = new Uint32Array(1024)
-  #documents: (Kept | null)[] = []
+  readonly #documents: (Kept | null)[] = []
   /** Folded, by place. */
-  #titles: string[] = []
-  #places = new Map<string, number>()
+  readonly #titles: string[] = []
+  readonly #places = new Map<string, number>()
   #live = 0
   #catalogue: Catalogue | null = null
+  readonly #workspace = new Workspace()
   readonly #mostCompared: number
 
   /** @param mostCompared candidates whose texts are read for exact totals */
@@ -46,6 +49,20 @@ export class SearchIndex {
 
   get documents(): number {
     return this.#places.size
+  }
+
+  /** The documents that can be found. */
+  get ids(): string[] {
+    return [...this.#places.keys()]
+  }
+
+  /** Whether more is gone, and stands in the lists still, than is left. */
+  get isMostlyGone(): boolean {
+    return this.#texts.size - this.#live > Math.max(LEAST_GONE, this.#live)
+  }
+
+  has(id: string): boolean {
+    return this.#places.has(id)
   }
 
   /** Bytes of all arrays, room to grow included. */
@@ -63,14 +80,22 @@ export class SearchIndex {
   /** Puts a document in the place of what was there of it. */
   put(document: IndexedDocument): void {
     const { provisions, ...facts } = document
-    this.remove(document.id)
-    this.#makeRoom(this.#texts.size + provisions.length)
-    const place = this.#documents.length
     const whole = provisions.some(({ text }) => /[\ud800-\udfff]/.test(text))
-    this.#documents.push(this.#keep(facts, this.#texts.size, provisions.length, whole))
-    this.#titles[place] = fold(facts.title)
-    this.#places.set(document.id, place)
+    const place = this.#begin(facts, provisions.length, whole, fold(facts.title))
     for (const provision of provisions) this.#add(place, fold(provision.title), fold(provision.text), provision.kinds)
+  }
+
+  /** Puts a document as it stands here into another index, from the texts that are kept; none where it is not here. */
+  copy(id: string, into: SearchIndex): void {
+    const from = this.#places.get(id)
+    const known = from === undefined ? null : this.#documents[from]
+    if (from === undefined || !known) return
+    const { first, size, whole } = known
+    const place = into.#begin(known, size, whole, this.#titles[from] ?? '')
+    for (let number = first; number < first + size; number++) {
+      const text = this.#texts.text(number)
+      into.#add(place, text.slice(0, this.#titleLengths[number]), text, this.#kinds[number] as number)
+    }
   }
 
   /** Puts anew what is known of a document whose text is the same. @returns false where it is not there */
@@ -93,8 +118,6 @@ export class SearchIndex {
     this.#places.delete(id)
     this.#live -= known.size
     this.#catalogue = null
-    // What is removed stays in the lists until it is more than what is left.
-    if (this.#texts.size - this.#live > Math.max(10_000, this.#live)) this.#rebuild()
   }
 
   search(query: IndexQuery): IndexAnswer {
@@ -103,7 +126,7 @@ export class SearchIndex {
     const kindMask = query.kind ? 1 << KINDS.indexOf(query.kind) : 0
     const passes = catalogue.passes(query)
     const find = (lists: PostingLists, within?: Uint16Array) =>
-      new Matches(this.#texts, lists, this.#mostCompared, within).find(query.groups)
+      new Matches(this.#texts, lists, this.#workspace, this.#mostCompared, within).find(query.groups)
     const group = (found: Found) =>
       groupByDocument(found.numbers, this.#documentOf, this.#kinds, catalogue, passes, kindMask)
     const found = find(this.#pairs)
@@ -139,6 +162,17 @@ export class SearchIndex {
     return titled
   }
 
+  /** @returns the place of a document whose provisions are added next */
+  #begin(facts: Omit<IndexedDocument, 'provisions'>, size: number, whole: boolean, foldedTitle: string): number {
+    this.remove(facts.id)
+    this.#makeRoom(this.#texts.size + size)
+    const place = this.#documents.length
+    this.#documents.push(this.#keep(facts, this.#texts.size, size, whole))
+    this.#titles[place] = foldedTitle
+    this.#places.set(facts.id, place)
+    return place
+  }
+
   #add(place: number, title: string, text: string, kinds: number): void {
     const number = this.#texts.add(text)
     index(this.#pairs, text, number)
@@ -172,29 +206,6 @@ export class SearchIndex {
     this.#kinds.set(kinds)
     this.#documentOf = new Uint32Array(room)
     this.#documentOf.set(documentOf)
-  }
-
-  /** The same without what was removed, from the texts that are kept. */
-  #rebuild(): void {
-    const [texts, titleLengths, kinds] = [this.#texts, this.#titleLengths, this.#kinds]
-    const kept = this.#documents.filter((one) => one !== null)
-    this.#titles = kept.map(({ title }) => fold(title))
-    this.#pairs = new PostingLists()
-    this.#titlePairs = new PostingLists()
-    this.#texts = new TextStore()
-    this.#documents = []
-    this.#places = new Map()
-    this.#live = 0
-    for (const [place, document] of kept.entries()) {
-      const first = this.#texts.size
-      this.#documents.push({ ...document, first })
-      this.#places.set(document.id, place)
-      for (let old = document.first; old < document.first + document.size; old++) {
-        const text = texts.text(old)
-        this.#add(place, text.slice(0, titleLengths[old]), text, kinds[old] as number)
-      }
-    }
-    this.#catalogue = null
   }
 }
 

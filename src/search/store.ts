@@ -21,6 +21,15 @@ export async function changesSince(trx: Trx, since: string): Promise<{ changes: 
   return row
 }
 
+/**
+ * A database that was restored from a backup counts its transactions anew: what it noted under numbers that are yet to
+ * come would be told to have changed with every search. It is noted under a number of now.
+ */
+export async function noteRestored(trx: Trx): Promise<void> {
+  await sql`update search_change set changed_in = pg_current_xact_id()
+    where changed_in >= pg_snapshot_xmax(pg_current_snapshot()) and changed_in <> pg_current_xact_id()`.execute(trx)
+}
+
 /** Stands between words that do not belong together; nobody types it. */
 const BETWEEN = '\u0001'
 

@@ -22,6 +22,9 @@ export class TextStore {
   add(text: string): number {
     const length = Math.min(text.length, PAGE)
     if (this.#used + length > PAGE) {
+      // Places are told in 32 bits.
+      if ((this.#pages.length + 1) * PAGE > 2 ** 32)
+        throw new RangeError('The search index holds at most 4,294,967,296 units of text.')
       this.#pages.push(new Uint16Array(PAGE))
       this.#used = 0
     }

@@ -6,7 +6,7 @@ import Fastify, { LogController } from 'fastify'
 import { ogcRoutes } from '../blueprint/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
-import { httpRefusals, TEXT_FORMATS } from '../platform/http/index.ts'
+import { ANSWERED_FORMATS, httpRefusals, TEXT_FORMATS } from '../platform/http/index.ts'
 import { type Auth, makeAuth } from './auth.ts'
 import { authRoutes } from './authRoutes.ts'
 import { compressAnswers } from './compress.ts'
@@ -88,11 +88,11 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
         useDefaults: true,
         allowUnionTypes: true,
         formats: TEXT_FORMATS,
+        verbose: true, // a refusal tells a blank text from one with hidden characters
       },
     },
     schemaController: { compilersFactory: { buildValidator } },
-    // What answers are checked by knows the same formats.
-    serializerOpts: { ajv: { formats: TEXT_FORMATS } },
+    serializerOpts: { ajv: { formats: ANSWERED_FORMATS } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const declaredRoutes = collectDeclarations(app)

@@ -2,9 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { sql } from 'kysely'
 import { type AuditLine, listAudit, verifyAudit } from '../platform/audit/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
+import { AUDIT_PLACE } from './schemas.ts'
 import '../gazetteer/tables.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { AuditList, AuditQuery, AuditVerdict } from './schemas.ts'
+import { SAMPLE_CLERK } from './session.ts'
 
 /** Who did what, and the proof that nobody changed the record of it. */
 export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -21,17 +22,15 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { limit, cursor, ...filter } = request.query
-      const [before] = decodeCursor(cursor, 1) ?? []
-      const page = await app.database.asActor(request.actor, (trx) =>
-        listAudit(trx, filter, { limit, before: typeof before === 'number' ? before : undefined }),
-      )
+      const [before] = AUDIT_PLACE.read(cursor) ?? []
+      const page = await app.database.asActor(request.actor, (trx) => listAudit(trx, filter, { limit, before }))
       const last = page.items.at(-1)
-      const next = last && page.items.length === limit && last.seq > 1 ? encodeCursor([last.seq]) : null
+      const next = last && page.items.length === limit && last.seq > 1 ? AUDIT_PLACE.write(last.seq) : null
       const named = await namesOf(app.database, page.items)
       const items = page.items.map((item) => ({
         ...item,
         at: item.at.toISOString(),
-        userName: named.users.get(item.userId ?? '') ?? null,
+        userName: named.users.get(item.userId ?? '') ?? clerkOf(item.userId),
         organizationName: named.organizations.get(item.organizationId ?? '') ?? null,
       }))
       return { items, total: page.total, next }
@@ -55,6 +54,9 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 }
+
+/** Clerks of the sample have no account that would tell their name. */
+const clerkOf = (userId: string | null) => (userId?.startsWith(SAMPLE_CLERK.id) ? SAMPLE_CLERK.name : null)
 
 /** The names of those who signed, for reading: a line itself knows them by their ids. */
 async function namesOf(database: DatabaseHandle, lines: readonly AuditLine[]) {

@@ -57,7 +57,7 @@ export const linkRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         hide: true,
         params: Token,
-        body: Type.Object({ password: Type.String({ maxLength: 1000 }) }),
+        body: Type.Object({ password: Type.String({ maxLength: 1000, pattern: '^[^\\0]*$' }) }),
         response: Html,
       },
     },

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { appendAudit } from '../platform/audit/index.ts'
-import { closed, decodeCursor, encodeCursor, ListQuery, Moment, Uuid } from '../platform/http/index.ts'
+import { closed, cursorOf, listQuery, Moment, Uuid } from '../platform/http/index.ts'
 import { chooseMail, countUnread, listNotices, mailWish, markRead } from '../platform/notices/index.ts'
+
+const PLACE = cursorOf('notices', 'moment', 'uuid')
 
 const MailWish = Type.Union([Type.Literal('none'), Type.Literal('each'), Type.Literal('daily')], {
   description: 'none: only in the application; each: a mail for each; daily: one mail at eight in the morning',
@@ -35,20 +37,20 @@ export const noticeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Notices to the actor, newest first',
-        querystring: Type.Object({ ...ListQuery, unread: Type.Boolean({ default: false }) }, closed),
+        querystring: Type.Object({ ...listQuery(PLACE), unread: Type.Boolean({ default: false }) }, closed),
         response: { 200: NoticeList },
       },
     },
     async (request) => {
       const { limit, cursor, unread: only } = request.query
-      const after = decodeCursor(cursor, 2) as [number, string] | undefined
+      const after = PLACE.read(cursor)
       const { actor } = request
       const [rows, unread] = await app.database.asActor(actor, async (trx) => [
         await listNotices(trx, actor, { limit, unread: only, after }),
         await countUnread(trx, actor),
       ])
       const last = rows.at(-1)
-      const next = last && rows.length === limit ? encodeCursor([last.at.getTime(), last.id]) : null
+      const next = last && rows.length === limit ? PLACE.write(last.at.toISOString(), last.id) : null
       return { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })), unread, next }
     },
   )

@@ -43,6 +43,32 @@ describe('the sample', () => {
     expect(strayed).toBe(0) // what is played happened in the half-year before
   })
 
+  test('[SRV-34] shows indicators, a pool of projects, a supervision notice, a matter raised and a meeting', async () => {
+    const indicators = await one(sql`
+      select count(*) as indicators, bool_and(i.sample) as sample, count(*) filter (where f.n is null) as silent,
+        bool_and(f.source like '示例%') as made_up
+      from indicator i left join (select indicator_id, count(*) as n, min(source) as source from indicator_observation
+        group by 1) f on f.indicator_id = i.id`)
+    expect(indicators).toEqual({ indicators: 10, sample: true, silent: 1, made_up: true })
+    const projects = await one(sql`
+      select array_agg(class order by class) as classes, bool_and(sample and name like '%（示例）') as sample,
+        (select count(*) from project_request where state = 'proposed') as waiting,
+        (select count(*) from project_year where removed_on is null) as listed from project`)
+    expect(projects).toMatchObject({
+      // Works of this year began in March, or in last October.
+      classes: expect.arrayContaining(['continuing', 'preparing', 'proposed', 'reserve']),
+      ...{ sample: true, waiting: 1, listed: 3 },
+    })
+    const matters = await one(sql`
+      select (select array_agg(state || ' ' || (task_id is not null)) from supervision_notice where title like '%（示例）') as notices,
+        (select array_agg(state) from escalation where title like '%（示例）') as raised,
+        (select array_agg(state) from meeting where title like '%（示例）') as meetings`)
+    expect(matters).toEqual({ notices: ['received true'], raised: ['waiting'], meetings: ['convened'] })
+    const { kinds } = await one(sql`
+      select array_agg(distinct reason ->> 'rule') as kinds from task_light, jsonb_array_elements(reasons) reason`)
+    expect(kinds).toContain('supervision_open')
+  })
+
   test('says that it is a sample', async () => {
     const office = await one(sql`
       select organization.note, cluster.sample from cluster

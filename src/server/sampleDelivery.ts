@@ -13,14 +13,30 @@ import {
 } from '../delivery/tasks/index.ts'
 import type { Actor } from '../platform/access/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
-import { actorsOf, type SampleUser } from './sampleCatalogue.ts'
+import { actorsOf, peopleOf, type SampleUser } from './sampleCatalogue.ts'
+import { loadSampleIndicators } from './sampleIndicators.ts'
+import { loadSampleMatters } from './sampleMatters.ts'
+import { loadSampleProjects } from './sampleProjects.ts'
 import { reportOf, type Story, storyOf } from './sampleStory.ts'
-import { SAMPLE_PERSON } from './session.ts'
+import { SAMPLE_CLERK } from './session.ts'
+
+/** Who plays the sample, and on what. */
+export interface SampleStage {
+  office: Actor
+  /** The sample's people by their keys. */
+  people: ReadonlyMap<string, Actor>
+  /** Who writes for a unit: the sample's person, else one without a sign-in. */
+  unitOf(organizationId: string, name: string): Actor
+  /** Tasks of the programme by their numbers. */
+  tasks: ReadonlyMap<number, string>
+  now: Date
+}
 
 /**
  * Plays the delivery of what is confirmed of the sample plans, through the functions that people use: a programme, its
  * tasks dispatched, received and planned, a half-year's cycle reported, consolidated and reviewed, one task signed off;
- * then the present half-year opens, so that a desk is not empty. Only where no programme is.
+ * then the present half-year opens, so that a desk is not empty. Besides it indicators with their figures, a pool of
+ * projects, a supervision notice, a matter that is raised and a meeting. Only where no programme is.
  * @returns true when anything was added
  */
 export async function loadSampleDelivery(
@@ -43,8 +59,32 @@ export async function loadSampleDelivery(
     const programmeId = await sendOut(database, office, { id, title }, now)
     if (programmeId) await new Played(database, office, actors, programmeId, now).play()
   }
+  const stage = await stageOf(database, user, office, now)
+  await loadSampleIndicators(database, stage)
+  await loadSampleProjects(database, stage)
+  await refreshLights(database, now)
+  await loadSampleMatters(database, stage)
   await refreshLights(database, now)
   return true
+}
+
+async function stageOf(database: DatabaseHandle, user: SampleUser, office: Actor, now: Date): Promise<SampleStage> {
+  const actors = actorsOf(user)
+  const people = new Map(peopleOf(user).flatMap(({ key }, index) => (actors[index] ? [[key, actors[index]]] : [])))
+  const tasks = await database.asSystem((trx) => trx.selectFrom('task').select(['id', 'number']).execute())
+  return {
+    ...{ office, people, now },
+    unitOf: (organizationId, name) => writerOf(actors, organizationId, name),
+    tasks: new Map(tasks.map(({ id, number }) => [number, id])),
+  }
+}
+
+/** Who writes for a unit: the sample's person, else one without a sign-in. */
+function writerOf(actors: Iterable<Actor>, organizationId: string, organizationName: string): Actor {
+  for (const one of actors)
+    if (one.organizationId === organizationId && (one.role === 'department' || one.role === 'city')) return one
+  const userId = `${SAMPLE_CLERK.id}${organizationId}`
+  return { userId, userName: SAMPLE_CLERK.name, organizationId, organizationName, role: 'department' }
 }
 
 /** The programme with its tasks; their terms in the plan are over, so the sample gives them later ones. */
@@ -133,17 +173,8 @@ class Played {
     return this.#database.withClock(() => moment)
   }
 
-  /** Who writes for a unit: the sample's person, else one without a sign-in. */
   #of(organizationId: string): Actor {
-    const known = this.#people.get(organizationId)
-    if (known) return known
-    return {
-      userId: `${SAMPLE_PERSON}unit-${organizationId}`,
-      userName: '单位经办（示例）',
-      organizationId,
-      organizationName: '',
-      role: 'department',
-    }
+    return writerOf(this.#people.values(), organizationId, '')
   }
 
   async #tasks(): Promise<PlayedTask[]> {

@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { PERMISSIONS, ROLES } from '../platform/access/index.ts'
-import { ListQuery, listOf, Moment, nullable, nullableText, Text, Uuid } from '../platform/http/index.ts'
+import { cursorOf, listOf, listQuery, Moment, nullable, nullableText, Text, Uuid } from '../platform/http/index.ts'
+
+export const AUDIT_PLACE = cursorOf('audit', 'integer')
+export const USER_PLACE = cursorOf('users', 'text', 'text')
 
 /** What the server's own API sends and takes; the page builds its client on `import type` of these. */
 
@@ -81,11 +84,11 @@ export type NewMembership = Static<typeof NewMembership>
 
 export const AuditQuery = Type.Object(
   {
-    ...ListQuery,
-    userId: Type.Optional(Type.String()),
-    action: Type.Optional(Type.String()),
-    subjectKind: Type.Optional(Type.String()),
-    subjectId: Type.Optional(Type.String()),
+    ...listQuery(AUDIT_PLACE),
+    userId: Type.Optional(Type.String({ maxLength: 200, format: 'line' })),
+    action: Type.Optional(Type.String({ maxLength: 200, format: 'line' })),
+    subjectKind: Type.Optional(Type.String({ maxLength: 200, format: 'line' })),
+    subjectId: Type.Optional(Type.String({ maxLength: 200, format: 'line' })),
   },
   { additionalProperties: false },
 )

@@ -39,6 +39,8 @@ interface FoundSession {
 export const SAMPLE_USER_ID = 'demo'
 /** How the ids of the sample's people begin. No other user has such an id. */
 export const SAMPLE_PERSON = `${SAMPLE_USER_ID}:`
+/** Who writes for a unit of the sample that has no person of its own to sign in as. */
+export const SAMPLE_CLERK = { id: `${SAMPLE_PERSON}unit-`, name: '单位经办（示例）' }
 
 /** How long (ms) a session is remembered without asking the database: so long another process may see a revoked one. */
 const REMEMBERED_MS = 10_000

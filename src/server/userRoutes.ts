@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Actor } from '../platform/access/index.ts'
 import type { Trx } from '../platform/database/index.ts'
-import { closed, decodeCursor, encodeCursor, etagOf, ListQuery, Uuid } from '../platform/http/index.ts'
-import { Invitation, NewMembership, NewUser, User, UserEdit, UserList } from './schemas.ts'
+import { closed, etagOf, listQuery, Uuid } from '../platform/http/index.ts'
+import { Invitation, NewMembership, NewUser, USER_PLACE, User, UserEdit, UserList } from './schemas.ts'
 import {
   editUser,
   findUser,
@@ -26,17 +26,16 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['users'],
         summary: 'Users, by name',
-        querystring: Type.Object(ListQuery, closed),
+        querystring: Type.Object(listQuery(USER_PLACE), closed),
         response: { 200: UserList },
       },
     },
     async (request) => {
       const { limit, cursor } = request.query
-      const [name, id] = decodeCursor(cursor, 2) ?? []
-      const after = name === undefined ? undefined : ([String(name), String(id)] as const)
+      const after = USER_PLACE.read(cursor)
       const { items, total } = await app.database.asActor(request.actor, (trx) => listUsers(trx, { limit, after }))
       const last = items.at(-1)
-      const next = last && items.length === limit ? encodeCursor([last.name, last.id]) : null
+      const next = last && items.length === limit ? USER_PLACE.write(last.name, last.id) : null
       return { items: items.map(shown), total, next }
     },
   )

@@ -79,6 +79,10 @@ describe.skipIf(!chromiumPath)('delivery without a mouse, and for everybody', { 
       await page.keyboard.press('Control+a')
       await page.keyboard.type(words)
       await page.keyboard.press('Control+Enter')
+      // Where something is asked about it first, it goes out at the second press.
+      const asked = page.locator('.desk-item.open .ask')
+      await expect.poll(async () => opened() !== reported.at(-1) || (await asked.count()) > 0).toBe(true)
+      if (opened() === reported.at(-1)) await page.keyboard.press('Control+Enter')
       await expect.poll(opened, { timeout: 15_000 }).not.toBe(reported.at(-1))
     }
     expect(new Set(reported).size).toBe(2)

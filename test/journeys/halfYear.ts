@@ -165,12 +165,14 @@ export async function reportAtDesk(page: Page, title: string, said: Partial<Repo
   await progress.fill([said.progress ?? say({}).progress, taken].filter(Boolean).join('\n'))
   if (said.problems) await sheet.getByLabel('存在问题').fill(said.problems)
   await sheet.getByLabel('下步打算').fill(said.next ?? say({}).next)
-  await sheet.getByRole('button', { name: /^报送/ }).click()
-  await page
-    .getByText(`已报送：${title}`)
-    .or(page.getByText(/已报送，有 \d+ 处/))
-    .first()
-    .waitFor()
+  const send = sheet.locator('.sheet-foot .ant-btn-primary', { hasText: '报送' }) // while it asks its name begins with “loading”
+  const sent = page.getByText(`已报送：${title}`).or(page.getByText(/已报送，有 \d+ 处/))
+  await send.click()
+  // What it is asked about first goes out at the second press.
+  const asked = sheet.locator('.ask')
+  await sent.or(asked).first().waitFor()
+  if (await asked.count()) await send.click()
+  await sent.first().waitFor()
 }
 
 /** All else that a unit owes, one request each. */

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { PersonRef, Span } from '../../plan/schemas.ts'
-import { closed, ListQuery, listOf, Moment, nullable, nullableText, Uuid } from '../../platform/http/index.ts'
+import { closed, cursorOf, listOf, listQuery, Moment, nullable, nullableText, Uuid } from '../../platform/http/index.ts'
 import { PartValues } from './weights.ts'
+
+export const ALIGNMENT_PLACE = cursorOf('alignments', 'integer')
 
 export const VerdictKind = Type.Enum(['carried_out', 'partly', 'not_found', 'not_applicable'])
 export const VerdictReason = Type.Enum([
@@ -11,6 +13,7 @@ export const VerdictReason = Type.Enum([
   'nothing_alike',
   'covers_most',
   'covers_some',
+  'alike_only',
 ])
 /** `proposed`: the machine found it, nobody said anything. `added`: a person drew it by hand. */
 export const TieState = Type.Enum(['proposed', 'confirmed', 'rejected', 'added'])
@@ -47,6 +50,16 @@ export const ReviewCounts = Type.Object({
 })
 export type ReviewCounts = Static<typeof ReviewCounts>
 
+/** The newest versions could not be aligned so far. The system tries again at ever longer distances. */
+export const FailedAttempt = Type.Object({
+  code: Type.String({ description: 'of the refusal; unexpected where there is none' }),
+  reason: Type.String(),
+  tries: Type.Integer(),
+  at: Moment,
+  nextAt: Moment,
+})
+export type FailedAttempt = Static<typeof FailedAttempt>
+
 export const AlignmentSummary = Type.Object({
   id: Uuid,
   revision: Type.Integer({ description: 'grows with everything that is said of it; the ETag' }),
@@ -56,6 +69,10 @@ export const AlignmentSummary = Type.Object({
   by: nullable(PersonRef),
   weights: Type.Integer({ description: 'number of the table of weights it was made with' }),
   outdated: Type.Boolean({ description: 'one of the documents has a newer version; it is aligned anew by itself' }),
+  failed: nullable(FailedAttempt),
+  learnedSince: Type.Boolean({
+    description: 'the weights have learned since: aligned anew, it may come out otherwise',
+  }),
   counts: VerdictCounts,
   reviewed: ReviewCounts,
   mayReview: Type.Boolean({ description: 'the actor may confirm, reject, add and set verdicts here' }),
@@ -63,7 +80,10 @@ export const AlignmentSummary = Type.Object({
 export type AlignmentSummary = Static<typeof AlignmentSummary>
 
 export const AlignmentListQuery = Type.Object(
-  { ...ListQuery, documentId: Type.Optional(Type.String({ format: 'uuid', description: 'as upper or as lower' })) },
+  {
+    ...listQuery(ALIGNMENT_PLACE),
+    documentId: Type.Optional(Type.String({ format: 'uuid', description: 'as upper or as lower' })),
+  },
   closed,
 )
 export type AlignmentListQuery = Static<typeof AlignmentListQuery>

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox'
-import { closed, LongText, Uuid } from '../../platform/http/index.ts'
+import { closed, LongText, Text, Uuid } from '../../platform/http/index.ts'
 import { ReviewCounts, Tie, UpperProvision, VerdictCounts, type VerdictKind } from './alignment.ts'
 
 export const AlignmentParams = Type.Object({ id: Uuid }, closed)
 export const TieParams = Type.Object({ id: Uuid, tieId: Uuid }, closed)
 export const ProvisionParams = Type.Object({ id: Uuid, address: Type.String({ minLength: 1, maxLength: 500 }) }, closed)
 
-const Address = Type.String({ minLength: 1, maxLength: 500 })
+const Address = Text(500)
 
 /** `proposed` takes back what was said. A tie that a person drew is gone then. */
 export const TieBody = Type.Object({ state: Type.Enum(['confirmed', 'rejected', 'proposed']) }, closed)

@@ -24,7 +24,7 @@ const apart = new WorkApart<ReadRequest | ExportRequest, unknown>(
   new URL('./worker.ts', import.meta.url),
   IMPORT_LIMITS.milliseconds,
   (request, reason) => refusals.importFailed(request.work === 'read' ? request.fileName : request.name, reason),
-  { maxOldGenerationSizeMb: 2048 },
+  { memory: { maxOldGenerationSizeMb: 2048 } },
 )
 
 /** Gives the work a folder of its own, and removes it when the work is done. */

@@ -28,7 +28,7 @@ const server = withServer({
 
 test('[DEL-330] counts, places, chapters, the worst with reasons and the trend are what the lights say', async () => {
   const { handle } = server
-  const { programmeId, late, own } = await handle.asSystem(async (trx) => {
+  const { programmeId, late, own, hidden } = await handle.asSystem(async (trx) => {
     const programmeId = await addProgramme(trx)
     const late = await addTask(trx, programmeId, { chapter: '2' })
     await addAssignment(trx, late, CITY, { receivedAt: '2026-01-06' })
@@ -39,7 +39,7 @@ test('[DEL-330] counts, places, chapters, the worst with reasons and the trend a
     await addReport(trx, await addObligation(trx, cycleId, good, DEPARTMENT), { grade: 'measured' })
     const hidden = await addProgramme(trx, randomUUID(), 'organization')
     const own = await addTask(trx, hidden, { visibility: 'organization', dueOn: '2026-01-01' })
-    return { programmeId, late, own }
+    return { programmeId, late, own, hidden }
   })
   await refreshLights(handle, at('2026-06-01'))
   await handle.asSystem((trx) => sql`update cycle set closed_at = '2026-06-02T00:00:00Z'`.execute(trx))
@@ -71,6 +71,28 @@ test('[DEL-330] counts, places, chapters, the worst with reasons and the trend a
   const office = (await (await server.as('office')).get('/api/v1/cockpit')).json<Cockpit>()
   expect(office.lights).toEqual({ red: 2, green: 1 })
   expect(office.worst.map(({ id }) => id)).toContain(own)
+
+  // Who answers for a task of it sees that task, and counts it: its neighbours in the programme it does not.
+  const shared = await handle.asSystem(async (trx) => {
+    const shared = await addTask(trx, hidden, { chapter: '3', visibility: 'organization', dueOn: '2026-01-01' })
+    await addAssignment(trx, shared, CITY, { role: 'participant', receivedAt: '2026-01-06' })
+    return shared
+  })
+  await refreshLights(handle, at('2026-07-15'))
+  const city = await server.as('city')
+  const one = (await city.get(`/api/v1/cockpit?programme=${hidden}`)).json<Cockpit>()
+  expect(one.worst.map(({ id }) => id)).toEqual([shared])
+  expect(one).toMatchObject({ lights: { red: 1 }, grades: { none: 1 } })
+  expect(one.programmes).toContainEqual(expect.objectContaining({ id: hidden, total: 1 }))
+  expect(one.places).toMatchObject([
+    { code: '450000', lights: { red: 1 } },
+    { code: '450500', lights: { red: 1 } },
+  ])
+  expect(one.chapters).toMatchObject([{ chapter: '3', label: '第3章', lights: { red: 1 } }])
+  const all = (await city.get('/api/v1/cockpit')).json<Cockpit>()
+  expect(all.lights).toEqual({ red: 2, green: 1 })
+  const leader = (await (await server.as('leader')).get(`/api/v1/cockpit?programme=${hidden}`)).json<Cockpit>()
+  expect([leader.lights, leader.worst, leader.chapters]).toEqual([{}, [], []])
 })
 
 test('[DEL-330] a project that is planned for a month or a year is late after it, and the cockpit tells it', async () => {

@@ -23,6 +23,22 @@ const LIGHTS_OF_ONE = sql.raw(
   `json_strip_nulls(json_build_object(${LIGHTS.map((one) => `'${one}', nullif(c.${one}, 0)`).join(', ')}))`,
 )
 
+/**
+ * Of a programme that others do not see nothing is counted for them (light_count); of its tasks, a unit sees those that it
+ * answers for: they are few, and are counted here.
+ */
+const ANSWERED_FOR = sql.raw(`select l.programme_id, within.chapter, place,
+    max(case when within.chapter = l.chapter then t.chapter_label else '' end) as chapter_label,
+    ${LIGHTS.map((one) => `count(*) filter (where l.light = '${one}')::integer as ${one}`).join(', ')},
+    ${LIGHT_GRADES.map((one) => `count(*) filter (where l.grade = '${one}')::integer as grade_${one}`).join(', ')}
+  from task_light l join task t on t.id = l.task_id
+    cross join lateral unnest(l.places) place cross join lateral (values (l.chapter), ('${ALL_CHAPTERS}')) within (chapter)
+  where l.visibility = 'organization' and l.owner_organization_id <> (select actor_organization_id())
+  group by l.programme_id, within.chapter, place`)
+const COUNTED = sql.raw(
+  `programme_id, chapter, place, chapter_label, ${[...LIGHTS, ...LIGHT_GRADES.map((one) => `grade_${one}`)].join(', ')}`,
+)
+
 interface Row {
   cockpit: Omit<Cockpit, 'asOf'>
 }
@@ -42,21 +58,25 @@ export async function loadCockpit(trx: Trx, filter: CockpitQuery): Promise<Omit<
         join task t on t.id = l.task_id
       order by l.severity, l.since, l.task_id limit ${sql.lit(WORST)})`
   const query = sql<Row>`
-    with last as materialized (
+    with answered_for as materialized (
+      ${ANSWERED_FOR}
+    ), tally as not materialized (
+      select ${COUNTED} from light_count union all select ${COUNTED} from answered_for
+    ), last as materialized (
       select distinct on (c.programme_id) c.id, c.programme_id, c.period, c.closed_at
       from cycle c where c.closed_at is not null and ${only}
       order by c.programme_id, c.closed_at desc
     ), before as materialized (
       select s.* from light_snapshot s where s.chapter = ${within} and s.cycle_id = any (array(select id from last))
     ), counted as materialized (
-      select * from light_count where chapter = ${within} and ${only} and red + yellow + grey + green + closed > 0
+      select * from tally where chapter = ${within} and ${only} and red + yellow + grey + green + closed > 0
     ), here as materialized (
       select * from counted where place = ${here}
     )
     select json_build_object(
       'programmes', (select coalesce(json_agg(json_build_object('id', p.id, 'title', p.title, 'sample', p.sample, 'total', c.n)
           order by p.created_at, p.id), '[]')
-        from programme p join (select programme_id, red + yellow + grey + green + closed as n from light_count
+        from programme p join (select programme_id, red + yellow + grey + green + closed as n from tally
           where place = ${sql.lit(EVERYWHERE)} and chapter = ${sql.lit(ALL_CHAPTERS)}) c on c.programme_id = p.id where c.n > 0),
       'lights', (select ${TALLY} from here),
       'grades', (select ${GRADES} from here),
@@ -69,7 +89,7 @@ export async function loadCockpit(trx: Trx, filter: CockpitQuery): Promise<Omit<
         where one.place <> ${sql.lit(EVERYWHERE)}),
       'chapters', (select coalesce(json_agg(json_build_object('programmeId', c.programme_id, 'chapter', c.chapter,
             'label', c.chapter_label, 'lights', ${LIGHTS_OF_ONE}, 'redBefore', s.red) order by c.programme_id, c.chapter), '[]')
-        from light_count c left join last l on l.programme_id = c.programme_id
+        from tally c left join last l on l.programme_id = c.programme_id
           left join light_snapshot s on s.cycle_id = l.id and s.chapter = c.chapter and s.place = c.place
         where c.place = ${here} and c.chapter <> ${sql.lit(ALL_CHAPTERS)} and c.${only}
           and c.red + c.yellow + c.grey + c.green + c.closed > 0),

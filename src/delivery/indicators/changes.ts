@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion, whyUnwritten } from '../../platform/http/index.ts'
+import { awaitTurn, expectVersion, isMade, whyUnwritten } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { indicatorRefusals as refusals } from './refusals.ts'
 import { compare } from './rules/decimal.ts'
@@ -24,6 +24,8 @@ interface TargetCommitment {
   sort_key: number
   visibility: 'cluster' | 'organization'
   target: Parameters<typeof proposalOf>[0]
+  /** How many there are of what was asked for. */
+  total: number
 }
 
 /** Confirmed target commitments, of these ids or of a document, that are no indicator of the actor's organization yet. */
@@ -31,30 +33,37 @@ async function targetCommitments(
   trx: Trx,
   organizationId: string,
   by: { ids?: readonly string[]; document?: string },
+  most = 500,
 ): Promise<TargetCommitment[]> {
   const { rows } = await sql<TargetCommitment>`
     select c.id, c.document_id, ${documentOf(sql.ref('c.document_id'))} as document, c.provision, c.provision_label,
-      c.text, c.sort_key, c.visibility, c.target
+      c.text, c.sort_key, c.visibility, c.target, count(*) over () as total
     from commitment c
     where c.kind = 'target' and c.state = 'confirmed' and c.live and c.target is not null
       ${by.ids ? sql`and c.id = any(${[...by.ids]}::uuid[])` : sql``}
       ${by.document ? sql`and c.document_id = ${by.document}::uuid` : sql``}
       and not exists (select from indicator i where i.commitment_id = c.id and i.retired_at is null
         and i.owner_organization_id = ${organizationId})
-    order by c.sort_key, c.id limit 500`.execute(trx)
+    order by c.sort_key, c.id limit ${most}`.execute(trx)
   return rows
 }
 
-/** What could be made an indicator, with what its words say and what a person has to add. */
-export async function listCandidates(trx: Trx, actor: Actor, document?: string): Promise<Candidate[]> {
-  const found = await targetCommitments(trx, actor.organizationId, document ? { document } : {})
-  return found.map((one) => ({
+/** What could be made an indicator, with what its words say and what a person has to add: the first, and how many. */
+export async function listCandidates(
+  trx: Trx,
+  actor: Actor,
+  document?: string,
+  most?: number,
+): Promise<{ items: Candidate[]; total: number }> {
+  const found = await targetCommitments(trx, actor.organizationId, document ? { document } : {}, most)
+  const items = found.map((one) => ({
     commitmentId: one.id,
     document: one.document,
     provisionLabel: one.provision_label,
     quote: one.text,
     ...proposalOf(one.target, one.text),
   }))
+  return { items, total: found[0]?.total ?? 0 }
 }
 
 type Facts = Partial<Omit<NewIndicator, 'commitmentId' | 'visibility'>>
@@ -129,6 +138,7 @@ async function insert(
       provision_label: source?.provision_label ?? '',
       quote: source?.text ?? '',
       sort_key: source?.sort_key ?? 9_000_000_000_000,
+      sample: sql<boolean>`coalesce((select d.sample from document d where d.id = ${source?.document_id ?? null}::uuid), false)`,
       owner_organization_id: actor.organizationId,
       visibility,
     } as never)
@@ -142,7 +152,7 @@ async function insert(
  */
 export async function createIndicator(trx: Trx, actor: Actor, body: NewIndicator, key?: string): Promise<string> {
   const { commitmentId, visibility, ...facts } = body
-  if (key && (await trx.selectFrom('indicator').select('id').where('id', '=', key).executeTakeFirst())) return key
+  if (key && (await isMade(trx, 'indicator', key, key))) return key
   const source = commitmentId ? await takeCommitment(trx, actor, commitmentId) : null
   const proposed = source ? factsOf(proposalOf(source.target, source.text)) : {}
   const id = await insert(
@@ -186,6 +196,7 @@ export async function createFromCommitments(trx: Trx, actor: Actor, ids: readonl
 
 /** The indicator, locked for a change by its owner. */
 async function own(trx: Trx, actor: Actor, id: string, today: string): Promise<Indicator> {
+  await awaitTurn(trx, 'indicator', id)
   const indicator = await findIndicator(trx, id, today)
   if (indicator.owner.id !== actor.organizationId) throw refusals.notYours(indicator.owner.name)
   if (indicator.retiredReason !== null) throw refusals.retired(indicator.retiredReason)

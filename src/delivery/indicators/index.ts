@@ -1,8 +1,11 @@
 import type {} from './tables.ts'
 
 export { figuresCame, onFigures } from './afterObservation.ts'
+export { createFromCommitments, editIndicator, observe } from './changes.ts'
 export { type StandingFigure, takeDueFigures } from './dueFigures.ts'
 export { indicatorLightInput } from './lightInput.ts'
 export { type AcceptedReport, observeReported } from './reported.ts'
 export { indicatorRoutes } from './routes.ts'
+export type { IndicatorEdit, NewObservation } from './schemas.ts'
+export { findIndicator } from './store.ts'
 export { type IndicatorState, indicatorStates, type KnownFigure, knownFigures } from './taskFigures.ts'

@@ -48,6 +48,7 @@ describe('indicators over HTTP', () => {
   test.each([
     [{ period: '2018' }, 422, 'indicator_period_ahead'],
     [{ period: '2018H2' }, 422, 'indicator_period_ahead'],
+    [{ period: '1850' }, 400, 'schema_mismatch'],
     [{ period: '2018-13' }, 400, 'schema_mismatch'],
     [{ value: '4,800' }, 400, 'schema_mismatch'],
     [{ source: '' }, 400, 'schema_mismatch'],
@@ -193,6 +194,30 @@ describe('indicators over HTTP', () => {
       [201, headers['idempotency-key']],
     ])
     expect((await office.get(`/api/v1/indicators?q=${encodeURIComponent(body.name)}`)).json().total).toBe(1)
+  })
+
+  test('[PLAT-57] a creation that is sent three times at once is made once', async () => {
+    const office = await server.as('office')
+    const headers = { 'idempotency-key': randomUUID() }
+    const body = { name: '同时只建一次', unit: '%', accumulation: 'keep', target: '43' }
+    const made = await Promise.all([1, 2, 3].map(() => office.post('/api/v1/indicators', body, headers)))
+    expect(made.map((reply) => [reply.statusCode, reply.json().id])).toEqual(
+      [1, 2, 3].map(() => [201, headers['idempotency-key']]),
+    )
+  })
+
+  test('[PLAT-55] of two who save at once the second is told what the first has written', async () => {
+    const office = await server.as('office')
+    const body = { name: '同时修改', unit: '%', accumulation: 'keep', target: '43' }
+    const { id } = (await office.post('/api/v1/indicators', body)).json()
+    const names = ['甲', '乙', '丙', '丁']
+    const saved = await Promise.all(
+      names.map((name) => office.patch(`/api/v1/indicators/${id}`, { name }, { 'if-match': '"v1"' })),
+    )
+    expect(saved.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412, 412, 412])
+    const won = names[saved.findIndex(({ statusCode }) => statusCode === 200)]
+    for (const late of saved.filter(({ statusCode }) => statusCode === 412))
+      expect(late.json()).toMatchObject({ code: 'version_outdated', facts: { current: { name: won } } })
   })
 
   test('[DEL-526] pages neither skip nor repeat', async () => {

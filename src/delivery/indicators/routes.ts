@@ -8,6 +8,7 @@ import {
   CSV_TYPE,
   closed,
   csvOf,
+  cutListOf,
   etagOf,
   Once,
   Uuid,
@@ -109,14 +110,11 @@ export const indicatorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Confirmed targets that could be made indicators',
         querystring: CandidateQuery,
-        response: { 200: Type.Object({ items: Type.Array(Candidate) }) },
+        response: { 200: cutListOf(Candidate) },
       },
     },
-    async (request) => ({
-      items: await app.database.asActor(request.actor, (trx) =>
-        listCandidates(trx, request.actor, request.query.document),
-      ),
-    }),
+    (request) =>
+      app.database.asActor(request.actor, (trx) => listCandidates(trx, request.actor, request.query.document)),
   )
 
   app.post(

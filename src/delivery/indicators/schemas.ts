@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox'
 import {
   closed,
+  cursorOf,
   Day,
-  ListQuery,
+  LongText,
   listOf,
+  listQuery,
   Moment,
   nullable,
   nullableText,
@@ -12,6 +14,8 @@ import {
 } from '../../platform/http/index.ts'
 import { DECIMAL } from './rules/decimal.ts'
 import { PERIOD } from './rules/period.ts'
+
+export const INDICATOR_PLACE = cursorOf('indicators', 'integer', 'uuid')
 
 // Everything the indicators' API sends and takes. Figures are decimal text, in the indicator's unit.
 
@@ -120,7 +124,7 @@ export type Indicator = Static<typeof Indicator>
 
 export const IndicatorQuery = Type.Object(
   {
-    ...ListQuery,
+    ...listQuery(INDICATOR_PLACE),
     q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
     document: Type.Optional(Uuid),
     task: Type.Optional(Uuid),
@@ -257,13 +261,13 @@ export const NewObservation = Type.Object(
     grade: Grade,
     source: Text(500),
     publishedOn: Type.Optional(nullable(Day)),
-    reason: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 500 })),
+    reason: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 500, format: 'prose' })),
   },
   closed,
 )
 export type NewObservation = Static<typeof NewObservation>
 
-export const RetireBody = Type.Object({ reason: Text(500) }, closed)
+export const RetireBody = Type.Object({ reason: LongText(500) }, closed)
 export const PartsBody = Type.Object(
   {
     rollUp: nullable(RollUp),

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { indicatorRefusals as refusals } from './refusals.ts'
 import { progressOf } from './rules/progress.ts'
 import type { Indicator, IndicatorList, IndicatorQuery, Observation } from './schemas.ts'
+import { INDICATOR_PLACE } from './schemas.ts'
 import { figuresOf, targetOf } from './stored.ts'
 
 /** SQL: a jurisdiction as pages show it, by the code in this column. */
@@ -69,7 +69,7 @@ function conditionsOf(query: Omit<IndicatorQuery, 'limit' | 'cursor'>): RawBuild
 /** Indicators in the order of their plans, each with its figures and where it stands on the day `today`. */
 export async function listIndicators(trx: Trx, query: IndicatorQuery, today: string): Promise<IndicatorList> {
   const where = conditionsOf(query)
-  const after = decodeCursor(query.cursor, 2)
+  const after = INDICATOR_PLACE.read(query.cursor)
   const { rows } = await sql<Row>`select ${columnsOf(query.task ?? null)} from indicator i where ${where}
     ${after ? sql`and (i.sort_key, i.id) > (${after[0]}::bigint, ${after[1]}::uuid)` : sql``}
     order by i.sort_key, i.id limit ${query.limit + 1}`.execute(trx)
@@ -78,7 +78,7 @@ export async function listIndicators(trx: Trx, query: IndicatorQuery, today: str
   return {
     items: rows.slice(0, query.limit).map((row) => indicatorOf(row, today)),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.sort_key, last.id]) : null,
+    next: last ? INDICATOR_PLACE.write(last.sort_key, last.id) : null,
     today,
   }
 }

@@ -7,23 +7,25 @@ import { jointRefusals as refusals } from './refusals.ts'
 export const ATTACHMENT_MB = 30
 
 /** Types that are taken, by the name's ending; what is sent is what the name says, never what the browser claims. */
-const TYPES: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  ofd: 'application/ofd',
-  doc: 'application/msword',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  wps: 'application/vnd.ms-works',
-  xls: 'application/vnd.ms-excel',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  et: 'application/octet-stream',
-  ppt: 'application/vnd.ms-powerpoint',
-  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  txt: 'text/plain',
-  csv: 'text/csv',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-}
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    pdf: 'application/pdf',
+    ofd: 'application/ofd',
+    doc: 'application/msword',
+    docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    wps: 'application/vnd.ms-works',
+    xls: 'application/vnd.ms-excel',
+    xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    et: 'application/octet-stream',
+    ppt: 'application/vnd.ms-powerpoint',
+    pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    txt: 'text/plain',
+    csv: 'text/csv',
+    png: 'image/png',
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+  }),
+)
 
 /** A paper in the file store, and the fields that came with it. */
 export interface Attachment {
@@ -39,7 +41,7 @@ export interface Attachment {
  * @throws Refusal attachment_missing, attachment_type, attachment_too_large, text_unclean
  */
 export async function takeAttachment(request: FastifyRequest, files: FileStore): Promise<Attachment> {
-  const typeOf = (name: string) => TYPES[name.split('.').at(-1)?.toLowerCase() ?? '']
+  const typeOf = (name: string) => TYPES.get(name.split('.').at(-1)?.toLowerCase() ?? '')
   const { fields, file } = await takeForm(
     request,
     ATTACHMENT_MB * 1024 * 1024,

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { roleMay } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { jointRefusals as refusals } from './refusals.ts'
 import { ESCALATION_MACHINE, tierAbove } from './rules/escalation.ts'
 import type { Escalation, EscalationDetail, EscalationList, EscalationQuery } from './schemas.ts'
+import { ESCALATION_PLACE } from './schemas.ts'
 import type {} from './tables.ts'
 import { unitOf, unitsOf } from './units.ts'
 
@@ -40,7 +40,7 @@ export async function listEscalations(trx: Trx, query: EscalationQuery, actor: A
     conditions.push(sql`(e.title like ${like} or e.matter like ${like} or e.raised_by_name like ${like})`)
   }
   const where = sql.join(conditions, sql` and `)
-  const after = decodeCursor(query.cursor, 2)
+  const after = ESCALATION_PLACE.read(query.cursor)
   const { rows } = await sql<Escalation>`select ${ROW} ${FROM} where ${where}
     ${after ? sql`and (e.created_at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by e.created_at desc, e.id desc limit ${query.limit + 1}`.execute(trx)
@@ -49,7 +49,7 @@ export async function listEscalations(trx: Trx, query: EscalationQuery, actor: A
   return {
     items: rows.slice(0, query.limit),
     total: counted[0]?.total ?? 0,
-    next: last ? encodeCursor([new Date(last.raisedAt).toISOString(), last.id]) : null,
+    next: last ? ESCALATION_PLACE.write(new Date(last.raisedAt).toISOString(), last.id) : null,
   }
 }
 

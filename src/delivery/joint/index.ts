@@ -1,6 +1,10 @@
 import type {} from './tables.ts'
 
 export { ATTACHMENT_MB, type Attachment, takeAttachment } from './attachments.ts'
+export { raiseMatter } from './escalations.ts'
 export { jointJob } from './job.ts'
+export { addLadder } from './ladderStore.ts'
+export { actOnMeeting, addAgendaItem, planMeeting } from './meetings.ts'
 export { raiseUnanswered } from './raiseUnanswered.ts'
 export { jointRoutes } from './routes.ts'
+export { LADDER_PRESETS } from './rules/presets.ts'

@@ -46,6 +46,32 @@ describe('ladders', () => {
     expect([stale.statusCode, stale.json().facts.current.name]).toEqual([412, '改名的层级'])
   })
 
+  test('[DEL-724] who becomes host of a tier sees the matters that stand there, hears of them, and answers', async () => {
+    const body = ladderBody('otherDepartment', 'office')
+    const other = (await (await office()).post('/api/v1/ladders', body)).json()
+    const { id } = (await (await server.as('city')).post('/api/v1/escalations', matterBody(other.id))).json()
+    expect(await see('department', id)).toBe(404)
+    const { name, source } = body
+    const [first, top] = body.tiers
+    const hosts = [organizationOf('department')]
+    const tiers = [
+      { ...first, id: other.tiers[0].id, hosts },
+      { ...top, id: other.tiers[1].id },
+    ]
+    const changed = await (await office()).patch(
+      `/api/v1/ladders/${other.id}`,
+      { name, source, tiers },
+      { 'if-match': '"v1"' },
+    )
+    expect(changed.statusCode, changed.body).toBe(200)
+    expect(await see('department', id)).toBe(200)
+    const desk = await server.as('department')
+    expect(JSON.stringify((await desk.get('/api/v1/notices')).json())).toContain(`/escalations/${id}`)
+    const answered = await desk.post(`/api/v1/escalations/${id}/answer`, { text: '以国家标准为准。' })
+    expect(answered.json()).toMatchObject({ state: 'answered' })
+    expect(await see('otherDepartment', id)).toBe(200) // it has been before them
+  })
+
   test('[DEL-702] a tier at which matters stand is not taken away', async () => {
     const other = (await (await office()).post('/api/v1/ladders', ladderBody('office', 'office'))).json()
     await (await server.as('city')).post('/api/v1/escalations', matterBody(other.id))
@@ -137,7 +163,7 @@ describe('a meeting', () => {
     const planned = await (await office()).post('/api/v1/meetings', {
       tierId: tier,
       title: '第二次联席会议',
-      heldOn: '2026-03-20',
+      heldOn: '2026-03-02',
       escalationIds: [matter.id],
     })
     expect(planned.statusCode).toBe(201)
@@ -197,7 +223,8 @@ describe('a meeting', () => {
       return { method: 'POST' as const, url: `${base}/materials`, payload: form as unknown as string }
     }
     const city = await server.as('city')
-    expect(problem(await city.request(form('工具.exe')))).toBe('attachment_type')
+    for (const name of ['工具.exe', '材料.constructor', '材料.__proto__', 'toString'])
+      expect(problem(await city.request(form(name)))).toBe('attachment_type')
     expect(problem(await city.request(form('空.txt', '')))).toBe('attachment_missing')
     const laid = await city.request(form('说明.pdf'))
     expect(laid.statusCode).toBe(201)
@@ -242,6 +269,27 @@ describe('a meeting', () => {
     expect(cameOf('city')).toMatchObject({ attendance: 'represented', person: '李副市长' })
     expect(cameOf('department')).toMatchObject({ attendance: 'absent' })
     expect(problem(await city.post(`${base}/reply`, { reply: 'attend' }))).toBe('meeting_reply_closed')
+  })
+
+  test('[DEL-725] a meeting begins on its day or later, not before', async () => {
+    const { meeting, base } = await stage()
+    const desk = await office()
+    await desk.post(`${base}/convene`, {})
+    const move = async (heldOn: string) => {
+      const { revision } = (await desk.get(base)).json()
+      await desk.request({
+        ...{ method: 'PATCH', url: base, payload: { heldOn }, headers: { 'if-match': `"v${revision}"` } },
+      })
+    }
+    await move('2026-03-20')
+    const early = await desk.post(`${base}/hold`, {})
+    expect([early.statusCode, problem(early), early.json().facts]).toEqual([
+      409,
+      'meeting_ahead',
+      { heldOn: '2026-03-20' },
+    ])
+    await move(meeting.heldOn)
+    expect((await desk.post(`${base}/hold`, {})).json().state).toBe('held')
   })
 
   test('[DEL-714] two who mark attendance at once: the later one gets the list as it is now', async () => {
@@ -315,7 +363,7 @@ describe('a meeting', () => {
     const issued = await desk.post(`${base}/issue`, { objectionsSeen: 1 })
     expect(issued.statusCode, issued.body).toBe(200)
     const { taskId } = issued.json().agenda[0].resolutions[0]
-    expect(issued.json()).toMatchObject({ state: 'minuted', may: ['object'] })
+    expect(issued.json()).toMatchObject({ state: 'minuted', may: [] })
 
     const { rows } = await sql`select t.programme_id, t.origin, t.state, t.due_on, t.resolution_id,
         array_agg(a.role || ' ' || a.organization_id order by a.seq) as units
@@ -361,6 +409,8 @@ describe('a meeting', () => {
     expect((await object('otherDepartment')).statusCode).toBe(404)
     const shown = (await object('department')).json()
     expect(shown.objections).toBe(1)
+    const again = await Promise.all([object('department'), object('department')]) // one stands of each unit
+    expect(again.map(problem)).toEqual(['objection_stands', 'objection_stands'])
     const [objection] = shown.agenda[0].resolutions[0].objections
     expect(objection).toMatchObject({ organizationName: PEOPLE.department.organizationName, withdrawnAt: null })
     const remove = await desk.request({ method: 'DELETE', url: `/api/v1/resolutions/${drafted.id}` })
@@ -371,6 +421,51 @@ describe('a meeting', () => {
     const back = await (await server.as('department')).delete(`/api/v1/objections/${objection.id}`)
     expect(back.json()).toMatchObject({ objections: 0 })
     expect(back.json().agenda[0].resolutions[0].objections).toHaveLength(1)
+    const anew = await Promise.all([object('department'), object('department')])
+    expect(anew.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409])
+  })
+
+  test('[DEL-718] the office hears of every objection, not of the first alone', async () => {
+    const { meeting, base } = await stage()
+    const desk = await office()
+    await desk.post(`${base}/convene`, {})
+    const draft = async (title: string): Promise<string> => {
+      const facts = {
+        agendaItemId: meeting.agenda[0].id,
+        title,
+        text: '三方按比例出资。',
+        pace: 'ongoing',
+        dueOn: null,
+      }
+      const reply = await desk.post(`${base}/resolutions`, {
+        ...facts,
+        ...{ leadIds: [organizationOf('city')], participantIds: [] },
+      })
+      return reply.json().agenda[0].resolutions.at(-1).id
+    }
+    for (const [person, id] of [
+      ['department', await draft('共同出资')],
+      ['city', await draft('共同监测')],
+    ] as const) {
+      const reply = await (await server.as(person)).post(`/api/v1/resolutions/${id}/objections`, { text: '不同意。' })
+      expect(reply.statusCode, reply.body).toBe(201)
+    }
+    const { items } = (await desk.get('/api/v1/notices?limit=200')).json()
+    const told = items.filter(
+      ({ kind, link }: { kind: string; link: string }) =>
+        kind === 'delivery.resolution_objected' && link === `/meetings/${meeting.id}`,
+    )
+    expect(told).toHaveLength(2)
+  })
+
+  test('[DEL-723] the number that is proposed for the next meeting is the one that it gets', async () => {
+    const { meeting, base } = await stage()
+    const desk = await office()
+    await desk.post(`${base}/cancel`, { text: '改期' })
+    const tier = meeting.tier.id
+    const next = (await desk.get(`/api/v1/meetings/next?tier=${tier}&heldOn=2026-05-01`)).json()
+    const planned = await desk.post('/api/v1/meetings', { tierId: tier, title: '再次会议', heldOn: '2026-05-01' })
+    expect(planned.json().session).toBe(next.session)
   })
 
   test('[DEL-719] a meeting that is called off gives its matters back; a deferred one waits with its term anew', async () => {

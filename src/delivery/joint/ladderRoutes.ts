@@ -73,7 +73,7 @@ export const ladderRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     (request, reply) =>
       app.database.asActor(request.actor, async (trx) => {
-        await changeLadder(trx, request.params.id, request.body, request.headers['if-match'])
+        await changeLadder(trx, request.actor, request.params.id, request.body, request.headers['if-match'])
         return answer(trx, request.params.id, reply)
       }),
   )

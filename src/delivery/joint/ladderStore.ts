@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { expectVersion, httpRefusals, whyUnwritten } from '../../platform/http/index.ts'
+import { tell } from './outward.ts'
 import { jointRefusals as refusals } from './refusals.ts'
 import { risesAfter, type Tier as TierRule } from './rules/escalation.ts'
 import type { Ladder, LadderInput, NewLadder } from './schemas.ts'
@@ -97,11 +98,13 @@ const tierRow = (tier: LadderInput['tiers'][number], position: number) => ({
 
 /**
  * Changes a ladder and its tiers as a whole. Tiers keep their ids, so matters stay where they stand; one at which open
- * matters stand cannot be taken away. Terms that change count from when a matter came to its tier.
+ * matters stand cannot be taken away. Terms that change count from when a matter came to its tier; who becomes host sees
+ * what stands there.
  * @throws Refusal ladder_not_found, version_outdated, ladder_unit_unknown, tier_unknown, tier_occupied
  */
 export async function changeLadder(
   trx: Trx,
+  actor: Actor,
   id: string,
   body: LadderInput,
   ifMatch: string | undefined,
@@ -149,6 +152,7 @@ export async function changeLadder(
         .execute()
   }
   await setTermsAnew(trx, id)
+  await showToHosts(trx, actor, id)
   await appendAudit(trx, {
     action: 'delivery.ladder_change',
     subjectKind: 'ladder',
@@ -170,6 +174,20 @@ async function setTermsAnew(trx: Trx, ladderId: string): Promise<void> {
     const rises = risesAfter(tiers, matter.tier_id, matter.since_on)
     if (rises !== matter.rises_after)
       await trx.updateTable('escalation').set({ rises_after: rises }).where('id', '=', matter.id).execute()
+  }
+}
+
+/** Who hosts a tier from now on sees what stands there, and hears of it; who hosted it before has seen it. */
+async function showToHosts(trx: Trx, actor: Actor, ladderId: string): Promise<void> {
+  const { rows } = await sql<{ id: string; title: string; revision: number; added: string[] }>`
+    select e.id, e.title, e.revision, array(select one from unnest(t.hosts) one where one <> all (e.hosts)) as added
+    from escalation e join ladder_tier t on t.id = e.tier_id
+    where e.ladder_id = ${ladderId}::uuid and e.state in ('waiting', 'on_agenda', 'answered') and not e.hosts @> t.hosts
+    order by e.id`.execute(trx)
+  for (const { added, ...matter } of rows) {
+    await sql`update escalation set hosts = hosts || ${added}::uuid[], revision = revision + 1, updated_at = ${CLOCK_NOW}
+      where id = ${matter.id}::uuid and revision = ${matter.revision}`.execute(trx)
+    await tell(trx, added, actor, 'escalation_raised', { ...matter, key: `host:${matter.revision}` })
   }
 }
 

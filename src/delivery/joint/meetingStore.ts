@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { mattersAt, NUMBER, TASK_REF } from './escalationStore.ts'
 import { jointRefusals as refusals } from './refusals.ts'
 import { isOpen, minutesGaps, nextHost } from './rules/meeting.ts'
 import type { AgendaItem, Meeting, MeetingDetail, MeetingList, MeetingQuery, NextMeeting } from './schemas.ts'
+import { MEETING_PLACE } from './schemas.ts'
 import type {} from './tables.ts'
 import { unitOf, unitsOf } from './units.ts'
 
@@ -24,7 +24,7 @@ export async function listMeetings(trx: Trx, query: MeetingQuery): Promise<Meeti
   if (query.ladder) conditions.push(sql`m.ladder_id = ${query.ladder}::uuid`)
   if (query.tier) conditions.push(sql`m.tier_id = ${query.tier}::uuid`)
   const where = sql.join(conditions, sql` and `)
-  const after = decodeCursor(query.cursor, 2)
+  const after = MEETING_PLACE.read(query.cursor)
   const { rows } = await sql<Meeting>`select ${ROW} ${FROM} where ${where}
     ${after ? sql`and (m.held_on, m.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
     order by m.held_on desc, m.id desc limit ${query.limit + 1}`.execute(trx)
@@ -33,7 +33,7 @@ export async function listMeetings(trx: Trx, query: MeetingQuery): Promise<Meeti
   return {
     items: rows.slice(0, query.limit),
     total: counted[0]?.total ?? 0,
-    next: last ? encodeCursor([last.heldOn, last.id]) : null,
+    next: last ? MEETING_PLACE.write(last.heldOn, last.id) : null,
   }
 }
 
@@ -128,8 +128,8 @@ function mayDo(
   if (open && (keeps || (roleMay(actor.role, 'delivery.report') && (hosts || (seat && meeting.state !== 'planned')))))
     may.push('add_material')
   if (seat && meeting.state === 'convened' && roleMay(actor.role, 'delivery.escalate')) may.push('reply')
-  const decided = meeting.state !== 'planned' && meeting.state !== 'cancelled'
-  if (decided && seat?.capacity === 'member' && roleMay(actor.role, 'delivery.escalate')) may.push('object')
+  const hears = meeting.state === 'convened' || meeting.state === 'held'
+  if (hears && seat?.capacity === 'member' && roleMay(actor.role, 'delivery.escalate')) may.push('object')
   return may
 }
 
@@ -147,12 +147,18 @@ export async function nextMeeting(trx: Trx, tierId: string, heldOn: string): Pro
   if (!tier) throw refusals.tierUnknown(tierId)
   const last = await trx
     .selectFrom('meeting')
-    .select(['host_organization_id as hostId', 'held_on as heldOn', 'session'])
+    .select(['host_organization_id as hostId', 'held_on as heldOn'])
     .where('tier_id', '=', tierId)
     .where('state', '!=', 'cancelled')
     .orderBy('session', 'desc')
     .limit(1)
     .executeTakeFirst()
+  // Those that were called off took a number as well.
+  const { numbered } = await trx
+    .selectFrom('meeting')
+    .select(({ fn }) => fn.max<number | null>('session').as('numbered'))
+    .where('tier_id', '=', tierId)
+    .executeTakeFirstOrThrow()
   const hostId = nextHost({ hosts: tier.hosts.map(({ id }) => id), rotation: tier.rotation }, last ?? null, heldOn)
   const host = tier.hosts.find(({ id }) => id === hostId)
   if (!host) throw refusals.tierUnknown(tierId)
@@ -160,7 +166,7 @@ export async function nextMeeting(trx: Trx, tierId: string, heldOn: string): Pro
     host,
     hosts: tier.hosts,
     members: tier.members,
-    session: (last?.session ?? 0) + 1,
+    session: (numbered ?? 0) + 1,
     matters: await mattersAt(trx, tierId),
   }
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals, idOfKey, isMade, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
+import { awaitTurn, httpRefusals, idOfKey, isMade, namesVersion, whyUnwritten } from '../../platform/http/index.ts'
 import { takeRepliesOver } from './attendance.ts'
 import { matterOf } from './escalationStore.ts'
 import { move } from './escalations.ts'
@@ -156,7 +156,11 @@ async function invitedTo(trx: Trx, id: string): Promise<string[]> {
   return attendees.map((one) => one.organization_id)
 }
 
-/** Convenes, holds or cancels the meeting as its machine says; who is invited hears of it. */
+/**
+ * Convenes, holds or cancels the meeting as its machine says; who is invited hears of it. None is held before its day:
+ * the minutes would say that it took place when it did not.
+ * @throws Refusal meeting_cannot, meeting_ahead
+ */
 export async function actOnMeeting(
   trx: Trx,
   actor: Actor,
@@ -167,6 +171,7 @@ export async function actOnMeeting(
 ): Promise<void> {
   const before = await heldMeeting(trx, id)
   const state = nextMeetingState(before.state, event)
+  if (event === 'hold' && before.held_on > today) throw refusals.meetingAhead(before.held_on)
   await touch(trx, before, { state, ...(event === 'cancel' ? { cancelled_reason: reason ?? '' } : {}) })
   if (event === 'hold') await takeRepliesOver(trx, id)
   const invited = await invitedTo(trx, id)
@@ -270,6 +275,7 @@ export async function editAgendaItem(
   body: AgendaItemEdit,
   ifMatch: string | undefined,
 ): Promise<string> {
+  await awaitTurn(trx, 'agenda_item', id)
   const before = await itemRow(trx, id)
   await openMeeting(trx, before.meeting_id)
   if (!namesVersion(ifMatch, before.revision)) {

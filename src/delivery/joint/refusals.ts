@@ -48,6 +48,15 @@ export const jointRefusals = {
     new Refusal('not_found', 'meeting_not_found', `There is no meeting ${id}, or it is not yours to see.`, { id }),
   meetingCannot: (state: string, event: string) =>
     new Refusal('conflict', 'meeting_cannot', `A meeting that is ${state} cannot ${event}.`, { state, event }),
+  meetingAhead: (heldOn: string) =>
+    new Refusal(
+      'conflict',
+      'meeting_ahead',
+      `The meeting is set for ${heldOn}, which is not here yet. Move it first.`,
+      {
+        heldOn,
+      },
+    ),
   meetingClosed: (state: string) =>
     new Refusal('conflict', 'meeting_closed', `The meeting is ${state}: nothing of it changes any more.`, { state }),
   hostNotOfTier: () =>
@@ -104,6 +113,8 @@ export const jointRefusals = {
     ),
   notMember: () =>
     new Refusal('forbidden', 'meeting_not_member', 'Only a member of the meeting objects to what it decides.', {}),
+  objectionStands: () =>
+    new Refusal('conflict', 'objection_stands', 'The objection of your unit stands: take it back to word it anew.', {}),
   objectionNotFound: (id: string) =>
     new Refusal('not_found', 'objection_not_found', `There is no objection ${id} of yours that stands.`, { id }),
   materialNotFound: (id: string) =>

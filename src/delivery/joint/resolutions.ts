@@ -109,7 +109,7 @@ export async function removeResolution(trx: Trx, id: string): Promise<string> {
   return before.meeting_id
 }
 
-/** A member of the meeting does not agree: it is recorded, shown beside the resolution, and printed in the minutes. */
+/** A member of the meeting does not agree: it is recorded, shown beside the resolution, and printed in the minutes. One stands of each unit. */
 export async function objectTo(trx: Trx, actor: Actor, id: string, text: string): Promise<string> {
   const resolution = await resolutionRow(trx, id)
   const meeting = await heldMeeting(trx, resolution.meeting_id)
@@ -121,6 +121,14 @@ export async function objectTo(trx: Trx, actor: Actor, id: string, text: string)
     .where('organization_id', '=', actor.organizationId)
     .executeTakeFirst()
   if (seat?.capacity !== 'member') throw refusals.notMember()
+  const standing = await trx
+    .selectFrom('resolution_objection')
+    .select('id')
+    .where('resolution_id', '=', id)
+    .where('organization_id', '=', actor.organizationId)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  if (standing) throw refusals.objectionStands()
   const objectionId = randomUUID()
   await trx
     .insertInto('resolution_objection')
@@ -138,6 +146,7 @@ export async function objectTo(trx: Trx, actor: Actor, id: string, text: string)
   await tell(trx, [meeting.owner_organization_id, meeting.host_organization_id], actor, 'resolution_objected', {
     id: meeting.id,
     title: resolution.title,
+    key: objectionId,
   })
   await announce(trx, 'delivery.resolution_objected', { id, meetingId: meeting.id, objectionId })
   await appendAudit(trx, {

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import ExcelJS from 'exceljs'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
-import { aProgramme, aTask } from '../tasks/stage.testing.ts'
+import { createProgramme } from '../tasks/programmes.ts'
+import { aProgramme, aTask, NOW } from '../tasks/stage.testing.ts'
 import type { LedgerImported, LedgerPreview } from './schemas.ts'
 
 const server = withServer({
@@ -187,4 +190,39 @@ test('[DEL-1008] an export of dispatched tasks is known again, its mended row ch
   expect(await preview(Buffer.from(await workbook.xlsx.writeBuffer()))).toMatchObject({ added: 0, changed: 1 })
   if (row) row.getCell(1).value = '1'
   expect(await preview(Buffer.from(await workbook.xlsx.writeBuffer()))).toMatchObject({ added: 1, changed: 0 })
+})
+
+test('[DEL-1009] 自治区 in a ledger is that of who issued the plan of its programme', async () => {
+  const { office } = PEOPLE
+  const plan = randomUUID()
+  await server.handle.asSystem((trx) =>
+    sql`insert into document (id, home_jurisdiction, title, issuer, visibility, owner_organization_id)
+      values (${plan}::uuid, '000000', '实施方案', '广西壮族自治区人民政府', 'cluster', ${office.organizationId}::uuid)`.execute(
+      trx,
+    ),
+  )
+  const id = await server.handle.asActor(office, (trx) =>
+    createProgramme(trx, office, { title: '广西台账', documentId: plan, startsOn: '2026-01-01' }, NOW),
+  )
+  const row = ['1', '完善集疏运', '完善港口集疏运。', '自治区人民政府', '北海市人民政府', '2027年6月底']
+  const looked = await send(`/api/v1/programmes/${id}/imports/preview`, await workbookOf([row]))
+  expect(looked.json<LedgerPreview>()).toMatchObject({ errorCount: 0, added: 1 })
+  expect((await send(`/api/v1/programmes/${id}/imports`, await workbookOf([row]))).statusCode).toBe(200)
+  const lead = await server.handle.asSystem((trx) =>
+    sql<{
+      name: string
+    }>`select o.name from task t join task_assignment a on a.task_id = t.id join organization o on o.id = a.organization_id
+      where t.programme_id = ${id}::uuid and a.role = 'lead'`.execute(trx),
+  )
+  expect(lead.rows).toEqual([{ name: '广西壮族自治区人民政府' }])
+})
+
+test('[DEL-1003] text under the name of a workbook is said to be no spreadsheet', async () => {
+  const id = await programme()
+  const reply = await send(`/api/v1/programmes/${id}/imports/preview`, Buffer.from('任务名称：修复湿地。'))
+  expect([reply.statusCode, reply.json().code, reply.json().facts]).toEqual([
+    422,
+    'ledger_not_spreadsheet',
+    { file: 'ledger.xlsx' },
+  ])
 })

@@ -6,7 +6,7 @@ import { guessMapping, type Mapping, mappingProblem } from './rules/mapping.ts'
 import { type LedgerTask, type RowError, readRows } from './rules/rows.ts'
 import { type LedgerTable, ledgerTables } from './rules/table.ts'
 import { type KnownTask, knownTasks, type LedgerChange } from './store.ts'
-import { type NamedUnit, unitsOfLedger } from './units.ts'
+import { jurisdictionOfProgramme, type NamedUnit, unitsOfLedger } from './units.ts'
 
 /** A row that will be a task, and what it is now. */
 export interface PlannedTask {
@@ -44,7 +44,7 @@ export async function prepareImport(
   if (problem && wanted) throw ledgerRefusals.mappingUnfit(problem.field, problem.why)
   if (problem) return { table, mapping, errors: [], planned: [] } // the person completes it
   const { tasks, errors } = readRows(table.rows, headings, mapping)
-  const units = await unitsOfLedger(trx, tasks, programme.homeJurisdiction, today)
+  const units = await unitsOfLedger(trx, tasks, await jurisdictionOfProgramme(trx, programme), today)
   errors.push(...unitErrors(tasks, units, headings, mapping))
   errors.sort((a, b) => a.row - b.row)
   if (errors.length > 0) return { table, mapping, errors, planned: [] }

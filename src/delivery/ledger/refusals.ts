@@ -9,6 +9,15 @@ export const ledgerRefusals = {
       'ledger_without_table',
       'No row of the file heads its columns: one row must name at least two of 任务, 牵头单位, 责任单位, 配合单位, 完成时限 ….',
     ),
+  notSpreadsheet: (file: string) =>
+    new Refusal(
+      'invalid',
+      'ledger_not_spreadsheet',
+      `${file} is no spreadsheet, whatever it is called: it is plain text.`,
+      {
+        file,
+      },
+    ),
   mappingUnfit: (field: Field, why: 'missing' | 'outside' | 'twice') =>
     new Refusal('invalid', 'ledger_mapping_unfit', `The mapping cannot be used: ${field} is ${why}.`, { field, why }),
   rowsUnfit: (errors: readonly RowError[]) =>

@@ -1,11 +1,26 @@
-import { findSuccessions, resolveOrganizations } from '../../gazetteer/index.ts'
+import { findSuccessions, jurisdictionIndex, jurisdictionOfPaper, resolveOrganizations } from '../../gazetteer/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
+import type { OwnProgramme } from '../tasks/index.ts'
 import type { LedgerTask } from './rules/rows.ts'
 
 /** What a name of the file came to: a unit of today, or why it did not. */
 export type NamedUnit =
   | { organizationId: string }
   | { why: 'unit_unknown' | 'unit_ambiguous'; candidates: readonly string[] }
+
+/**
+ * Whose 自治区 and 省 the names of a programme speak of: those of who issued its plan, as the plan itself is read; without
+ * a plan, or one that several issued, those of who keeps it.
+ */
+export async function jurisdictionOfProgramme(trx: Trx, { id, homeJurisdiction }: OwnProgramme): Promise<string> {
+  const plan = await trx
+    .selectFrom('programme')
+    .innerJoin('document', 'document.id', 'programme.document_id')
+    .select(['document.issuer', 'document.title'])
+    .where('programme.id', '=', id)
+    .executeTakeFirst()
+  return (plan && jurisdictionOfPaper(plan.issuer, plan.title, jurisdictionIndex())) ?? homeJurisdiction
+}
 
 /**
  * The units behind the names of a ledger, as names are read in that jurisdiction today. A unit that was merged or renamed

@@ -21,7 +21,7 @@ export interface UploadedLedger {
 
 /**
  * Takes the one file of a form with its mapping, and reads it under the limits of every document.
- * @throws Refusal no_file, field_invalid, file_too_large, text_unclean and whatever reading refuses
+ * @throws Refusal no_file, field_invalid, file_too_large, text_unclean, ledger_not_spreadsheet and whatever reading refuses
  */
 export async function takeLedger(request: FastifyRequest): Promise<UploadedLedger> {
   const tooLarge = (name: string) => readingRefusals.fileTooLarge(name, LIMITS.fileBytes + 1, LIMITS.fileBytes)
@@ -29,10 +29,13 @@ export async function takeLedger(request: FastifyRequest): Promise<UploadedLedge
   if (!file) throw planRefusals.noFile()
   const fileName = file.name || 'ledger.xlsx'
   checkSize(file.bytes.length, fileName)
+  const source = await readSource(file.bytes, fileName)
+  // What it is, is decided by its content: text under the name of a workbook has no table to look for.
+  if (source.format === 'txt' && /\.(?:xlsx|docx)$/i.test(fileName)) throw ledgerRefusals.notSpreadsheet(fileName)
   return {
     fileName,
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
-    source: await readSource(file.bytes, fileName),
+    source,
     sheet: fields.get('sheet') || undefined,
     mapping: mappingOf(fields.get('mapping')),
     expected: fields.get('sha256') || undefined,

@@ -1,5 +1,7 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { PEOPLE, withServer } from '../../../test/support/index.ts'
+import { actorOf, PEOPLE, withServer } from '../../../test/support/index.ts'
 import { addAssignment, addProgramme, addTask } from '../lights/evidence.testing.ts'
 import { calendarOf } from './calendar.ts'
 
@@ -63,4 +65,30 @@ test('[DEL-1013] its links lead to the address that was set, not to the host tha
   expect(lines).not.toContain('evil.test')
   expect(lines).toMatch(/URL;VALUE=URI:https:\/\/qunce\.test\/tasks\//)
   expect(lines).toMatch(/UID:task-[0-9a-f-]{36}@qunce\r?\n/)
+})
+
+test('[DEL-1011] the database makes no link for the membership of another', async () => {
+  const forged = (as: 'city' | 'department') =>
+    server.handle.asActor(actorOf(as), (trx) =>
+      sql`insert into calendar_feed (id, token_hash, user_id, membership_id)
+        values (${randomUUID()}, ${hash}, ${PEOPLE[as].userId}, ${PEOPLE.city.membershipId})`.execute(trx),
+    )
+  const token = 'B'.repeat(43)
+  const hash = createHash('sha256').update(token).digest('hex')
+  await expect(forged('department')).rejects.toMatchObject({ code: '42501' })
+  // Nor does one that is there already open anything.
+  await server.handle.asSystem((trx) =>
+    sql`insert into calendar_feed (id, token_hash, user_id, membership_id)
+      values (${randomUUID()}, ${hash}, ${PEOPLE.otherDepartment.userId}, ${PEOPLE.city.membershipId})`.execute(trx),
+  )
+  expect((await server.nobody().get(`/api/v1/calendar/${token}.ics`)).statusCode).toBe(404)
+})
+
+test('[DEL-1010] a user keeps ten links, however many are asked for at once', async () => {
+  const office = await server.as('office')
+  const replies = await Promise.all(Array.from({ length: 14 }, () => office.post('/api/v1/calendar-feeds')))
+  expect(replies.filter(({ statusCode }) => statusCode === 201)).toHaveLength(10)
+  expect(replies.filter(({ statusCode }) => statusCode !== 201).map((reply) => reply.json().code)).toEqual(
+    Array(4).fill('feeds_too_many'),
+  )
 })

@@ -6,6 +6,8 @@ const WORDS: Readonly<Record<Deadline['kind'], string>> = {
   receipt: '签收',
   milestone: '节点',
   task: '完成时限',
+  supervision: '督办',
+  rectify: '整改',
 }
 
 /** A line break in a name would begin a property of its own. */

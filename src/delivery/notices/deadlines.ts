@@ -5,7 +5,7 @@ import type { Trx } from '../../platform/database/index.ts'
 export interface Deadline {
   /** Stays the same while the thing is the same, so that a calendar moves it instead of adding it again. */
   key: string
-  kind: 'report' | 'receipt' | 'milestone' | 'task'
+  kind: 'report' | 'receipt' | 'milestone' | 'task' | 'supervision' | 'rectify'
   day: string
   title: string
   /** Page of ours. */
@@ -38,6 +38,16 @@ export async function deadlinesOf(trx: Trx, organizationId: string, from: string
       from task_assignment a join task t on t.id = a.task_id
       where a.organization_id = ${organizationId}::uuid and a.ended_on is null and t.due_on >= ${from}::date
         and ${RUNNING}
+      union all
+      select 'notice-' || n.id, 'supervision', n.due_on::text, n.title, '/supervision/' || n.id
+      from supervision_notice n
+      where n.organization_id = ${organizationId}::uuid and n.state in ('issued', 'received', 'returned')
+        and n.due_on >= ${from}::date
+      union all
+      select 'rectify-' || o.id, 'rectify', o.rectify_by::text, i.title, '/inspections/' || i.id
+      from inspection_object o join inspection i on i.id = o.inspection_id
+      where o.organization_id = ${organizationId}::uuid and o.state in ('concluded', 'received', 'objected')
+        and o.rectify_by >= ${from}::date
     ) deadline order by day, key limit ${most}`.execute(trx)
   return rows
 }

@@ -17,6 +17,8 @@ const MOST_FEEDS = 10
  * @throws Refusal feeds_too_many
  */
 export async function addFeed(trx: Trx, actor: Actor): Promise<{ id: string; token: string }> {
+  // One after the other: those asked for at once would each count the links that are there without the others.
+  await sql`select pg_advisory_xact_lock(hashtextextended('calendar feeds ' || ${actor.userId}, 0))`.execute(trx)
   if ((await listFeeds(trx)).length >= MOST_FEEDS) throw noticeRefusals.feedsTooMany(MOST_FEEDS)
   const token = randomBytes(32).toString('base64url')
   const id = randomUUID()
@@ -56,7 +58,8 @@ export async function actorOfFeed(database: DatabaseHandle, token: string, now: 
       select feed.id as "feedId", reader.id as "userId", reader.name as "userName",
         member.organization_id as "organizationId", organization.name as "organizationName", member.role
       from calendar_feed feed
-        join membership member on member.id = feed.membership_id and member.revoked_at is null
+        join membership member on member.id = feed.membership_id and member.user_id = feed.user_id
+          and member.revoked_at is null
         join auth_user reader on reader.id = feed.user_id and reader.disabled_at is null
         join organization on organization.id = member.organization_id
       where feed.token_hash = ${hashOf(token)} and feed.revoked_at is null`.execute(trx)

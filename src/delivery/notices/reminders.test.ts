@@ -4,6 +4,7 @@ import { actorOf, addPeople, PEOPLE, withDatabase } from '../../../test/support/
 import { listNotices } from '../../platform/notices/index.ts'
 import { openCycle } from '../reporting/index.ts'
 import { makeCycle, makeProgramme, obligationsOf } from '../reporting/testing/world.ts'
+import { answerNotice, drawUpNotices, receiveNotice } from '../supervision/notices.ts'
 import { deadlinesOf } from './deadlines.ts'
 import { remind } from './reminders.ts'
 
@@ -77,4 +78,31 @@ test('[DEL-1012] of tasks that ended, and of what is received on pages that show
   await handle.asSystem((trx) => sql`update cycle set closed_at = now() where id = ${cycleId}`.execute(trx))
   const later = await handle.asActor(city, (trx) => deadlinesOf(trx, city.organizationId, '2026-06-01'))
   expect(later.map(({ link }) => link)).not.toContain(`/desk?o=${mine?.id}`)
+})
+
+test('[DEL-1014] a supervision notice is reminded of once before and once after its day, and stands on the calendar', async () => {
+  const { handle } = database
+  const at = (day: string) => handle.withClock(() => new Date(`${day}T01:00:00Z`))
+  const body = {
+    title: '限期整改',
+    basis: '滞后',
+    text: '整改',
+    unitIds: [city.organizationId],
+    dueOn: '2026-06-30',
+    issue: true,
+  }
+  const [id] = await at('2026-06-01').asActor(office, (trx) => drawUpNotices(trx, office, body, '2026-06-01'))
+  const kinds = async () => (await told()).filter((kind) => /notice_(due|overdue)/.test(kind))
+  for (const day of ['2026-06-24', '2026-06-25', '2026-06-29', '2026-07-01', '2026-07-02'])
+    await remind(handle, new Date(`${day}T01:00:00Z`))
+  expect(await kinds()).toEqual(['delivery.notice_due', 'delivery.notice_overdue'])
+  const deadlines = () => handle.asActor(city, (trx) => deadlinesOf(trx, city.organizationId, '2026-06-01'))
+  expect(await deadlines()).toContainEqual(
+    expect.objectContaining({ kind: 'supervision', day: '2026-06-30', link: `/supervision/${id}` }),
+  )
+  await at('2026-07-02').asActor(city, async (trx) => {
+    await receiveNotice(trx, city, id ?? '')
+    await answerNotice(trx, city, id ?? '', { text: '已整改', fileIds: [] })
+  })
+  expect((await deadlines()).filter(({ kind }) => kind === 'supervision')).toEqual([])
 })

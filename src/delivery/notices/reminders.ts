@@ -48,8 +48,24 @@ export async function remind(database: DatabaseHandle, now: Date): Promise<void>
           '{n} tasks not received by {day}: {title}',
         ),
       ),
+      ...(await owedAnswers(trx, inTime, soon)).map(({ id, organizationId, title, dueOn, late }) => ({
+        organizationId,
+        kind: `delivery.notice_${late ? 'overdue' : 'due'}`,
+        title: `${late ? '督办单逾期未办结' : '督办单即将到期'}（${dueOn} 截止）：${title}`,
+        titleEn: `Supervision notice ${late ? 'overdue since' : 'due on'} ${dueOn}: ${title}`,
+        link: `/supervision/${id}`,
+        key: `notice_${late ? 'overdue' : 'due'}:${id}:${dueOn}`,
+      })),
     ])
   })
+}
+
+/** Supervision notices that wait for their unit's answer: due before long, or overdue. */
+async function owedAnswers(trx: Trx, inTime: string, soon: string) {
+  const { rows } = await sql<{ id: string; organizationId: string; title: string; dueOn: string; late: boolean }>`
+    select id, organization_id as "organizationId", title, due_on::text as "dueOn", due_on < ${inTime}::date as late
+    from supervision_notice where state in ('issued', 'received', 'returned') and due_on < ${soon}::date`.execute(trx)
+  return rows
 }
 
 /** Reports not handed in whose last day is from `after` (or any day before) up to, and not including, `before`. */

@@ -24,9 +24,10 @@ export function limitKind({ pace, dueOn }: Pick<TaskFact, 'pace' | 'dueOn'>): Li
   return dueOn === null ? 'undated' : 'dated'
 }
 
+/** The limit as a paper prints it: the day that the ledger holds, whatever else is said of the task. */
 export function limitOf(task: TaskFact): string {
-  if (task.pace === 'ongoing') return '长期坚持'
-  return task.dueOn ? dateInWords(task.dueOn) : '未定'
+  if (task.dueOn) return `${task.pace === 'ongoing' ? '长期坚持，至' : ''}${dateInWords(task.dueOn)}`
+  return task.pace === 'ongoing' ? '长期坚持' : '未定'
 }
 
 /** 任务分解表: what a programme's tasks are, and who answers for each. Drafts are not dispatched and stand in none. */

@@ -23,6 +23,9 @@ test('[DEL-949] what draws charts and lays out documents is not loaded before a 
     (name) => !builtinModules.includes(name.replace('node:', '')),
   )
   expect(packages.sort()).toEqual(['kysely', 'typebox'])
+  // Nor later in the server's own thread.
+  for (const file of ['./routes.ts', './papersApart.ts'])
+    expect(readFileSync(new URL(file, import.meta.url), 'utf8')).not.toMatch(/import\(/)
   expect([...packagesOf(new URL('./official.ts', import.meta.url))]).toContain('docx')
   expect([...packagesOf(new URL('./evaluationPaper.ts', import.meta.url))]).toContain('echarts/core')
 })

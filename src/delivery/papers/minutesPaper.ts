@@ -60,14 +60,10 @@ function itemBlocks(item: MeetingDetail['agenda'][number], index: number): Block
         ]
       : []),
     ...paragraphsOf(item.discussion),
-    ...(item.outcome === null
-      ? [paragraph('本议题的结论尚未记录。')]
-      : item.outcome === 'resolved'
-        ? []
-        : [paragraph(`会议决定：${OUTCOME[item.outcome]}。`)]),
+    ...conclusion(item),
     ...item.resolutions.flatMap((one) => [
       quoted(
-        `${one.number}. ${one.text}`,
+        `${one.number}. ${one.text.startsWith(one.title) ? '' : `${one.title.replace(/[。；]$/u, '')}。`}${one.text}`,
         `（${[
           one.leads.length > 0 ? `${one.leads.map(({ name }) => name).join('、')}牵头` : '牵头单位未明确',
           ...(one.participants.length > 0 ? [`${one.participants.map(({ name }) => name).join('、')}配合`] : []),
@@ -87,6 +83,13 @@ function itemBlocks(item: MeetingDetail['agenda'][number], index: number): Block
         .map((objection) => quoted(`${objection.organizationName}对第${one.number}项提出异议：${objection.text}`)),
     ]),
   ]
+}
+
+/** What came of a matter; what an item of the meeting's own concludes stands in its minutes and its resolutions. */
+function conclusion({ escalation, outcome, discussion, resolutions }: MeetingDetail['agenda'][number]): Block[] {
+  if (outcome !== null) return outcome === 'resolved' ? [] : [paragraph(`会议决定：${OUTCOME[outcome]}。`)]
+  if (escalation) return [paragraph('本议题的结论尚未记录。')]
+  return discussion.trim() === '' && resolutions.length === 0 ? [paragraph('本议题的纪要尚未记录。')] : []
 }
 
 /** 出席、请假、列席, heads in 黑体. */

@@ -53,6 +53,18 @@ describe('official documents', () => {
     expect([outside.statusCode, outside.json().code]).toEqual([422, 'paper_year_outside'])
   })
 
+  test('[DEL-949] papers are drawn up apart, eight at most at once', async () => {
+    const leader = await server.as('leader')
+    const replies = await Promise.all(
+      Array.from({ length: 12 }, () => leader.get(`/api/v1/papers/programmes/${stage.programmeId}/decomposition.docx`)),
+    )
+    const refused = replies.filter(({ statusCode }) => statusCode !== 200)
+    expect(replies.length - refused.length).toBeGreaterThanOrEqual(8)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const reply of refused)
+      expect([reply.statusCode, reply.json().code, reply.headers['retry-after']]).toEqual([503, 'paper_busy', '10'])
+  })
+
   test('[DEL-920] page, margins, lines and page numbers are those of GB/T 9704', async () => {
     const docx = await fetchFile(`/programmes/${stage.programmeId}/decomposition.docx`)
     const xml = unzip(docx, 'word/document.xml')
@@ -138,6 +150,10 @@ describe('official documents', () => {
     expect(text).not.toContain('http')
     const minutes = textOf(unzip(await fetchFile(`/meetings/${stage.meetingId}/minutes.docx`), 'word/document.xml'))
     expect(minutes).toContain('（第三次）')
+    expect(minutes).toContain('1. 统一台账。建立北部湾入海排污口统一台账。')
+    // an item of the meeting's own concludes in its minutes
+    expect(minutes).toContain('会议通报了下半年的会期。')
+    expect(minutes).not.toContain('尚未记录')
     expect(minutes).toMatch(/建立北部湾入海排污口统一台账。（广西壮族自治区自然资源厅牵头；2026年12月31日前完成）/)
     expect(minutes).toMatch(
       /出席：广西壮族自治区自然资源厅（韦芳）\n请假：广东省生态环境厅（李强）\n列席：北海市人民政府（陈洁）/,
@@ -233,7 +249,7 @@ describe('official documents', () => {
     expect(text).toContain('入库项目1个，其中列入2026年度清单的1个。')
     expect(text).toContain('年度计划投资2000万元，已完成投资900万元，完成率45.0%。')
     const notes = textOf(unzip(docx, 'word/footnotes.xml'))
-    expect(notes).toContain('完成900万元÷计划2000万元')
+    expect(notes).toContain('有年度计划的项目完成900万元÷计划2000万元')
     expect(notes).toContain('按时报送40分、任务推进40分')
     expect(text).toContain('按考核规则第1版“默认考核规则”（随系统提供，非任何文件规定）计算')
     const scores = (

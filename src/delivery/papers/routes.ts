@@ -11,17 +11,12 @@ import { gapPaper } from './gapPaper.ts'
 import { minutesPaper } from './minutesPaper.ts'
 import type { Paper } from './model.ts'
 import { noticePaper } from './noticePaper.ts'
+// What draws charts, lays out documents and writes sheets is large and slow: it is loaded, and works, in a thread.
+import { fileApart, previewApart } from './papersApart.ts'
 import { previewOf } from './preview.ts'
 import { EvaluationQuery, PaperParams, Preview } from './schemas.ts'
 
 const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
-// What draws charts, lays out documents and writes sheets is large: it is loaded where a paper is made, not at the start.
-const paperOfEvaluation = async (facts: EvaluationFacts): Promise<Paper> =>
-  (await import('./evaluationPaper.ts')).evaluationPaper(facts)
-const laidOut = async (paper: Paper, origin: string | null) =>
-  (await import('./official.ts')).officialDocument(paper, origin)
-const annexes = () => import('./annex.ts')
 
 /** 公文: official documents from what the programme holds, and the rows behind their figures. */
 export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -35,8 +30,11 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const today = () => todayInChina(app.clock())
   const asActor = <T>(request: FastifyRequest, work: (trx: Trx) => Promise<T>) =>
     app.database.asActor(request.actor, work)
-  const sendPaper = async (reply: FastifyReply, paper: Paper) =>
-    sendFile(reply, DOCX_TYPE, `${paper.title}.docx`, await laidOut(paper, app.publicUrl))
+  const origin = app.publicUrl
+  const sendPaper = async (reply: FastifyReply, paper: Paper) => {
+    const { title, bytes } = await fileApart({ wanted: 'document', paper, origin })
+    return sendFile(reply, DOCX_TYPE, `${title}.docx`, bytes)
+  }
 
   app.get(
     '/papers/programmes/:id/decomposition',
@@ -68,8 +66,8 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config, schema: { ...file(XLSX_TYPE, 'The rows of the task decomposition table'), params: PaperParams } },
     async (request, reply) => {
       const { tasks, paper } = await asActor(request, (trx) => decompositionPaper(trx, request.params.id, today()))
-      const { workbookOf, decompositionSheets } = await annexes()
-      return sendFile(reply, XLSX_TYPE, `${paper.title}.xlsx`, await workbookOf(decompositionSheets(tasks)))
+      const { bytes } = await fileApart({ wanted: 'decomposition sheets', tasks })
+      return sendFile(reply, XLSX_TYPE, `${paper.title}.xlsx`, bytes)
     },
   )
 
@@ -128,14 +126,16 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
     app.get(
       path,
       { config, schema: { tags, summary: `${what}, to look at`, ...asked, response: { 200: Preview } } },
-      async (request) =>
-        previewOf(await paperOfEvaluation(await factsOf(request, request.params.id, request.query.year))),
+      async (request) => previewApart(await factsOf(request, request.params.id, request.query.year)),
     )
     app.get(
       `${path}.docx`,
       { config, schema: { ...file(DOCX_TYPE, `${what} as an official document`), ...asked } },
-      async (request, reply) =>
-        sendPaper(reply, await paperOfEvaluation(await factsOf(request, request.params.id, request.query.year))),
+      async (request, reply) => {
+        const facts = await factsOf(request, request.params.id, request.query.year)
+        const { title, bytes } = await fileApart({ wanted: 'evaluation', facts, origin })
+        return sendFile(reply, DOCX_TYPE, `${title}.docx`, bytes)
+      },
     )
     app.get(
       `${path}.xlsx`,
@@ -143,8 +143,8 @@ export const paperRoutes: FastifyPluginAsyncTypebox = async (app) => {
       async (request, reply) => {
         const facts = await factsOf(request, request.params.id, request.query.year)
         const title = `${facts.programme.title}${kind === 'annual' ? `${facts.year}年度` : '中期'}评估数据明细.xlsx`
-        const { workbookOf, evaluationSheets } = await annexes()
-        return sendFile(reply, XLSX_TYPE, title, await workbookOf(evaluationSheets(facts, originOf(request))))
+        const { bytes } = await fileApart({ wanted: 'evaluation sheets', facts, origin: originOf(request) })
+        return sendFile(reply, XLSX_TYPE, title, bytes)
       },
     )
   }

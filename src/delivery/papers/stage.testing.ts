@@ -85,6 +85,8 @@ async function addMeeting(trx: Trx): Promise<string> {
     )
   await sql`insert into agenda_item (id, meeting_id, position, title, discussion, outcome)
     values (${item}, ${meeting}, 1, '关于入海排污口联合整治', '会议认为,应当建立统一台账。', 'resolved')`.execute(trx)
+  await sql`insert into agenda_item (id, meeting_id, position, title, discussion)
+    values (${randomUUID()}, ${meeting}, 2, '其他事项', '会议通报了下半年的会期。')`.execute(trx)
   await sql`insert into resolution (id, meeting_id, agenda_item_id, number, title, text, pace, due_on)
     values (${resolution}, ${meeting}, ${item}, 1, '统一台账', '建立北部湾入海排污口统一台账。', 'finite', '2026-12-31')`.execute(
     trx,

@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { roleMay } from '../../platform/access/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion, whyUnwritten } from '../../platform/http/index.ts'
+import { awaitTurn, expectVersion, isMade, whyUnwritten } from '../../platform/http/index.ts'
 import { ask, editable, sign } from './acts.ts'
 import { projectRefusals as refusals } from './refusals.ts'
 import { approve } from './requests.ts'
@@ -100,6 +100,10 @@ async function poolOf(trx: Trx, actor: Actor, named: string | undefined, place: 
   return first.office
 }
 
+/** The pool of the sample's own office: nobody else's projects enter it. */
+const keepsSamples = (office: string) =>
+  sql`exists (select from cluster c where c.coordinating_organization_id = ${office}::uuid and c.sample)`
+
 interface Source {
   document_id: string
   commitment_id: string
@@ -132,6 +136,8 @@ async function insert(
       organization_id: owner === actor.organizationId ? (organizationId ?? actor.organizationId) : actor.organizationId,
       owner_organization_id: owner,
       visibility,
+      sample: sql<boolean>`${keepsSamples(owner)} or exists (select from document d
+        where d.id = ${source?.document_id ?? null}::uuid and d.sample)`,
       class: 'proposed',
       class_since: today,
     })
@@ -160,7 +166,7 @@ export async function proposeProject(
   today: string,
   key?: string,
 ): Promise<string> {
-  if (key && (await trx.selectFrom('project').select('id').where('id', '=', key).executeTakeFirst())) return key
+  if (key && (await isMade(trx, 'project', key, key))) return key
   const { id } = await insert(trx, actor, body, today, null, 'cluster', key)
   await sign(trx, 'project.propose', id, undefined, body)
   return id
@@ -173,7 +179,7 @@ export async function takeFromCommitments(
   ids: readonly string[],
   today: string,
 ): Promise<string[]> {
-  const sources = await listProjectCandidates(trx, actor.organizationId, { ids })
+  const { items: sources } = await listProjectCandidates(trx, actor.organizationId, { ids })
   if (sources.length === 0) throw refusals.commitmentUnfit(ids[0] ?? '')
   const made: string[] = []
   for (const one of sources) {
@@ -205,6 +211,7 @@ export async function editProject(
   edit: ProjectEdit,
   ifMatch: string | undefined,
 ): Promise<void> {
+  await awaitTurn(trx, 'project', id)
   const before = await editable(trx, actor, id)
   expectVersion(ifMatch, before.revision, before)
   await checkCode(trx, edit.code, before.owner.id, id)

@@ -1,8 +1,11 @@
 import type {} from './tables.ts'
 
+export { linkProjectTask, proposeProject, reportProgress } from './changes.ts'
 export { projectYearJob } from './job.ts'
 export { projectLightInput } from './lightInput.ts'
-export { turnProjectYear } from './requests.ts'
+export { decideRequest, requestChange, turnProjectYear } from './requests.ts'
 export { projectRoutes } from './routes.ts'
 export { lastDayOf } from './rules/lastDay.ts'
+export type { Geometry, NewProject, NewRequest } from './schemas.ts'
+export { listRequests } from './store.ts'
 export { projectsOf, type TaskProject } from './taskProjects.ts'

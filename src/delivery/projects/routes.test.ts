@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { actorOf, PEOPLE, withServer } from '../../../test/support/index.ts'
 import { addProgramme, addTask } from '../lights/evidence.testing.ts'
 import { projectsOf, turnProjectYear } from './index.ts'
-import type { ProjectDetail, Summary } from './schemas.ts'
+import type { ProjectDetail, RequestList, Summary } from './schemas.ts'
 import { addProject } from './stage.testing.ts'
 
 describe('the project pool over HTTP', () => {
@@ -178,6 +178,32 @@ describe('the project pool over HTTP', () => {
       source: '月报',
     })
     expect([stranger.statusCode, stranger.json().code]).toEqual([403, 'project_not_yours'])
+  })
+
+  test('[DEL-620] what waits for a decision comes first, however much was decided since; pages neither skip nor repeat', async () => {
+    const oldest = await make({ code: code() })
+    await ask(oldest, { kind: 'enter_year', year: 2026, toClass: 'preparing' })
+    for (let n = 0; n < 3; n++) {
+      const id = await make({ code: code() })
+      await ask(id, { kind: 'enter_year', year: 2026, toClass: 'preparing' })
+      await decide(await waiting(id), { decision: 'refuse', reason: '不列' })
+    }
+    const office = await server.as('office')
+    const seen: { id: string; state: string; project: { id: string } }[] = []
+    let total = 0
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: RequestList = (
+        await office.get(`/api/v1/project-requests?limit=2${cursor && `&cursor=${cursor}`}`)
+      ).json()
+      seen.push(...page.items)
+      total = page.total
+      cursor = page.next
+    }
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(total)
+    expect(seen).toHaveLength(total)
+    const states = seen.map(({ state }) => state === 'proposed')
+    expect(states).toEqual(states.toSorted((one, other) => Number(other) - Number(one)))
+    expect(seen.slice(0, states.lastIndexOf(true) + 1).map(({ project }) => project.id)).toContain(oldest)
   })
 
   test('[DEL-608] the year’s figures are those of its list', async () => {

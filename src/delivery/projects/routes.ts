@@ -8,6 +8,7 @@ import {
   CSV_TYPE,
   closed,
   csvOf,
+  cutListOf,
   etagOf,
   Once,
   Uuid,
@@ -30,7 +31,7 @@ import {
   ProjectFilter,
   ProjectList,
   ProjectQuery,
-  Request,
+  RequestList,
   RequestQuery,
   Summary,
   SummaryQuery,
@@ -115,12 +116,10 @@ export const projectRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Confirmed works of plans that are in no pool yet',
         querystring: Type.Object({ document: Type.Optional(Uuid) }, closed),
-        response: { 200: Type.Object({ items: Type.Array(ProjectCandidate) }) },
+        response: { 200: cutListOf(ProjectCandidate) },
       },
     },
-    async ({ actor, query }) => ({
-      items: await app.database.asActor(actor, (trx) => listProjectCandidates(trx, actor.organizationId, query)),
-    }),
+    ({ actor, query }) => app.database.asActor(actor, (trx) => listProjectCandidates(trx, actor.organizationId, query)),
   )
 
   app.post(
@@ -259,14 +258,12 @@ export const projectRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: read,
       schema: {
         tags,
-        summary: 'What was asked for of the pool, newest first',
+        summary: 'What was asked for of the pool: what waits first, then the newest',
         querystring: RequestQuery,
-        response: { 200: Type.Object({ items: Type.Array(Request) }) },
+        response: { 200: RequestList },
       },
     },
-    async ({ actor, query }) => ({
-      items: await app.database.asActor(actor, (trx) => listRequests(trx, query.state)),
-    }),
+    ({ actor, query }) => app.database.asActor(actor, (trx) => listRequests(trx, query)),
   )
 
   app.post(

@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox'
 import {
   closed,
-  ListQuery,
+  cursorOf,
+  LongText,
   listOf,
+  listQuery,
   Moment,
   NullableDay,
   nullable,
@@ -10,6 +12,10 @@ import {
   Text,
   Uuid,
 } from '../../platform/http/index.ts'
+
+export const PROJECT_PLACE = cursorOf('projects', 'text', 'uuid')
+/** What is decided comes after what waits. */
+export const REQUEST_PLACE = cursorOf('project-requests', 'boolean', 'moment', 'uuid')
 
 // Everything the project pool's API sends and takes. Money is whole 万元 (…Wan); areas are 公顷 as decimal text (…Ha).
 
@@ -123,7 +129,7 @@ const Filter = {
   task: Type.Optional(Uuid),
   year: Type.Optional(Type.Unsafe<number>({ ...Year, description: 'only those on this year’s list' })),
 }
-export const ProjectQuery = Type.Object({ ...ListQuery, ...Filter }, closed)
+export const ProjectQuery = Type.Object({ ...listQuery(PROJECT_PLACE), ...Filter }, closed)
 export type ProjectQuery = Static<typeof ProjectQuery>
 export const ProjectList = listOf(Project)
 export type ProjectList = Static<typeof ProjectList>
@@ -183,9 +189,12 @@ export const Request = Type.Object({
 })
 export type Request = Static<typeof Request>
 export const RequestQuery = Type.Object(
-  { state: Type.Optional(Type.Enum(['proposed', 'approved', 'refused', 'withdrawn'])) },
+  { ...listQuery(REQUEST_PLACE), state: Type.Optional(Type.Enum(['proposed', 'approved', 'refused', 'withdrawn'])) },
   closed,
 )
+export type RequestQuery = Static<typeof RequestQuery>
+export const RequestList = listOf(Request)
+export type RequestList = Static<typeof RequestList>
 
 export const ProjectProgress = Type.Object({
   month: Type.String(),
@@ -231,7 +240,7 @@ export const ProjectDetail = Type.Object({
 export type ProjectDetail = Static<typeof ProjectDetail>
 
 const facts = {
-  code: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 30 })),
+  code: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 30, format: 'line' })),
   industry: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
   content: Type.Optional(Type.String({ maxLength: 5000, format: 'prose' })),
   builder: Type.Optional(Type.String({ maxLength: 200, format: 'line' })),
@@ -251,7 +260,7 @@ export const NewProject = Type.Object(
     toClass: Type.Optional(Type.Enum(['reserve', 'preparing', 'starting', 'continuing'])),
     happenedOn: Type.Optional(NullableDay),
     evidence: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })),
-    reason: Text(1000),
+    reason: LongText(1000),
   },
   closed,
 )
@@ -266,7 +275,7 @@ export const NewRequest = Type.Object(
     toClass: Type.Optional(PoolClass),
     plannedWan: Type.Optional(NullableWan),
     happenedOn: Type.Optional(NullableDay),
-    reason: Text(1000),
+    reason: LongText(1000),
     evidence: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })),
   },
   closed,
@@ -289,7 +298,7 @@ export const NewProgress = Type.Object(
     stage: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })),
     grade: Grade,
     source: Text(500),
-    reason: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 500 })),
+    reason: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 500, format: 'prose' })),
   },
   closed,
 )

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
+import { cutList } from '../../platform/http/index.ts'
 import { projectRefusals as refusals } from './refusals.ts'
 import { readCode } from './rules/code.ts'
 import { movesFrom } from './rules/moves.ts'
@@ -15,8 +15,11 @@ import type {
   ProjectProgress,
   ProjectQuery,
   Request,
+  RequestList,
+  RequestQuery,
   Summary,
 } from './schemas.ts'
+import { PROJECT_PLACE, REQUEST_PLACE } from './schemas.ts'
 
 const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 const organizationOf = (column: string) => sql`(
@@ -73,7 +76,7 @@ function conditionsOf(filter: ProjectFilter): RawBuilder<unknown> {
 
 export async function listProjects(trx: Trx, query: ProjectQuery): Promise<ProjectList> {
   const where = conditionsOf(query)
-  const after = decodeCursor(query.cursor, 2)
+  const after = PROJECT_PLACE.read(query.cursor)
   const { rows } =
     await sql<Project>`select ${columnsOf(query.year ?? null, query.task ?? null)} from project p where ${where}
     ${after ? sql`and (p.name, p.id) > (${after[0]}::text, ${after[1]}::uuid)` : sql``}
@@ -83,7 +86,7 @@ export async function listProjects(trx: Trx, query: ProjectQuery): Promise<Proje
   return {
     items: rows.slice(0, query.limit),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.name, last.id]) : null,
+    next: last ? PROJECT_PLACE.write(last.name, last.id) : null,
   }
 }
 
@@ -103,11 +106,27 @@ const requestColumns = sql`r.id, r.revision, json_build_object('id', p.id, 'name
   (r.state = 'proposed' and actor_may('project.approve') and p.owner_organization_id = actor_organization_id()) as "mayDecide",
   (r.state = 'proposed' and actor_may('project.propose') and r.organization_id = actor_organization_id()) as "mayWithdraw"`
 
-export async function listRequests(trx: Trx, state?: Request['state']): Promise<Request[]> {
+/** What was asked for: what waits for a decision first, then the newest. */
+export async function listRequests(trx: Trx, query: Partial<RequestQuery>): Promise<RequestList> {
+  const { state, cursor, limit = 50 } = query
+  const where = state ? sql`r.state = ${state}` : sql`true`
+  const decided = sql`(r.state <> 'proposed')`
+  const after = REQUEST_PLACE.read(cursor)
+  const beyond = after
+    ? sql`and (${decided} > ${after[0]}::boolean or ${decided} = ${after[0]}::boolean
+        and (r.at, r.id) < (${after[1]}::timestamptz, ${after[2]}::uuid))`
+    : sql``
   const { rows } =
     await sql<Request>`select ${requestColumns} from project_request r join project p on p.id = r.project_id
-    where ${state ? sql`r.state = ${state}` : sql`true`} order by r.at desc, r.id limit 500`.execute(trx)
-  return rows
+    where ${where} ${beyond} order by ${decided}, r.at desc, r.id desc limit ${limit + 1}`.execute(trx)
+  const counted = await sql<{ total: number }>`select count(*) as total from project_request r
+    join project p on p.id = r.project_id where ${where}`.execute(trx)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    items: rows.slice(0, limit),
+    total: counted.rows[0]?.total ?? 0,
+    next: last ? REQUEST_PLACE.write(last.state !== 'proposed', last.at, last.id) : null,
+  }
 }
 
 /** @throws Refusal project_request_not_found */
@@ -185,14 +204,20 @@ export async function summaryOf(trx: Trx, year: number, today: string): Promise<
   }
 }
 
-/** Confirmed project commitments that are no project of the actor's pool yet. */
+/** Confirmed project commitments that are no project of the actor's pool yet: the first so many, and how many there are. */
 export async function listProjectCandidates(
   trx: Trx,
   organizationId: string,
   by: { document?: string; ids?: readonly string[] },
-): Promise<(ProjectCandidate & { provision: string; visibility: 'cluster' | 'organization' })[]> {
-  const { rows } = await sql<ProjectCandidate & { provision: string; visibility: 'cluster' | 'organization' }>`
-    select c.id as "commitmentId", c.project ->> 'name' as name, c.project ->> 'stage' as stage,
+  most = 500,
+): Promise<{
+  items: (ProjectCandidate & { provision: string; visibility: 'cluster' | 'organization' })[]
+  total: number
+}> {
+  const { rows } = await sql<
+    ProjectCandidate & { provision: string; visibility: 'cluster' | 'organization'; total: number }
+  >`
+    select count(*) over () as total, c.id as "commitmentId", c.project ->> 'name' as name, c.project ->> 'stage' as stage,
       c.project ->> 'box' as box, json_build_object('id', d.id, 'title', d.title) as document,
       c.provision, c.provision_label as "provisionLabel", c.text as quote, c.visibility
     from commitment c join document d on d.id = c.document_id
@@ -200,6 +225,6 @@ export async function listProjectCandidates(
       ${by.document ? sql`and c.document_id = ${by.document}::uuid` : sql``}
       ${by.ids ? sql`and c.id = any(${[...by.ids]}::uuid[])` : sql``}
       and not exists (select from project p where p.commitment_id = c.id and p.owner_organization_id = ${organizationId})
-    order by c.sort_key, c.id limit 500`.execute(trx)
-  return rows
+    order by c.sort_key, c.id limit ${most}`.execute(trx)
+  return cutList(rows)
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
@@ -57,4 +58,25 @@ test('[DEL-228] a task retired while its cycle opens owes nothing', async () => 
   )
   expect(retired.statusCode).toBe(200)
   expect((await owedOn(cycleId, taskId)).filter(({ state }) => state === 'due')).toEqual([])
+})
+
+test('[DEL-205] [PLAT-57] a report sent six times at once with one key is one report, and each is told so', async () => {
+  const programmeId = await aProgramme(server.handle)
+  const cycleId = await makeCycle(server.handle, programmeId)
+  const taskId = await aTask(server.handle, { programmeId })
+  await server.handle.asActor(office, (trx) => openCycle(trx, office, cycleId, now))
+  const owed = await owedOn(cycleId, taskId)
+  const mine = owed.find(({ organization_id }) => organization_id === PEOPLE.department.organizationId)
+  const department = await server.as('department')
+  const key = randomUUID()
+  const sent = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      department.post(
+        `/api/v1/obligations/${mine?.id}/reports`,
+        { content: { claim: 'on_track', progress: '已办' } },
+        { 'if-match': `"v${mine?.revision}"`, 'idempotency-key': key },
+      ),
+    ),
+  )
+  expect(sent.map((reply) => [reply.statusCode, reply.json().reportId])).toEqual(sent.map(() => [201, key]))
 })

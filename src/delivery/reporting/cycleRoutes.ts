@@ -30,7 +30,7 @@ export const cycleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const today = todayInChina(app.clock())
       const { programme } = request.query
-      return { today, items: await asActor(request.actor, (trx) => listCycles(trx, programme, today)) }
+      return { today, ...(await asActor(request.actor, (trx) => listCycles(trx, programme, today))) }
     },
   )
 

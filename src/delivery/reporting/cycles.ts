@@ -84,6 +84,7 @@ export async function createCycle(trx: Trx, actor: By, programmeId: string, name
   if (!programme) throw refusals.programmeNotFound(programmeId)
   if (actor && programme.owner_organization_id !== actor.organizationId)
     throw refusals.notYourCycle(await organizationName(trx, programme.owner_organization_id))
+  if (programme.retired_reason !== null) throw refusals.programmeRetired(programme.title, programme.retired_reason)
   const period = periodNamed(programme.frequency, name)
   if (!period) throw refusals.periodInvalid(name, programme.frequency)
   const id = await insertCycle(trx, programme, period)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
+import { cutList } from '../../platform/http/index.ts'
 import { findDraft } from './drafts.ts'
 import { evidenceOfTask } from './evidenceStore.ts'
 import { knowledgeOf } from './knowledge.ts'
@@ -42,11 +43,11 @@ async function reports(trx: Trx, where: { obligationIds: readonly string[] } | {
 }
 
 /** What was said of a task, newest first, as far as the actor may see it. */
-export async function reportsOfTask(trx: Trx, taskId: string): Promise<Report[]> {
-  const { rows } = await sql<Report>`
-    select ${REPORT} from report r join cycle rc on rc.id = r.cycle_id where r.task_id = ${taskId}::uuid
-    order by r.at desc, r.number desc limit 200`.execute(trx)
-  return rows
+export async function reportsOfTask(trx: Trx, taskId: string, most = 200): Promise<{ items: Report[]; total: number }> {
+  const { rows } = await sql<Report & { total: number }>`
+    select ${REPORT}, count(*) over () as total from report r join cycle rc on rc.id = r.cycle_id where r.task_id = ${taskId}::uuid
+    order by r.at desc, r.number desc limit ${most}`.execute(trx)
+  return cutList(rows)
 }
 
 type Head = Pick<
@@ -120,7 +121,7 @@ export async function obligationDetail(trx: Trx, actor: Actor, id: string, today
       : null,
     known,
     parts: await partsOf(trx, head),
-    evidence: isMine ? await evidenceOfTask(trx, head.task.id) : [],
+    evidence: isMine ? (await evidenceOfTask(trx, head.task.id)).items : [],
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { attachment, closed, Moment, Text, Uuid } from '../../platform/http/index.ts'
+import { attachment, closed, cutListOf, LongText, Moment, Uuid } from '../../platform/http/index.ts'
 import {
   addEvidence,
   evidenceOfTask,
@@ -32,10 +32,10 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Evidence of a task, as far as one may see it',
         params: Params,
-        response: { 200: Type.Object({ items: Type.Array(Evidence) }) },
+        response: { 200: cutListOf(Evidence) },
       },
     },
-    async (request) => ({ items: await asActor(request.actor, (trx) => evidenceOfTask(trx, request.params.id)) }),
+    (request) => asActor(request.actor, (trx) => evidenceOfTask(trx, request.params.id)),
   )
 
   app.post(
@@ -107,7 +107,7 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Say why what contradicts a report may stand',
         params: Params,
-        body: Type.Object({ settlement: Text(2000) }, closed),
+        body: Type.Object({ settlement: LongText(2000) }, closed),
         response: { 200: Type.Object({ id: Uuid, settledAt: Moment }) },
       },
     },

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { httpRefusals } from '../../platform/http/index.ts'
+import { cutList, httpRefusals } from '../../platform/http/index.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import type { Evidence } from './schemas.ts'
 
@@ -14,12 +14,16 @@ const EVIDENCE = sql`e.id, e.task_id as "taskId", e.title, e.grade, e.file_name 
   (select json_build_object('at', v.at, 'userName', v.user_name, 'organizationName', v.organization_name, 'note', v.note)
     from evidence_verification v where v.evidence_id = e.id order by v.at limit 1) as verified`
 
-export async function evidenceOfTask(trx: Trx, taskId: string): Promise<Evidence[]> {
-  const { rows } = await sql<Evidence>`
-    select ${EVIDENCE} from evidence e where e.task_id = ${taskId}::uuid order by e.at desc, e.id limit 500`.execute(
-    trx,
-  )
-  return rows
+/** Evidence of a task, the newest first: the first so many, and how many one may see. */
+export async function evidenceOfTask(
+  trx: Trx,
+  taskId: string,
+  most = 500,
+): Promise<{ items: Evidence[]; total: number }> {
+  const { rows } = await sql<Evidence & { total: number }>`
+    select ${EVIDENCE}, count(*) over () as total from evidence e
+    where e.task_id = ${taskId}::uuid order by e.at desc, e.id limit ${most}`.execute(trx)
+  return cutList(rows)
 }
 
 /** @throws Refusal evidence_not_found */
@@ -109,16 +113,18 @@ export async function settleContradiction(
   if (!row) throw refusals.contradictionNotFound(id)
   if (row.owner_organization_id !== actor.organizationId) throw refusals.notYourReview(row.owner_organization_id)
   if (row.settled_at !== null) throw refusals.contradictionSettled()
-  const { numUpdatedRows } = await trx
+  // By whom and when it is settled, the database looks up.
+  const settled = await trx
     .updateTable('contradiction')
     .set({ settled_at: now, settled_by: actor.userName, settlement })
     .where('id', '=', id)
     .where('settled_at', 'is', null)
+    .returning('settled_at')
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw refusals.contradictionSettled()
+  if (!settled) throw refusals.contradictionSettled()
   await appendAudit(trx, {
     ...{ action: 'delivery.settle_contradiction', subjectKind: 'contradiction', subjectId: id },
     ...{ after: { settlement } },
   })
-  return { id, settledAt: now.toISOString() }
+  return { id, settledAt: (settled.settled_at ?? now).toISOString() }
 }

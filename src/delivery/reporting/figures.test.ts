@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { actorOf, PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { observe as addFigure } from '../indicators/index.ts'
 import type { IndicatorDetail } from '../indicators/schemas.ts'
 import { addIndicator } from '../projects/stage.testing.ts'
+import { recheckReports } from './index.ts'
 import type { ObligationDetail } from './schemas.ts'
 import { aReport, makeCycle, makeProgramme, obligationsOf } from './testing/world.ts'
 
@@ -95,8 +97,9 @@ describe('a figure is asked for once', () => {
     const figures = [
       { indicatorId, period: '2026-05', value: 80, note: '' },
       { indicatorId, period: '2026', value: 90, note: '' },
-      { indicatorId: foreign, period: '2026H1', value: 5, note: '' },
     ]
+    const strange = { indicatorId: foreign, period: '2026H1', value: 5, note: '' }
+    expect(await report(0, { figures: [...figures, strange] })).toMatchObject({ code: 'figure_unknown' })
     const { reportId, contradictions } = await report(0, { figures })
     expect(contradictions.map(({ kind }) => kind)).toEqual(['figure_differs'])
     await decide(reportId, 'accepted')
@@ -132,6 +135,34 @@ describe('a figure is asked for once', () => {
     await observe('otherDepartment', '90', { reason: '复测' })
     expect((await detail()).reports[0]?.contradictions).toMatchObject([{ settlement: 'figure_agrees' }])
     expect((await light()).light).toBe('green')
+  })
+
+  test('[DEL-225] two figures of one report that are in doubt at the same moment are both told', async () => {
+    const another = await server.handle.asSystem(async (trx) => {
+      const id = await addIndicator(trx, 'office', { supplier: 'otherDepartment', name: '赤潮面积占比' })
+      await trx.insertInto('indicator_task').values({ indicator_id: id, task_id: taskId }).execute()
+      return id
+    })
+    const figures = [indicatorId, another].map((id) => ({ indicatorId: id, period: '2026H1', value: 90, note: '' }))
+    await decide((await report(0, { figures })).reportId, 'accepted')
+    now = new Date('2026-07-06T02:00:00Z')
+    const supplier = actorOf('otherDepartment')
+    for (const id of [indicatorId, another])
+      await server.handle
+        .withClock(() => now)
+        .asActor(supplier, (trx) =>
+          addFigure(
+            trx,
+            supplier,
+            id,
+            { period: '2026H1', value: '71', grade: 'measured', source: '监测', reason: '实测' },
+            now,
+          ),
+        )
+    await recheckReports(server.handle, now)
+    const told = JSON.stringify((await (await server.as('city')).get('/api/v1/notices?limit=200')).json())
+    for (const name of ['水质优良率', '赤潮面积占比'])
+      expect(told).toContain(`存疑：${name}（2026H1）报 90%，现有数据为 71%（监测）`)
   })
 
   test('[DEL-225] a second measurement replaces the first; what the office has explained is not brought up again', async () => {

@@ -5,10 +5,11 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import { firstDueInTime } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
+import { cutList } from '../../platform/http/index.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import type {
   CycleCounts,
+  CycleList,
   CycleOverview,
   CycleSummary,
   ObligationLine,
@@ -17,6 +18,8 @@ import type {
   Reminded,
   UnitCount,
 } from './schemas.ts'
+import { OBLIGATION_PLACE } from './schemas.ts'
+import { organizationName } from './store.ts'
 import { tellReminded } from './tell.ts'
 
 const UNIT = (alias: string) =>
@@ -30,7 +33,7 @@ export async function listObligations(
   today: string,
 ): Promise<ObligationList> {
   const where = conditionsOf(query, actor, today)
-  const after = decodeCursor(query.cursor, 3)
+  const after = OBLIGATION_PLACE.read(query.cursor)
   const page = after
     ? sql`and (t.sort_key, o.role, o.id) > (${after[0]}::bigint, ${after[1]}::text, ${after[2]}::uuid)`
     : sql``
@@ -54,7 +57,7 @@ export async function listObligations(
   return {
     items: rows.slice(0, query.limit).map(({ sortKey: _, ...item }) => item),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.sortKey, last.role, last.id]) : null,
+    next: last ? OBLIGATION_PLACE.write(last.sortKey, last.role, last.id) : null,
   }
 }
 
@@ -88,14 +91,19 @@ const CYCLE = sql`c.id, c.period, c.starts_on as "startsOn", c.ends_on as "endsO
   c.due_on as "dueOn", c.opened_at as "openedAt", c.closed_at as "closedAt",
   json_build_object('id', p.id, 'title', p.title, 'frequency', p.frequency) as programme, ${UNIT('u')} as owner`
 
-/** Cycles, the newest first, with how many reports came. */
-export async function listCycles(trx: Trx, programmeId: string | undefined, today: string): Promise<CycleSummary[]> {
-  const { rows } = await sql<CycleSummary>`
-    select ${CYCLE}, (select ${COUNTS(today)} from report_obligation o where o.cycle_id = c.id) as counts
+/** Cycles, the newest first, with how many reports came: the first so many, and how many there are. */
+export async function listCycles(
+  trx: Trx,
+  programmeId: string | undefined,
+  today: string,
+  most = 200,
+): Promise<Omit<CycleList, 'today'>> {
+  const { rows } = await sql<CycleSummary & { total: number }>`
+    select ${CYCLE}, count(*) over () as total, (select ${COUNTS(today)} from report_obligation o where o.cycle_id = c.id) as counts
     from cycle c join programme p on p.id = c.programme_id join organization u on u.id = c.owner_organization_id
     where ${programmeId ? sql`c.programme_id = ${programmeId}::uuid` : sql`true`}
-    order by c.due_on desc, p.title, c.id limit 200`.execute(trx)
-  return rows
+    order by c.due_on desc, p.title, c.id limit ${most}`.execute(trx)
+  return cutList(rows)
 }
 
 /** One cycle unit by unit: who has not reported comes first. @throws Refusal cycle_not_found */
@@ -129,7 +137,8 @@ export async function remind(
 ): Promise<Reminded> {
   const cycle = await trx.selectFrom('cycle').selectAll().where('id', '=', cycleId).executeTakeFirst()
   if (!cycle) throw refusals.cycleNotFound(cycleId)
-  if (cycle.owner_organization_id !== actor.organizationId) throw refusals.notYourCycle(cycle.owner_organization_id)
+  if (cycle.owner_organization_id !== actor.organizationId)
+    throw refusals.notYourCycle(await organizationName(trx, cycle.owner_organization_id))
   if (cycle.closed_at !== null) throw refusals.cycleClosed(cycle.period)
   const { rows } = await sql<{ organizationId: string; obligations: number }>`
     select o.organization_id as "organizationId", count(*) as obligations from report_obligation o

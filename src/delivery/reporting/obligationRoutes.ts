@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, etagOf, httpRefusals, StandingAnswers, Uuid } from '../../platform/http/index.ts'
+import { closed, cutListOf, etagOf, httpRefusals, StandingAnswers, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { deskOf } from './deskStore.ts'
 import { obligationDetail, reportsOfTask } from './detailStore.ts'
@@ -13,6 +13,7 @@ import {
   DeskQuery,
   DraftBody,
   DraftSaved,
+  Foreseen,
   ObligationDetail,
   ObligationList,
   ObligationMoved,
@@ -23,7 +24,7 @@ import {
   ReviewBody,
   Submitted,
 } from './schemas.ts'
-import { submitReport } from './submit.ts'
+import { foreseeDoubts, submitReport } from './submit.ts'
 
 const Params = Type.Object({ id: Uuid }, closed)
 const Headers = Type.Object({
@@ -96,10 +97,10 @@ export const obligationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'What was reported on a task, newest first, as far as one may see it',
         params: Params,
-        response: { 200: Type.Object({ items: Type.Array(Report) }) },
+        response: { 200: cutListOf(Report) },
       },
     },
-    async (request) => ({ items: await asActor(request.actor, (trx) => reportsOfTask(trx, request.params.id)) }),
+    (request) => asActor(request.actor, (trx) => reportsOfTask(trx, request.params.id)),
   )
 
   app.put(
@@ -145,6 +146,24 @@ export const obligationRoutes: FastifyPluginAsyncTypebox = async (app) => {
       await asActor(actor, (trx) => dropDraft(trx, actor, params.id, revisionIn(headers['if-match'])))
       return reply.code(204).send(null)
     },
+  )
+
+  app.post(
+    '/obligations/:id/doubts',
+    {
+      config: { permission: 'delivery.report', audit: 'none' },
+      schema: {
+        tags,
+        summary: 'What would be held against this report if it were sent; nothing is changed',
+        params: Params,
+        body: Type.Object({ content: ReportContent }, closed),
+        response: { 200: Foreseen },
+      },
+    },
+    ({ actor, params, body }) =>
+      asActor(actor, async (trx) => ({
+        items: await foreseeDoubts(trx, actor, params.id, body.content, app.clock()),
+      })),
   )
 
   app.post(

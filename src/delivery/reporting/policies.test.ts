@@ -302,6 +302,58 @@ describe('the policies of reporting', () => {
     }
   })
 
+  test('[DEL-239] a report says what a report says, is the next one, and bears the moment at which it comes', async () => {
+    const part = await owed('otherDepartment')
+    const person = 'otherDepartment'
+    const insert = (row: { number?: number; content?: unknown; id?: string }) => sql`
+      insert into report (home_jurisdiction, id, obligation_id, number, task_id, cycle_id, organization_id, reports_to,
+        owner_organization_id, content, claim, grade, at, user_id, user_name, organization_name)
+      values (${part.home_jurisdiction}, ${row.id ?? randomUUID()}, ${part.id}, ${row.number ?? 1}, ${part.task_id},
+        ${part.cycle_id}, ${unit(person)}, ${part.reports_to}, ${part.owner_organization_id},
+        ${JSON.stringify(row.content ?? aReport())}, 'on_track', 'statement', '2020-01-01', ${actorOf(person).userId}, 'x', 'x')`
+    expect(await attempt(person, insert({ number: 99 }))).toBe('refused')
+    for (const content of [{}, { garbage: 1 }, aReport({ claim: 'done' }), aReport({ progress: '　' })])
+      expect([content, await attempt(person, insert({ content }))]).toEqual([content, 'refused'])
+    const [id, evidenceId] = [randomUUID(), randomUUID()]
+    expect(await attempt(person, insert({ id }))).toBe(1)
+    const { rows } = await database.handle.asSystem((trx) =>
+      sql`select now() - at < '1 minute' as "isNow" from report where id = ${id}`.execute(trx),
+    )
+    expect(rows).toEqual([{ isNow: true }])
+
+    await attempt(
+      person,
+      sql`insert into evidence (id, task_id, title, grade, user_id, user_name, organization_id, organization_name)
+        values (${evidenceId}, ${part.task_id}, 'x', 'document', ${actorOf(person).userId}, 'x', ${unit(person)}, 'x')`,
+    )
+    expect(
+      await attempt(person, sql`insert into report_evidence (report_id, evidence_id) values (${id}, ${evidenceId})`),
+    ).toBe('refused') // it was handed in without
+    const found = sql`insert into contradiction (id, task_id, report_id, kind, claimed, known)
+      values (${randomUUID()}, ${part.task_id}, ${id}, 'made_up', '{}', '{}')`
+    expect(await attempt(person, found)).toBe('refused')
+    expect(await attempt('office', found)).toBe('refused')
+  })
+
+  test('[DEL-239] a contradiction is settled once, by the name of who settles it', async () => {
+    const { id: obligationId } = await owed('otherDepartment', cycleId)
+    const contradictionId = randomUUID()
+    await database.handle.asSystem((trx) =>
+      sql`insert into contradiction (id, task_id, report_id, kind, claimed, known)
+        select ${contradictionId}::uuid, task_id, id, 'figure_differs', '{}', '{}' from report
+        where obligation_id = ${obligationId}`.execute(trx),
+    )
+    const settle = sql`update contradiction set settled_at = '2020-01-01', settled_by = '省长', settlement = '可'
+      where id = ${contradictionId}`
+    expect(await attempt('office', settle)).toBe(1)
+    const { rows } = await database.handle.asSystem((trx) =>
+      sql`select settled_by, now() - settled_at < '1 minute' as "isNow" from contradiction
+        where id = ${contradictionId}`.execute(trx),
+    )
+    expect(rows).toEqual([{ settled_by: PEOPLE.office.userName, isNow: true }])
+    expect(await attempt('office', settle)).toBe('refused')
+  })
+
   test('[DEL-236] what an office keeps to itself is seen by the units that owe, and by nobody else', async () => {
     const count = async (person: PersonName) => [
       await attempt(person, sql`select from cycle where id = ${privateCycleId}`),

@@ -8,6 +8,11 @@ export const reportingRefusals = {
   cycleNotFound: (id: string) => new Refusal('not_found', 'cycle_not_found', `There is no cycle ${id}.`, { id }),
   programmeNotFound: (id: string) =>
     new Refusal('not_found', 'reporting_programme_not_found', `There is no programme ${id}.`, { id }),
+  programmeRetired: (title: string, reason: string) =>
+    new Refusal('conflict', 'cycle_programme_retired', `“${title}” is retired (${reason}): it has no more cycles.`, {
+      title,
+      reason,
+    }),
   evidenceNotFound: (id: string) =>
     new Refusal('not_found', 'evidence_not_found', `There is no evidence ${id}.`, { id }),
   contradictionNotFound: (id: string) =>
@@ -68,6 +73,8 @@ export const reportingRefusals = {
     }),
   figureUnfit: (value: number) =>
     new Refusal('invalid', 'figure_unfit', `${value} is too large for a figure.`, { value }),
+  figureUnknown: (id: string, period: string) =>
+    new Refusal('invalid', 'figure_unknown', `The task has no indicator ${id}.`, { id, period }),
   figureTwice: (period: string) =>
     new Refusal('invalid', 'figure_twice', `The figure of ${period} stands twice in the report.`, { period }),
   milestoneInFuture: (id: string, doneOn: string) =>

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { actorOf, PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { remind } from './listStore.ts'
 import type { Desk, ObligationDetail, ReportContent } from './schemas.ts'
 import { aReport, makeCycle, makeProgramme, obligationsOf } from './testing/world.ts'
 
@@ -117,6 +118,8 @@ describe('reporting over HTTP', () => {
     expect((await submit('city', id, aReport({ milestones: [{ id: randomUUID(), doneOn: null }] }))).json().code).toBe(
       'milestone_unknown',
     )
+    const figures = [{ indicatorId: randomUUID(), period: '2026H1', value: 3, note: '' }]
+    expect((await submit('city', id, aReport({ figures }))).json().code).toBe('figure_unknown')
     expect((await owed(0, 'city')).state).toBe('due')
   })
 
@@ -129,6 +132,8 @@ describe('reporting over HTTP', () => {
     expect([again.statusCode, again.json().number, again.json().reportId]).toEqual([201, 1, key])
     expect((await detail('city', id)).draft).toBeNull()
     expect((await submit('city', (await owed(2, 'city')).id, aReport(), key)).json().code).toBe('submission_key_taken')
+    const unseen = await submit('department', (await owed(0, 'department')).id, aReport(), key)
+    expect([unseen.statusCode, unseen.json().code]).toEqual([409, 'submission_key_taken'])
     // Not told as sent: the words are others.
     expect((await submit('city', id, aReport({ progress: '改过的进展' }), key)).json().code).toBe(
       'submission_key_taken',
@@ -200,6 +205,19 @@ describe('reporting over HTTP', () => {
     ])
   })
 
+  test('[DEL-229] what would be held against a report is told before it is sent, to its writer alone, and changes nothing', async () => {
+    const { id, revision } = await owed(1, 'department')
+    const ask = async (person: PersonName) =>
+      (await server.as(person)).post(`/api/v1/obligations/${id}/doubts`, { content: aReport({ claim: 'on_track' }) })
+    const told = await ask('department')
+    expect([told.statusCode, told.json().items.map(({ kind }: { kind: string }) => kind)]).toEqual([
+      200,
+      ['on_track_with_overdue_milestone'],
+    ])
+    expect((await ask('city')).statusCode).not.toBe(200)
+    expect(await owed(1, 'department')).toMatchObject({ revision, state: 'due' })
+  })
+
   test('[DEL-214] what contradicts a report is found by itself, shown with both sides, and settled by the office', async () => {
     const { id } = await owed(1, 'department')
     const sent = await submit('department', id, aReport({ claim: 'done', percent: 100 }))
@@ -257,7 +275,22 @@ describe('reporting over HTTP', () => {
     }
     const address = `/api/v1/tasks/${taskIds[2]}/evidence`
     const city = await server.as('city')
-    expect((await city.post(address, form('木马.exe', 'MZ'))).json().code).toBe('evidence_kind')
+    for (const name of ['木马.exe', '报告.constructor', '报告.valueOf'])
+      expect((await city.post(address, form(name, 'MZ'))).json().code).toBe('evidence_kind')
+    const two = form('一.csv', 'a') as unknown as FormData
+    two.append('file', new Blob(['b']), '二.csv')
+    const crowded = await city.post(address, two as unknown as string)
+    expect([crowded.statusCode, crowded.json()]).toMatchObject([
+      422,
+      { code: 'form_crowded', facts: { what: 'files' } },
+    ])
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`field${index}`, 'x']))
+    expect((await city.post(address, form('一.csv', 'a', many))).json()).toMatchObject({
+      code: 'form_crowded',
+      facts: { what: 'fields' },
+    })
+    const untitled = await city.post(address, form('台账.csv', 'a,b', { title: ' \u3000' }))
+    expect([untitled.statusCode, untitled.json().title]).toEqual([201, '台账.csv'])
     expect((await city.post(address, form('报告.pdf', '<html>'))).json().code).toBe('evidence_kind')
     expect((await city.post(address, form('空.txt', ''))).json().code).toBe('evidence_empty')
     expect((await city.post(address, form('数据.csv', 'a,b', { grade: 'verified' }))).json().code).toBe(
@@ -294,6 +327,16 @@ describe('reporting over HTTP', () => {
     expect((await detail('city', (await owed(2, 'city')).id)).reports[0]).toMatchObject({ grade: 'verified' })
     const list = (await office.get(`/api/v1/obligations?cycle=${cycleId}`)).json()
     expect(list.items.map(({ grade }: { grade: string | null }) => grade)).toContain('verified')
+  })
+
+  test('[DEL-216] another office that would remind is told by name whose cycle it is', async () => {
+    const stranger = { ...actorOf('otherDepartment'), role: 'office' as const }
+    const reminding = server.handle.asActor(stranger, (trx) =>
+      remind(trx, stranger, cycleId, [], new Date('2026-06-24T02:00:00Z')),
+    )
+    await expect(reminding).rejects.toMatchObject({
+      message: expect.stringContaining(PEOPLE.office.organization.shortName),
+    })
   })
 
   test('[DEL-216] the office sees who has not reported and reminds them; who owes nothing hears nothing', async () => {
@@ -352,6 +395,18 @@ describe('reporting over HTTP', () => {
     const made = await office.post(address, { period: '2027H2' })
     expect(made.json()).toMatchObject({ dueOn: '2027-12-31', opensOn: '2027-12-11', openedAt: null })
     expect((await office.post(`/api/v1/cycles/${made.json().id}/open`)).json().code).toBe('cycle_not_begun')
+  })
+
+  test('[DEL-202] a programme that is retired has no more cycles', async () => {
+    const { programmeId } = await makeProgramme(server.handle, { owner: unit('office'), tasks: [] })
+    const add = async (period: string) =>
+      (await server.as('office')).post(`/api/v1/programmes/${programmeId}/cycles`, { period })
+    expect((await add('2026H1')).statusCode).toBe(201)
+    await server.handle.asSystem((trx) =>
+      sql`update programme set retired_at = now(), retired_reason = '规划废止' where id = ${programmeId}`.execute(trx),
+    )
+    const reply = await add('2026H2')
+    expect([reply.statusCode, reply.json().code]).toEqual([409, 'cycle_programme_retired'])
   })
 
   test('[DEL-218] a prefilled report says where each value is from, and takes nothing from what came back elsewhere', async () => {

@@ -5,16 +5,16 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import { isLate } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion } from '../../platform/http/index.ts'
+import { expectVersion, holdKey } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { recordEvent } from '../timeline.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { checkContent } from './rules/content.ts'
-import { contradictionsOf } from './rules/contradictions.ts'
+import { contradictionsOf, type Found } from './rules/contradictions.ts'
 import { gradeOf } from './rules/grades.ts'
 import { move } from './rules/obligation.ts'
-import type { Contradiction, ReportContent, Submitted } from './schemas.ts'
+import type { ReportContent, Submitted } from './schemas.ts'
 import {
   contradictionsOfReport,
   evidenceGrades,
@@ -44,7 +44,7 @@ export interface Submission {
  * A unit reports: the report stands in the open for who receives it, the draft is gone, the participants' reports it
  * builds on are accepted, milestones take the days it gives them, and what is known otherwise is held against it.
  * @throws Refusal obligation_not_found, report_of_another_unit, obligation_state_unfit, cycle_closed, version_outdated,
- *   submission_key_taken, part_unfit, milestone_unknown, evidence_unknown and what `checkContent` refuses
+ *   submission_key_taken, part_unfit, milestone_unknown, evidence_unknown, figure_unknown and what `checkContent` refuses
  */
 export async function submitReport(trx: Trx, actor: Actor, submission: Submission, now: Date): Promise<Submitted> {
   const { obligationId, content, reportId = randomUUID() } = submission
@@ -64,11 +64,17 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   if (missing) throw refusals.evidenceUnknown(missing)
   const grade = gradeOf(grades.map((one) => one.grade))
   const known = await knowledgeOf(trx, obligation.task_id, actor.organizationId)
+  // A draft may hold one of an indicator that the task has lost since: left empty, it says nothing.
+  const stranger = content.figures.find(
+    ({ indicatorId, value }) => value !== null && !known.indicators.some(({ id }) => id === indicatorId),
+  )
+  if (stranger) throw refusals.figureUnknown(stranger.indicatorId, stranger.period)
   const reached = milestonesReached(content, known.milestones)
   const parts = await lockParts(trx, actor, obligation, content.consolidates)
 
   const number = (await lastReportNumber(trx, obligationId)) + 1
-  await trx
+  // A report of that id which the unit does not see: the key is another's.
+  const written = await trx
     .insertInto('report')
     .values({
       home_jurisdiction: obligation.home_jurisdiction,
@@ -88,7 +94,10 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
       user_name: actor.userName,
       organization_name: actor.organizationName,
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!written) throw refusals.submissionTaken(reportId)
   if (attached.length > 0)
     await trx
       .insertInto('report_evidence')
@@ -109,35 +118,20 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   }
   const accepted = await acceptParts(trx, actor, parts, now)
 
-  const said = contradictionsOf(
-    content,
-    {
-      ...known,
-      milestones: known.milestones.map((one) => ({
-        ...one,
-        doneOn: reached.find(({ id }) => id === one.id)?.doneOn ?? one.doneOn,
-      })),
-      parts: await latestClaims(trx, content.consolidates),
-      last: await lastSaid(trx, obligation),
-    },
-    today,
-  )
-  const contradictions = said.map(
-    ({ kind, claimed, known }): Contradiction => ({
-      ...{ id: randomUUID(), reportId, kind, claimed, known, foundAt: now.toISOString() },
-      ...{ settledAt: null, settledBy: null, settlement: null },
-    }),
-  )
-  if (contradictions.length > 0)
+  const said = await heldAgainst(trx, obligation, content, { known, reached, today })
+  const found = said.map((one) => ({ id: randomUUID(), ...one }))
+  if (found.length > 0)
     await trx
       .insertInto('contradiction')
       .values(
-        contradictions.map(({ id, kind, claimed, known }) => ({
+        found.map(({ id, kind, claimed, known }) => ({
           ...{ id, kind, task_id: obligation.task_id, report_id: reportId, found_at: now },
           ...{ claimed: JSON.stringify(claimed), known: JSON.stringify(known) },
         })),
       )
       .execute()
+  const kept = found.length > 0 ? await contradictionsOfReport(trx, reportId) : []
+  const contradictions = found.flatMap(({ id }) => kept.filter((one) => one.id === id))
 
   const facts = { obligationId, reportId, number, period: cycle.period, organizationId: actor.organizationId }
   const late = isLate(obligation.due_on, today)
@@ -158,6 +152,47 @@ export async function submitReport(trx: Trx, actor: Actor, submission: Submissio
   return { obligationId, reportId, number, state, revision, grade, contradictions, consolidated: accepted }
 }
 
+/** What is known otherwise than this report says, the days counted that it gives to milestones. */
+async function heldAgainst(
+  trx: Trx,
+  obligation: ObligationRow,
+  content: ReportContent,
+  facts: {
+    known: Awaited<ReturnType<typeof knowledgeOf>>
+    reached: ReturnType<typeof milestonesReached>
+    today: string
+  },
+): Promise<Found[]> {
+  const { known, reached, today } = facts
+  const milestones = known.milestones.map((one) => ({
+    ...one,
+    doneOn: reached.find(({ id }) => id === one.id)?.doneOn ?? one.doneOn,
+  }))
+  const parts = await latestClaims(trx, content.consolidates)
+  return contradictionsOf(content, { ...known, milestones, parts, last: await lastSaid(trx, obligation) }, today)
+}
+
+/**
+ * What would be held against a report if it were sent as it stands: said before, so that a slip can be mended. Nothing is
+ * changed.
+ * @throws Refusal obligation_not_found, report_of_another_unit, milestone_unknown and what `checkContent` refuses
+ */
+export async function foreseeDoubts(
+  trx: Trx,
+  actor: Actor,
+  obligationId: string,
+  content: ReportContent,
+  now: Date,
+): Promise<Found[]> {
+  const obligation = await findObligation(trx, obligationId)
+  if (obligation.organization_id !== actor.organizationId)
+    throw refusals.notYourReport(await organizationName(trx, obligation.organization_id))
+  const today = todayInChina(now)
+  checkContent(content, today)
+  const known = await knowledgeOf(trx, obligation.task_id, actor.organizationId)
+  return heldAgainst(trx, obligation, content, { known, reached: milestonesReached(content, known.milestones), today })
+}
+
 /**
  * A request that was answered, and whose answer was lost, is answered again.
  * @throws Refusal submission_key_taken when the key stands for other words
@@ -168,6 +203,7 @@ async function repeatedSubmission(
   { obligationId, reportId, content }: Submission,
 ): Promise<Submitted | null> {
   if (!reportId) return null
+  await holdKey(trx, reportId)
   const report = await findReportRow(trx, reportId)
   if (!report) return null
   const isSame = isDeepStrictEqual(report.content, JSON.parse(JSON.stringify(content)))

@@ -80,10 +80,10 @@ export async function tellContradicted(
     owner: string
     figure: { value: number | null }
   },
-  observed: { title: string; unit: string; period: string; value: number; source: string },
+  observed: { indicatorId: string; title: string; unit: string; period: string; value: number; source: string },
   now: Date,
 ): Promise<void> {
-  const { title, unit, period, value, source } = observed
+  const { indicatorId, title, unit, period, value, source } = observed
   const said = report.figure.value
   await notify(
     trx,
@@ -96,7 +96,7 @@ export async function tellContradicted(
         organizationId === report.organizationId
           ? `/desk?done=true&o=${report.obligationId}`
           : `/tasks/${report.taskId}`,
-      key: `report_contradicted:${report.obligationId}:${period}:${now.getTime()}`,
+      key: `report_contradicted:${report.obligationId}:${indicatorId}:${period}:${now.getTime()}`,
     })),
   )
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { FileStore } from '../../platform/files/index.ts'
-import { expectClean, takeForm } from '../../platform/http/index.ts'
+import { expectClean, isSaid, takeForm } from '../../platform/http/index.ts'
 import type { NewEvidence } from './evidenceStore.ts'
 import { reportingRefusals as refusals } from './refusals.ts'
 import { checkEvidenceFile, EVIDENCE_BYTES } from './rules/evidenceFile.ts'
@@ -15,15 +15,17 @@ export async function takeEvidence(request: FastifyRequest, files: FileStore): P
   const { fields, file } = await takeForm(request, EVIDENCE_BYTES, (name) =>
     refusals.fileTooLarge(name, EVIDENCE_BYTES),
   )
-  const title = (fields.get('title') ?? file?.name ?? '').trim()
-  if (!file && title === '') throw refusals.fileNeeded()
+  const given = fields.get('title') ?? ''
+  const title = (isSaid(given) ? given : (file?.name ?? '')).trim()
+  if (!isSaid(title)) throw refusals.fileNeeded()
   expectClean('title', title, 'line')
   if (title.length > 300) throw refusals.fieldInvalid('title', 'at most 300 characters')
   const grade = fields.get('grade') ?? (file ? 'document' : 'statement')
   if (grade !== 'statement' && grade !== 'document' && grade !== 'measured')
     throw refusals.fieldInvalid('grade', 'statement, document or measured; who checks makes it verified')
   if (!file && grade !== 'statement') throw refusals.fileNeeded()
-  const source = fields.get('source')?.trim().slice(0, 300) || null
+  const from = fields.get('source') ?? ''
+  const source = isSaid(from) ? from.trim().slice(0, 300) : null
   if (grade === 'measured' && source === null) throw refusals.sourceNeeded()
   if (!file) return { title, grade, source, file: null }
   const mediaType = checkEvidenceFile(file.name, file.bytes)

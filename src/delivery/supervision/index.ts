@@ -4,6 +4,7 @@ import { noticeRoutes } from './noticeRoutes.ts'
 import type {} from './tables.ts'
 
 export { type OpenNotice, openSupervision, supervisionLightInput } from './lightInput.ts'
+export { drawUpNotices, receiveNotice } from './notices.ts'
 
 /** Supervision notices and special inspections. */
 export const supervisionRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -3,9 +3,8 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { expectVersion, httpRefusals, whyUnwritten } from '../../platform/http/index.ts'
-import { findInspection, openInspections } from './inspectionStore.ts'
+import { expectNoDuplicate, findInspection } from './inspectionStore.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
-import { findDuplicates } from './rules/inspection.ts'
 import type { InspectionEdit, InspectorList } from './schemas.ts'
 
 /**
@@ -28,12 +27,7 @@ export async function editInspection(
     ...{ startsOn: body.startsOn, endsOn: body.endsOn, taskIds: before.taskList.map((task) => task.id) },
     organizationIds: before.units.map(({ unit }) => unit.id),
   }
-  const duplicates = findDuplicates(plan, await openInspections(trx, id))
-  if (duplicates.length > 0)
-    throw refusals.inspectionDuplicate(
-      duplicates.map(({ inspection }) => inspection.number).join('、'),
-      new Set(duplicates.flatMap(({ taskIds }) => taskIds)).size,
-    )
+  await expectNoDuplicate(trx, plan, id)
   const changed = await trx
     .updateTable('inspection')
     .set({

@@ -2,10 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
 import { firstDueInTime } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { FILE, unitJson } from './noticeStore.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
-import { OBJECT_MACHINE, type PlannedInspection } from './rules/inspection.ts'
+import { findDuplicates, OBJECT_MACHINE, type PlannedInspection } from './rules/inspection.ts'
 import type {
   Candidates,
   InspectedUnit,
@@ -15,6 +14,7 @@ import type {
   InspectionQuery,
   TaskFilter,
 } from './schemas.ts'
+import { INSPECTION_PLACE } from './schemas.ts'
 import type {} from './tables.ts'
 
 const NUMBER = sql`'督查〔' || i.year || '〕' || i.serial || '号'`
@@ -34,7 +34,7 @@ export async function listInspections(trx: Trx, query: InspectionQuery): Promise
       sql`exists (select from inspection_task t where t.inspection_id = i.id and t.task_id = ${query.task}::uuid)`,
     )
   const where = sql.join(conditions, sql` and `)
-  const after = decodeCursor(query.cursor, 2)
+  const after = INSPECTION_PLACE.read(query.cursor)
   const { rows } = await sql<Inspection>`select ${ROW} ${FROM} where ${where}
     ${after ? sql`and (i.starts_on, i.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
     order by i.starts_on desc, i.id desc limit ${query.limit + 1}`.execute(trx)
@@ -43,7 +43,7 @@ export async function listInspections(trx: Trx, query: InspectionQuery): Promise
   return {
     items: rows.slice(0, query.limit),
     total: counted[0]?.total ?? 0,
-    next: last ? encodeCursor([last.startsOn, last.id]) : null,
+    next: last ? INSPECTION_PLACE.write(last.startsOn, last.id) : null,
   }
 }
 
@@ -95,14 +95,26 @@ function mayDo(row: Omit<InspectedUnit, 'may'>, owns: boolean, actor: Actor): In
   return may
 }
 
-/** Inspections that are planned or under way, for the rule against duplicates. */
-export async function openInspections(trx: Trx, except: string | null): Promise<PlannedInspection[]> {
+/**
+ * 严禁重复督查, also of what another office plans that one does not see. Two that plan the same at once: the second waits,
+ * and sees the first.
+ * @throws Refusal inspection_duplicate
+ */
+export async function expectNoDuplicate(
+  trx: Trx,
+  plan: Omit<PlannedInspection, 'id' | 'number'>,
+  except: string | null,
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('inspections', 0))`.execute(trx)
   const { rows } = await sql<PlannedInspection>`
-    select i.id, ${NUMBER} as number, i.starts_on as "startsOn", i.ends_on as "endsOn",
-      (select coalesce(array_agg(t.task_id), '{}') from inspection_task t where t.inspection_id = i.id) as "taskIds",
-      (select coalesce(array_agg(o.organization_id), '{}') from inspection_object o where o.inspection_id = i.id) as "organizationIds"
-    from inspection i where i.state in ('planned', 'underway') and i.id is distinct from ${except}::uuid`.execute(trx)
-  return rows
+    select * from inspections_in_the_way(${[...plan.taskIds]}::uuid[], ${[...plan.organizationIds]}::uuid[],
+      ${plan.startsOn}::date, ${plan.endsOn}::date, ${except}::uuid)`.execute(trx)
+  const duplicates = findDuplicates(plan, rows)
+  if (duplicates.length === 0) return
+  throw refusals.inspectionDuplicate(
+    duplicates.map(({ inspection }) => inspection.number).join('、'),
+    new Set(duplicates.flatMap(({ taskIds }) => taskIds)).size,
+  )
 }
 
 /** How many tasks are shown to choose from at once. */

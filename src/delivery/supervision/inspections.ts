@@ -6,41 +6,28 @@ import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { httpRefusals, whyUnwritten } from '../../platform/http/index.ts'
 import { notify } from '../../platform/notices/index.ts'
-import { openInspections } from './inspectionStore.ts'
+import { expectNoDuplicate } from './inspectionStore.ts'
 import { handIn } from './notices.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
-import {
-  decideUntil,
-  findDuplicates,
-  mustStepAside,
-  nextObjectState,
-  type ObjectEvent,
-  objectUntil,
-} from './rules/inspection.ts'
+import { decideUntil, mustStepAside, nextObjectState, type ObjectEvent, objectUntil } from './rules/inspection.ts'
 import type { Conclusion, Decision, NewInspection, NoticeAnswer } from './schemas.ts'
 import type { InspectionObjectTable } from './tables.ts'
 
 /**
  * Plans an inspection (督查方案): its content, tasks, units and time are fixed with it, and it does not repeat another.
- * @throws Refusal inspection_tasks_unknown, supervised_unit_unknown, inspection_duplicate
+ * @throws Refusal inspection_tasks_unknown, supervised_unit_unknown, inspection_unit_unfit,
+ *   inspection_duplicate
  */
 export async function planInspection(trx: Trx, actor: Actor, body: NewInspection, today: string): Promise<string> {
-  const tasks = await trx.selectFrom('task').select('id').where('id', 'in', body.taskIds).execute()
+  const tasks = await trx.selectFrom('task').select(['id', 'assigned']).where('id', 'in', body.taskIds).execute()
   if (tasks.length < body.taskIds.length) throw refusals.inspectionTasksUnknown(body.taskIds.length - tasks.length)
-  const units = await trx.selectFrom('organization').select('id').where('id', 'in', body.unitIds).execute()
+  const units = await trx.selectFrom('organization').select(['id', 'name']).where('id', 'in', body.unitIds).execute()
   const unknown = body.unitIds.find((unit) => !units.some(({ id }) => id === unit))
   if (unknown) throw refusals.unitUnknown(unknown)
+  const strangers = units.filter(({ id }) => !tasks.some(({ assigned }) => assigned.includes(id)))
+  if (strangers.length > 0) throw refusals.inspectionUnitUnfit(strangers.map(({ name }) => name).join('、'))
   if (body.endsOn < body.startsOn) throw httpRefusals.schemaMismatch('body', 'endsOn', 'a day after it begins')
-  // Two that plan the same at once: the second waits, and sees the first.
-  await sql`select pg_advisory_xact_lock(hashtextextended('inspections', 0))`.execute(trx)
-  const plan = { ...body, organizationIds: body.unitIds }
-  const duplicates = findDuplicates(plan, await openInspections(trx, null))
-  if (duplicates.length > 0)
-    throw refusals.inspectionDuplicate(
-      duplicates.map(({ inspection }) => inspection.number).join('、'),
-      new Set(duplicates.flatMap(({ taskIds }) => taskIds)).size,
-    )
-
+  await expectNoDuplicate(trx, { ...body, organizationIds: body.unitIds }, null)
   const year = Number(today.slice(0, 4))
   const { rows } = await sql<{ serial: number }>`
     select take_serial('inspection', ${actor.organizationId}::uuid, ${year}::int) as serial`.execute(trx)

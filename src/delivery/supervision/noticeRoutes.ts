@@ -7,7 +7,7 @@ import { todayInChina } from '../../platform/time.ts'
 import { takeAttachment } from '../joint/index.ts'
 import { keepLights } from '../lights/index.ts'
 import { addFile, findFile, removeFile } from './files.ts'
-import { findNotice, listNotices, noticeRow } from './noticeStore.ts'
+import { findNotice, findNotices, listNotices, noticeRow } from './noticeStore.ts'
 import { actAsOwner, answerNotice, drawUpNotices, editNotice, receiveNotice } from './notices.ts'
 import {
   MaybeWords,
@@ -80,9 +80,7 @@ export const noticeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { actor, body, headers } = request
       const items = await app.database.asActor(actor, async (trx) => {
         const ids = await drawUpNotices(trx, actor, body, today(), headers['idempotency-key'])
-        const made: NoticeDetail[] = []
-        for (const id of ids) made.push(await findNotice(trx, id, actor, today()))
-        return made
+        return findNotices(trx, ids, actor, today())
       })
       await keepLights(app)
       return reply.code(201).send({ items })

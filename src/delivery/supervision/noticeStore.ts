@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
 import { firstDueInTime } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { supervisionRefusals as refusals } from './refusals.ts'
 import { NOTICE_MACHINE } from './rules/notice.ts'
 import type { Notice, NoticeDetail, NoticeList, NoticeQuery } from './schemas.ts'
+import { NOTICE_PLACE } from './schemas.ts'
 import type {} from './tables.ts'
 
 export const unitJson = (alias: string): RawBuilder<unknown> => {
@@ -47,7 +47,7 @@ export async function listNotices(trx: Trx, query: NoticeQuery, actor: Actor, to
     conditions.push(sql`(n.title like ${like} or n.text like ${like} or u.name like ${like})`)
   }
   const where = sql.join(conditions, sql` and `)
-  const after = decodeCursor(query.cursor, 2)
+  const after = NOTICE_PLACE.read(query.cursor)
   const { rows } = await sql<Notice & { createdAt: Date }>`select ${row(today)} ${FROM} where ${where}
     ${after ? sql`and (n.created_at, n.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by n.created_at desc, n.id desc limit ${query.limit + 1}`.execute(trx)
@@ -56,12 +56,24 @@ export async function listNotices(trx: Trx, query: NoticeQuery, actor: Actor, to
   return {
     items: rows.slice(0, query.limit),
     total: counted[0]?.total ?? 0,
-    next: last ? encodeCursor([new Date(last.createdAt).toISOString(), last.id]) : null,
+    next: last ? NOTICE_PLACE.write(new Date(last.createdAt).toISOString(), last.id) : null,
   }
 }
 
 /** @throws Refusal notice_not_found */
 export async function findNotice(trx: Trx, id: string, actor: Actor, today: string): Promise<NoticeDetail> {
+  const [found] = await findNotices(trx, [id], actor, today)
+  if (!found) throw refusals.noticeNotFound(id)
+  return found
+}
+
+/** Those of them that one may see, in the order of their numbers. */
+export async function findNotices(
+  trx: Trx,
+  ids: readonly string[],
+  actor: Actor,
+  today: string,
+): Promise<NoticeDetail[]> {
   const { rows } = await sql<Omit<NoticeDetail, 'may'>>`
     select ${row(today)}, n.basis, n.text,
       (select json_build_object('id', i.id, 'title', i.title) from inspection i where i.id = n.inspection_id) as inspection,
@@ -71,10 +83,8 @@ export async function findNotice(trx: Trx, id: string, actor: Actor, today: stri
           order by v.seq), '[]') from supervision_event v where v.notice_id = n.id) as steps,
       (select coalesce(json_agg(${FILE} order by f.at), '[]') from supervision_file f
         where f.notice_id = n.id and f.event_id is null) as waiting
-    ${FROM} where n.id = ${id}::uuid`.execute(trx)
-  const [found] = rows
-  if (!found) throw refusals.noticeNotFound(id)
-  return { ...found, may: mayDo(found, actor) }
+    ${FROM} where n.id = any(${[...ids]}::uuid[]) order by n.year, n.serial`.execute(trx)
+  return rows.map((found) => ({ ...found, may: mayDo(found, actor) }))
 }
 
 export function mayDo(notice: Pick<NoticeDetail, 'state' | 'unit' | 'owner'>, actor: Actor): NoticeDetail['may'] {

@@ -34,6 +34,10 @@ export const supervisionRefusals = {
     new Refusal('invalid', 'inspection_tasks_unknown', `${count} of the tasks are not there or not yours to see.`, {
       count,
     }),
+  inspectionUnitUnfit: (names: string) =>
+    new Refusal('invalid', 'inspection_unit_unfit', `${names} answers for none of the tasks that are inspected.`, {
+      names,
+    }),
   inspectionDuplicate: (numbers: string, tasks: number) =>
     new Refusal(
       'conflict',

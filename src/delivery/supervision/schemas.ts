@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox'
 import {
   closed,
+  cursorOf,
   Day,
-  ListQuery,
+  LongText,
   listOf,
+  listQuery,
   Moment,
   NullableDay,
   nullable,
@@ -14,10 +16,13 @@ import {
 import { OBJECT_STATES } from './rules/inspection.ts'
 import { NOTICE_EVENTS, NOTICE_STATES } from './rules/notice.ts'
 
+export const NOTICE_PLACE = cursorOf('supervision-notices', 'moment', 'uuid')
+export const INSPECTION_PLACE = cursorOf('inspections', 'day', 'uuid')
+
 // Everything that supervision notices and special inspections send and take.
 
-const Long = Type.String({ minLength: 1, maxLength: 20_000, format: 'prose', pattern: '\\S' })
-const Title = Type.String({ minLength: 1, maxLength: 300, format: 'line', pattern: '\\S' })
+const Long = LongText(20_000)
+const Title = Text(300)
 const Unit = Type.Object({ id: Uuid, name: Type.String(), shortName: Type.String() })
 const Task = Type.Object({ id: Uuid, number: Type.Integer(), title: Type.String(), programmeId: Uuid })
 const ids = (maximum: number, minimum = 0) =>
@@ -78,14 +83,14 @@ export const NoticeDetail = Type.Object({
 export type NoticeDetail = Static<typeof NoticeDetail>
 export const NoticeQuery = Type.Object(
   {
-    ...ListQuery,
+    ...listQuery(NOTICE_PLACE),
     state: Type.Optional(NoticeState),
     open: Type.Optional(Type.Boolean()),
     overdue: Type.Optional(Type.Boolean()),
     mine: Type.Optional(Type.Boolean({ description: 'only those for my organization' })),
     unit: Type.Optional(Uuid),
     task: Type.Optional(Uuid),
-    q: Type.Optional(Text(100)),
+    q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
   },
   closed,
 )
@@ -138,7 +143,7 @@ export type Inspection = Static<typeof Inspection>
 export const InspectionList = listOf(Inspection)
 export type InspectionList = Static<typeof InspectionList>
 export const InspectionQuery = Type.Object(
-  { ...ListQuery, state: Type.Optional(InspectionState), task: Type.Optional(Uuid) },
+  { ...listQuery(INSPECTION_PLACE), state: Type.Optional(InspectionState), task: Type.Optional(Uuid) },
   closed,
 )
 export type InspectionQuery = Static<typeof InspectionQuery>
@@ -193,7 +198,7 @@ export const TaskFilter = Type.Object(
     light: Type.Optional(Type.Enum(['red', 'yellow', 'green', 'grey'])),
     place: Type.Optional(Type.String({ pattern: '^\\d{6}$' })),
     overdue: Type.Optional(Type.Boolean()),
-    q: Type.Optional(Text(100)),
+    q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
   },
   closed,
 )
@@ -251,7 +256,7 @@ export const InspectionEdit = Type.Object(
   closed,
 )
 export type InspectionEdit = Static<typeof InspectionEdit>
-export const InspectorQuery = Type.Object({ q: Type.Optional(Text(100)) }, closed)
+export const InspectorQuery = Type.Object({ q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })) }, closed)
 export const InspectorList = Type.Object({
   items: Type.Array(
     Type.Object({ id: Type.String(), name: Type.String(), organization: Type.String(), organizationId: Uuid }),

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { actorOf, PEOPLE, type PersonName, testEngine, withServer } from '../../../test/support/index.ts'
 import { addProgramme, addTask, organizationOf } from '../joint/joint.testing.ts'
 import { openSupervision } from './index.ts'
+import { editInspection } from './inspectionEdit.ts'
+import { checkRectification, planInspection } from './inspections.ts'
 import { actAsOwner } from './notices.ts'
+import type { NewInspection } from './schemas.ts'
 
 let now = new Date('2026-03-02T02:00:00Z')
 const server = withServer({ clock: () => now })
@@ -262,6 +265,72 @@ describe('special inspections', () => {
     expect((await post('office', url, plan([task]))).statusCode).toBe(201)
   })
 
+  test('[DEL-810] a unit that answers for none of its tasks is not inspected', async () => {
+    const { task } = await planned({ startsOn: '2026-11-01', endsOn: '2026-11-10' })
+    const units = [organizationOf('city'), organizationOf('otherDepartment')]
+    const reply = await post(
+      'office',
+      url,
+      plan([task], { unitIds: units, startsOn: '2026-12-01', endsOn: '2026-12-10' }),
+    )
+    expect([reply.statusCode, problem(reply), reply.json().facts.names]).toEqual([
+      422,
+      'inspection_unit_unfit',
+      PEOPLE.otherDepartment.organizationName,
+    ])
+  })
+
+  test('[DEL-811] nor by another office, nor by moving the days of one that is planned', async () => {
+    const { task, inspection } = await planned({ startsOn: '2026-07-01', endsOn: '2026-07-10' })
+    const stranger = { ...actorOf('otherDepartment'), role: 'office' as const }
+    const body = plan([task], { startsOn: '2026-07-10', endsOn: '2026-07-20' }) as NewInspection
+    const twice = server.handle.asActor(stranger, (trx) => planInspection(trx, stranger, body, '2026-03-02'))
+    await expect(twice).rejects.toMatchObject({ code: 'inspection_duplicate', facts: { numbers: inspection.number } })
+    const later = { ...body, startsOn: '2026-08-01', endsOn: '2026-08-10' }
+    const id = await server.handle.asActor(stranger, (trx) => planInspection(trx, stranger, later, '2026-03-02'))
+    const moved = server.handle.asActor(stranger, (trx) => {
+      const { title, basis, content, ways, inspectors } = body
+      const edit = { title, basis, content, scope: '', ways, inspectors, inspectorIds: [] }
+      return editInspection(trx, stranger, id, { ...edit, startsOn: '2026-07-05', endsOn: '2026-08-10' }, '"v1"')
+    })
+    await expect(moved).rejects.toMatchObject({ code: 'inspection_duplicate' })
+  })
+
+  test.runIf(testEngine === 'postgresql')(
+    '[DEL-816] whose last units are closed at the same moment, it is concluded all the same',
+    async () => {
+      const { inspection } = await planned({ startsOn: '2026-09-01', endsOn: '2026-09-10' })
+      await post('office', `${url}/${inspection.id}/start`)
+      const objects = (['city', 'department'] as const).map(
+        (person) => [person, objectOf(inspection, person) ?? ''] as const,
+      )
+      for (const [person, id] of objects) {
+        await post('office', `/api/v1/inspection-objects/${id}/conclude`, { text: '属实。', verdict: 'met' })
+        await post(person, `/api/v1/inspection-objects/${id}/receive`)
+      }
+      const [first, second] = objects.map(([, id]) => id)
+      const signal = { done: () => {}, go: () => {} }
+      const isDone = new Promise<void>((resolve) => {
+        signal.done = resolve
+      })
+      const mayGo = new Promise<void>((resolve) => {
+        signal.go = resolve
+      })
+      const office = actorOf('office')
+      const one = server.handle.asActor(office, async (trx) => {
+        await checkRectification(trx, office, first ?? '', true, '办结')
+        signal.done()
+        await mayGo
+      })
+      await isDone
+      const other = server.handle.asActor(office, (trx) => checkRectification(trx, office, second ?? '', true, '办结'))
+      await Promise.race([other, new Promise((resolve) => setTimeout(resolve, 700))])
+      signal.go()
+      await Promise.all([one, other])
+      expect((await (await as('office')).get(`${url}/${inspection.id}`)).json().state).toBe('concluded')
+    },
+  )
+
   test('[DEL-812] an inspected unit sees it from its start on, and of the conclusions its own', async () => {
     const { inspection } = await planned()
     const see = async (person: PersonName) => (await as(person)).get(`${url}/${inspection.id}`)
@@ -298,11 +367,14 @@ describe('special inspections', () => {
     })
     const decision = { decision: 'uphold', text: '经复核，维持。' }
     expect(problem(await post('office', `${object}/decide`, decision))).toBe('inspector_steps_aside')
-    await sql`update inspection set inspector_ids = '{}' where id = ${inspection.id}::uuid`.execute(
-      server.handle.kysely,
-    )
-    expect((await post('office', `${object}/decide`, decision)).statusCode).toBe(200)
-    expect(problem(await post('city', `${object}/object`, { text: '再议' }))).toBe('objected_already')
+    const { inspection: without } = await planned({ startsOn: '2026-06-10', endsOn: '2026-06-20' })
+    await post('office', `${url}/${without.id}/start`)
+    const another = `/api/v1/inspection-objects/${objectOf(without, 'city')}`
+    await post('office', `${another}/conclude`, { ...rectify, rectifyBy: '2026-06-30' })
+    await post('city', `${another}/receive`)
+    await post('city', `${another}/object`, { text: '不归我市。' })
+    expect((await post('office', `${another}/decide`, decision)).statusCode).toBe(200)
+    expect(problem(await post('city', `${another}/object`, { text: '再议' }))).toBe('objected_already')
     now = new Date('2026-03-02T02:00:00Z')
   })
 

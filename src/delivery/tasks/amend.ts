@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { addWorkingDays } from '../../platform/calendar/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
@@ -57,6 +58,7 @@ export async function amendTask(
     await assign(trx, task, units, now)
     await followTasks(trx, actor, [id], { now, reason: `责任单位调整：${reason}` })
   }
+  await tellDeadline(trx, task, wished.dueOn, now)
   const before = { title: task.title, text: task.text, measure: task.measure, dueOn: task.dueOn, pace: task.pace }
   const facts = { reason, before, after: { ...before, ...wished }, unitsChanged: units !== undefined }
   await sign(trx, actor, id, 'amended', 'delivery.amend_task', facts)
@@ -152,6 +154,25 @@ async function assign(trx: Trx, task: ActedTask, units: readonly AssignedUnit[],
       })),
     )
     .execute()
+}
+
+/** A deadline that moved is told to every unit that answers for the task and goes on doing so. */
+async function tellDeadline(trx: Trx, task: ActedTask, dueOn: string | null | undefined, now: Date): Promise<void> {
+  if (dueOn === undefined || dueOn === task.dueOn) return
+  const { rows } = await sql<{ id: string }>`select organization_id as id from task_assignment
+    where task_id = ${task.id}::uuid and ended_on is null`.execute(trx)
+  const staying = rows.filter(({ id }) => task.units.some((unit) => unit.organizationId === id))
+  await notify(
+    trx,
+    staying.map(({ id }) => ({
+      organizationId: id,
+      kind: 'delivery.task_deadline',
+      title: `完成时限调整为${dueOn ?? '未定'}：${task.title}`,
+      titleEn: `The deadline is now ${dueOn ?? 'open'}: ${task.title}`,
+      link: `/tasks/${task.id}`,
+      key: `deadline:${task.id}:${now.getTime()}`,
+    })),
+  )
 }
 
 /** Who is new hears that there is a task to receive; who is out, that it answers no more. */

@@ -9,6 +9,9 @@ import type { TaskAct, TaskDetail } from './schemas.ts'
 
 const moment = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
+/** Of a timeline that the page of a task shows. */
+const MOST_HAPPENINGS = sql.lit(500)
+
 /** @throws Refusal task_not_found */
 export async function findTask(trx: Trx, actor: Actor, id: string): Promise<TaskDetail> {
   const { rows } = await sql<{ task: Omit<TaskDetail, 'may'> }>`
@@ -35,7 +38,8 @@ export async function findTask(trx: Trx, actor: Actor, id: string): Promise<Task
         from task_comment c where c.task_id = t.id),
       'timeline', (select coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind, 'at', ${moment('e.at')},
           'userName', e.user_name, 'organizationName', e.organization_name, 'facts', e.facts) order by e.at desc, e.id), '[]')
-        from (select * from task_event e where e.task_id = t.id order by e.at desc limit 500) e)) as task
+        from (select * from task_event e where e.task_id = t.id order by e.at desc, e.id limit ${MOST_HAPPENINGS}) e),
+      'earlier', (select greatest(count(*) - ${MOST_HAPPENINGS}, 0) from task_event e where e.task_id = t.id)) as task
     from task t join programme p on p.id = t.programme_id left join task_light l on l.task_id = t.id
       join organization w on w.id = t.owner_organization_id left join document d on d.id = t.document_id
     where t.id = ${id}::uuid`.execute(trx)

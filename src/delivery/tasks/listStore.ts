@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
+import { httpRefusals } from '../../platform/http/index.ts'
 import type { TaskFilter, TaskList, TaskQuery, TaskRow } from './schemas.ts'
+import { TASK_PLACE } from './schemas.ts'
 
 /** What a list shows of a task `t` with its light `l`. */
 export const TASK_ROW = sql`'id', t.id, 'number', t.number, 'title', t.title, 'state', t.state, 'pace', t.pace, 'dueOn', t.due_on,
@@ -58,14 +59,13 @@ function conditionOf(filter: TaskFilter): RawBuilder<unknown> {
  */
 export async function listTasks(trx: Trx, query: Partial<TaskQuery>, most = 200): Promise<TaskList> {
   const { limit = 50, cursor, sort = 'text', ...filter } = query
-  const after = decodeCursor(cursor, 4)
-  const place = after && after[0] === sort ? after.slice(1).map(String) : undefined
+  const after = TASK_PLACE.read(cursor)
+  if (after && after[0] !== sort) throw httpRefusals.cursorInvalid()
   const condition = conditionOf(filter)
-  const [a = '', b = '', c = ''] = place ?? []
   const order = sql.raw(SORTS[sort])
-  const beyond = place ? sql`(${order}) > (${a}::text, ${b}::bigint, ${c}::text)` : sql`true`
+  const beyond = after ? sql`(${order}) > (${after[1]}::text, ${after[2]}::bigint, ${after[3]}::text)` : sql`true`
   const size = Math.min(limit, most)
-  const { rows } = await sql<{ total: number; items: (TaskRow & { at: string[] })[] }>`
+  const { rows } = await sql<{ total: number; items: (TaskRow & { at: [string, number, string] })[] }>`
     select (select count(*)::int from task t left join task_light l on l.task_id = t.id where ${condition}) as total,
       (select coalesce(json_agg(item), '[]') from (
         select json_build_object(${TASK_ROW}, 'at', json_build_array(${order})) as item
@@ -78,7 +78,7 @@ export async function listTasks(trx: Trx, query: Partial<TaskQuery>, most = 200)
   return {
     items: page.map(({ at, ...item }) => item),
     total,
-    next: items.length > size && last ? encodeCursor([sort, ...last.at]) : null,
+    next: items.length > size && last ? TASK_PLACE.write(sort, ...last.at) : null,
   }
 }
 

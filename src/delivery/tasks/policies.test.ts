@@ -18,9 +18,9 @@ describe('the policies of tasks', () => {
   const state = (id: string, to: string) =>
     sql`update task set state = ${to}, retired_reason = ${to === 'retired' ? 'x' : null} where id = ${id}`
   const event = (person: PersonName, taskId: string, kind: string) => sql`
-    insert into task_event (home_jurisdiction, id, task_id, kind, user_id, user_name, organization_id, organization_name)
-    select home_jurisdiction, ${randomUUID()}::uuid, id, ${kind}, ${actorOf(person).userId}, '冒名', ${actorOf(person).organizationId}::uuid,
-      '冒名单位' from task where id = ${taskId}`
+    insert into task_event (home_jurisdiction, id, task_id, kind, at, user_id, user_name, organization_id, organization_name)
+    select home_jurisdiction, ${randomUUID()}::uuid, id, ${kind}, '2020-01-01', ${actorOf(person).userId}, '冒名',
+      ${actorOf(person).organizationId}::uuid, '冒名单位' from task where id = ${taskId}`
 
   beforeAll(() => database.handle.asSystem(addPeople), 120_000)
 
@@ -75,14 +75,48 @@ describe('the policies of tasks', () => {
       ['office', 'closed'],
       ['office', 'succeeded'],
       ['office', 'received'],
+      // What others do, and nothing at all was done of.
+      ['department', 'received'],
+      ['department', 'report_submitted'],
+      ['department', 'report_accepted'],
+      ['department', 'report_contradicted'],
+      ['department', 'milestone_done'],
+      ['department', 'work_plan_filed'],
+      ['otherDepartment', 'escalation_resolved'],
+      ['otherDepartment', 'meeting_decided'],
+      ['office', 'meeting_decided'],
+      ['office', 'report_waived'],
+      ['office', 'amended'],
+      ['office', 'dispatched'],
+      ['office', 'made_up'],
     ] as const)
       expect([person, kind, await attempt(person, event(person, id, kind))]).toEqual([person, kind, 'refused'])
-    await expect(attempt('office', event('office', id, 'made_up'))).rejects.toMatchObject({ code: '23514' })
-    expect(await attempt('department', event('department', id, 'received'))).toBe(1)
+    await database.handle.asActor(actorOf('department'), async (trx) => {
+      await sql`select receive_task(${id}::uuid, '2020-01-01', '省长')`.execute(trx)
+      await event('department', id, 'received').execute(trx)
+    })
+    expect(await attempt('department', event('department', id, 'received'))).toBe('refused') // it was told of
     const { rows } = await database.handle.asSystem((trx) =>
-      sql`select user_name, organization_name from task_event where task_id = ${id} and kind = 'received'`.execute(trx),
+      sql`select e.user_name, e.organization_name, e.at = a.received_at as same, a.received_by,
+          now() - a.received_at < '1 minute' as "isNow"
+        from task_event e join task_assignment a on a.task_id = e.task_id and a.organization_id = e.organization_id
+        where e.task_id = ${id} and e.kind = 'received'`.execute(trx),
     )
-    expect(rows).toEqual([{ user_name: '韦芳', organization_name: PEOPLE.department.organizationName }])
+    const { userName: user_name, organizationName: organization_name } = PEOPLE.department
+    expect(rows).toEqual([{ user_name, organization_name, same: true, received_by: user_name, isNow: true }])
+  })
+
+  test('[DEL-151] no milestone is reached ahead of its day', async () => {
+    const id = await aTask(database.handle)
+    const milestone = randomUUID()
+    await attempt(
+      'department',
+      sql`insert into milestone (id, task_id, organization_id, position, title, due_on)
+        values (${milestone}, ${id}, ${PEOPLE.department.organizationId}, 1, '建成', '2026-06-30')`,
+    )
+    const reached = (day: string) => sql`update milestone set done_on = ${day} where id = ${milestone}`
+    expect(await attempt('department', reached('2099-11-01'))).toBe('refused')
+    expect(await attempt('department', reached('2026-03-02'))).toBe(1)
   })
 
   test('[DEL-152] a unit tells its office, who shares a task with it and nobody else', async () => {

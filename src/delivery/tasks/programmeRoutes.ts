@@ -36,7 +36,7 @@ export const programmeRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: ProgrammeList },
       },
     },
-    async (request) => ({ items: await asActor(request.actor, (trx) => listProgrammes(trx, request.query.document)) }),
+    (request) => asActor(request.actor, (trx) => listProgrammes(trx, request.query.document)),
   )
 
   app.get(

@@ -8,7 +8,7 @@ import { httpRefusals, namesVersion } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { ownProgramme } from './create.ts'
 import { taskRefusals as refusals } from './refusals.ts'
-import type { NewProgramme, Programme, ProgrammeEdit } from './schemas.ts'
+import type { NewProgramme, Programme, ProgrammeEdit, ProgrammeList } from './schemas.ts'
 
 /** Another document that stands has taken the place of the programme's (`d`). */
 export const SUPERSEDED = sql<boolean>`exists (select from document_relation r join document n on n.id = r.from_id
@@ -26,14 +26,14 @@ const PROGRAMME = sql<Programme>`json_build_object('id', p.id, 'revision', p.rev
     where t.programme_id = p.id and a.ended_on is null and a.received_at is null
       and t.state in ('dispatched', 'underway', 'closing')))`
 
-/** The programmes that the actor sees, newest first. */
-export async function listProgrammes(trx: Trx, documentId?: string): Promise<Programme[]> {
-  const { rows } = await sql<{ item: Programme }>`
-    select ${PROGRAMME} as item from programme p join organization o on o.id = p.owner_organization_id
+/** The programmes that the actor sees, newest first: the first so many, and how many there are. */
+export async function listProgrammes(trx: Trx, documentId?: string, most = 500): Promise<ProgrammeList> {
+  const { rows } = await sql<{ item: Programme; total: number }>`
+    select ${PROGRAMME} as item, count(*) over () as total from programme p join organization o on o.id = p.owner_organization_id
       left join document d on d.id = p.document_id
     where ${documentId ?? null}::uuid is null or p.document_id = ${documentId ?? null}::uuid
-    order by p.retired_at is not null, p.created_at desc, p.id limit 500`.execute(trx)
-  return rows.map(({ item }) => item)
+    order by p.retired_at is not null, p.created_at desc, p.id limit ${most}`.execute(trx)
+  return { items: rows.map(({ item }) => item), total: rows[0]?.total ?? 0 }
 }
 
 /** @throws Refusal programme_not_found */

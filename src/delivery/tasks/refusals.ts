@@ -72,6 +72,10 @@ export const taskRefusals = {
   unitUnknown: (id: string) => new Refusal('invalid', 'task_unit_unknown', `There is no organization ${id}.`, { id }),
   milestoneNotFound: (id: string) =>
     new Refusal('not_found', 'milestone_not_found', 'There is no such milestone.', { id }),
+  milestoneAhead: (day: string) =>
+    new Refusal('invalid', 'milestone_ahead', `${day} has not come yet: a milestone is reached on a day that has.`, {
+      day,
+    }),
   documentNotFound: (id: string) =>
     new Refusal('not_found', 'document_not_found', 'There is no such document, or it is not shared with you.', { id }),
 }

@@ -1,9 +1,12 @@
 import { type Static, Type } from 'typebox'
 import {
   closed,
+  cursorOf,
+  cutListOf,
   Day,
-  ListQuery,
+  LongText,
   listOf,
+  listQuery,
   Moment,
   NullableDay,
   nullable,
@@ -14,10 +17,13 @@ import {
 import { LIGHTS } from '../lights/types.ts'
 import { TASK_STATES } from './rules/taskMachine.ts'
 
+const SORTS = ['text', 'due', 'worst', 'updated'] as const
+export const TASK_PLACE = cursorOf('tasks', SORTS, 'text', 'integer', 'text')
+
 /** What the API of the tasks sends and takes. */
 
 const count = Type.Integer({ minimum: 0 })
-const Reason = Type.String({ minLength: 1, maxLength: 1000, format: 'prose', pattern: '\\S' })
+const Reason = LongText(1000)
 
 export const TaskRole = Type.Enum(['lead', 'participant', 'responsible'])
 export const TaskStateName = Type.Enum([...TASK_STATES])
@@ -32,7 +38,8 @@ const rhythm = {
   frequency: Frequency,
   opensDaysBefore: Type.Integer({ minimum: 0, maximum: 120 }),
   dueDay: Type.String({
-    pattern: '^(end|(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]))$',
+    // A day that a calendar has: 02-30 would be another one in silence.
+    pattern: '^(end|(0[1-9]|1[0-2])-(0[1-9]|1\\d|2\\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$',
     description: '`end` of the period, or MM-DD',
   }),
   receiptDays: Type.Integer({ minimum: 1, maximum: 60, description: 'working days for the receipt' }),
@@ -55,7 +62,8 @@ export const Programme = Type.Object({
   unreceived: Type.Integer({ description: 'units that have not received a task' }),
 })
 export type Programme = Static<typeof Programme>
-export const ProgrammeList = Type.Object({ items: Type.Array(Programme) })
+export const ProgrammeList = cutListOf(Programme)
+export type ProgrammeList = Static<typeof ProgrammeList>
 
 export const NewProgramme = Type.Object(
   {
@@ -202,9 +210,9 @@ const filters = {
   dueBefore: Type.Optional(Day),
   dueAfter: Type.Optional(Day),
   q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
-  sort: Type.Optional(Type.Enum(['text', 'due', 'worst', 'updated'])),
+  sort: Type.Optional(Type.Enum([...SORTS])),
 }
-export const TaskQuery = Type.Object({ ...filters, ...ListQuery }, closed)
+export const TaskQuery = Type.Object({ ...filters, ...listQuery(TASK_PLACE) }, closed)
 export type TaskQuery = Static<typeof TaskQuery>
 export const TaskExportQuery = Type.Object(filters, closed)
 export type TaskFilter = Static<typeof TaskExportQuery>
@@ -293,7 +301,8 @@ export const TaskDetail = Type.Object({
   workPlans: Type.Array(WorkPlan),
   milestones: Type.Array(Milestone),
   comments: Type.Array(TaskComment),
-  timeline: Type.Array(TimelineEntry),
+  timeline: Type.Array(TimelineEntry, { description: 'newest first' }),
+  earlier: Type.Integer({ minimum: 0, description: 'happenings before those of `timeline`' }),
   may: Type.Array(Type.Enum([...TASK_ACTS]), { description: 'what the actor may do to it now' }),
 })
 export type TaskDetail = Static<typeof TaskDetail>
@@ -302,7 +311,7 @@ export type TaskAct = (typeof TASK_ACTS)[number]
 export const TaskEdit = Type.Object(
   {
     title: Type.Optional(Text(300)),
-    text: Type.Optional(Text(8000)),
+    text: Type.Optional(LongText(8000)),
     measure: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })),
     pace: Type.Optional(Pace),
     dueOn: Type.Optional(NullableDay),
@@ -318,7 +327,7 @@ export const Receipts = Type.Object({ received: count })
 
 export const NewWorkPlan = Type.Object(
   {
-    text: Text(20000),
+    text: LongText(20000),
     milestones: Type.Array(Type.Object({ id: Type.Optional(Uuid), title: Text(300), dueOn: Day }, closed), {
       maxItems: 50,
       description: 'the road map as it now is; one left out is dropped',
@@ -331,7 +340,7 @@ export const MilestoneMark = Type.Object({ doneOn: NullableDay }, closed)
 export const ReasonBody = Type.Object({ reason: Reason }, closed)
 export const NoteBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })) }, closed)
 export const NewComment = Type.Object(
-  { text: Text(4000), mentions: Type.Optional(Type.Array(Uuid, { maxItems: 20 })) },
+  { text: LongText(4000), mentions: Type.Optional(Type.Array(Uuid, { maxItems: 20 })) },
   closed,
 )
 export type NewComment = Static<typeof NewComment>

@@ -55,7 +55,10 @@ export const taskListRoutes: FastifyPluginAsyncTypebox = async (app) => {
         config: reading,
         schema: {
           tags,
-          summary: `The list as ${format.toUpperCase()}, in the columns that the import takes`,
+          summary:
+            format === 'xlsx'
+              ? 'The list as XLSX, in the columns that the import takes'
+              : 'The list as CSV, in the columns of the XLSX that the import takes (it takes no CSV)',
           querystring: TaskExportQuery,
           response: {
             200: { content: { [format === 'csv' ? 'text/csv' : XLSX_TYPE]: { schema: Type.Any() } } },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { type Browser, PEOPLE, withServer } from '../../../test/support/index.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
+import { listProgrammes } from './index.ts'
 import { aProgramme, aTask, NOW, someTasks } from './stage.testing.ts'
 
 const server = withServer({ clock: () => NOW, prepare: async (handle) => void (await loadGazetteer(handle)) })
@@ -83,8 +84,8 @@ test('[DEL-114] only the lead files a work plan; a later one keeps milestones it
   expect((await post(lead, id, 'work-plans', plan)).json().code).toBe('version_needed')
   const filed = (await post(lead, id, 'work-plans', plan, 0)).json()
   const [design] = filed.milestones
-  const done = await lead.patch(`/api/v1/milestones/${design.id}`, { doneOn: '2026-04-20' }, version(design.revision))
-  expect(done.json().milestones[0].doneOn).toBe('2026-04-20')
+  const done = await lead.patch(`/api/v1/milestones/${design.id}`, { doneOn: '2026-02-20' }, version(design.revision))
+  expect(done.json().milestones[0].doneOn).toBe('2026-02-20')
   const revised = await post(
     lead,
     id,
@@ -97,8 +98,46 @@ test('[DEL-114] only the lead files a work plan; a later one keeps milestones it
   )
   const late = await post(lead, id, 'work-plans', plan, 1)
   expect([late.statusCode, late.json().code]).toEqual([412, 'version_outdated'])
-  expect(revised.json().milestones).toMatchObject([{ title: '完成设计', doneOn: '2026-04-20' }])
+  expect(revised.json().milestones).toMatchObject([{ title: '完成设计', doneOn: '2026-02-20' }])
   expect(revised.json().workPlans.length).toBe(2)
+})
+
+test('[DEL-107] a milestone is reached on a day that has come, not on one ahead', async () => {
+  const id = await aTask(server.handle)
+  await post(lead, id, 'receipt')
+  const plan = { text: '一步。', milestones: [{ title: '设计', dueOn: '2026-05-01' }] }
+  const [one] = (await post(lead, id, 'work-plans', plan, 0)).json().milestones
+  const ahead = await lead.patch(`/api/v1/milestones/${one.id}`, { doneOn: '2099-01-01' }, version(one.revision))
+  expect([ahead.statusCode, ahead.json().code]).toEqual([422, 'milestone_ahead'])
+})
+
+test('[DEL-108] a deadline that is moved is told to every unit that answers', async () => {
+  const id = await aTask(server.handle)
+  const { revision } = await read(office, id)
+  const moved = await office.patch(
+    `/api/v1/tasks/${id}`,
+    { dueOn: '2026-11-30', reason: '汛期顺延' },
+    version(revision),
+  )
+  expect(moved.statusCode).toBe(200)
+  for (const unit of [lead, participant]) {
+    const { items } = (await unit.get('/api/v1/notices?limit=200')).json()
+    const told = items.filter(({ kind, link }: { kind: string; link: string }) => {
+      return kind === 'delivery.task_deadline' && link === `/tasks/${id}`
+    })
+    expect(told).toMatchObject([{ title: expect.stringContaining('2026-11-30') }])
+  }
+})
+
+test('[DEL-109] a list that is cut says how many there are', async () => {
+  for (const title of ['甲台账', '乙台账']) await aProgramme(server.handle, title)
+  const cut = await server.handle.asActor(PEOPLE.office, (trx) => listProgrammes(trx, undefined, 1))
+  const whole = (await office.get('/api/v1/programmes')).json()
+  expect(cut.items).toHaveLength(1)
+  expect(cut.total).toBe(whole.items.length)
+  const id = await aTask(server.handle)
+  await post(lead, id, 'receipt')
+  expect((await read(office, id)).earlier).toBe(0)
 })
 
 test('[DEL-115] whoever amends too late gets the task as it is now, and nothing is lost', async () => {
@@ -236,7 +275,8 @@ test('[DEL-121] the same dispatch again adds nothing; what is not confirmed, or 
   })
   const documentId = uploaded.json().results[0].document.id
   const programme = (await office.post('/api/v1/programmes', { title: '湿地', documentId })).json()
-  for (const odd of [{ startsOn: '9999-12-31' }, { startsOn: '0206-01-01' }, { dueDay: '12-00' }, { dueDay: '13-01' }])
+  const days = ['12-00', '13-01', '02-30', '04-31'].map((dueDay) => ({ dueDay }))
+  for (const odd of [{ startsOn: '9999-12-31' }, { startsOn: '0206-01-01' }, ...days])
     expect((await office.post('/api/v1/programmes', { title: '笔误', ...odd })).statusCode).toBe(400)
   expect((await office.post('/api/v1/programmes', { title: '再来', documentId })).json().code).toBe('programme_exists')
   const { items } = (await office.get(`/api/v1/documents/${documentId}/commitments`)).json()
@@ -283,4 +323,27 @@ test('[DEL-122] a restored task asks for its sign-off anew, and one that was dis
   const restored = (await post(office, id, 'restoration', { reason: '误操作' }, retired.revision)).json()
   expect(restored.state).toBe('underway')
   expect((await post(lead, id, 'close-request', {})).json().state).toBe('closing')
+})
+
+test.each([
+  ['title', ' '],
+  ['title', '\u3000\u00a0'],
+  ['text', '\n \n'],
+])('[PLAT-58] a task keeps its %s: %j says nothing', async (field, words) => {
+  const id = await aTask(server.handle)
+  const { revision } = await read(office, id)
+  const reply = await office.patch(`/api/v1/tasks/${id}`, { [field]: words, reason: '更正' }, version(revision))
+  expect([reply.statusCode, reply.json()]).toMatchObject([400, { code: 'text_blank', facts: { field } }])
+})
+
+test('[PLAT-56] a comment may have paragraphs, and nothing that cannot be seen', async () => {
+  const id = await aTask(server.handle)
+  for (const text of ['\u200b', '材料\u200b已补', '材料\u2028已补', '\u3164', '材料\ufeff']) {
+    expect((await post(lead, id, 'comments', { text })).json()).toMatchObject({
+      code: 'text_unclean',
+      facts: { field: 'text' },
+    })
+  }
+  expect((await post(lead, id, 'comments', { text: ' ' })).json().code).toBe('text_blank')
+  expect((await post(lead, id, 'comments', { text: '一、材料已补\n二、请核' })).statusCode).toBe(200)
 })

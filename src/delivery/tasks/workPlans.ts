@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
+import { todayInChina } from '../../platform/time.ts'
 import { loadTask, sign } from './acts.ts'
 import { taskRefusals } from './refusals.ts'
 import { isOpen } from './rules/taskMachine.ts'
@@ -103,7 +104,7 @@ async function keepMilestones(
 
 /**
  * Marks a milestone of one's own as reached on a day, or takes that back.
- * @throws Refusal milestone_not_found, task_state_unfit, version_outdated, overtaken
+ * @throws Refusal milestone_not_found, task_state_unfit, milestone_ahead, version_outdated, overtaken
  */
 export async function markMilestone(
   trx: Trx,
@@ -123,6 +124,7 @@ export async function markMilestone(
   expectVersion(ifMatch, row.revision)
   const { state } = await loadTask(trx, row.taskId)
   if (!isOpen(state)) throw taskRefusals.taskStateUnfit(state, 'mark_milestone')
+  if (doneOn !== null && doneOn > todayInChina(now)) throw taskRefusals.milestoneAhead(doneOn)
   const marked = await trx
     .updateTable('milestone')
     .set({ done_on: doneOn, revision: row.revision + 1, updated_at: now })

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { cursorOf, listQuery } from '../../platform/http/index.ts'
 import { Commitment } from './commitment.ts'
 import {
   CommitmentKind,
@@ -16,6 +17,8 @@ import {
   Uuid,
   Visibility,
 } from './shared.ts'
+
+export const DOCUMENT_PLACE = cursorOf('documents', 'integer')
 
 export const Format = Type.Enum(['txt', 'md', 'html', 'docx', 'pdf', 'xlsx'])
 
@@ -89,13 +92,12 @@ export type DocumentDetail = Static<typeof DocumentDetail>
 
 export const DocumentListQuery = Type.Object(
   {
-    q: Type.Optional(Type.String({ maxLength: 200 })),
+    q: Type.Optional(Type.String({ maxLength: 200, format: 'line' })),
     owner: Type.Optional(Uuid),
     withdrawn: Type.Optional(
       Type.Boolean({ description: 'true: the withdrawn ones alone; without it they are left out' }),
     ),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-    cursor: Type.Optional(Type.String({ maxLength: 600 })),
+    ...Type.Partial(Type.Object(listQuery(DOCUMENT_PLACE))).properties,
   },
   closed,
 )
@@ -110,6 +112,8 @@ export const DocumentPatch = Type.Object(
     issuer: Type.Optional(nullableText({ maxLength: 200, format: 'line' })),
     date: Type.Optional(
       nullableText({
+        maxLength: 10,
+        format: 'line',
         anyOf: [{ format: 'date' }, { pattern: '^\\d{4}(?:-(?:0[1-9]|1[0-2]))?$' }],
         description: 'ISO date; a year or a month where the document says no more',
       }),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { cursorOf, listQuery } from '../../platform/http/index.ts'
 import { Commitment } from './commitment.ts'
 import { CommitmentKind, CommitmentState, closed, Day, nullableText, Role, Uuid } from './shared.ts'
 
@@ -15,26 +16,35 @@ export const RegisterFilter = Type.Object({
   role: Type.Optional(Role),
   document: Type.Optional(Uuid),
   chapter: Type.Optional(
-    Type.String({ maxLength: 400, description: 'address of a provision: it and all below it; needs `document`' }),
+    Type.String({
+      maxLength: 400,
+      format: 'prose',
+      description: 'address of a provision: it and all below it; needs `document`',
+    }),
   ),
   kind: Type.Optional(CommitmentKind),
   state: Type.Optional(CommitmentState),
   review: Type.Optional(Type.Enum(['any', 'text_changed', 'responsibilities_changed'])),
   dueBefore: Type.Optional(Day),
   dueAfter: Type.Optional(Day),
-  q: Type.Optional(Type.String({ maxLength: 200, description: 'every word (separated by spaces) occurs' })),
+  q: Type.Optional(
+    Type.String({ maxLength: 200, format: 'prose', description: 'every word (separated by spaces) occurs' }),
+  ),
 })
 export type RegisterFilter = Static<typeof RegisterFilter>
 
-export const RegisterSort = Type.Enum(['text', 'deadline', '-deadline', '-updated'])
+const SORTS = ['text', 'deadline', '-deadline', '-updated'] as const
+export const RegisterSort = Type.Enum([...SORTS])
 export type RegisterSort = Static<typeof RegisterSort>
+
+/** By what the sort goes, then the order of the texts. */
+export const COMMITMENT_PLACE = cursorOf('commitments', SORTS, ['exact', 'words'], 'textOrNull', 'integer', 'uuid')
 
 export const RegisterQuery = Type.Object(
   {
     ...RegisterFilter.properties,
     sort: Type.Optional(RegisterSort),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-    cursor: Type.Optional(Type.String({ maxLength: 600 })),
+    ...Type.Partial(Type.Object(listQuery(COMMITMENT_PLACE))).properties,
   },
   closed,
 )

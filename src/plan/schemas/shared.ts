@@ -88,4 +88,4 @@ export type ProvisionRef = Static<typeof ProvisionRef>
 
 /** Why a person does something, and what a person calls something. */
 export const Reason = LongText(1000)
-export const Title = Text(300, { pattern: '\\S' })
+export const Title = Text(300)

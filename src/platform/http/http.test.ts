@@ -3,7 +3,6 @@ import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { Refusal, type RefusalKind } from '../refusal.ts'
 import { attachment, csvOf, type ExportColumn, xlsxOf } from './export.ts'
-import { decodeCursor, encodeCursor } from './paging.ts'
 import { internalProblem, problemOf, refusalOf } from './problem.ts'
 import { etagOf, expectVersion } from './version.ts'
 
@@ -106,20 +105,6 @@ describe('an export', () => {
       `attachment; filename="_s_.csv"; filename*=UTF-8''%E4%BB%BB%E5%8A%A1%27s%20%E6%B8%85%E5%8D%95.csv`,
     )
   })
-})
-
-describe('paging', () => {
-  test('[PLAT-54] a cursor comes back as it was given', () => {
-    expect(decodeCursor(encodeCursor(['南宁', 3, null]), 3)).toEqual(['南宁', 3, null])
-    expect(decodeCursor(undefined, 2)).toBeUndefined()
-  })
-
-  test.each(['', 'x', encodeCursor(['a']), encodeCursor([1, 2, 3]), Buffer.from('{"a":1}').toString('base64url')])(
-    '[PLAT-54] one that the list did not give is refused: "%s"',
-    (cursor) => {
-      expect(() => decodeCursor(cursor, 2)).toThrow(expect.objectContaining({ code: 'cursor_invalid' }))
-    },
-  )
 })
 
 describe('an edit', () => {

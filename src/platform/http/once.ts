@@ -27,9 +27,15 @@ export function idOfKey(
   return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-/** Whether a request with this key has made it already. */
+/** Waits for a request with the same key that is still at it, so that what it makes is seen. */
+export async function holdKey(trx: Trx, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`once ${key}`}, 0))`.execute(trx)
+}
+
+/** Whether a request with this key has made it already; one that is still at it is waited for. */
 export async function isMade(trx: Trx, table: string, key: string | undefined, id: string): Promise<boolean> {
   if (key === undefined) return false
+  await holdKey(trx, key)
   const { rows } = await sql`select from ${sql.table(table)} where id = ${id}::uuid`.execute(trx)
   return rows.length > 0
 }

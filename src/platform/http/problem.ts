@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Refusal, type RefusalKind } from '../refusal.ts'
 import { httpRefusals } from './refusals.ts'
-import { isTextFormat } from './text.ts'
+import { textRefusal } from './text.ts'
 
 /** What every error answer looks like: RFC 9457, as `application/problem+json`. */
 export const Problem = Type.Object(
@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   schema_mismatch: 400,
   text_unclean: 400,
+  text_blank: 400,
   request_unreadable: 400,
   cursor_invalid: 400,
   version_needed: 428,
@@ -114,7 +115,13 @@ const BROKEN_MULTIPART =
 interface KnownError extends Error {
   code?: string
   statusCode?: number
-  validation?: { keyword?: string; instancePath?: string; message?: string; params?: Record<string, unknown> }[]
+  validation?: {
+    keyword?: string
+    instancePath?: string
+    message?: string
+    params?: Record<string, unknown>
+    data?: unknown
+  }[]
   validationContext?: string
 }
 
@@ -124,9 +131,13 @@ export function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof Error)) return null
   const { code, statusCode, validation, validationContext } = error as KnownError
   // Of a value that may be one thing or another, every way to fail is told: the text is the one to hear of.
-  const unclean = validation?.find(({ keyword, params }) => keyword === 'format' && isTextFormat(params?.format))
-  if (unclean) return httpRefusals.textUnclean((unclean.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.'))
+  for (const { keyword, params, instancePath = '', data } of validation ?? []) {
+    const field = instancePath.replace(/^\//, '').replaceAll('/', '.')
+    const refusal = keyword === 'format' ? textRefusal(field, params?.format, data) : null
+    if (refusal) return refusal
+  }
   const [first] = validation ?? []
+  if (first?.instancePath === '/cursor' && validationContext === 'querystring') return httpRefusals.cursorInvalid()
   if (first) {
     const extra = first.params?.additionalProperty
     const expected = extra ? `the field ${JSON.stringify(extra)} is not known` : (first.message ?? 'not as expected')
@@ -137,6 +148,8 @@ export function refusalOf(error: unknown): Refusal | null {
   if (/^Connection terminated|^Client has encountered a connection error/.test(error.message))
     return httpRefusals.unavailable()
   if (BROKEN_MULTIPART.test(error.message)) return httpRefusals.unreadable(`The upload broke off: ${error.message}.`)
+  if (code === 'FST_FILES_LIMIT') return httpRefusals.formCrowded('files')
+  if (code === 'FST_FIELDS_LIMIT' || code === 'FST_PARTS_LIMIT') return httpRefusals.formCrowded('fields')
   if (statusCode === 413) return httpRefusals.bodyTooLarge()
   if (code?.startsWith('FST_') && statusCode && statusCode < 500) return httpRefusals.unreadable(error.message)
   return null

@@ -25,9 +25,11 @@ export const httpRefusals = {
     new Refusal(
       'invalid',
       'text_unclean',
-      `The field ${field} holds characters that cannot be seen (controls, or marks that turn the writing direction). Type it anew.`,
+      `The field ${field} holds characters that cannot be seen (controls, blanks without width, marks of writing direction). Type it anew.`,
       { field },
     ),
+  textBlank: (field: string) =>
+    new Refusal('invalid', 'text_blank', `The field ${field} says nothing: it holds only blanks.`, { field }),
   cursorInvalid: () =>
     new Refusal('invalid', 'cursor_invalid', 'The cursor is not one that this list gave. Start from the first page.'),
   versionNeeded: () =>
@@ -40,6 +42,15 @@ export const httpRefusals = {
     }),
   overtaken: () => new Refusal('conflict', 'overtaken', 'Somebody else was faster: this has moved on. Load it again.'),
   bodyTooLarge: () => new Refusal('too_large', 'body_too_large', 'The request is larger than this address takes.'),
+  formCrowded: (what: 'files' | 'fields') =>
+    new Refusal(
+      'invalid',
+      'form_crowded',
+      `The form holds more ${what} than this address takes. Send one file at a time.`,
+      {
+        what,
+      },
+    ),
   tooManyRequests: (seconds: number) =>
     new Refusal('busy', 'too_many_requests', `Too many attempts. Try again in ${seconds} s.`, { seconds }),
   unreadable: (message: string) => new Refusal('invalid', 'request_unreadable', message),

@@ -7,11 +7,13 @@ const DAY = { format: 'date', pattern: '^2[01]' } as const
 /** A day in China that a person sends, between 2000-01-01 and 2199-12-31. */
 export const Day = Type.String(DAY)
 export const NullableDay = Type.Unsafe<string | null>({ type: ['string', 'null'], ...DAY })
-/** One line that a person writes: a name, a title. Without characters that cannot be seen (text.ts). */
-export const Text = (maxLength = 200, facts: object = {}) =>
-  Type.String({ minLength: 1, maxLength, format: 'line', ...facts })
-/** What a person writes at length: a reason, a note. */
-export const LongText = (maxLength = 1000) => Type.String({ minLength: 1, maxLength, format: 'prose' })
+/**
+ * One line that a person has to write: a name, a title. It says something, without characters that cannot be seen
+ * (text.ts). A text that may be empty is of the format `line` or `prose` instead.
+ */
+export const Text = (maxLength = 200) => Type.String({ minLength: 1, maxLength, format: 'said-line' })
+/** What a person has to write at length: a reason, an answer. */
+export const LongText = (maxLength = 1000) => Type.String({ minLength: 1, maxLength, format: 'said-prose' })
 
 /** The schema, or null: "not known" is a value. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])

@@ -26,6 +26,14 @@ export function expectVersion(ifMatch: string | undefined, revision: number, cur
   if (!namesVersion(ifMatch, revision)) throw httpRefusals.versionOutdated(revision, current)
 }
 
+/**
+ * Waits for who writes the same row, so that what is read next is what stands: who comes second is told what the first
+ * has written. A row that the actor may not change is not waited for.
+ */
+export async function awaitTurn(trx: Trx, table: string, id: string): Promise<void> {
+  await sql`select from ${sql.table(table)} where id = ${id}::uuid for no key update`.execute(trx)
+}
+
 /** Why a write by id and revision met no row: somebody else was faster, or the database does not let the actor. */
 export async function whyUnwritten(trx: Trx, table: string, id: string, revision: number): Promise<Refusal> {
   const { rows } = await sql<{ revision: number }>`

@@ -6,8 +6,8 @@ import type { MailWish } from './tables.ts'
 interface Page {
   limit: number
   unread: boolean
-  /** The last of the page before: its moment (ms) and id. */
-  after?: readonly [number, string] | undefined
+  /** The last of the page before: its moment and id. */
+  after?: readonly [at: string, id: string] | undefined
 }
 
 const unread = (userId: string) =>
@@ -27,7 +27,7 @@ export async function listNotices(trx: Trx, { userId }: Actor, { limit, unread: 
       sql<boolean>`not ${unread(userId)}`.as('read'),
     ])
   if (only) page = page.where(unread(userId))
-  if (after) page = page.where(sql<boolean>`(at, id) < (${new Date(after[0])}, ${after[1]}::uuid)`)
+  if (after) page = page.where(sql<boolean>`(at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
   return page.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
 }
 

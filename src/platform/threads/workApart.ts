@@ -12,6 +12,14 @@ type Answer<Result> = { result: Result } | { failed: string } | { refused: Refus
 /** How long (ms) a thread that has nothing to do is kept for the next piece of work. */
 const IDLE_LIMIT = 60_000
 
+/** What the work may take. */
+export interface Bounds {
+  /** How many pieces may be under way and waiting at once, and what is thrown for one more. */
+  waiting?: { most: number; refuse: () => Error }
+  /** Of the thread's memory; more than that, and it is given up. */
+  memory?: ResourceLimits
+}
+
 /**
  * Work that takes long, done in a thread of its own, one piece after the other, so that it does not stop the server from
  * answering others. A thread that fails, or takes longer than the limit, is given up; the next piece gets a new one.
@@ -20,7 +28,8 @@ export class WorkApart<Request, Result> {
   readonly #module: URL
   readonly #timeLimit: number
   readonly #refuse: (request: Request, reason: string) => Error
-  readonly #limits: ResourceLimits | undefined
+  readonly #bounds: Bounds
+  #asked = 0
   #idle: { worker: Worker; timer: NodeJS.Timeout } | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -28,25 +37,30 @@ export class WorkApart<Request, Result> {
    * @param module calls `answerWith`
    * @param timeLimit ms
    * @param refuse what is thrown where the work could not be done
-   * @param limits of the thread's memory; more than that, and it is given up
+   * @param bounds none: all wait that come, and a thread takes what memory it needs
    */
   constructor(
     module: URL,
     timeLimit: number,
     refuse: (request: Request, reason: string) => Error,
-    limits?: ResourceLimits,
+    bounds: Bounds = {},
   ) {
     this.#module = module
     this.#timeLimit = timeLimit
     this.#refuse = refuse
-    this.#limits = limits
+    this.#bounds = bounds
   }
 
   /** @throws Refusal what the work itself refuses; else whatever `refuse` makes of a failure */
-  do(request: Request, onProgress: (progress: unknown) => void = () => {}): Promise<Result> {
+  async do(request: Request, onProgress: (progress: unknown) => void = () => {}): Promise<Result> {
+    const { waiting } = this.#bounds
+    if (waiting && this.#asked >= waiting.most) throw waiting.refuse()
+    this.#asked += 1
     const result = this.#queue.then(() => this.#ask(request, onProgress))
     this.#queue = result.catch(() => {})
-    return result
+    return result.finally(() => {
+      this.#asked -= 1
+    })
   }
 
   #ask(request: Request, onProgress: (progress: unknown) => void): Promise<Result> {
@@ -82,8 +96,8 @@ export class WorkApart<Request, Result> {
   }
 
   #start(): Worker {
-    const limits = this.#limits ? { resourceLimits: this.#limits } : {}
-    return new Worker(this.#module, { execArgv: [], ...limits })
+    const { memory } = this.#bounds
+    return new Worker(this.#module, { execArgv: [], ...(memory ? { resourceLimits: memory } : {}) })
   }
 
   /** Keeps a worker that did well for the next piece, for a while, without keeping the process alive. */

@@ -56,6 +56,13 @@ export const alignmentExamples: Readonly<Record<string, Example>> = {
     return { method: 'POST', url: '/api/v1/alignments', payload: { upperDocumentId, lowerDocumentId } }
   },
   'GET /api/v1/alignments/:id': get(({ id }) => `/alignments/${id}`),
+  'POST /api/v1/alignments/:id/align': async (stage) => {
+    const { id, lower } = await anAlignment(stage)
+    // Of the same versions the machine finds the same, and nothing is written.
+    const [, changed] = plansOf(String.fromCodePoint(0x4e00 + bays++))
+    await sendPlan(await stage.as(stage.owner), changed, { versionOf: lower.id })
+    return { method: 'POST', url: `/api/v1/alignments/${id}/align` }
+  },
   'GET /api/v1/alignments/:id/provisions/:address': get(provisionUrl),
   'PATCH /api/v1/alignments/:id/provisions/:address': async (stage) => ({
     method: 'PATCH',

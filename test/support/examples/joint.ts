@@ -41,7 +41,7 @@ async function aMeeting(stage: Stage, until: 'planned' | 'convened' | 'held' = '
     await desk.post('/api/v1/meetings', {
       tierId: ladder.tiers[1].id,
       title: '联席会议',
-      heldOn: '2026-12-01',
+      heldOn: '2026-01-05',
       escalationIds: [id],
     }),
   )

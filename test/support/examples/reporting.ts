@@ -83,6 +83,11 @@ export const reportingExamples: Readonly<Record<string, Example>> = {
     const saved = await (await stage.as(stage.owner)).request({ method: 'PUT', url, payload: draft, headers })
     return { method: 'DELETE', url, headers: { 'if-match': `"v${saved.json().revision}"` } }
   },
+  'POST /api/v1/obligations/:id/doubts': async (stage) => ({
+    method: 'POST',
+    url: `/api/v1/obligations/${await ownDraft(stage)}/doubts`,
+    payload: { content: aReport() },
+  }),
   'POST /api/v1/obligations/:id/reports': async (stage) => ({
     method: 'POST',
     url: `/api/v1/obligations/${await ownDraft(stage)}/reports`,

@@ -1,15 +1,15 @@
 import { ArrowRightOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AlignmentSummary } from '../../../src/alignment/schemas.ts'
 import { useMay } from '../access/session.ts'
+import { MoreRows } from '../shell/MoreRows.tsx'
 import { Page } from '../shell/Page.tsx'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
 import { useMoment } from '../shell/time.ts'
-import { alignmentsQuery } from './api.ts'
+import { useAlignments } from './api.ts'
 import { StartForm } from './StartForm.tsx'
 import { VerdictBar } from './VerdictBar.tsx'
 import { VerdictSign } from './VerdictMark.tsx'
@@ -21,9 +21,10 @@ import './verdicts.css'
 /** 衔接: the pairs of documents that are compared, and a new comparison. */
 export function AlignmentsPage() {
   const { t } = useTranslation()
-  const alignments = useQuery(alignmentsQuery())
+  const alignments = useAlignments()
   const mayStart = useMay('plan.confirm')
-  const items = alignments.data?.items ?? []
+  const pages = alignments.data?.pages ?? []
+  const items = pages.flatMap((page) => page.items)
   return (
     <Page
       title={t('alignment.title')}
@@ -39,7 +40,7 @@ export function AlignmentsPage() {
       {mayStart && <StartForm />}
       <h2 className="section-title">
         {t('alignment.list.pairs')}
-        {alignments.data && <small>{t('alignment.list.total', { count: items.length })}</small>}
+        {pages[0] && <small>{t('alignment.list.total', { count: pages[0].total })}</small>}
       </h2>
       {alignments.isPending && <Loading />}
       {alignments.isError && <ProblemNotice problem={alignments.error} onRetry={() => void alignments.refetch()} />}
@@ -53,6 +54,9 @@ export function AlignmentsPage() {
           <AlignmentLine key={item.id} item={item} />
         ))}
       </ul>
+      {alignments.hasNextPage && (
+        <MoreRows busy={alignments.isFetchingNextPage} onMore={() => void alignments.fetchNextPage()} />
+      )}
       {items.length > 0 && <WeightsCard />}
     </Page>
   )
@@ -92,7 +96,11 @@ function AlignmentLine({ item }: { item: AlignmentSummary }) {
         <span>{t('alignment.list.reviewed', { done: item.reviewed.provisions, total })}</span>
         <span>{t('alignment.list.at', { at: moment(item.at) })}</span>
         {item.by && <span>{item.by.organizationName}</span>}
-        {item.outdated && <span className="badge extracted">{t('alignment.list.outdated')}</span>}
+        {item.outdated && (
+          <span className="badge extracted" title={item.failed?.reason}>
+            {t(item.failed ? 'alignment.list.failed' : 'alignment.list.outdated')}
+          </span>
+        )}
       </p>
     </li>
   )

@@ -2,7 +2,7 @@ import { ArrowRightOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { documentsQuery } from '../plan/api.ts'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
@@ -25,48 +25,20 @@ export function StartForm() {
       void navigate({ to: '/alignments/$alignmentId', params: { alignmentId: view.id } })
     },
   })
-  const items = documents.data?.items ?? []
-  if (documents.data && items.length < 2)
+  if (documents.data && documents.data.total < 2)
     return (
       <p className="alignment-few">
         {t('alignment.list.fewDocuments')} <Link to="/documents">{t('alignment.list.bring')}</Link>
       </p>
     )
-  const options = items.map(({ id, title, number, date }) => ({
-    value: id,
-    label: title,
-    more: [number, date].filter(Boolean).join(' · '),
-  }))
-  const choice = (side: 'upper' | 'lower', value: string | undefined, choose: (id: string) => void) => (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the choice is inside
-    <label>
-      <b>{t(`alignment.list.${side}`)}</b>
-      <small>{t(`alignment.list.${side}Lede`)}</small>
-      <Select
-        aria-label={t(`alignment.list.${side}`)}
-        placeholder={t('alignment.list.choose')}
-        loading={documents.isPending}
-        value={value ?? null}
-        onChange={(id) => id && choose(id)}
-        showSearch={{ optionFilterProp: 'label' }}
-        options={options}
-        optionRender={({ data }) => (
-          <div className="alignment-option">
-            {data.label}
-            <small>{data.more}</small>
-          </div>
-        )}
-      />
-    </label>
-  )
   const same = upper !== undefined && upper === lower
   return (
     <section className="alignment-start no-print">
       <h2>{t('alignment.list.start')}</h2>
       <div className="alignment-choice">
-        {choice('upper', upper, setUpper)}
+        <DocumentChoice side="upper" value={upper} onChoose={setUpper} />
         <ArrowRightOutlined aria-hidden="true" />
-        {choice('lower', lower, setLower)}
+        <DocumentChoice side="lower" value={lower} onChoose={setLower} />
         <Button
           type="primary"
           loading={run.isPending}
@@ -81,4 +53,67 @@ export function StartForm() {
       {run.isError && <ProblemNotice problem={run.error} />}
     </section>
   )
+}
+
+/** One of the two documents, found among all of them as one types. */
+function DocumentChoice(props: { side: 'upper' | 'lower'; value: string | undefined; onChoose: (id: string) => void }) {
+  const { side, value, onChoose } = props
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState('')
+  const q = useSettled(typed.trim(), PAUSE)
+  const documents = useQuery(documentsQuery(q === '' ? undefined : q))
+  const [chosen, setChosen] = useState<Option>()
+  const found = (documents.data?.items ?? []).map(
+    ({ id, title, number, date }): Option => ({
+      value: id,
+      label: title,
+      more: [number, date].filter(Boolean).join(' · '),
+    }),
+  )
+  // What is chosen keeps its name also while something else is looked for.
+  const options = chosen && !found.some((one) => one.value === chosen.value) ? [chosen, ...found] : found
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the choice is inside
+    <label>
+      <b>{t(`alignment.list.${side}`)}</b>
+      <small>{t(`alignment.list.${side}Lede`)}</small>
+      <Select
+        aria-label={t(`alignment.list.${side}`)}
+        placeholder={t('alignment.list.choose')}
+        loading={documents.isFetching}
+        value={value ?? null}
+        onChange={(id) => {
+          if (!id) return
+          setChosen(options.find((one) => one.value === id))
+          onChoose(id)
+        }}
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        options={options}
+        optionRender={({ data }) => (
+          <div className="alignment-option">
+            {data.label}
+            <small>{data.more}</small>
+          </div>
+        )}
+      />
+    </label>
+  )
+}
+
+interface Option {
+  value: string
+  label: string
+  more: string
+}
+
+/** Milliseconds without a key before the server is asked. */
+const PAUSE = 200
+
+function useSettled(value: string, pause: number): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(value), pause)
+    return () => window.clearTimeout(timer)
+  }, [value, pause])
+  return settled
 }

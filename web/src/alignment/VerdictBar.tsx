@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { comma } from '../shell/punctuation.ts'
 import { type Tally, totalOf, verdictKinds } from './verdicts.ts'
 
 /** How much of a document or chapter came to what, as one band. */
@@ -8,7 +9,7 @@ export function VerdictBar({ tally }: { tally: Tally }) {
   const said = verdictKinds
     .filter((kind) => tally[kind] > 0)
     .map((kind) => `${t(`alignment.verdicts.${kind}`)} ${tally[kind]}`)
-    .join('，')
+    .join(comma())
   return (
     <span className="verdict-bar" role="img" aria-label={said} title={said}>
       {whole > 0 &&

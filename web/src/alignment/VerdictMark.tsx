@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { VerdictKind } from './verdicts.ts'
 
-/** What became of a provision, as a sign that is told apart without colour: full, half, broken, none. */
-export function VerdictSign({ verdict }: { verdict: VerdictKind }) {
+/** What became of a provision, as a sign that is told apart without colour: full, half, a dot in a broken ring, broken, none. */
+export function VerdictSign({ verdict, alikeOnly = false }: { verdict: VerdictKind; alikeOnly?: boolean }) {
   return (
     <svg className={`verdict-sign of-${verdict}`} viewBox="0 0 16 16" aria-hidden="true">
       {verdict === 'carried_out' && (
@@ -13,8 +13,20 @@ export function VerdictSign({ verdict }: { verdict: VerdictKind }) {
       )}
       {verdict === 'partly' && (
         <>
-          <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" strokeWidth="1.6" />
-          <path d="M8 1.8a6.2 6.2 0 0 0 0 12.4Z" fill="currentColor" />
+          <circle
+            cx="8"
+            cy="8"
+            r="6.2"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.6"
+            strokeDasharray={alikeOnly ? '2.6 2.1' : undefined}
+          />
+          {alikeOnly ? (
+            <circle cx="8" cy="8" r="2" fill="currentColor" />
+          ) : (
+            <path d="M8 1.8a6.2 6.2 0 0 0 0 12.4Z" fill="currentColor" />
+          )}
         </>
       )}
       {verdict === 'not_found' && (
@@ -28,12 +40,13 @@ export function VerdictSign({ verdict }: { verdict: VerdictKind }) {
   )
 }
 
-export function VerdictMark({ verdict }: { verdict: VerdictKind }) {
+/** The sign with its word; what only seems to be carried out (`alikeOnly`) is called so. */
+export function VerdictMark({ verdict, alikeOnly = false }: { verdict: VerdictKind; alikeOnly?: boolean }) {
   const { t } = useTranslation()
   return (
     <span className={`verdict-mark of-${verdict}`}>
-      <VerdictSign verdict={verdict} />
-      {t(`alignment.verdicts.${verdict}`)}
+      <VerdictSign verdict={verdict} alikeOnly={alikeOnly} />
+      {alikeOnly ? t('alignment.view.alikeOnly') : t(`alignment.verdicts.${verdict}`)}
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import type {
   AddTieBody,
   AlignBody,
@@ -18,11 +18,32 @@ import { get, send, withQuery } from '../shell/api.ts'
 
 const base = '/api/v1'
 
-export const alignmentsQuery = (documentId?: string) =>
-  queryOptions({
-    queryKey: ['alignments', documentId ?? ''],
-    queryFn: ({ signal }) => get<AlignmentList>(`${base}/alignments`, { documentId, limit: 100 }, signal),
+const listPath = `${base}/alignments`
+
+/** The pairs that are compared, a page at a time. */
+export function useAlignments() {
+  return useInfiniteQuery({
+    queryKey: ['alignments', 'pages'],
+    queryFn: ({ pageParam, signal }) =>
+      get<AlignmentList>(listPath, { limit: 50, cursor: pageParam || undefined }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
   })
+}
+
+/** All documents that others are compared with, by id: what the matrix may be of. */
+export const uppersQuery = queryOptions({
+  queryKey: ['alignments', 'uppers'],
+  queryFn: async ({ signal }) => {
+    const titles = new Map<string, string>()
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const page: AlignmentList = await get<AlignmentList>(listPath, { limit: 200, cursor }, signal)
+      for (const { upper } of page.items) if (!titles.has(upper.id)) titles.set(upper.id, upper.title)
+      cursor = page.next ?? undefined
+    }
+    return [...titles]
+  },
+})
 
 export const alignmentKey = (id: string) => ['alignment', id] as const
 export const alignmentQuery = (id: string) =>
@@ -63,11 +84,15 @@ export const documentAlignmentQuery = (id: string) =>
   })
 
 export const align = (body: AlignBody) => send<AlignmentView>('POST', `${base}/alignments`, body)
+/** Compares the newest versions anew, with what the weights have learned since. */
+export const alignAnew = (id: string) => send<AlignmentView>('POST', `${base}/alignments/${id}/align`)
 export const learn = () => send<unknown>('POST', `${base}/alignment-weights`, {})
 
 export const sayOfTie = (id: string, tieId: string, body: TieBody, revision: number) =>
   send<TieChanged>('PATCH', `${base}/alignments/${id}/ties/${tieId}`, body, revision)
-export const addTie = (id: string, body: AddTieBody) => send<TieChanged>('POST', `${base}/alignments/${id}/ties`, body)
+/** @param revision of the upper provision's verdict, as it was seen */
+export const addTie = (id: string, body: AddTieBody, revision: number) =>
+  send<TieChanged>('POST', `${base}/alignments/${id}/ties`, body, revision)
 export const setVerdict = (id: string, address: string, body: VerdictBody, revision: number) =>
   send<VerdictChanged>('PATCH', provisionPath(id, address), body, revision)
 

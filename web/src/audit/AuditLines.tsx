@@ -38,7 +38,7 @@ function LineCards({ lines }: { lines: readonly AuditLine[] }) {
           </p>
           <Subject line={line} />
           <p className="audit-for">
-            {line.userName ?? line.userId ?? t('audit.system')}
+            {line.userName ?? (line.userId ? <Unnamed id={line.userId} /> : t('audit.system'))}
             {line.organizationName && ` · ${line.organizationName}`}
           </p>
           <p className="audit-for">
@@ -77,7 +77,7 @@ function LinesTable({ lines, onNarrow }: { lines: readonly AuditLine[]; onNarrow
           title: t('audit.who'),
           key: 'who',
           render: (_cell, { userId, userName, organizationId, organizationName }) => (
-            <>
+            <div className="audit-who">
               {userId ? (
                 <button
                   type="button"
@@ -85,13 +85,13 @@ function LinesTable({ lines, onNarrow }: { lines: readonly AuditLine[]; onNarrow
                   title={t('audit.onlyWho')}
                   onClick={() => onNarrow({ user: userId })}
                 >
-                  {userName ?? userId}
+                  {userName ?? <Unnamed id={userId} />}
                 </button>
               ) : (
                 t('audit.system')
               )}
               {organizationId && <small className="audit-for">{organizationName ?? organizationId}</small>}
-            </>
+            </div>
           ),
         },
         { title: t('audit.action'), dataIndex: 'action', render: (action: string) => <ActionName action={action} /> },
@@ -123,13 +123,19 @@ function LinesTable({ lines, onNarrow }: { lines: readonly AuditLine[]; onNarrow
   )
 }
 
+/** A person whose name no account tells any more. */
+function Unnamed({ id }: { id: string }) {
+  const { t } = useTranslation()
+  return <span title={id}>{t('audit.unnamed', { id: id.length > 12 ? `${id.slice(0, 8)}…` : id })}</span>
+}
+
 /** The action in words, and its code, by which other systems know it. */
 function ActionName({ action }: { action: string }) {
   const said = useActionText()(action)
   return (
     <>
       {said === action ? '' : `${said} `}
-      <code className="audit-id">{action}</code>
+      <code className="audit-id audit-code">{action}</code>
     </>
   )
 }

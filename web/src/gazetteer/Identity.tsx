@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Neighbour, OrganizationDetail } from '../../../src/gazetteer/schemas.ts'
+import { bracketed, comma } from '../shell/punctuation.ts'
 
 /** Who an organization is: its names, its place, and the dated line of those before and after it. */
 export function Identity({ unit }: { unit: OrganizationDetail }) {
@@ -15,9 +16,9 @@ export function Identity({ unit }: { unit: OrganizationDetail }) {
     <div className="identity sheet">
       <dl>
         <Fact label={t('units.jurisdiction')}>{unit.jurisdiction?.name ?? t('units.noJurisdiction')}</Fact>
-        {shorts.length > 0 && <Fact label={t('units.shortNames')}>{shorts.join('、')}</Fact>}
-        {aliases.length > 0 && <Fact label={t('units.aliases')}>{aliases.join('、')}</Fact>}
-        {printed.length > 0 && <Fact label={t('units.printedNames')}>{printed.join('、')}</Fact>}
+        {shorts.length > 0 && <Fact label={t('units.shortNames')}>{shorts.join(comma())}</Fact>}
+        {aliases.length > 0 && <Fact label={t('units.aliases')}>{aliases.join(comma())}</Fact>}
+        {printed.length > 0 && <Fact label={t('units.printedNames')}>{printed.join(comma())}</Fact>}
         {(unit.validFrom || unit.validTo) && (
           <Fact label={t('units.existed')}>
             {unit.validFrom ?? '…'} — {unit.validTo ?? t('units.now')}
@@ -55,7 +56,7 @@ function Step({ step, before }: { step: Neighbour; before: boolean }) {
   const how = (
     <span className="step-how">
       {step.date.slice(0, length)} {t(`units.steps.${step.kind}`)}
-      {step.duty && <small>（{step.duty}）</small>}
+      {step.duty && <small>{bracketed(step.duty)}</small>}
     </span>
   )
   const body = step.organization ? (

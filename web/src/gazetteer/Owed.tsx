@@ -7,6 +7,7 @@ import type { RegisterFilter } from '../plan/register/filter.ts'
 import { StateBadge, TargetFigure, titleSaysTarget, useDeadlineText } from '../plan/words.tsx'
 import { MoreRows } from '../shell/MoreRows.tsx'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
+import { comma } from '../shell/punctuation.ts'
 import { Loading, QuietState } from '../shell/states.tsx'
 
 export type RoleChoice = NonNullable<RegisterFilter['role']> | 'all'
@@ -71,7 +72,9 @@ function OwedLine({ item, unitId }: { item: Commitment; unitId: string }) {
           <span>{item.provision.label}</span>
           {item.deadline && <span>{deadlineText(item.deadline)}</span>}
           {mine.some(({ organization }) => organization && organization.id !== unitId) && (
-            <span>{t('units.printedAs', { names: [...new Set(mine.map(({ printed }) => printed))].join('、') })}</span>
+            <span>
+              {t('units.printedAs', { names: [...new Set(mine.map(({ printed }) => printed))].join(comma()) })}
+            </span>
           )}
         </p>
       </div>

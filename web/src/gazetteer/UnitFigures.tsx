@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { UnitSummary } from '../../../src/plan/schemas.ts'
 import { roles } from '../plan/register/filter.ts'
+import { bracketed } from '../shell/punctuation.ts'
 import { useNumber } from '../shell/time.ts'
 
 /** How much a body owes, by role and by kind, and what its predecessors were named for. */
@@ -53,7 +54,8 @@ export function UnitFigures({ summary, unitId }: { summary: UnitSummary; unitId:
           {t('units.inherited')}{' '}
           {summary.predecessors.map(({ organization, count }) => (
             <Link key={organization.id} to="/units/$unitId" params={{ unitId: organization.id }}>
-              {organization.name}（{count}）
+              {organization.name}
+              {bracketed(count)}
             </Link>
           ))}
         </p>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMay, useSession } from '../access/session.ts'
-import { useTasks } from '../delivery/tasks/api.ts'
+import { CockpitHead } from '../delivery/cockpit/CockpitHead.tsx'
 import { documentsQuery, facetsQuery, useRegister } from '../plan/api.ts'
 import { ProgressLine, sumOf } from '../plan/documents/ProgressLine.tsx'
 import { placeOf } from '../plan/place.ts'
@@ -13,6 +13,7 @@ import { Loading, QuietState } from '../shell/states.tsx'
 import { useMoment, useNumber } from '../shell/time.ts'
 import '../plan/documents/documents.css'
 import '../plan/reader/pane.css'
+import { Delivery } from './Delivery.tsx'
 import './home.css'
 
 /** 首页: what there is to be done here, for the organization one acts for. Only what is on record is counted. */
@@ -37,7 +38,7 @@ export function HomePage() {
     )
   return (
     <Page title={title} lede={t(`home.lede.${session.actor.role}`)}>
-      <Delivery />
+      {session.actor.role === 'leader' ? <CockpitHead /> : <Delivery />}
       <Figures />
       {session.actor.role !== 'leader' && <Owed unitId={session.actor.organizationId} />}
       <div className="home-columns">
@@ -45,56 +46,6 @@ export function HomePage() {
         <Latest />
       </div>
     </Page>
-  )
-}
-
-/** The way into the delivery room: what waits, and where it is looked at. Nothing dispatched, nothing shown. */
-function Delivery() {
-  const { t } = useTranslation()
-  const number = useNumber()
-  const mayRead = useMay('delivery.read')
-  const mayReport = useMay('delivery.report')
-  const { data: session } = useSession()
-  const unit = session?.actor?.organizationId ?? ''
-  const own = useTasks({ unit, receipt: 'open' })
-  const red = useTasks({ light: 'red' })
-  const all = useTasks({})
-  const totalOf = (list: ReturnType<typeof useTasks>) => list.data?.pages[0]?.total ?? 0
-  if (!mayRead || totalOf(all) === 0) return null
-  return (
-    <dl className="home-figures">
-      <div>
-        <dd className="figure">{number(totalOf(all))}</dd>
-        <dt>
-          <Link to="/tasks">{t('home.tasks')}</Link>
-        </dt>
-      </div>
-      <div>
-        <dd className="figure">{number(totalOf(red))}</dd>
-        <dt>
-          <Link to="/tasks" search={{ light: 'red' }}>
-            {t('home.redTasks')}
-          </Link>
-        </dt>
-      </div>
-      {totalOf(own) > 0 && (
-        <div>
-          <dd className="figure">{number(totalOf(own))}</dd>
-          <dt>
-            <Link to="/tasks" search={{ unit, receipt: 'open' }}>
-              {t('home.unreceived')}
-            </Link>
-          </dt>
-        </div>
-      )}
-      {mayReport && (
-        <div className="home-desk">
-          <dt>
-            <Link to="/desk">{t('home.desk')}</Link>
-          </dt>
-        </div>
-      )}
-    </dl>
   )
 }
 

@@ -35,14 +35,16 @@ export const problemsEn: Worded<typeof problemsZh> = {
   schema_mismatch: { title: 'Something in the form is not as expected ({{field}})', todo: 'Check it: {{expected}}.' },
   text_unclean: {
     title: 'Invisible characters in {{field}}',
-    todo: 'Type it anew: no control characters, no marks of direction.',
+    todo: 'Type it anew: no control characters, no blanks without width, no marks of direction.',
   },
+  text_blank: { title: 'Nothing stands in {{field}}', todo: 'Blanks alone say nothing: write it.' },
   cursor_invalid: { title: 'The place in the list is no longer valid', todo: 'Start from the first page.' },
   version_needed: { title: 'The version is missing', todo: 'Reload the page and edit again.' },
   version_outdated: {
     title: 'Somebody has just changed this',
     todo: 'Load the newest and edit again; your change was not saved.',
   },
+  form_crowded: { title: 'More than one form takes', todo: 'Send one file at a time.' },
   body_too_large: { title: 'Too large', todo: 'Send it in parts.' },
   too_many_requests: { title: 'Too many attempts', todo: 'Try again in {{seconds}} s.' },
   request_unreadable: { title: 'The server could not read the request', todo: 'Reload the page and try again.' },

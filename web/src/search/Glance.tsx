@@ -3,9 +3,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { Input, type InputRef } from 'antd'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ListedOrganization } from '../../../src/gazetteer/schemas.ts'
 import { useMay } from '../access/session.ts'
 import { organizationsQuery } from '../gazetteer/api.ts'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
+import { comma } from '../shell/punctuation.ts'
 import { useNumber } from '../shell/time.ts'
 import { glanceQuery } from './api.ts'
 import { Marked } from './Marked.tsx'
@@ -16,7 +18,7 @@ const PAUSE = 60
 
 interface Option {
   key: string
-  group: 'documents' | 'units' | 'provisions' | 'all'
+  group: 'documents' | 'units' | 'provisions' | 'formerUnits' | 'all'
   content: ReactNode
   open: () => void
 }
@@ -39,7 +41,13 @@ export function Glance({ onLeave }: { onLeave: () => void }) {
     const timer = window.setTimeout(() => setAsked(typed.trim()), PAUSE)
     return () => window.clearTimeout(timer)
   }, [typed, composing])
-  const { options, answer, problem } = useOptions(asked, onLeave)
+  const { options, answer, isCurrent, problem } = useOptions(asked, onLeave)
+  const isOfTyped = isCurrent && asked === typed.trim()
+  const navigate = useNavigate()
+  const openAll = () => {
+    onLeave()
+    void navigate({ to: '/search', search: { q: typed.trim() } })
+  }
   const active = Math.min(chosen, options.length - 1)
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -51,7 +59,10 @@ export function Glance({ onLeave }: { onLeave: () => void }) {
       setChosen(next)
       document.getElementById(`search-option-${next}`)?.scrollIntoView({ block: 'nearest' })
     }
-    if (event.key === 'Enter') options[active]?.open()
+    if (event.key !== 'Enter') return
+    // Typed faster than it is answered: what is shown is still of other words.
+    if (isOfTyped) options[active]?.open()
+    else if (typed.trim() !== '') openAll()
   }
 
   return (
@@ -143,7 +154,8 @@ function useOptions(asked: string, onLeave: () => void) {
     void leave()
   }
   const options: Option[] = []
-  if (!answer) return { options, answer, problem: asked === '' ? null : found.error }
+  const isCurrent = found.isSuccess && !found.isPlaceholderData
+  if (!answer) return { options, answer, isCurrent, problem: asked === '' ? null : found.error }
   for (const { id, title, marks, date } of answer.documents.slice(0, 3))
     options.push({
       key: `d${id}`,
@@ -158,13 +170,22 @@ function useOptions(asked: string, onLeave: () => void) {
       ),
       open: go(() => navigate({ to: '/documents/$documentId', params: { documentId: id }, search: {} })),
     })
-  for (const { id, name } of asked.length > 1 ? (bodies.data?.items ?? []) : [])
-    options.push({
-      key: `u${id}`,
-      group: 'units',
-      content: <b>{name}</b>,
-      open: go(() => navigate({ to: '/units/$unitId', params: { unitId: id } })),
-    })
+  const units = asked.length > 1 ? (bodies.data?.items ?? []) : []
+  const optionOf = ({ id, name, validTo, holders }: ListedOrganization): Option => ({
+    key: `u${id}`,
+    group: validTo === null ? 'units' : 'formerUnits',
+    content: (
+      <>
+        <b>{name}</b>
+        {validTo !== null && <small>{t('search.until', { day: validTo })}</small>}
+        {holders.length > 0 && (
+          <span>{t('search.today', { names: holders.map((one) => one.name).join(comma()) })}</span>
+        )}
+      </>
+    ),
+    open: go(() => navigate({ to: '/units/$unitId', params: { unitId: id } })),
+  })
+  options.push(...units.filter(({ validTo }) => validTo === null).map(optionOf))
   for (const { document, address, label, labelMarks, snippet, marks, cut } of answer.items)
     options.push({
       key: `${document.id} ${address}`,
@@ -188,6 +209,8 @@ function useOptions(asked: string, onLeave: () => void) {
         }),
       ),
     })
+  // What has ended owes nothing and is rarely meant: after what the words are found in.
+  options.push(...units.filter(({ validTo }) => validTo !== null).map(optionOf))
   if (answer.total > 0)
     options.push({
       key: 'all',
@@ -195,5 +218,5 @@ function useOptions(asked: string, onLeave: () => void) {
       content: <b>{t('search.all', { count: answer.total, formatted: number(answer.total) })}</b>,
       open: go(() => navigate({ to: '/search', search: { q: asked } })),
     })
-  return { options, answer, problem: found.error }
+  return { options, answer, isCurrent, problem: found.error }
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../src/search/schemas.ts'
+import { bracketed, colon, comma } from '../shell/punctuation.ts'
 import { Marked } from './Marked.tsx'
 
 /** One provision that holds the words: where it stands, and the words around them. */
@@ -24,13 +25,15 @@ export function Hit({ hit }: { hit: SearchHit }) {
       </p>
       {units.length > 0 && (
         <p className="search-hit-text">
-          {t('search.names')}：<mark>{units.join('、')}</mark>
+          {t('search.names')}
+          {colon()}
+          <mark>{units.join(comma())}</mark>
         </p>
       )}
       <p className="search-hit-place">
         <span>
           {[document.title, ...above].join(' › ')}
-          {document.date && `（${document.date.slice(0, 4)}）`}
+          {document.date && `${bracketed(document.date.slice(0, 4))}`}
         </span>
         {document.sample && <span className="badge">{t('shell.sample')}</span>}
         {kinds.map((kind) => (

@@ -9,7 +9,7 @@ import {
 } from '@ant-design/icons'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, type MenuProps } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActingAs } from '../access/ActingAs.tsx'
 import { type Session, useSignOut } from '../access/session.ts'
@@ -17,7 +17,8 @@ import { NoticeBell } from '../notices/NoticeBell.tsx'
 import { SearchBox } from '../search/SearchBox.tsx'
 import { switchLanguage } from './i18n.ts'
 import { changePreferences, usePreferences } from './preferences.ts'
-import { roomPermissions } from './rooms.ts'
+import { isIn, roomPermissions } from './rooms.ts'
+import { useFolded } from './useFolded.ts'
 
 interface Room {
   to: string
@@ -69,6 +70,15 @@ function useRooms(session: Session) {
 export function Masthead({ session }: { session: Session }) {
   const { t } = useTranslation()
   const { main, delivery, plans, house } = useRooms(session)
+  const line = useRef<HTMLDivElement>(null)
+  // Each child of the line, with the rooms behind it.
+  const places = [
+    ...main.map(({ icon: _, ...room }) => [room]),
+    ...(delivery.length > 0 ? [delivery] : []),
+    ...[...plans, ...house].map((room) => [room]),
+  ]
+  const kept = useFolded(line, places.length)
+  const folded = places.slice(kept).flat()
   return (
     <header className="masthead">
       <Link to="/" className="wordmark" title={t('nav.home')}>
@@ -76,16 +86,18 @@ export function Masthead({ session }: { session: Session }) {
         <span>Qunce</span>
       </Link>
       <nav className="nav" aria-label={t('nav.rooms')}>
-        {main.map((room) => (
-          <RoomLink key={room.to} room={room} />
-        ))}
-        {delivery.length > 0 && <Group label={t('nav.delivery')} rooms={delivery} />}
-        {plans.map((room) => (
-          <RoomLink key={room.to} room={room} />
-        ))}
-        {house.map((room) => (
-          <RoomLink key={room.to} room={room} />
-        ))}
+        <div ref={line} className="nav-rooms">
+          {places.map((rooms, place) => {
+            const [room] = rooms
+            if (!room) return null
+            return (
+              <span key={room.to} className={place < kept ? undefined : 'folded'}>
+                {rooms === delivery ? <Group label={t('nav.delivery')} rooms={rooms} /> : <RoomLink room={room} />}
+              </span>
+            )
+          })}
+        </div>
+        {folded.length > 0 && <Group label={t('nav.more')} rooms={folded} />}
       </nav>
       <div className="masthead-tools">
         <SearchBox />
@@ -98,8 +110,10 @@ export function Masthead({ session }: { session: Session }) {
 }
 
 function RoomLink({ room }: { room: Room }) {
+  const { pathname } = useLocation()
   return (
-    <Link to={room.to} activeOptions={{ exact: room.to === '/' }} activeProps={{ className: 'active' }}>
+    <Link to={room.to} className={isIn(room.to, pathname) ? 'active' : ''}>
+      {room.icon}
       {room.label}
     </Link>
   )
@@ -109,7 +123,7 @@ function RoomLink({ room }: { room: Room }) {
 function Group({ label, rooms }: { label: string; rooms: readonly Room[] }) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
-  const here = rooms.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
+  const here = rooms.find(({ to }) => isIn(to, pathname))
   return (
     <Dropdown
       trigger={['click']}
@@ -171,15 +185,7 @@ export function TabBar({ session }: { session: Session }) {
   return (
     <nav className="tabbar no-print" aria-label={t('nav.rooms')}>
       {main.map((room) => (
-        <Link
-          key={room.to}
-          to={room.to}
-          activeOptions={{ exact: room.to === '/' }}
-          activeProps={{ className: 'active' }}
-        >
-          {room.icon}
-          {room.label}
-        </Link>
+        <RoomLink key={room.to} room={room} />
       ))}
       {rest.length > 0 && (
         <Dropdown

@@ -63,6 +63,17 @@ export async function get<T>(path: string, query?: Query, signal?: AbortSignal):
   return bodyOf<T>(await request(withQuery(path, query), signal ? { signal } : {}))
 }
 
+/** Every item of a list, page by page: for what one chooses from, which is nowhere cut. */
+export async function everyOne<Item>(path: string, signal?: AbortSignal): Promise<Item[]> {
+  const items: Item[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: { items: Item[]; next: string | null } = await get(path, { limit: 200, cursor }, signal)
+    items.push(...page.items)
+    cursor = page.next
+  }
+  return items
+}
+
 /**
  * Sends a change. `version` is the row version the person was looking at; the server refuses with 412 when another
  * has changed it since.

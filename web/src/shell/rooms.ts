@@ -28,6 +28,19 @@ export const roomPermissions = {
   '/users': 'access.manage',
 } as const satisfies Record<string, Permission>
 
+/** Pages of a room that have an address of their own. */
+const furtherPages: Readonly<Record<string, readonly string[]>> = {
+  '/alignments': ['/alignment-matrix'],
+  '/escalations': ['/meetings', '/ladders'],
+  '/supervision': ['/inspections'],
+}
+
+/** Whether a page belongs to a room of the navigation. */
+export function isIn(room: string, pathname: string): boolean {
+  if (room === '/') return pathname === '/'
+  return [room, ...(furtherPages[room] ?? [])].some((path) => pathname === path || pathname.startsWith(`${path}/`))
+}
+
 /** Whether a page is one of the rooms that these permissions open. */
 export function mayStayAt(pathname: string, permissions: readonly Permission[]): boolean {
   const room = Object.entries(roomPermissions).find(([path]) => pathname === path || pathname.startsWith(`${path}/`))

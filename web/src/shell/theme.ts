@@ -10,6 +10,7 @@ export const colors = {
   inkFaint: '#62676c',
   lineStrong: '#d2cabb',
   accent: '#1d4f63',
+  accentSoft: '#e6eef0',
   machine: '#8f6210',
   confirmed: '#3a6a48',
   refused: '#a03a2a',
@@ -44,7 +45,14 @@ export function themeFor(largeType: boolean): ThemeConfig {
       boxShadowSecondary: '0 6px 24px rgb(58 48 28 / 12%), 0 1px 3px rgb(58 48 28 / 10%)',
     },
     components: {
-      Table: { headerBg: colors.paper, headerSplitColor: 'transparent', rowHoverBg: '#f6f3ea', cellPaddingBlock: 10 },
+      Table: {
+        headerBg: colors.paper,
+        headerSplitColor: 'transparent',
+        rowHoverBg: '#f6f3ea',
+        rowSelectedBg: colors.accentSoft,
+        rowSelectedHoverBg: '#dae6e9',
+        cellPaddingBlock: 10,
+      },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Segmented: { trackBg: '#efebe1' },
     },

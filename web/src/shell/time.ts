@@ -20,6 +20,9 @@ export function useMoment(): (utc: string) => string {
   }
 }
 
+/** The day it is in China: deadlines pass by it. */
+export const todayHere = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
 export function useNumber(): (value: number) => string {
   const { language } = usePreferences()
   const format = new Intl.NumberFormat(language)

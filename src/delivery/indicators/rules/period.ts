@@ -1,4 +1,5 @@
-export const PERIOD = '^[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$'
+/** From 1900, as the base years of indicators: what is older is a slip of the hand. */
+export const PERIOD = '^(19|2[01])[0-9]{2}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$'
 
 /** The calendar year that a period (2026, 2026H1, 2026Q3, 2026-05) belongs to. */
 export const yearOfPeriod = (period: string): number => Number(period.slice(0, 4))

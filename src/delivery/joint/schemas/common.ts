@@ -1,8 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { nullable, Uuid } from '../../../platform/http/index.ts'
+import { LongText, nullable, Text, Uuid } from '../../../platform/http/index.ts'
 
-export const Long = Type.String({ minLength: 1, maxLength: 20_000, format: 'prose', pattern: '\\S' })
-export const Title = Type.String({ minLength: 1, maxLength: 300, format: 'line', pattern: '\\S' })
+export const Long = LongText(20_000)
+export const Title = Text(300)
 export const Revision = Type.Integer({ description: 'row revision: 3 is the ETag "v3" that If-Match names' })
 export const ids = (maximum: number, minimum = 0) =>
   Type.Array(Uuid, { minItems: minimum, maxItems: maximum, uniqueItems: true })

@@ -1,19 +1,21 @@
 import { type Static, Type } from 'typebox'
 import {
   closed,
+  cursorOf,
   Day,
-  ListQuery,
   listOf,
+  listQuery,
   Moment,
   NullableDay,
   nullable,
   nullableText,
-  Text,
   Uuid,
 } from '../../../platform/http/index.ts'
 import { ESCALATION_EVENTS, ESCALATION_STATES } from '../rules/escalation.ts'
 import { MEETING_STATES } from '../rules/meeting.ts'
 import { Long, optional, Revision, Title, UnitRef } from './common.ts'
+
+export const ESCALATION_PLACE = cursorOf('escalations', 'moment', 'uuid')
 
 export const EscalationState = Type.Enum([...ESCALATION_STATES])
 export const TaskRef = Type.Object({ id: Uuid, number: Type.Integer(), title: Type.String(), programmeId: Uuid })
@@ -82,7 +84,7 @@ export type EscalationDetail = Static<typeof EscalationDetail>
 
 export const EscalationQuery = Type.Object(
   {
-    ...ListQuery,
+    ...listQuery(ESCALATION_PLACE),
     state: Type.Optional(EscalationState),
     open: Type.Optional(Type.Boolean({ description: 'only those waiting, on an agenda or answered' })),
     ladder: Type.Optional(Uuid),
@@ -90,7 +92,7 @@ export const EscalationQuery = Type.Object(
     task: Type.Optional(Uuid),
     mine: Type.Optional(Type.Boolean({ description: 'only those that my organization raised' })),
     forMe: Type.Optional(Type.Boolean({ description: 'only those that wait for my organization as host' })),
-    q: Type.Optional(Text(100)),
+    q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
   },
   closed,
 )

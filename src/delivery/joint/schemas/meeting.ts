@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox'
 import {
   closed,
+  cursorOf,
   Day,
-  ListQuery,
   listOf,
+  listQuery,
   Moment,
   NullableDay,
   nullable,
@@ -13,6 +14,8 @@ import {
 import { MEETING_STATES } from '../rules/meeting.ts'
 import { Revision, UnitRef } from './common.ts'
 import { Escalation, TaskRef } from './escalation.ts'
+
+export const MEETING_PLACE = cursorOf('meetings', 'day', 'uuid')
 
 export const MeetingState = Type.Enum([...MEETING_STATES])
 export const Meeting = Type.Object({
@@ -35,7 +38,12 @@ export type Meeting = Static<typeof Meeting>
 export const MeetingList = listOf(Meeting)
 export type MeetingList = Static<typeof MeetingList>
 export const MeetingQuery = Type.Object(
-  { ...ListQuery, state: Type.Optional(MeetingState), ladder: Type.Optional(Uuid), tier: Type.Optional(Uuid) },
+  {
+    ...listQuery(MEETING_PLACE),
+    state: Type.Optional(MeetingState),
+    ladder: Type.Optional(Uuid),
+    tier: Type.Optional(Uuid),
+  },
   closed,
 )
 export type MeetingQuery = Static<typeof MeetingQuery>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isClean } from '../../../platform/http/index.ts'
+import { isClean, visible } from '../../../platform/http/index.ts'
 import { FIELDS, type Field } from './fields.ts'
 import type { Mapping } from './mapping.ts'
 import type { LedgerRow } from './table.ts'
@@ -85,9 +85,6 @@ export function readRows(
   }
   return { tasks, errors }
 }
-
-/** What cannot be seen stands as ␀, so that the report of errors shows where it is and holds none of it. */
-const visible = (text: string) => text.replaceAll(/[^\P{C}\t\n\r]/gu, '␀')
 
 function readTask(
   row: number,

@@ -12,7 +12,7 @@ export function projectBlocks(facts: EvaluationFacts): Block[] {
   const path = `/projects?year=${year}`
   const figures = investmentTally(projects, year)
   // As the page of the list tells it: what was reported over what was planned.
-  const rate = figures.investedKnown > 0 ? percent(figures.invested, figures.planned) : null
+  const rate = figures.investedKnown > 0 ? percent(figures.investedOfPlan, figures.planned) : null
   const span = kind === 'annual' ? '' : '（最近一年）'
   return [
     paragraph(
@@ -60,7 +60,7 @@ export function projectBlocks(facts: EvaluationFacts): Block[] {
                   '，完成率',
                   noted(
                     rate,
-                    `完成${figures.invested}万元÷计划${figures.planned}万元${figures.unreported > 0 ? `；${figures.unreported}个未报数的没有计入完成` : ''}`,
+                    `有年度计划的项目完成${figures.investedOfPlan}万元÷计划${figures.planned}万元${figures.unreported > 0 ? `；${figures.unreported}个未报数的没有计入完成` : ''}`,
                     path,
                   ),
                   '。',

@@ -39,6 +39,7 @@ test('[DEL-943] what was not planned or not reported is counted beside the sums,
     plannedKnown: 2,
     plannedUnknown: 1,
     invested: 470,
+    investedOfPlan: 400,
     investedKnown: 2,
     unreported: 1,
   })

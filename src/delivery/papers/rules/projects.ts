@@ -25,6 +25,8 @@ export interface InvestmentTally {
   plannedKnown: number
   plannedUnknown: number
   invested: number
+  /** Of those whose investment of the year was planned: what preparatory works spend is no part of the plan. */
+  investedOfPlan: number
   investedKnown: number
   unreported: number
 }
@@ -42,6 +44,7 @@ export function investmentTally(projects: readonly ProjectFact[], year: number):
     plannedKnown: planned.length,
     plannedUnknown: investing.filter((row) => row.plannedWan === null).length,
     invested: sum(invested, (row) => row.investedWan),
+    investedOfPlan: sum(planned, (row) => row.investedWan),
     investedKnown: invested.length,
     unreported: investing.filter((row) => row.investedWan === null).length,
   }

@@ -30,6 +30,7 @@ test.each([
   [{ dueOn: '2026-12-31' }, 'dated', '2026年12月31日'],
   [{ dueOn: null }, 'undated', '未定'],
   [{ pace: 'ongoing' as const, dueOn: null }, 'ongoing', '长期坚持'],
+  [{ pace: 'ongoing' as const, dueOn: '2027-12-31' }, 'ongoing', '长期坚持，至2027年12月31日'],
 ])('[DEL-944] a task is 限期 only where its day is known: %j', (facts, kind, words) => {
   expect([limitKind(task('t', facts)), limitOf(task('t', facts))]).toEqual([kind, words])
 })

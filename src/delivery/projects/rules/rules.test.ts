@@ -149,6 +149,15 @@ describe('[DEL-615] the figures that Guangxi published', () => {
   })
 })
 
+test('[DEL-616] what preparatory works spent is no part of the year’s planned investment that was done', () => {
+  const list = [
+    listed('continuing', { plannedWan: 100, investedWan: 50, inPlaceWan: 40 }),
+    listed('preparing', { investedWan: 30, inPlaceWan: 30 }),
+  ]
+  const { investmentRate, inPlaceRate, all } = yearFigures(2026, list, '2026-07-15')
+  expect([investmentRate, inPlaceRate, all.investedWan]).toEqual([0.5, 0.4, 80])
+})
+
 test('[DEL-616] rates: what was not reported is not zero, and nothing planned has no rate', () => {
   const list = [
     listed('starting', { plannedWan: 100, investedWan: 60, startedOn: '2026-03-01', inPlaceWan: 50 }),

@@ -59,14 +59,20 @@ export function yearFigures(year: number, projects: readonly ListedProject[], to
   const inYear = (day: string | null) => day?.startsWith(String(year)) ?? false
   const started = starts.filter((one) => inYear(one.startedOn)).length
   const finished = ends.filter((one) => inYear(one.finishedOn)).length
-  const reported = all.unreported < projects.filter((one) => one.plannedWan !== null).length
+  // What preparatory works spend was not planned for the year: it is no part of what was done of the plan.
+  const planned = figuresOf(
+    'all',
+    projects.filter((one) => one.plannedWan !== null),
+  )
   return {
     year,
     classes: classes.filter(({ count }) => count > 0),
     all,
-    investmentRate: reported ? share(all.investedWan, all.plannedWan) : null,
+    investmentRate: planned.unreported < planned.count ? share(planned.investedWan, planned.plannedWan) : null,
     elapsed: elapsedOf(year, today),
-    inPlaceRate: projects.some((one) => one.inPlaceWan !== null) ? share(all.inPlaceWan, all.plannedWan) : null,
+    inPlaceRate: projects.some((one) => one.plannedWan !== null && one.inPlaceWan !== null)
+      ? share(planned.inPlaceWan, planned.plannedWan)
+      : null,
     startRate: share(started, starts.length),
     started,
     finishRate: share(finished, ends.length),

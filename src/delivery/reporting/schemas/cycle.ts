@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Moment, Uuid } from '../../../platform/http/index.ts'
+import { closed, cutListOf, Moment, Uuid } from '../../../platform/http/index.ts'
 import { Day, Frequency, NullableMoment, UnitRef } from './words.ts'
 
 export const CycleRef = Type.Object({
@@ -31,7 +31,7 @@ export const CycleSummary = Type.Object({
 })
 export type CycleSummary = Static<typeof CycleSummary>
 
-export const CycleList = Type.Object({ today: Day, items: Type.Array(CycleSummary) })
+export const CycleList = Type.Object({ today: Day, ...cutListOf(CycleSummary).properties })
 export type CycleList = Static<typeof CycleList>
 
 export const UnitCount = Type.Object({

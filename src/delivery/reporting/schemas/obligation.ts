@@ -1,5 +1,15 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, listOf, Moment, nullable, nullableText, Text, Uuid } from '../../../platform/http/index.ts'
+import {
+  closed,
+  cursorOf,
+  LongText,
+  listOf,
+  listQuery,
+  Moment,
+  nullable,
+  nullableText,
+  Uuid,
+} from '../../../platform/http/index.ts'
 import { CycleRef } from './cycle.ts'
 import { Contradiction, Draft, DraftContent, Evidence, Report } from './report.ts'
 import {
@@ -13,6 +23,8 @@ import {
   ReportRole,
   UnitRef,
 } from './words.ts'
+
+export const OBLIGATION_PLACE = cursorOf('obligations', 'integer', ['lead', 'participant', 'responsible'], 'uuid')
 
 // One owed report with all that hangs on it, its steps, and lists of them.
 
@@ -138,7 +150,7 @@ export type Submitted = Static<typeof Submitted>
 export const ReviewBody = Type.Object(
   {
     decision: Type.Enum(['accepted', 'returned']),
-    reason: Type.Optional(Type.Unsafe<string>({ ...Text(2000), description: 'needed to return' })),
+    reason: Type.Optional(Type.Unsafe<string>({ ...LongText(2000), description: 'needed to return' })),
   },
   closed,
 )
@@ -147,7 +159,7 @@ export type ReviewBody = Static<typeof ReviewBody>
 export const ObligationMoved = Type.Object({ obligationId: Uuid, state: ObligationState, revision: Type.Integer() })
 export type ObligationMoved = Static<typeof ObligationMoved>
 
-export const ReasonBody = Type.Object({ reason: Text(2000) }, closed)
+export const ReasonBody = Type.Object({ reason: LongText(2000) }, closed)
 
 export const ObligationLine = Type.Object({
   id: Uuid,
@@ -180,7 +192,7 @@ export type ObligationList = Static<typeof ObligationList>
 
 export const ObligationQuery = Type.Object(
   {
-    ...ListQuery,
+    ...listQuery(OBLIGATION_PLACE),
     cycle: Type.Optional(Uuid),
     programme: Type.Optional(Uuid),
     task: Type.Optional(Uuid),

@@ -77,6 +77,11 @@ export const Contradiction = Type.Object({
 })
 export type Contradiction = Static<typeof Contradiction>
 
+export const Foreseen = Type.Object({
+  items: Type.Array(Type.Pick(Contradiction, ['kind', 'claimed', 'known'])),
+})
+export type Foreseen = Static<typeof Foreseen>
+
 export const Review = Type.Object({
   decision: Type.Enum(['accepted', 'returned']),
   reason: nullableText(),

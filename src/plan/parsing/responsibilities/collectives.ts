@@ -34,14 +34,16 @@ const COUNTED =
   /^(.*?)((?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:省区市|省市区|省区|省市|市县|区县|县区|地市|省|市|区|县|州|城|地|方)(?:\([省市区县州、]{1,5}\))?)(?:([一二两三四五六七八九])(?:市|区|省|县))?$/
 
 /** Groups whose members the whole country knows by one name. */
-const NATIONWIDE: Readonly<Record<string, readonly string[]>> = {
-  三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
-  长三角三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
-  长三角区域三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
-  珠三角九市: ['广州市', '深圳市', '珠海市', '佛山市', '惠州市', '东莞市', '中山市', '江门市', '肇庆市'],
-  珠三角9市: ['广州市', '深圳市', '珠海市', '佛山市', '惠州市', '东莞市', '中山市', '江门市', '肇庆市'],
-  东北三省: ['辽宁省', '吉林省', '黑龙江省'],
-}
+const NATIONWIDE: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
+    长三角三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
+    长三角区域三省一市: ['上海市', '江苏省', '浙江省', '安徽省'],
+    珠三角九市: ['广州市', '深圳市', '珠海市', '佛山市', '惠州市', '东莞市', '中山市', '江门市', '肇庆市'],
+    珠三角9市: ['广州市', '深圳市', '珠海市', '佛山市', '惠州市', '东莞市', '中山市', '江门市', '肇庆市'],
+    东北三省: ['辽宁省', '吉林省', '黑龙江省'],
+  }),
+)
 
 /** Reads the count word at the end of a name: 粤桂琼三省(区) -> [粤桂琼, 3]. */
 export function countedTerm(term: string): { trunk: string; count: number } | null {
@@ -79,7 +81,7 @@ export function collectivesOf(plain: string): Collectives {
   const beginning = plain.slice(0, 100_000)
   return {
     members(term) {
-      const known = defined.get(term) ?? NATIONWIDE[term]
+      const known = defined.get(term) ?? NATIONWIDE.get(term)
       if (known) return known
       let found = spelled.get(term)
       if (found === undefined) {

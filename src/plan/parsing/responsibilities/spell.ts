@@ -32,44 +32,48 @@ interface Running {
   set: boolean
 }
 
-const GOVERNMENT_FORM: Readonly<Record<string, string>> = {
-  自治区人民政府: '自治区',
-  自治区政府: '自治区',
-  自治区党委: '自治区',
-  省人民政府: '省',
-  市人民政府: '市',
-  区人民政府: '区',
-  县人民政府: '县',
-  州人民政府: '州',
-  省政府: '省',
-  市政府: '市',
-  区政府: '区',
-  县政府: '县',
-  州政府: '州',
-  省委: '省',
-  市委: '市',
-  区委: '区',
-  县委: '县',
-  州委: '州',
-  盟委: '盟',
-  旗委: '旗',
-  我省: '省',
-  我市: '市',
-  我区: '区',
-  我县: '县',
-  本市: '市',
-  本省: '省',
-}
-const PARTY_FORM: Readonly<Record<string, string>> = {
-  省: '省委',
-  市: '市委',
-  区: '区委',
-  县: '县委',
-  州: '州委',
-  盟: '盟委',
-  旗: '旗委',
-  自治区: '自治区党委',
-}
+const GOVERNMENT_FORM: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    自治区人民政府: '自治区',
+    自治区政府: '自治区',
+    自治区党委: '自治区',
+    省人民政府: '省',
+    市人民政府: '市',
+    区人民政府: '区',
+    县人民政府: '县',
+    州人民政府: '州',
+    省政府: '省',
+    市政府: '市',
+    区政府: '区',
+    县政府: '县',
+    州政府: '州',
+    省委: '省',
+    市委: '市',
+    区委: '区',
+    县委: '县',
+    州委: '州',
+    盟委: '盟',
+    旗委: '旗',
+    我省: '省',
+    我市: '市',
+    我区: '区',
+    我县: '县',
+    本市: '市',
+    本省: '省',
+  }),
+)
+const PARTY_FORM: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    省: '省委',
+    市: '市委',
+    区: '区委',
+    县: '县委',
+    州: '州委',
+    盟: '盟委',
+    旗: '旗委',
+    自治区: '自治区党委',
+  }),
+)
 /** Heads of departments: a level word reaches them. Companies, schools and zone committees have names of their own. */
 const REACHED =
   /(?:厅|局|委|办|办公室|办公厅|委员会|中心|部|署|院|会|室|社|协|联|站|队|组|专班|指挥部|银行|集团|公司|所|校|馆|处|台)$/
@@ -194,7 +198,7 @@ function spellUnit(item: Item, running: Running): Spelled {
   )
     return { ...unit, bare: true }
   let prefix = running.prefix
-  const party = running.party || PARTY_FORM[running.prefix] || ''
+  const party = running.party || PARTY_FORM.get(running.prefix) || ''
   if (isParty(name) && party !== '') prefix = party
   else if (running.party !== '' && mayBeParty(name)) prefix = running.party
   else running.party = ''
@@ -207,7 +211,8 @@ function setRunning(running: Running, full: string, prefix: string, place: strin
     running.party = ''
     return
   }
-  running.prefix = GOVERNMENT_FORM[prefix] ? place + GOVERNMENT_FORM[prefix] : full
+  const form = GOVERNMENT_FORM.get(prefix)
+  running.prefix = form ? place + form : full
   running.party = /委$|党委$/.test(prefix) ? full : ''
 }
 

@@ -69,38 +69,40 @@ const series = (signs: string) => (value: number) => signs.charAt(value - 1) || 
 const digitsOf = (value: number) =>
   [...String(value)].map((digit) => '〇一二三四五六七八九'.charAt(Number(digit))).join('')
 
-const FORMATS: Readonly<Record<string, (value: number) => string>> = {
-  decimal: String,
-  decimalZero: (value) => String(value).padStart(2, '0'),
-  decimalFullWidth: (value) => String(value).replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
-  decimalFullWidth2: (value) => String(value).replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
-  decimalHalfWidth: String,
-  decimalEnclosedCircle: within('①', 20),
-  decimalEnclosedCircleChinese: within('①', 20),
-  decimalEnclosedParen: within('⑴', 20),
-  decimalEnclosedFullstop: within('⒈', 20),
-  ideographEnclosedCircle: within('㊀', 10),
-  chineseCounting: counting,
-  chineseCountingThousand: counting,
-  japaneseCounting: counting,
-  taiwaneseCounting: counting,
-  taiwaneseCountingThousand: counting,
-  koreanCounting: counting,
-  japaneseDigitalTenThousand: digitsOf,
-  ideographDigital: digitsOf,
-  taiwaneseDigital: digitsOf,
-  chineseLegalSimplified: (value) => chineseNumeral(value, LEGAL_DIGITS, ['', '拾', '佰', '仟']),
-  ideographLegalTraditional: (value) => chineseNumeral(value, '零壹貳參肆伍陸柒捌玖', ['', '拾', '佰', '仟']),
-  ideographTraditional: series('甲乙丙丁戊己庚辛壬癸'),
-  ideographZodiac: series('子丑寅卯辰巳午未申酉戌亥'),
-  lowerLetter: letters,
-  upperLetter: (value) => letters(value).toUpperCase(),
-  lowerRoman: roman,
-  upperRoman: (value) => roman(value).toUpperCase(),
-  none: () => '',
-}
+const FORMATS: ReadonlyMap<string, (value: number) => string> = new Map(
+  Object.entries({
+    decimal: String,
+    decimalZero: (value) => String(value).padStart(2, '0'),
+    decimalFullWidth: (value) => String(value).replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
+    decimalFullWidth2: (value) => String(value).replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
+    decimalHalfWidth: String,
+    decimalEnclosedCircle: within('①', 20),
+    decimalEnclosedCircleChinese: within('①', 20),
+    decimalEnclosedParen: within('⑴', 20),
+    decimalEnclosedFullstop: within('⒈', 20),
+    ideographEnclosedCircle: within('㊀', 10),
+    chineseCounting: counting,
+    chineseCountingThousand: counting,
+    japaneseCounting: counting,
+    taiwaneseCounting: counting,
+    taiwaneseCountingThousand: counting,
+    koreanCounting: counting,
+    japaneseDigitalTenThousand: digitsOf,
+    ideographDigital: digitsOf,
+    taiwaneseDigital: digitsOf,
+    chineseLegalSimplified: (value) => chineseNumeral(value, LEGAL_DIGITS, ['', '拾', '佰', '仟']),
+    ideographLegalTraditional: (value) => chineseNumeral(value, '零壹貳參肆伍陸柒捌玖', ['', '拾', '佰', '仟']),
+    ideographTraditional: series('甲乙丙丁戊己庚辛壬癸'),
+    ideographZodiac: series('子丑寅卯辰巳午未申酉戌亥'),
+    lowerLetter: letters,
+    upperLetter: (value) => letters(value).toUpperCase(),
+    lowerRoman: roman,
+    upperRoman: (value) => roman(value).toUpperCase(),
+    none: () => '',
+  }),
+)
 
 /** A number in a format of Word; an unknown format is written in Arabic digits, as Word does. */
 export function formatNumber(value: number, format: string): string {
-  return (FORMATS[format] ?? String)(value)
+  return (FORMATS.get(format) ?? String)(value)
 }

@@ -192,6 +192,7 @@ describe('Word documents', () => {
       'never heard of',
     ]
     expect(written.map((format) => formatNumber(4, format))).toEqual(['IV', 'd', '④', '丁', '肆', '04', '４', '4'])
+    for (const strange of ['constructor', '__proto__', 'toString']) expect(formatNumber(4, strange)).toBe('4')
     expect(chineseNumeral(0)).toBe('零')
   })
 })

@@ -7,7 +7,7 @@ import { useMay } from '../../access/session.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
-import { alignmentsQuery, matrixFile, matrixQuery } from '../api.ts'
+import { matrixFile, matrixQuery, uppersQuery } from '../api.ts'
 import { Gaps } from './Gaps.tsx'
 import { MatrixTable } from './MatrixTable.tsx'
 import { cellOf, type MatrixSearch } from './search.ts'
@@ -20,8 +20,8 @@ export function MatrixPage() {
   const search = useSearch({ from: '/alignment-matrix' })
   const navigate = useNavigate({ from: '/alignment-matrix' })
   const mayExport = useMay('register.export')
-  const alignments = useQuery(alignmentsQuery())
-  const uppers = [...new Map(alignments.data?.items.map(({ upper }) => [upper.id, upper.title]))]
+  const aligned = useQuery(uppersQuery)
+  const uppers = aligned.data ?? []
   const upper = search.upper ?? uppers[0]?.[0]
   const by: 'document' | 'jurisdiction' = search.columns ? 'jurisdiction' : 'document'
   const query = upper === undefined ? undefined : { upperId: upper, by }
@@ -51,9 +51,9 @@ export function MatrixPage() {
         )
       }
     >
-      {alignments.isError ? (
-        <ProblemNotice problem={alignments.error} onRetry={() => void alignments.refetch()} />
-      ) : alignments.isPending ? (
+      {aligned.isError ? (
+        <ProblemNotice problem={aligned.error} onRetry={() => void aligned.refetch()} />
+      ) : aligned.isPending ? (
         <Loading />
       ) : upper === undefined ? (
         <QuietState
@@ -83,10 +83,10 @@ export function MatrixPage() {
               }))}
             />
           </div>
+          <p className="matrix-how">{t('alignment.matrix.how')}</p>
           {matrix.isPending && <Loading />}
           {matrix.isError && <ProblemNotice problem={matrix.error} onRetry={() => void matrix.refetch()} />}
           {matrix.data && <MatrixTable matrix={matrix.data} open={search.cell} onOpen={(cell) => choose({ cell })} />}
-          <p className="matrix-how">{t('alignment.matrix.how')}</p>
         </>
       )}
       <Drawer

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlignmentMatrix } from '../../../../src/alignment/schemas.ts'
+import { semicolon } from '../../shell/punctuation.ts'
 import { VerdictBar } from '../VerdictBar.tsx'
 import { tallyFrom } from '../verdicts.ts'
 import { chaptersOf } from '../view/chapters.ts'
@@ -32,7 +33,7 @@ export function MatrixTable(props: {
                 ) : (
                   <>
                     {labelOf(label)}
-                    <small>{documents.map(({ title }) => title).join('；')}</small>
+                    <small>{documents.map(({ title }) => title).join(semicolon())}</small>
                   </>
                 )}
               </th>
@@ -93,7 +94,9 @@ function Figure({ cell }: { cell: Cell }) {
       {counts.notFound > 0 ? (
         <span className="matrix-gaps">{t('alignment.matrix.gapsOf', { count: counts.notFound })}</span>
       ) : (
-        <span className="matrix-whole">{t('alignment.matrix.noGaps')}</span>
+        <span className="matrix-whole">
+          {counts.partly > 0 ? t('alignment.matrix.partlyOf', { count: counts.partly }) : t('alignment.matrix.noGaps')}
+        </span>
       )}
     </>
   )

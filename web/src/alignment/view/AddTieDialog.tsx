@@ -34,6 +34,7 @@ export function AddTieDialog(props: {
   return (
     <FormDialog
       open
+      untouched
       title={t('alignment.addTie.title')}
       okText={t('alignment.addTie.ok')}
       okButtonProps={{ disabled: chosen === undefined, loading: props.busy }}

@@ -4,14 +4,14 @@ import { App } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tie, AlignmentView as View } from '../../../../src/alignment/schemas.ts'
+import { KeysHelp } from '../../shell/KeysHelp.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useWide } from '../../shell/useWide.ts'
 import { evidenceQuery } from '../api.ts'
 import { AddTieDialog } from './AddTieDialog.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { FootKeys } from './FootKeys.tsx'
-import { KeysHelp } from './KeysHelp.tsx'
-import type { Command } from './keyboard.ts'
+import { type Command, commands, keysOf } from './keyboard.ts'
 import { isGap, isWaiting, modelOf } from './model.ts'
 import { SideBySide } from './SideBySide.tsx'
 import { Stack } from './Stack.tsx'
@@ -125,7 +125,11 @@ export function AlignmentView({ view }: { view: View }) {
       )}
       {wide ? <SideBySide work={work} upperFrame={upperFrame} lowerFrame={lowerFrame} /> : <Stack work={work} />}
       {wide && <FootKeys mayReview={mayReview} />}
-      <KeysHelp open={dialog === 'keys'} onClose={close} />
+      <KeysHelp
+        open={dialog === 'keys'}
+        rows={commands.map((command) => ({ says: t(`alignment.keys.${command}`), keys: keysOf[command] }))}
+        onClose={close}
+      />
       {dialog === 'add' && row && (
         <AddTieDialog
           row={row}
@@ -133,7 +137,7 @@ export function AlignmentView({ view }: { view: View }) {
           likely={known.data?.ties.filter(({ shown }) => !shown).map(({ lower }) => lower) ?? []}
           busy={say.saving.has(`add ${row.address}`)}
           onAdd={(lower) =>
-            void say.add(row.address, lower).then((added) => {
+            void say.add(row, lower).then((added) => {
               if (!added) return
               close()
               walk.setTie(added.id)

@@ -2,14 +2,12 @@ import { type RefObject, useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tie } from '../../../../src/alignment/schemas.ts'
 import { QuietState } from '../../shell/states.tsx'
-import { VerdictBar } from '../VerdictBar.tsx'
-import { tallyOf } from '../verdicts.ts'
 import type { Work } from './AlignmentView.tsx'
 import { Channel, type DrawnTie } from './Channel.tsx'
-import { chaptersOf } from './chapters.ts'
+import { ChapterHead, chosenParts, tiedParts } from './cardParts.tsx'
 import { thicknessOf } from './geometry.ts'
 import { LowerCard } from './LowerCard.tsx'
-import { marksOf } from './MarkedBody.tsx'
+import { groupsOf } from './model.ts'
 import { Rail } from './Rail.tsx'
 import { isCandidate } from './ties.ts'
 import { UpperCard } from './UpperCard.tsx'
@@ -20,10 +18,11 @@ export function SideBySide(props: {
   upperFrame: RefObject<HTMLDivElement | null>
   lowerFrame: RefObject<HTMLDivElement | null>
 }) {
-  const { view, model, walk, evidence, saving, lit, onLit, onTie, onAdd, onVerdict } = props.work
-  const { row, tie, shown, choose, setTie } = walk
+  const { work } = props
+  const { view, model, walk, evidence } = work
+  const { row, tie, shown, show, choose, setTie } = walk
   const { t } = useTranslation()
-  const chapters = useMemo(() => chaptersOf(shown), [shown])
+  const chapters = useMemo(() => groupsOf(shown, show, t('alignment.view.weakest')), [shown, show, t])
   const strongest = useMemo(() => Math.max(0, ...view.ties.map(({ strength }) => strength)), [view])
   const ties = useMemo(
     () =>
@@ -50,6 +49,7 @@ export function SideBySide(props: {
       address: one.address,
       title: one.title,
       verdict: one.verdict.kind,
+      share: one.verdict.share,
       size: one.text.length,
       shown: inView.has(one),
     }))
@@ -75,7 +75,6 @@ export function SideBySide(props: {
     },
     [view, choose, setTie],
   )
-  const focusedEvidence = tie && evidence.get(tie.id)
   return (
     <div className="align-body">
       <Rail lines={lines} chosen={row?.address} onChoose={choose} />
@@ -95,29 +94,9 @@ export function SideBySide(props: {
           )}
           {chapters.map(({ key, marker, title, items }) => (
             <section key={key}>
-              <div className="align-chapter">
-                <h2 title={title}>
-                  {marker && <span>{marker}</span>}
-                  {title}
-                </h2>
-                <VerdictBar tally={tallyOf(items.map(({ verdict }) => verdict.kind))} />
-              </div>
+              <ChapterHead marker={marker} title={title} rows={items} />
               {items.map((one) => (
-                <UpperCard
-                  key={one.address}
-                  row={one}
-                  chosen={
-                    one.address === row?.address
-                      ? {
-                          ...{ lit, onAdd, onVerdict },
-                          marks: marksOf(focusedEvidence, 'upper'),
-                          documentId: view.upper.id,
-                          mayReview: view.mayReview,
-                        }
-                      : undefined
-                  }
-                  onChoose={choose}
-                />
+                <UpperCard key={one.address} row={one} chosen={chosenParts(work, one)} onChoose={choose} />
               ))}
             </section>
           ))}
@@ -136,35 +115,16 @@ export function SideBySide(props: {
         <div className="align-cards">
           {model.lowerChapters.map(({ key, marker, title, items }) => (
             <section key={key}>
-              <div className="align-chapter">
-                <h2 title={title}>
-                  {marker && <span>{marker}</span>}
-                  {title}
-                </h2>
-              </div>
+              <ChapterHead marker={marker} title={title} />
               {items.map((provision) => {
                 const here = tiesHere.get(provision.address)
-                const focused = here !== undefined && here.tie.id === tie?.id
                 return (
                   <LowerCard
                     key={provision.address}
                     provision={provision}
                     tiedTo={model.tiedTo.get(provision.address) ?? 0}
                     dim={walk.ties.length > 0 && !here}
-                    tied={
-                      here && row
-                        ? {
-                            ...here,
-                            ...{ focused, onLit, lit },
-                            onAct: onTie,
-                            verdict: row.verdict.kind,
-                            saving: saving.has(here.tie.id),
-                            mayReview: view.mayReview,
-                            evidence: evidence.get(here.tie.id),
-                            documentId: view.lower.id,
-                          }
-                        : undefined
-                    }
+                    tied={here && row ? tiedParts(work, row, here.tie, here.rank) : undefined}
                     onChoose={chooseLower}
                   />
                 )

@@ -1,22 +1,18 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { QuietState } from '../../shell/states.tsx'
-import { VerdictBar } from '../VerdictBar.tsx'
-import { tallyOf } from '../verdicts.ts'
 import type { Work } from './AlignmentView.tsx'
-import { chaptersOf } from './chapters.ts'
+import { ChapterHead, chosenParts, tiedParts } from './cardParts.tsx'
 import { LowerCard } from './LowerCard.tsx'
-import { marksOf } from './MarkedBody.tsx'
+import { groupsOf } from './model.ts'
 import { isCandidate } from './ties.ts'
 import { UpperCard } from './UpperCard.tsx'
 
 /** On a phone: the upper document, and under the chosen provision its ties as a list. */
 export function Stack({ work }: { work: Work }) {
-  const { view, walk } = work
-  const { row, tie, shown, choose } = walk
+  const { row, shown, show, choose } = work.walk
   const { t } = useTranslation()
-  const chapters = useMemo(() => chaptersOf(shown), [shown])
-  const focusedEvidence = tie && work.evidence.get(tie.id)
+  const chapters = useMemo(() => groupsOf(shown, show, t('alignment.view.weakest')), [shown, show, t])
   const root = useRef<HTMLDivElement>(null)
   const chosen = row?.address
   useEffect(() => {
@@ -28,33 +24,18 @@ export function Stack({ work }: { work: Work }) {
     <div className="align-stack" ref={root}>
       {chapters.map(({ key, marker, title, items }) => (
         <section key={key}>
-          <div className="align-chapter">
-            <h2 title={title}>
-              {marker && <span>{marker}</span>}
-              {title}
-            </h2>
-            <VerdictBar tally={tallyOf(items.map(({ verdict }) => verdict.kind))} />
-          </div>
-          {items.map((one) => (
-            <UpperCard
-              key={one.address}
-              row={one}
-              chosen={
-                one.address === row?.address
-                  ? {
-                      lit: work.lit,
-                      onAdd: work.onAdd,
-                      onVerdict: work.onVerdict,
-                      marks: marksOf(focusedEvidence, 'upper'),
-                      documentId: view.upper.id,
-                      mayReview: view.mayReview,
-                      below: <TieList work={work} />,
-                    }
-                  : undefined
-              }
-              onChoose={(address) => choose(address === row?.address ? undefined : address)}
-            />
-          ))}
+          <ChapterHead marker={marker} title={title} rows={items} />
+          {items.map((one) => {
+            const chosen = chosenParts(work, one)
+            return (
+              <UpperCard
+                key={one.address}
+                row={one}
+                chosen={chosen && { ...chosen, below: <TieList work={work} /> }}
+                onChoose={(address) => choose(address === row?.address ? undefined : address)}
+              />
+            )
+          })}
         </section>
       ))}
     </div>
@@ -62,8 +43,8 @@ export function Stack({ work }: { work: Work }) {
 }
 
 function TieList({ work }: { work: Work }) {
-  const { view, model, walk, evidence, saving, lit, onLit, onTie } = work
-  const { row, tie } = walk
+  const { model, walk } = work
+  const { row } = walk
   const { t } = useTranslation()
   if (!row) return null
   return (
@@ -71,21 +52,13 @@ function TieList({ work }: { work: Work }) {
       <h4>{walk.ties.some((one) => !isCandidate(one)) ? t('alignment.tie.ties') : t('alignment.tie.none')}</h4>
       {walk.ties.map((one, at) => {
         const provision = model.lowerByAddress.get(one.lower)
-        const focused = one.id === tie?.id
         return provision ? (
           <LowerCard
             key={one.id}
             provision={provision}
             tiedTo={1}
             dim={false}
-            tied={{
-              ...{ tie: one, rank: at + 1, verdict: row.verdict.kind, focused, lit, onLit },
-              saving: saving.has(one.id),
-              mayReview: view.mayReview,
-              evidence: evidence.get(one.id),
-              documentId: view.lower.id,
-              onAct: onTie,
-            }}
+            tied={tiedParts(work, row, one, at + 1)}
             onChoose={() => walk.setTie(one.id)}
           />
         ) : null

@@ -83,7 +83,7 @@ export function EvidenceChips(props: {
   const { t } = useTranslation()
   return (
     <div className="evidence">
-      <h4>{t('alignment.tie.evidence')}</h4>
+      {tie.evidence.length > 0 && <h4>{t('alignment.tie.evidence')}</h4>}
       {tie.evidence.length === 0 && <span className="faint">{t('alignment.tie.noEvidence')}</span>}
       {tie.evidence.map(({ kind, words }, index) => (
         <button

@@ -1,12 +1,12 @@
 import { EditOutlined, PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { memo, type ReactNode } from 'react'
+import { type CSSProperties, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { VerdictSign } from '../VerdictMark.tsx'
 import { type BodyMark, MarkedBody } from './MarkedBody.tsx'
 import { Marker, Where } from './Marker.tsx'
-import { ownText, type Row } from './model.ts'
+import { isAlikeOnly, isWeak, ownText, type Row } from './model.ts'
 import { VerdictLine } from './VerdictLine.tsx'
 
 /** What a chosen card shows more. */
@@ -31,15 +31,17 @@ export const UpperCard = memo(function UpperCard(props: {
   const { t } = useTranslation()
   const { kind, share, by } = row.verdict
   const percent = Math.round(share * 100)
+  const alikeOnly = isAlikeOnly(row.verdict)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: its title is a button, and J and K walk
     <article
       className={`align-card of-${kind}${chosen ? ' chosen' : ''}`}
       data-address={row.address}
+      style={kind === 'partly' ? partTint(share) : undefined}
       onClick={chosen ? undefined : () => onChoose(row.address)}
     >
       <header>
-        <VerdictSign verdict={kind} />
+        <VerdictSign verdict={kind} alikeOnly={alikeOnly} />
         <h3>
           <button
             type="button"
@@ -49,13 +51,17 @@ export const UpperCard = memo(function UpperCard(props: {
           >
             <Marker of={row} />
             {row.title}
-            <span className="visually-hidden">（{t(`alignment.verdicts.${kind}`)}）</span>
+            <span className="visually-hidden">
+              {t('alignment.view.verdictOf', {
+                verdict: alikeOnly ? t('alignment.view.alikeOnly') : t(`alignment.verdicts.${kind}`),
+              })}
+            </span>
           </button>
         </h3>
         {by && <span className="by-person">✓ {by.userName}</span>}
         {(kind === 'partly' || kind === 'carried_out') && (
-          <span className="share" title={t('alignment.view.shareTitle', { percent })}>
-            {percent}%
+          <span className={isWeak(row) ? 'share weak' : 'share'} title={t('alignment.view.shareTitle', { percent })}>
+            {alikeOnly ? t('alignment.view.alikeOnly') : `${percent}%`}
           </span>
         )}
       </header>
@@ -94,6 +100,9 @@ export const UpperCard = memo(function UpperCard(props: {
     </article>
   )
 })
+
+/** Within what is carried out in part: the less of its words, the paler. */
+export const partTint = (share: number) => ({ '--part-share': share }) as CSSProperties
 
 /** The reader knows the heading; §2 is a part of its text. */
 export const outlineAddress = (address: string) => address.replace(/§\d+$/, '')

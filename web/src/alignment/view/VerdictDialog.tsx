@@ -16,9 +16,13 @@ export function VerdictDialog(props: {
   const { row, onSave } = props
   const { t } = useTranslation()
   const [form] = Form.useForm<{ verdict: VerdictKind; reason: string }>()
+  const before = row.verdict.note ?? ''
+  const reason = Form.useWatch('reason', form) ?? before
   return (
     <FormDialog
       open
+      // A choice is soon made again; a reason that one has written is not.
+      untouched={reason === before}
       title={t('alignment.verdict.title', { title: row.title })}
       okText={t('alignment.verdict.ok')}
       okButtonProps={{ loading: props.busy }}
@@ -43,15 +47,17 @@ export function VerdictDialog(props: {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ verdict: row.verdict.kind, reason: row.verdict.note ?? '' }}
+        initialValues={{ verdict: row.verdict.kind, reason: before }}
         onFinish={onSave}
       >
         <Form.Item name="verdict" noStyle>
-          <Radio.Group
-            className="verdict-choice"
-            aria-label={t('alignment.verdict.act')}
-            options={verdictKinds.map((value) => ({ value, label: <VerdictMark verdict={value} /> }))}
-          />
+          <Radio.Group className="verdict-choice" aria-label={t('alignment.verdict.act')}>
+            {verdictKinds.map((value) => (
+              <Radio key={value} value={value} autoFocus={value === row.verdict.kind}>
+                <VerdictMark verdict={value} />
+              </Radio>
+            ))}
+          </Radio.Group>
         </Form.Item>
         <Form.Item
           name="reason"

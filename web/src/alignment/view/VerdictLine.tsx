@@ -3,6 +3,7 @@ import type { StandingVerdict } from '../../../../src/alignment/schemas.ts'
 import type { zhCN } from '../../messages/zh-CN.ts'
 import { useMoment } from '../../shell/time.ts'
 import { VerdictMark } from '../VerdictMark.tsx'
+import { isAlikeOnly } from './model.ts'
 
 /** What a reason is called; the schema lists them. */
 type Reason = keyof typeof zhCN.alignment.reasons
@@ -12,13 +13,17 @@ export function VerdictLine({ verdict }: { verdict: StandingVerdict }) {
   const { t } = useTranslation()
   const moment = useMoment()
   const percent = Math.round(verdict.share * 100)
+  const alikeOnly = isAlikeOnly(verdict)
   return (
     <div className={`verdict-line of-${verdict.kind}`}>
-      <VerdictMark verdict={verdict.kind} />
+      <VerdictMark verdict={verdict.kind} alikeOnly={alikeOnly} />
       {verdict.reason && <span className="why">{t(`alignment.reasons.${verdict.reason as Reason}`)}</span>}
-      <span className="why" title={t('alignment.view.shareTitle', { percent })}>
-        {t('alignment.view.share', { percent })}
-      </span>
+      {/* Its reason has said so already. */}
+      {!alikeOnly && (
+        <span className="why" title={t('alignment.view.shareTitle', { percent })}>
+          {t('alignment.view.share', { percent })}
+        </span>
+      )}
       {verdict.by && verdict.at ? (
         <span className="who">
           {t('alignment.view.byPerson', {

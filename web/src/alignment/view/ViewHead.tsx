@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AlignmentView } from '../../../../src/alignment/schemas.ts'
 import { useMay } from '../../access/session.ts'
 import { gapsFile } from '../api.ts'
+import { AlignAnew } from './AlignAnew.tsx'
 
 /** Which two documents, and what can be taken from their comparison. */
 export function ViewHead({ view, onKeys }: { view: AlignmentView; onKeys: () => void }) {
@@ -39,6 +40,7 @@ export function ViewHead({ view, onKeys }: { view: AlignmentView; onKeys: () => 
             </Button>
           </Dropdown>
         )}
+        {view.mayReview && <AlignAnew view={view} />}
         <Link to="/alignment-matrix" search={{ upper: upper.id }} title={t('alignment.list.matrix')}>
           <TableOutlined aria-label={t('alignment.list.matrix')} />
         </Link>

@@ -6,7 +6,7 @@ import type {
   UpperProvision,
   VerdictChanged,
 } from '../../../../src/alignment/schemas.ts'
-import { isShown, isWaiting, modelOf, ownText, withChanged } from './model.ts'
+import { groupsOf, inOrder, isShown, isWaiting, modelOf, ownText, withChanged } from './model.ts'
 import { readViewSearch } from './search.ts'
 
 const provision = (address: string, kind: UpperProvision['verdict']['kind']): UpperProvision => ({
@@ -43,6 +43,30 @@ test('shown is what the address asks for', () => {
   expect(shown('unreviewed').map(({ address }) => address)).toEqual(['a', 'b'])
   expect(readViewSearch({ at: '二/(一)', show: 'not_found', more: 1 })).toEqual({ at: '二/(一)', show: 'not_found' })
   expect(readViewSearch({ at: 1, show: 'other' })).toEqual({})
+})
+
+test('what is weakly carried out stands by itself, the weakest first; what a person judged is not weak', () => {
+  const row = (address: string, share: number, more: object = {}) => {
+    const one = provision(address, 'partly')
+    return { ...one, verdict: { ...one.verdict, share, ...more } }
+  }
+  const { rows } = modelOf({
+    ...view,
+    upperProvisions: [
+      row('a', 0.19),
+      row('b', 0.2),
+      row('c', 0.05),
+      row('d', 0, { by: { userName: '覃明' } }),
+      row('e', 0.1),
+    ],
+  } as AlignmentView)
+  const weak = inOrder(
+    rows.filter((one) => isShown(one, 'weak')),
+    'weak',
+  )
+  expect(weak.map(({ address }) => address)).toEqual(['c', 'e', 'a'])
+  expect(groupsOf(weak, 'weak', '由弱到强')).toMatchObject([{ title: '由弱到强', items: [{}, {}, {}] }])
+  expect(groupsOf(rows, undefined, '')).toHaveLength(5)
 })
 
 test('the own text of a provision begins after its heading', () => {

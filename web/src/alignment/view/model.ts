@@ -65,9 +65,31 @@ export const isGap = ({ verdict }: Pick<UpperProvision, 'verdict'>) => verdict.k
 /** Whether a person should still look: what does not apply is looked at last, by the filter. */
 export const isWaiting = ({ reviewed, verdict }: Row) => !reviewed && verdict.kind !== 'not_applicable'
 
+/** Carried out in part, by less of its words than this, it is looked at first. */
+const WEAK = 0.2
+
+/** Whether a machine alone found it carried out in part, and little of it. */
+export const isWeak = ({ verdict }: Pick<UpperProvision, 'verdict'>) =>
+  verdict.kind === 'partly' && verdict.by === null && verdict.share < WEAK
+
+/** Whether a machine alone proposes it, for where the two stand and not for any words: a person has yet to say. */
+export const isAlikeOnly = ({ kind, by, reason }: UpperProvision['verdict']) =>
+  kind === 'partly' && by === null && reason === 'alike_only'
+
 /** Whether the filter shows a provision. */
-export const isShown = (row: Row, show: Show | undefined) =>
-  show === undefined || (show === 'unreviewed' ? !row.reviewed : row.verdict.kind === show)
+export function isShown(row: Row, show: Show | undefined): boolean {
+  if (show === undefined) return true
+  if (show === 'unreviewed') return !row.reviewed
+  return show === 'weak' ? isWeak(row) : row.verdict.kind === show
+}
+
+/** In the order of the text; what is weakly carried out, the weakest first. */
+export const inOrder = (rows: readonly Row[], show: Show | undefined): readonly Row[] =>
+  show === 'weak' ? rows.toSorted((one, other) => one.verdict.share - other.verdict.share) : rows
+
+/** Rows as they stand under headings: under their chapters; in another order than that of the text under one. */
+export const groupsOf = (rows: readonly Row[], show: Show | undefined, title: string): Chapter<Row>[] =>
+  show === 'weak' ? [{ key: show, marker: '', title, items: [...rows] }] : chaptersOf(rows)
 
 /** What follows the heading in the text of a provision; all of it where the heading is not found. */
 export function ownText({ text, title }: { text: string; title: string }): { from: number; text: string } {

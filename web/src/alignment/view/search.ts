@@ -1,5 +1,5 @@
 /** What of the upper document is shown. */
-export const shows = ['carried_out', 'partly', 'not_found', 'not_applicable', 'unreviewed'] as const
+export const shows = ['carried_out', 'partly', 'not_found', 'not_applicable', 'weak', 'unreviewed'] as const
 export type Show = (typeof shows)[number]
 
 /** What the address of the view says. */

@@ -76,8 +76,10 @@ export function useSay(view: AlignmentView) {
     return changed !== null
   }
 
-  const add = async (upper: string, lower: string): Promise<Tie | null> => {
-    const changed = await save(`add ${upper}`, () => addTie(view.id, { upper, lower }), t('alignment.tie.added'))
+  const add = async (upper: Pick<UpperProvision, 'address' | 'revision'>, lower: string): Promise<Tie | null> => {
+    const { address, revision } = upper
+    const pair = { upper: address, lower }
+    const changed = await save(`add ${address}`, () => addTie(view.id, pair, revision), t('alignment.tie.added'))
     if (changed) undoable.current.push({ what: 'tie', id: changed.tie.id, before: 'proposed' })
     return changed?.tie ?? null
   }

@@ -26,8 +26,9 @@ export function useViewKeys(onCommand: (command: Command) => void): void {
 }
 
 function whereIs(target: EventTarget | null): Keystroke['elsewhere'] {
-  if (document.querySelector('.ant-modal-wrap:not([style*="display: none"]) .ant-modal, .ant-dropdown-open'))
-    return 'dialog'
+  const open =
+    '.ant-modal-wrap:not([style*="display: none"]) .ant-modal, .ant-dropdown-open, .ant-popconfirm:not(.ant-popover-hidden)'
+  if (document.querySelector(open)) return 'dialog'
   if (!(target instanceof Element)) return null
   if (target.matches('input, textarea, select, [contenteditable="true"]')) return 'field'
   return target.matches('button, a[href], summary, [role="button"]') ? 'control' : null

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react
 import type { Tie } from '../../../../src/alignment/schemas.ts'
 import { scrollBeside } from './geometry.ts'
 import { onward } from './keyboard.ts'
-import { isShown, type Model, type Row } from './model.ts'
+import { inOrder, isShown, type Model, type Row } from './model.ts'
 import type { Show } from './search.ts'
 import { boxOf } from './useColumnView.ts'
 
@@ -29,7 +29,11 @@ export function useWalk(
   const chosen = row?.address
   const shown = useMemo(
     // What one is at work on does not vanish under the hand.
-    () => model.rows.filter((one) => isShown(one, show) || one.address === chosen),
+    () =>
+      inOrder(
+        model.rows.filter((one) => isShown(one, show) || one.address === chosen),
+        show,
+      ),
     [model, show, chosen],
   )
 

@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Cockpit } from '../../../../src/delivery/cockpit/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
-import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
-import { useMoment, useNumber } from '../../shell/time.ts'
-import { LightBar, lights, totalOf } from '../lights/LightBar.tsx'
-import { LightMark } from '../lights/LightMark.tsx'
+import { useMoment } from '../../shell/time.ts'
+import { lights, totalOf } from '../lights/LightBar.tsx'
 import { cockpitQuery } from './api.ts'
 import { ClusterMap } from './ClusterMap.tsx'
 import { chapterRank } from './chapterOrder.ts'
-import { type CockpitFilter, tasksOf } from './filter.ts'
+import { Figures } from './Figures.tsx'
+import type { CockpitFilter } from './filter.ts'
 import { History } from './History.tsx'
 import { Rules } from './Rules.tsx'
 import { TallyTable } from './TallyTable.tsx'
@@ -112,50 +111,6 @@ function Filters(props: { data: Cockpit; filter: CockpitFilter; onChoose: (chang
         ]}
       />
     </div>
-  )
-}
-
-function Figures({ data, filter }: { data: Cockpit; filter: CockpitFilter }) {
-  const { t } = useTranslation()
-  const periodText = usePeriod()
-  const number = useNumber()
-  const { trend } = data
-  const difference = (now: number, before: number) =>
-    now === before
-      ? t('delivery.cockpit.same')
-      : t('delivery.cockpit.sinceLast', { difference: `${now > before ? '+' : '−'}${number(Math.abs(now - before))}` })
-  return (
-    <section>
-      <dl className="cockpit-figures">
-        {lights.map((light) => (
-          <div key={light}>
-            <dt>
-              <LightMark light={light} />
-            </dt>
-            <dd>
-              <Link {...tasksOf({ ...filter, light })} className="figure">
-                {number(data.lights[light] ?? 0)}
-              </Link>
-            </dd>
-            {trend && <dd className="quiet">{difference(trend.now[light] ?? 0, trend.before[light] ?? 0)}</dd>}
-          </div>
-        ))}
-      </dl>
-      <LightBar tally={data.lights} />
-      <p className="quiet">
-        {trend
-          ? t('delivery.cockpit.compared', {
-              periods: [...new Set(trend.cycles.map(({ period }) => periodText(period)))].join('、'),
-            })
-          : t('delivery.cockpit.noTrend')}{' '}
-        {t('delivery.cockpit.grades')}
-        {'： '}
-        {(['verified', 'measured', 'document', 'statement', 'none'] as const)
-          .filter((grade) => data.grades[grade])
-          .map((grade) => `${t(`delivery.cockpit.grade.${grade}`)} ${number(data.grades[grade] ?? 0)}`)
-          .join(' · ')}
-      </p>
-    </section>
   )
 }
 

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Cockpit, WorstTask } from '../../../../src/delivery/cockpit/schemas.ts'
 import { LightMark } from '../lights/LightMark.tsx'
-import { useReasonText } from '../lights/reasons.ts'
+import { tellSinceWhen, useReasonText } from '../lights/reasons.ts'
 import { type CockpitFilter, tasksOf } from './filter.ts'
 
 /** Red first, each with the reason in words and the way to its sentence. */
@@ -32,6 +32,7 @@ export function WorstTasks({ data, filter }: { data: Cockpit; filter: CockpitFil
 function Line({ task }: { task: WorstTask }) {
   const { t } = useTranslation()
   const reasonText = useReasonText()
+  const tellsWhen = tellSinceWhen(task.reasons)
   const warnings = task.reasons.length > 2 ? task.reasons.slice(0, 2) : task.reasons
   return (
     <li>
@@ -42,10 +43,10 @@ function Line({ task }: { task: WorstTask }) {
         </Link>
         <p>{reasonText(warnings)}</p>
         <p className="quiet">
-          {t('delivery.cockpit.since', { day: task.since })}
+          {!tellsWhen && t('delivery.cockpit.since', { day: task.since })}
           {task.documentId && task.provision && (
             <>
-              {' · '}
+              {!tellsWhen && ' · '}
               <Link
                 to="/documents/$documentId"
                 params={{ documentId: task.documentId }}

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CutNote } from '../../shell/CutNote.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { semicolon } from '../../shell/punctuation.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { candidatesQuery, useMakeIndicators } from './api.ts'
 import { targetText } from './parts.tsx'
@@ -62,10 +64,13 @@ export function CandidatesDrawer({ open, onClose }: { open: boolean; onClose: ()
             {one.document.title} {one.provisionLabel}
           </p>
           {one.doubts.length > 0 && (
-            <p className="doubt">{one.doubts.map((doubt) => t(`delivery.indicators.doubts.${doubt}`)).join('；')}</p>
+            <p className="doubt">
+              {one.doubts.map((doubt) => t(`delivery.indicators.doubts.${doubt}`)).join(semicolon())}
+            </p>
           )}
         </div>
       ))}
+      <CutNote shown={items.length} total={found.data?.total} />
     </Drawer>
   )
 }

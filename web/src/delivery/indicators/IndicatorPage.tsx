@@ -8,6 +8,7 @@ import { FormDialog } from '../../shell/FormDialog.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { usePeriod } from '../../shell/period.ts'
+import { colon } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { indicatorQuery, useLinkIndicator, useRetire } from './api.ts'
@@ -39,6 +40,7 @@ export function IndicatorPage() {
   return (
     <Page
       title={one.name}
+      lede={one.sample && <span className="badge extracted">{t('plan.sample')}</span>}
       actions={
         <>
           {one.mayManage && standing && (
@@ -177,7 +179,7 @@ function Figures({ one }: { one: IndicatorDetail }) {
                       figure.source
                     )}
                     <small>
-                      {figure.reason && `${t('delivery.indicators.revisionReason')}：${figure.reason} `}
+                      {figure.reason && `${t('delivery.indicators.revisionReason')}${colon()}${figure.reason} `}
                       {t('delivery.indicators.by', {
                         name: figure.userName,
                         organization: figure.organizationName,

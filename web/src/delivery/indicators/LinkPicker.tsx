@@ -24,7 +24,7 @@ export function LinkPicker<Item extends { id: string }>(props: {
   from: Searched<Item>
   without: readonly string[]
   busy: boolean
-  onChoose: (id: string) => void
+  onChoose: (id: string, item: Item) => void
 }) {
   const { t } = useTranslation()
   const { label, from, without, busy, onChoose } = props
@@ -67,9 +67,10 @@ export function LinkPicker<Item extends { id: string }>(props: {
         }
       })}
       onChange={(id: string | null) => {
-        if (!id) return
+        const item = options.find((one) => one.id === id)
+        if (!item) return
         setTyped('')
-        onChoose(id)
+        onChoose(item.id, item)
       }}
     />
   )

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IndicatorDetail, RollUpView, Sentence } from '../../../../src/delivery/indicators/schemas.ts'
 import { useClusterPlaces } from '../../gazetteer/api.ts'
+import { colon } from '../../shell/punctuation.ts'
 import { choicesQuery, useSetParts } from './api.ts'
 import { SentenceLink, withUnit } from './parts.tsx'
 
@@ -73,7 +74,9 @@ function Findings({ view }: { view: RollUpView }) {
       {general.map((finding) => (
         <p key={`${finding.reason}${finding.place?.code}`} className="ind-note">
           {finding.place && <strong>{finding.place.name} </strong>}
-          {t(`delivery.indicators.verdicts.${finding.verdict}`)}：{t(`delivery.indicators.reasons.${finding.reason}`)}
+          {t(`delivery.indicators.verdicts.${finding.verdict}`)}
+          {colon()}
+          {t(`delivery.indicators.reasons.${finding.reason}`)}
         </p>
       ))}
       {view.parts.map((part) => (
@@ -82,7 +85,8 @@ function Findings({ view }: { view: RollUpView }) {
           <Side title={t('delivery.indicators.lower2')} one={part} />
           {of(part.indicatorId).map((finding) => (
             <p key={finding.reason} className="found">
-              {t(`delivery.indicators.verdicts.${finding.verdict}`)}：
+              {t(`delivery.indicators.verdicts.${finding.verdict}`)}
+              {colon()}
               {t(`delivery.indicators.reasons.${finding.reason}`)}
             </p>
           ))}
@@ -188,8 +192,8 @@ function PartsDrawer({ open, one, onClose }: { open: boolean; one: IndicatorDeta
                     <Select
                       showSearch={{ optionFilterProp: 'label' }}
                       aria-label={t('delivery.indicators.parts')}
-                      options={choices.data?.items
-                        .filter(({ id }) => id !== one.id)
+                      options={choices.data
+                        ?.filter(({ id }) => id !== one.id)
                         .map(({ id, name: label, place, target, unit }) => ({
                           value: id,
                           label: `${place ? `${place.shortName} ` : ''}${label} ${withUnit(target, unit)}`,

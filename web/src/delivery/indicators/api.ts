@@ -10,7 +10,7 @@ import type {
   NewObservation,
   PartsBody,
 } from '../../../../src/delivery/indicators/schemas.ts'
-import { get, Problem, send } from '../../shell/api.ts'
+import { everyOne, get, Problem, send } from '../../shell/api.ts'
 import { useProblemText } from '../../shell/ProblemNotice.tsx'
 
 export interface IndicatorFilter {
@@ -44,12 +44,13 @@ export const indicatorsOfTask = (task: string) =>
 
 export const candidatesQuery = queryOptions({
   queryKey: [...key, 'candidates'],
-  queryFn: ({ signal }) => get<{ items: Candidate[] }>('/api/v1/indicators/candidates', undefined, signal),
+  queryFn: ({ signal }) =>
+    get<{ total: number; items: Candidate[] }>('/api/v1/indicators/candidates', undefined, signal),
 })
 
 export const choicesQuery = queryOptions({
   queryKey: [...key, 'choices'],
-  queryFn: ({ signal }) => get<IndicatorList>('/api/v1/indicators', { limit: 200 }, signal),
+  queryFn: ({ signal }) => everyOne<IndicatorList['items'][number]>('/api/v1/indicators', signal),
 })
 
 /** A change of indicators: lists and pages are read again; a problem is said in words. 412 is the caller's to show. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Indicator } from '../../../../src/delivery/indicators/schemas.ts'
 import { usePeriod } from '../../shell/period.ts'
+import { comma, semicolon } from '../../shell/punctuation.ts'
 import './indicators.css'
 
 type Status = Indicator['progress']['status']
@@ -60,7 +61,7 @@ export function useStatusReason(): (one: Indicator) => string {
     if (progress.missing.length > 0)
       said.push(
         t('delivery.indicators.lacks', {
-          facts: progress.missing.map((fact) => t(`delivery.indicators.missing.${fact}`)).join('、'),
+          facts: progress.missing.map((fact) => t(`delivery.indicators.missing.${fact}`)).join(comma()),
         }),
       )
     if (progress.expected !== null)
@@ -68,7 +69,7 @@ export function useStatusReason(): (one: Indicator) => string {
     if (progress.ratio !== null) said.push(t('delivery.indicators.ratio', { ratio: progress.ratio.toFixed(2) }))
     if (progress.missingYears.length > 0 && progress.missing.length === 0)
       said.push(t('delivery.indicators.missingYears', { years: spans(progress.missingYears) }))
-    return said.join('；')
+    return said.join(semicolon())
   }
 }
 
@@ -80,7 +81,7 @@ export function spans(years: readonly number[]): string {
     if (last && last[1] === year - 1) last[1] = year
     else parts.push([year, year])
   }
-  return parts.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join('、')
+  return parts.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(comma())
 }
 
 /** The sentence of the plan, and the way to it. */
@@ -122,6 +123,7 @@ export function IndicatorLine({ one, children }: { one: Indicator; children?: Re
         </Link>
         <small>
           {one.nature && <em className={one.nature}>{t(`delivery.indicators.natures.${one.nature}`)}</em>}
+          {one.sample && <span className="badge extracted">{t('plan.sample')}</span>}
           {one.place && <span>{one.place.shortName}</span>}
           {one.document ? <span>{one.document.title}</span> : null}
         </small>

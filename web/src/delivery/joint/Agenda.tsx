@@ -1,4 +1,5 @@
 import { HolderOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Dropdown, Input, Radio } from 'antd'
 import { useState } from 'react'
@@ -6,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgendaItem, MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { send } from '../../shell/api.ts'
 import { QuietState } from '../../shell/states.tsx'
-import { useEscalations, useMeetingChange } from './api.ts'
+import { nextMeetingQuery, useMeetingChange } from './api.ts'
 import { movedTo } from './order.ts'
 import { Papers } from './Papers.tsx'
 import { Resolutions } from './Resolutions.tsx'
@@ -198,8 +199,8 @@ function AddItem({ meeting }: { meeting: MeetingDetail }) {
   const { t } = useTranslation()
   const change = useMeetingChange(meeting.id)
   const [title, setTitle] = useState('')
-  const waiting = useEscalations({ tier: meeting.tier.id, state: 'waiting', limit: 100 })
-  const matters = waiting.data?.pages.flatMap((page) => page.items) ?? []
+  const next = useQuery(nextMeetingQuery(meeting.tier.id, meeting.heldOn))
+  const matters = next.data?.matters ?? []
   const add = (body: object) => {
     change.mutate(() => send<MeetingDetail>('POST', `/api/v1/meetings/${meeting.id}/agenda`, body))
     setTitle('')

@@ -8,6 +8,7 @@ import { send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { bracketed } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { escalationQuery, useForgetJoint } from './api.ts'
@@ -39,8 +40,8 @@ export function EscalationPage() {
       title={data.title}
       lede={
         <>
-          {data.number} · {t('delivery.joint.escalations.by', { unit: data.raisedBy.name })}（{data.raisedByUser}）{' '}
-          <EscalationBadge state={data.state} />
+          {data.number} · {t('delivery.joint.escalations.by', { unit: data.raisedBy.name })}
+          {bracketed(data.raisedByUser)} <EscalationBadge state={data.state} />
         </>
       }
     >

@@ -8,6 +8,7 @@ import { useMay } from '../../access/session.ts'
 import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { bracketed } from '../../shell/punctuation.ts'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useNumber } from '../../shell/time.ts'
@@ -91,7 +92,8 @@ export function MatterLine({ item }: { item: Escalation }) {
         <span>{item.number}</span>
         <span>{t('delivery.joint.escalations.by', { unit: item.raisedBy.shortName })}</span>
         <span>
-          {item.tier.name}（{t('delivery.joint.tierOf', { position: item.tier.position, of: item.tier.of })}）
+          {item.tier.name}
+          {bracketed(t('delivery.joint.tierOf', { position: item.tier.position, of: item.tier.of }))}
         </span>
         {item.state === 'waiting' && item.risesAfter && (
           <span>{t('delivery.joint.risesAfter', { day: item.risesAfter })}</span>

@@ -8,6 +8,7 @@ import { get, send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { colon, semicolon } from '../../shell/punctuation.ts'
 import { useForgetJoint } from './api.ts'
 import { UnitsPicker, unitNames } from './parts.tsx'
 
@@ -111,8 +112,12 @@ export function LadderDialog(props: { ladder?: Ladder; preset?: LadderPresets['i
             <ol>
               {(value as TierValues[]).map((tier, index) => (
                 <li key={tier.id ?? index}>
-                  {tier.name}：{unitNames(tier.hosts)}
-                  {tier.answerDays ? `，${t('delivery.joint.ladders.days', { count: tier.answerDays })}` : ''}
+                  {tier.name}
+                  {colon()}
+                  {unitNames(tier.hosts)}
+                  {tier.answerDays
+                    ? `${semicolon()}${t('delivery.joint.ladders.days', { count: tier.answerDays })}`
+                    : ''}
                 </li>
               ))}
             </ol>

@@ -7,6 +7,7 @@ import { useMay, useSession } from '../../access/session.ts'
 import { send } from '../../shell/api.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { bracketed } from '../../shell/punctuation.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { laddersQuery, presetsQuery, useComplain, useForgetJoint } from './api.ts'
 import { LadderDialog } from './LadderDialog.tsx'
@@ -108,7 +109,7 @@ function LadderSheet({ ladder, onEdit }: { ladder: Ladder; onEdit: () => void })
             {tier.waiting > 0 && <small>{t('delivery.joint.ladders.waiting', { count: tier.waiting })}</small>}
             <small>
               {unitNames(tier.hosts)}
-              {tier.rotation !== 'none' && `（${t(`delivery.joint.ladders.rotations.${tier.rotation}`)}）`}
+              {tier.rotation !== 'none' && `${bracketed(t(`delivery.joint.ladders.rotations.${tier.rotation}`))}`}
             </small>
             <small>
               {tier.answerDays

@@ -6,6 +6,8 @@ import type { MeetingDetail } from '../../../../src/delivery/joint/schemas.ts'
 import { get, send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
+import { todayHere } from '../../shell/time.ts'
 import { useForgetJoint, useMeetingChange } from './api.ts'
 import { EditMeetingDialog } from './EditMeetingDialog.tsx'
 
@@ -20,9 +22,29 @@ export function MeetingActs({ meeting }: { meeting: MeetingDetail }) {
   const may = (act: MeetingDetail['may'][number]) => meeting.may.includes(act)
   const act = (event: 'convene' | 'hold') =>
     change.mutateAsync(() => send<MeetingDetail>('POST', `/api/v1/meetings/${meeting.id}/${event}`, {}))
+  /** A meeting that met before its day is moved there first: its minutes say when it met. */
+  const hold = () => {
+    const today = todayHere()
+    if (meeting.heldOn <= today) return void act('hold').catch(() => undefined)
+    modal.confirm({
+      title: t('delivery.joint.meeting.hold'),
+      content: t('delivery.joint.meeting.holdAhead', { date: meeting.heldOn }),
+      okText: t('delivery.joint.meeting.holdToday'),
+      onOk: () =>
+        change
+          .mutateAsync(async () => {
+            await send<MeetingDetail>('PATCH', `/api/v1/meetings/${meeting.id}`, { heldOn: today }, meeting.revision)
+            return send<MeetingDetail>('POST', `/api/v1/meetings/${meeting.id}/hold`, {})
+          })
+          .catch(() => undefined),
+    })
+  }
   return (
     <>
       <Button onClick={() => window.print()}>{t('delivery.joint.meeting.print')}</Button>
+      {(meeting.state === 'held' || meeting.state === 'minuted') && (
+        <Button href={`/api/v1/papers/meetings/${meeting.id}/minutes.docx`}>{t('delivery.joint.meeting.paper')}</Button>
+      )}
       {may('edit') && <Button onClick={() => setEditing(true)}>{t('delivery.joint.meetings.edit')}</Button>}
       {may('cancel') && <Button onClick={() => setCancelling(true)}>{t('delivery.joint.meeting.cancel')}</Button>}
       {may('convene') && (
@@ -41,7 +63,7 @@ export function MeetingActs({ meeting }: { meeting: MeetingDetail }) {
         </Button>
       )}
       {may('hold') && (
-        <Button type="primary" loading={change.isPending} onClick={() => void act('hold').catch(() => undefined)}>
+        <Button type="primary" loading={change.isPending} onClick={hold}>
           {t('delivery.joint.meeting.hold')}
         </Button>
       )}
@@ -109,7 +131,7 @@ function IssueDialog({ meeting, onClose }: { meeting: MeetingDetail; onClose: ()
       <ol className="merge-list">
         {resolutions.map((one) => (
           <li key={one.id}>
-            {one.title}（{one.leads.map(({ shortName }) => shortName).join('、')}）
+            {one.title}（{one.leads.map(({ shortName }) => shortName).join(comma())}）
           </li>
         ))}
       </ol>

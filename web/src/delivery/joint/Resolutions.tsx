@@ -106,15 +106,17 @@ function Objections({ meeting, resolution }: { meeting: MeetingDetail; resolutio
       <time dateTime={one.at}>{moment(one.at)}</time>
       {one.withdrawnAt && <span>（{t('delivery.joint.meeting.withdrawn')}）</span>}
       <p>{one.text}</p>
-      {!one.withdrawnAt && one.organizationId === session.data?.actor?.organizationId && (
-        <Button
-          className="no-print"
-          size="small"
-          onClick={() => change.mutate(() => send<MeetingDetail>('DELETE', `/api/v1/objections/${one.id}`))}
-        >
-          {t('delivery.joint.meeting.withdrawObjection')}
-        </Button>
-      )}
+      {!one.withdrawnAt &&
+        meeting.may.includes('object') &&
+        one.organizationId === session.data?.actor?.organizationId && (
+          <Button
+            className="no-print"
+            size="small"
+            onClick={() => change.mutate(() => send<MeetingDetail>('DELETE', `/api/v1/objections/${one.id}`))}
+          >
+            {t('delivery.joint.meeting.withdrawObjection')}
+          </Button>
+        )}
     </div>
   ))
 }

@@ -12,6 +12,7 @@ import type {
 import { get, type Query, upload } from '../../shell/api.ts'
 import { outdatedFacts } from '../../shell/MergeFields.tsx'
 import { useProblemText } from '../../shell/ProblemNotice.tsx'
+import { stop } from '../../shell/punctuation.ts'
 
 export const laddersQuery = queryOptions({
   queryKey: ['joint', 'ladders'],
@@ -72,7 +73,7 @@ export function useComplain(): (error: unknown) => void {
   const problemText = useProblemText()
   return (error) => {
     const { title, todo } = problemText(error)
-    void message.error(`${title}。${todo}`, 8)
+    void message.error(`${title}${stop()}${todo}`, 8)
   }
 }
 

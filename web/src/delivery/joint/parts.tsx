@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Escalation, Meeting, UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import { organizationsQuery } from '../../gazetteer/api.ts'
+import { comma } from '../../shell/punctuation.ts'
 import './joint.css'
 
 /** 提请事项 · 会议 · 协调层级: the three pages of this part. */
@@ -45,7 +46,7 @@ export function MeetingBadge({ state }: { state: Meeting['state'] }) {
   return <span className={`badge ${look[state]}`}>{t(`delivery.joint.meetingStates.${state}`)}</span>
 }
 
-export const unitNames = (units: readonly UnitRef[]) => units.map(({ shortName }) => shortName).join('、')
+export const unitNames = (units: readonly UnitRef[]) => units.map(({ shortName }) => shortName).join(comma())
 
 /** Chooses several organizations of the gazetteer, in the order in which they are chosen. */
 export function UnitsPicker(props: {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { LedgerPreview } from '../../../../src/delivery/ledger/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useLedgerImport, useLedgerPreview } from './api.ts'
 import { ErrorTable } from './ErrorTable.tsx'
@@ -105,7 +106,7 @@ function Outcome({ preview }: { preview: LedgerPreview }) {
                 <small>
                   {fields
                     .map((field) => t(`delivery.ledger.fields.${field}` as 'delivery.ledger.fields.title'))
-                    .join('、')}
+                    .join(comma())}
                 </small>
               </li>
             ))}

@@ -5,6 +5,22 @@ import type { LightRuleId } from '../../../../src/delivery/lights/types.ts'
 /** How many of a rule's subjects are named before the rest is a number. */
 const NAMED = 2
 
+/**
+ * Whether a reason says itself since when things are so: how many days late, or which day has passed. Beside it the day on
+ * which the light was first worked out says nothing, and seems to say otherwise.
+ */
+export const tellSinceWhen = (reasons: readonly Reason[]): boolean =>
+  reasons.some(({ subjects }) => subjects.some(({ daysLate, dueOn }) => (daysLate ?? 0) > 0 || dueOn !== undefined))
+
+/** The sentence of a rule in the language of the page; one that the page has no words for as the server tells it. */
+export function useRuleSentence(): (rule: { id: string; sentence: string }) => string {
+  const { t, i18n } = useTranslation()
+  return ({ id, sentence }) =>
+    i18n.exists(`delivery.cockpit.ruleSentence.${id}`)
+      ? t(`delivery.cockpit.ruleSentence.${id as LightRuleId}`)
+      : sentence
+}
+
 /** Says a light's reasons in words. */
 export function useReasonText(): (reasons: readonly Reason[], most?: number) => string {
   const { t } = useTranslation()

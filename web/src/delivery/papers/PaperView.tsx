@@ -6,7 +6,9 @@ type Note = NonNullable<PreviewBlock['note']>
 
 /** An official document as it will be downloaded, with its notes at the end. */
 export function PaperView({ paper }: { paper: Preview }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  /** The paper is Chinese whatever the language of the page around it: so is every word on its sheet. */
+  const printed = i18n.getFixedT('zh-CN')
   const notes: Note[] = []
   const refer = (note: Note | null | undefined): ReactNode => {
     if (!note) return null
@@ -23,7 +25,9 @@ export function PaperView({ paper }: { paper: Preview }) {
   const body = paper.blocks.map((block, index) => blockView(block, index, refer))
   const annexes = paper.annexes.map(({ title, blocks }, index) => (
     <section key={title} className="paper-annex">
-      <p className="paper-hei">{t('delivery.papers.annexNumber', { n: paper.annexes.length > 1 ? index + 1 : '' })}</p>
+      <p className="paper-hei">
+        {printed('delivery.papers.annexNumber', { n: paper.annexes.length > 1 ? index + 1 : '' })}
+      </p>
       <h2 className="paper-title">{title}</h2>
       {blocks.map((block, at) => blockView(block, at, refer))}
     </section>
@@ -33,15 +37,15 @@ export function PaperView({ paper }: { paper: Preview }) {
     <article className="paper" lang="zh-CN">
       <p className="paper-mark">{paper.mark}</p>
       <p className="paper-number">
-        <span>{paper.number ?? t('delivery.papers.numberOpen')}</span>
-        {paper.signer && <span>{t('delivery.papers.signer', { name: paper.signer })}</span>}
+        <span>{paper.number ?? printed('delivery.papers.numberOpen')}</span>
+        {paper.signer && <span>{printed('delivery.papers.signer', { name: paper.signer })}</span>}
       </p>
       <h1 className="paper-title">{paper.title}</h1>
       {paper.addressee && <p className="paper-flush">{paper.addressee}：</p>}
       {body}
       {names.length > 0 && (
         <p>
-          {t('delivery.papers.annex')}
+          {printed('delivery.papers.annex')}
           {names.map((name, index) => `${names.length > 1 ? `${index + 1}. ` : ''}${name}`).join('　')}
         </p>
       )}
@@ -56,7 +60,7 @@ export function PaperView({ paper }: { paper: Preview }) {
       {annexes}
       {notes.length > 0 && (
         <section className="paper-notes">
-          <h2>{t('delivery.papers.notes')}</h2>
+          <h2>{printed('delivery.papers.notes')}</h2>
           <ol>
             {notes.map((note, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: notes are numbered

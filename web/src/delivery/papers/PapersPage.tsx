@@ -20,7 +20,8 @@ export function PapersPage() {
   const subjects = useQuery(subjectsQuery(kind))
   const choose = (change: PaperSearch) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
-  const chosen = subjects.data?.find(({ id }) => id === search.id) ?? subjects.data?.[0]
+  // What the address names is shown or refused, never another in its place.
+  const chosen = search.id ? subjects.data?.find(({ id }) => id === search.id) : subjects.data?.[0]
   const thisYear = new Date().getFullYear()
   const first = Math.min(chosen?.first ?? thisYear, thisYear)
   const years = Array.from({ length: thisYear - first + 1 }, (_, index) => thisYear - index)
@@ -79,7 +80,9 @@ export function PapersPage() {
       ) : chosen ? (
         <Shown kind={kind} id={chosen.id} year={year} />
       ) : (
-        <QuietState title={t('delivery.papers.empty')}>{t('delivery.papers.emptyLede')}</QuietState>
+        <QuietState title={t(search.id ? 'delivery.papers.notHere' : 'delivery.papers.empty')}>
+          {t(search.id ? 'delivery.papers.chooseFirst' : 'delivery.papers.emptyLede')}
+        </QuietState>
       )}
     </Page>
   )

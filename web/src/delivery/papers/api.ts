@@ -3,7 +3,7 @@ import type { MeetingList } from '../../../../src/delivery/joint/schemas.ts'
 import type { Preview } from '../../../../src/delivery/papers/schemas.ts'
 import type { NoticeList } from '../../../../src/delivery/supervision/schemas.ts'
 import type { Programme } from '../../../../src/delivery/tasks/schemas.ts'
-import { get } from '../../shell/api.ts'
+import { everyOne, get } from '../../shell/api.ts'
 import { addressOf, isOfProgramme, type PaperKind } from './filter.ts'
 
 export interface Subject {
@@ -23,14 +23,14 @@ export const subjectsQuery = (kind: PaperKind) =>
         return items.map(({ id, title, startsOn }) => ({ id, name: title, first: Number(startsOn.slice(0, 4)) }))
       }
       if (kind === 'notice') {
-        const { items } = await get<NoticeList>('/api/v1/supervision-notices', { limit: 100 }, signal)
+        const items = await everyOne<NoticeList['items'][number]>('/api/v1/supervision-notices', signal)
         return items.map(({ id, number, title, unit }) => ({
           id,
           name: `${number} ${title} ${unit.shortName}`,
           first: null,
         }))
       }
-      const { items } = await get<MeetingList>('/api/v1/meetings', { limit: 100 }, signal)
+      const items = await everyOne<MeetingList['items'][number]>('/api/v1/meetings', signal)
       return items.map(({ id, title, heldOn }) => ({ id, name: `${heldOn} ${title}`, first: null }))
     },
   })

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CutNote } from '../../shell/CutNote.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { projectCandidatesQuery, useTakeProjects } from './api.ts'
@@ -60,6 +61,7 @@ export function ProjectCandidates({ open, onClose }: { open: boolean; onClose: (
           </p>
         </div>
       ))}
+      <CutNote shown={items.length} total={found.data?.total} />
     </Drawer>
   )
 }

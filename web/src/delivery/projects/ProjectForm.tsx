@@ -5,6 +5,7 @@ import type { Project, ProjectDetail, ProjectEdit } from '../../../../src/delive
 import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { Problem } from '../../shell/api.ts'
 import { FormDrawer } from '../../shell/FormDialog.tsx'
+import { colon } from '../../shell/punctuation.ts'
 import { changesOf } from '../indicators/changes.ts'
 import { PlacePicker } from '../indicators/PlacePicker.tsx'
 import { useEditProject, useProposeProject } from './api.ts'
@@ -261,7 +262,9 @@ function Theirs({ before, theirs }: { before: Project; theirs: Project }) {
       <ul>
         {(Object.keys(changed) as (keyof Values)[]).map((field) => (
           <li key={field}>
-            {t(`delivery.projects.${LABEL[field]}`)}：{plain(changed[field]) || '—'}
+            {t(`delivery.projects.${LABEL[field]}`)}
+            {colon()}
+            {plain(changed[field]) || '—'}
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ProjectDetail } from '../../../../src/delivery/projects/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { bracketed, colon } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { LinkedTasks } from '../indicators/LinkedTasks.tsx'
@@ -40,7 +41,8 @@ export function ProjectPage() {
           <ClassWord value={one.class} /> {t('delivery.projects.since', { day: one.classSince })}
           {one.startedOn && ` · ${t('delivery.projects.started', { day: one.startedOn })}`}
           {one.finishedOn && ` · ${t('delivery.projects.finished', { day: one.finishedOn })}`}
-          {one.waiting > 0 && ` · ${t('delivery.projects.waiting', { count: one.waiting })}`}
+          {one.waiting > 0 && ` · ${t('delivery.projects.waiting', { count: one.waiting })}`}{' '}
+          {one.sample && <span className="badge extracted">{t('plan.sample')}</span>}
         </>
       }
       actions={
@@ -173,7 +175,8 @@ function Progress({ one }: { one: ProjectDetail }) {
           <strong>{t('delivery.projects.yearList', { year: row.year })}</strong>{' '}
           {t(`delivery.projects.classes.${row.class}`)}
           {row.plannedWan !== null && ` · ${t('delivery.projects.planned')} ${wan(row.plannedWan)}`}
-          {row.investedWan !== null && ` · ${t('delivery.projects.invested')} ${wan(row.investedWan)}（${row.month}）`}
+          {row.investedWan !== null &&
+            ` · ${t('delivery.projects.invested')} ${wan(row.investedWan)}${bracketed(row.month ?? '—')}`}
           {row.removedOn &&
             ` · ${t('delivery.projects.removed', { day: row.removedOn, reason: row.removedReason ?? '' })}`}
         </p>
@@ -205,9 +208,10 @@ function Progress({ one }: { one: ProjectDetail }) {
                   <td>{row.inPlaceWan === null ? '—' : wan(row.inPlaceWan)}</td>
                   <td>{row.stage || '—'}</td>
                   <td>
-                    {row.source}（{t(`delivery.indicators.grades.${row.grade}`)}）
+                    {row.source}
+                    {bracketed(t(`delivery.indicators.grades.${row.grade}`))}
                     <small>
-                      {row.reason && `${t('delivery.projects.revisionReason')}：${row.reason} `}
+                      {row.reason && `${t('delivery.projects.revisionReason')}${colon()}${row.reason} `}
                       {t('delivery.indicators.by', {
                         name: row.userName,
                         organization: row.organizationName,
@@ -235,7 +239,7 @@ function Moves({ one }: { one: ProjectDetail }) {
         {one.moves.map((move) => (
           <li key={`${move.on}${move.to}`}>
             {move.on} {t(`delivery.projects.classes.${move.from}`)} → <ClassWord value={move.to} /> {move.reason}
-            {move.evidence && `（${t('delivery.projects.evidenceLine', { text: move.evidence })}）`}{' '}
+            {move.evidence && `${bracketed(t('delivery.projects.evidenceLine', { text: move.evidence }))}`}{' '}
             <small className="faint">{move.userName ?? t('delivery.projects.byItself')}</small>
           </li>
         ))}

@@ -1,26 +1,30 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Request } from '../../../../src/delivery/projects/schemas.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
+import { MoreRows } from '../../shell/MoreRows.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
-import { requestsQuery, useDecide } from './api.ts'
+import { useDecide, useRequests } from './api.ts'
 import { useWan } from './parts.tsx'
 
 /** Everything that was asked for, what waits first. */
 export function AllRequests() {
   const { t } = useTranslation()
-  const found = useQuery(requestsQuery)
+  const found = useRequests()
   if (found.isPending) return <Loading />
   if (found.isError) return <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-  const waiting = (one: Request) => (one.state === 'proposed' ? 0 : 1)
-  const items = found.data.items.toSorted((one, other) => waiting(one) - waiting(other))
+  const items = found.data.pages.flatMap((page) => page.items)
   if (items.length === 0) return <p className="ind-note">{t('delivery.projects.requestsNone')}</p>
-  return <RequestList items={items} named />
+  return (
+    <>
+      <RequestList items={items} named />
+      {found.hasNextPage && <MoreRows busy={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />}
+    </>
+  )
 }
 
 export function RequestList({ items, named = false }: { items: readonly Request[]; named?: boolean }) {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Summary } from '../../../../src/delivery/projects/schemas.ts'
+import { semicolon } from '../../shell/punctuation.ts'
 import { useNumber } from '../../shell/time.ts'
 import { percent } from './parts.tsx'
 
@@ -41,8 +42,9 @@ export function YearSummary({ summary }: { summary: Summary }) {
             {percent(summary.investmentRate)}{' '}
             <small>
               {t('delivery.projects.elapsed', { part: percent(summary.elapsed) })}
-              {all.unreported > 0 && `；${t('delivery.projects.unreported', { count: all.unreported })}`}
-              {all.totalUnknown > 0 && `；${t('delivery.projects.totalUnknown', { count: all.totalUnknown })}`}
+              {all.unreported > 0 && `${semicolon()}${t('delivery.projects.unreported', { count: all.unreported })}`}
+              {all.totalUnknown > 0 &&
+                `${semicolon()}${t('delivery.projects.totalUnknown', { count: all.totalUnknown })}`}
             </small>
           </dd>
         </div>

@@ -11,6 +11,7 @@ import type {
   ProjectEdit,
   ProjectList,
   Request,
+  RequestList,
   Summary,
 } from '../../../../src/delivery/projects/schemas.ts'
 import { get, Problem, send } from '../../shell/api.ts'
@@ -52,14 +53,19 @@ export const summaryQuery = (year: string | undefined) =>
     queryFn: ({ signal }) => get<Summary>(`${base}/summary`, { year }, signal),
   })
 
-export const requestsQuery = queryOptions({
-  queryKey: [...key, 'requests'],
-  queryFn: ({ signal }) => get<{ items: Request[] }>('/api/v1/project-requests', undefined, signal),
-})
+/** What was asked for, a page at a time; what waits for a decision comes first. */
+export const useRequests = () =>
+  useInfiniteQuery({
+    queryKey: [...key, 'requests'],
+    queryFn: ({ pageParam, signal }) =>
+      get<RequestList>('/api/v1/project-requests', { limit: 100, cursor: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+  })
 
 export const projectCandidatesQuery = queryOptions({
   queryKey: [...key, 'candidates'],
-  queryFn: ({ signal }) => get<{ items: ProjectCandidate[] }>(`${base}/candidates`, undefined, signal),
+  queryFn: ({ signal }) => get<{ total: number; items: ProjectCandidate[] }>(`${base}/candidates`, undefined, signal),
 })
 
 /** A change of the pool: everything of it is read again; a problem is said in words. 412 with what stands now is the form's. */

@@ -33,6 +33,7 @@ export function ProjectLine({ one, children }: { one: Project; children?: ReactN
         </Link>
         <small>
           <ClassWord value={one.class} />
+          {one.sample && <span className="badge extracted">{t('plan.sample')}</span>}
           <span>{one.place?.shortName ?? t('delivery.projects.noPlace')}</span>
           <span>{one.organization.shortName}</span>
           <span className="pro-code">{one.code ?? t('delivery.projects.noCode')}</span>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { CutNote } from '../../shell/CutNote.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { usePeriod } from '../../shell/period.ts'
@@ -37,6 +38,7 @@ export function CyclesPage() {
           </span>
         </Link>
       ))}
+      <CutNote shown={items.length} total={cycles.data?.total} />
     </Page>
   )
 }

@@ -13,7 +13,8 @@ import type {
 import { Problem } from '../../shell/api.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { usePeriod } from '../../shell/period.ts'
-import { dropDraft, obligationQuery, submitReport } from './api.ts'
+import { comma } from '../../shell/punctuation.ts'
+import { dropDraft, foreseeDoubts, obligationQuery, submitReport } from './api.ts'
 import { Decisions } from './Decisions.tsx'
 import type { DraftKeeper } from './draft/keeper.ts'
 import { useKeeper } from './draft/useDraft.ts'
@@ -23,6 +24,7 @@ import { KeepState } from './KeepState.tsx'
 import { MarkedText } from './MarkedText.tsx'
 import { MergeView } from './MergeView.tsx'
 import { PartsPart } from './PartsPart.tsx'
+import { type Questions, questionsOf } from './questions.ts'
 import { Contradictions, ReportView } from './ReportView.tsx'
 
 export const CLAIMS = ['not_started', 'on_track', 'behind', 'blocked', 'done'] as const satisfies Claim[]
@@ -44,13 +46,19 @@ export function ReportForm(props: {
   const { content } = state
   const [isSending, setIsSending] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
-  const [asksUnchanged, setAsksUnchanged] = useState(false)
+  const [asked, setAsked] = useState<Questions | null>(null)
+  const [over, setOver] = useState(false)
   const [added, setAdded] = useState<readonly Evidence[]>([])
   const first = useRef<HTMLTextAreaElement | null>(null)
+  const troubles = useRef<HTMLTextAreaElement | null>(null)
+  const question = useRef<HTMLDivElement | null>(null)
+  useEffect(() => {
+    if (asked) question.current?.scrollIntoView({ block: 'center' }) // it stands at the end of a long sheet
+  }, [asked])
   const sent = detail.reports[0]
   const compared = detail.last?.content ?? (sent ? sent.content : undefined)
   const change = (patch: Partial<DraftContent>) => {
-    setAsksUnchanged(false)
+    setAsked(null)
     setProblem(null)
     keeper.change(patch)
   }
@@ -60,23 +68,35 @@ export function ReportForm(props: {
     first.current?.setSelectionRange(first.current.value.length, first.current.value.length)
   }, [])
 
+  /** Shows the field that a problem names, clear of the bar at the foot that says so. */
+  const leadTo = (error: unknown) => {
+    const code = error instanceof Problem ? error.code : ''
+    const field = code === 'problems_needed' ? troubles.current : code === 'progress_needed' ? first.current : null
+    field?.focus({ preventScroll: true })
+    requestAnimationFrame(() => field?.scrollIntoView({ block: 'center' }))
+  }
+
   const submit = async () => {
     if (isSending) return
     const { claim } = content
     if (claim === null) return setProblem(new Problem('claim_needed', 0, ''))
-    const isUnchanged = detail.last !== null && !sent && content.progress.trim() === detail.last.content.progress.trim()
-    if (isUnchanged && !asksUnchanged) return setAsksUnchanged(true)
     setIsSending(true)
     setProblem(null)
     try {
-      await keeper.pause()
       const report: ReportContent = { ...content, claim }
+      if (!asked) {
+        const { items } = await foreseeDoubts(detail.id, report)
+        const questions = questionsOf(detail, report, items)
+        if (questions) return setAsked(questions)
+      }
+      await keeper.pause()
       const key = { key: keeper.keyToSubmit(), revision: detail.revision }
       const result = await submitReport(detail.id, report, key)
       keeper.forget()
       onSent(result)
     } catch (error) {
       setProblem(error)
+      leadTo(error)
       keeper.change({}) // it goes on being kept, here and on the server
     } finally {
       setIsSending(false)
@@ -189,8 +209,14 @@ export function ReportForm(props: {
               suffix="%"
               value={content.percent}
               placeholder={t('delivery.reporting.percentUnknown')}
+              onInput={(text) => setOver(Number(text) > 100)}
               onChange={(percent) => change({ percent })}
             />
+            {over && (
+              <small className="late" role="alert">
+                {t('delivery.reporting.percentOver')}
+              </small>
+            )}
           </span>
         </div>
         <MarkedText
@@ -211,6 +237,9 @@ export function ReportForm(props: {
           note={origin('problems')}
           value={content.problems}
           before={compared?.problems}
+          fieldRef={(field) => {
+            troubles.current = field
+          }}
           onChange={(problems) => change({ problems })}
         />
         <MarkedText
@@ -242,10 +271,21 @@ export function ReportForm(props: {
             }}
           />
         </div>
-        {asksUnchanged && (
-          <p className="ask" role="alert">
-            {t('delivery.reporting.unchangedAsk')}
-          </p>
+        {asked && (
+          <div className="ask" role="alert" ref={question}>
+            {asked.unchanged && <p>{t('delivery.reporting.unchangedAsk')}</p>}
+            {asked.missing.length > 0 && (
+              <p>
+                {t('delivery.reporting.missingAsk', {
+                  count: asked.missing.length,
+                  of: detail.parts.length,
+                  names: asked.missing.join(comma()),
+                })}
+              </p>
+            )}
+            <Contradictions found={asked.doubts} />
+            <p>{t('delivery.reporting.askAgain')}</p>
+          </div>
         )}
         <footer className="sheet-foot no-print">
           {problem !== null && <ProblemNotice problem={problem} />}

@@ -5,11 +5,13 @@ import type {
   Contradiction,
   DraftContent,
   Evidence,
+  Foreseen,
   KnownIndicator,
   KnownMilestone,
   Report,
 } from '../../../../src/delivery/reporting/schemas.ts'
 import { usePeriod } from '../../shell/period.ts'
+import { comma, semicolon } from '../../shell/punctuation.ts'
 import { bytesText, useMoment } from '../../shell/time.ts'
 import { ColouredText, StruckText } from './MarkedText.tsx'
 
@@ -24,9 +26,11 @@ export function ReportView(props: {
   known: Known
   now?: DraftContent | undefined
   before?: DraftContent | undefined
+  /** What may be done with a piece of its evidence. */
+  onEvidence?: (one: Evidence) => ReactNode
   children?: ReactNode
 }) {
-  const { report, known, now, before, children } = props
+  const { report, known, now, before, onEvidence, children } = props
   const { t } = useTranslation()
   const periodText = usePeriod()
   const moment = useMoment()
@@ -90,7 +94,7 @@ export function ReportView(props: {
           <div>
             <dt>{t('delivery.reporting.evidence')}</dt>
             <dd>
-              <EvidenceList evidence={report.evidence} />
+              <EvidenceList evidence={report.evidence} {...(onEvidence ? { action: onEvidence } : {})} />
             </dd>
           </div>
         )}
@@ -150,12 +154,12 @@ export function Contradictions({
   found,
   action,
 }: {
-  found: readonly Contradiction[]
+  found: readonly (Foreseen['items'][number] & Partial<Contradiction>)[]
   action?: (one: Contradiction) => ReactNode
 }) {
   const { t } = useTranslation()
   if (found.length === 0) return null
-  const sentence = ({ kind, claimed, known }: Contradiction) => {
+  const sentence = ({ kind, claimed, known }: Foreseen['items'][number]) => {
     const said = claimed as Facts
     const seen = known as Facts
     const facts: Record<string, Facts> = {
@@ -167,35 +171,35 @@ export function Contradictions({
       part_says_otherwise: {
         names: ((seen.parts as { organization: string; claim: 'done' }[]) ?? [])
           .map(({ organization, claim }) => `${organization} ${t(`delivery.reporting.claims.${claim}`)}`)
-          .join('、'),
+          .join(comma()),
       },
       percent_fell: { period: seen.period, from: seen.percent, to: said.percent },
     }
     const words = facts[kind]
     return words ? String(t(`delivery.reporting.contradiction.${kind as 'percent_fell'}`, words as never)) : kind
   }
-  const things = ({ known }: Contradiction): string[] => {
+  const things = ({ known }: Foreseen['items'][number]): string[] => {
     const seen = known as Record<string, { title?: string; name?: string; dueOn?: string; stage?: string }[]>
     return [...(seen.open ?? []), ...(seen.overdue ?? []), ...(seen.projects ?? [])].map(
       ({ title, name, dueOn, stage }) => `${title ?? name} ${dueOn ?? stage ?? ''}`,
     )
   }
+  const settlementText = (settlement: string | null, by: string | null) =>
+    isOwnSettlement(settlement)
+      ? t(`delivery.reporting.${settlement}`)
+      : t('delivery.reporting.settled', { by, settlement })
   return (
     <div className="contradictions" role="note">
       <strong>{t('delivery.reporting.contradictions')}</strong>
       <ul>
         {found.map((one) => (
-          <li key={one.id} className={one.settledAt ? 'settled' : ''}>
+          <li key={one.id ?? sentence(one)} className={one.settledAt ? 'settled' : ''}>
             {sentence(one)}
-            {things(one).length > 0 && <small>{things(one).join('；')}</small>}
+            {things(one).length > 0 && <small>{things(one).join(semicolon())}</small>}
             {one.settledAt ? (
-              <small>
-                {isOwnSettlement(one.settlement)
-                  ? t(`delivery.reporting.${one.settlement}`)
-                  : t('delivery.reporting.settled', { by: one.settledBy, settlement: one.settlement })}
-              </small>
+              <small>{settlementText(one.settlement ?? null, one.settledBy ?? null)}</small>
             ) : (
-              action?.(one)
+              one.id !== undefined && action?.(one as Contradiction)
             )}
           </li>
         ))}

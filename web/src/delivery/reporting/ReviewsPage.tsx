@@ -10,18 +10,22 @@ import type {
   ObligationLine,
 } from '../../../../src/delivery/reporting/schemas.ts'
 import { useMay } from '../../access/session.ts'
+import { CutNote } from '../../shell/CutNote.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { usePeriod } from '../../shell/period.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { obligationsQuery, reviewReport, settleContradiction, useObligation, verifyEvidence } from './api.ts'
 import { Decisions } from './Decisions.tsx'
-import { Contradictions, EvidenceList, GradeMark, ReportView } from './ReportView.tsx'
+import { Contradictions, GradeMark, ReportView } from './ReportView.tsx'
 import { ReturnForm } from './ReturnForm.tsx'
 import { useDeskKeys } from './useDeskKeys.ts'
 import './desk.css'
 
 const route = getRouteApi('/reviews')
+
+/** Presses a button of the sheet that is open, if it has it. */
+const press = (act: 'accept' | 'return') => document.querySelector<HTMLButtonElement>(`[data-act="${act}"]`)?.click()
 
 /** What waits for this unit's decision: the office's, or a lead's. J K Enter, A accepts, R returns. */
 export function ReviewsPage() {
@@ -47,10 +51,7 @@ export function ReviewsPage() {
     onOpen: () => go(items[at]?.id),
     onClose: () => go(undefined),
     onHelp: () => {},
-    onLetter: (letter) => {
-      const name = letter === 'a' ? 'accept' : letter === 'r' ? 'return' : null
-      if (name) document.querySelector<HTMLButtonElement>(`[data-act="${name}"]`)?.click()
-    },
+    letters: { a: () => press('accept'), r: () => press('return') },
   })
   return (
     <Page title={t('delivery.reporting.reviewTitle')} lede={t('delivery.reporting.reviewLede')}>
@@ -78,6 +79,7 @@ export function ReviewsPage() {
           </li>
         ))}
       </ol>
+      <CutNote shown={items.length} total={list.data?.total} />
     </Page>
   )
 }
@@ -176,14 +178,13 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
             {detail.organization.shortName} <small>{periodText(detail.cycle.period)}</small>
             <small>{t('delivery.reporting.versions', { number: report.number })}</small>
           </h3>
-          <ReportView report={report} known={detail.known} before={detail.last?.content} />
+          <ReportView
+            report={report}
+            known={detail.known}
+            before={detail.last?.content}
+            onEvidence={(one) => one.grade !== 'verified' && <Verify one={one} onDone={reload} />}
+          />
           <Contradictions found={report.contradictions} action={(one) => <Settle one={one} onDone={reload} />} />
-          {report.evidence.some(({ grade }) => grade !== 'verified') && (
-            <EvidenceList
-              evidence={report.evidence.filter(({ grade }) => grade !== 'verified')}
-              action={(one) => <Verify one={one} onDone={reload} />}
-            />
-          )}
           {detail.parts.length > 0 && (
             <div className="part">
               <h4>{t('delivery.reporting.parts')}</h4>
@@ -212,7 +213,7 @@ export function ReviewSheet({ id, onDone }: { id: string; onDone: () => void }) 
               onCancel={() => setIsReturning(false)}
             />
           )}
-          {detail.may.review && (
+          {detail.may.review && !isReturning && (
             <footer className="sheet-foot no-print">
               {notice}
               <Button data-act="return" onClick={() => setIsReturning(true)}>

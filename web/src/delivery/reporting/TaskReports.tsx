@@ -3,6 +3,7 @@ import { useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../../src/delivery/reporting/schemas.ts'
 import { get } from '../../shell/api.ts'
+import { CutNote } from '../../shell/CutNote.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { usePeriod } from '../../shell/period.ts'
 import { indicatorsOfTask } from '../indicators/api.ts'
@@ -21,7 +22,8 @@ export function TaskReports({ task }: { task: TaskDetail }) {
   const pointed = useLocation({ select: ({ hash }) => /^report-([0-9a-f-]{36})$/.exec(hash)?.[1] })
   const found = useQuery({
     queryKey: ['obligation', 'of-task', task.id],
-    queryFn: ({ signal }) => get<{ items: Report[] }>(`/api/v1/tasks/${task.id}/reports`, undefined, signal),
+    queryFn: ({ signal }) =>
+      get<{ items: Report[]; total: number }>(`/api/v1/tasks/${task.id}/reports`, undefined, signal),
   })
   const indicators = useQuery(indicatorsOfTask(task.id)) // a figure is shown by the name of its indicator
   if (found.isError)
@@ -66,6 +68,7 @@ export function TaskReports({ task }: { task: TaskDetail }) {
             ))}
         </details>
       ))}
+      <CutNote shown={items.length} total={found.data?.total} />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CycleOverview, ObligationLine, UnitRef } from '../../../../src/delivery/reporting/schemas.ts'
+import { CutNote } from '../../shell/CutNote.tsx'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
@@ -48,9 +49,7 @@ export function UnitOwed(props: { cycle: CycleOverview; unit: UnitRef; onChanged
           </li>
         ))}
       </ul>
-      {total > items.length && (
-        <p className="faint">{t('delivery.reporting.firstOf', { count: items.length, total })}</p>
-      )}
+      <CutNote shown={items.length} total={total} />
       {asking && (
         <StepDialog
           {...asking}

@@ -6,6 +6,7 @@ import type {
   DraftContent,
   DraftSaved,
   Evidence,
+  Foreseen,
   ObligationDetail,
   ObligationList,
   ObligationMoved,
@@ -57,6 +58,10 @@ export const putDraft = (id: string, content: DraftContent, revision: number) =>
 
 export const dropDraft = (id: string, revision: number) =>
   send<void>('DELETE', `/api/v1/obligations/${id}/draft`, undefined, revision)
+
+/** What would be held against the report if it were sent as it stands. */
+export const foreseeDoubts = (id: string, content: ReportContent) =>
+  send<Foreseen>('POST', `/api/v1/obligations/${id}/doubts`, { content })
 
 /** Reports. `key` makes a repeated request (an answer that was lost on the way) the same report. */
 export async function submitReport(

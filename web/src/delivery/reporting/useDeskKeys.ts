@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { deskCommandOf } from './deskKeys.ts'
 
 export interface DeskCommands {
   onMove(by: 1 | -1): void
@@ -6,7 +7,7 @@ export interface DeskCommands {
   onClose(): void
   onHelp(): void
   /** Letters of a page of its own: `a` accepts, `r` returns. */
-  onLetter?(letter: string): void
+  letters?: Readonly<Record<string, () => void>>
 }
 
 const inField = (target: EventTarget | null) =>
@@ -22,31 +23,32 @@ export function useDeskKeys(commands: DeskCommands): void {
   })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey) return
+      if (event.isComposing || event.defaultPrevented) return
       if (
         document.querySelector(
           '.ant-modal-wrap:not([style*="display: none"]), .ant-popconfirm:not(.ant-popover-hidden)',
         )
       )
         return
-      const now = newest.current
-      const letter = event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key
-      const act = (work: () => void) => {
-        event.preventDefault()
-        work()
-      }
-      if (event.altKey) {
-        if (letter === 'j') act(() => now.onMove(1))
-        if (letter === 'k') act(() => now.onMove(-1))
-        return
-      }
-      if (event.key === 'Escape') return act(() => now.onClose())
-      if (inField(event.target)) return
-      if (event.key === 'j' || event.key === 'ArrowDown') act(() => now.onMove(1))
-      else if (event.key === 'k' || event.key === 'ArrowUp') act(() => now.onMove(-1))
-      else if (event.key === '?') act(() => now.onHelp())
-      else if (event.key === 'Enter' && !onControl(event.target)) act(() => now.onOpen())
-      else if (/^[a-z]$/.test(event.key)) now.onLetter?.(event.key)
+      const { letters = {}, ...now } = newest.current
+      const command = deskCommandOf(
+        {
+          key: event.key,
+          code: event.code,
+          ctrl: event.ctrlKey || event.metaKey,
+          alt: event.altKey,
+          elsewhere: inField(event.target) ? 'field' : onControl(event.target) ? 'control' : null,
+        },
+        Object.keys(letters),
+      )
+      if (command === null) return
+      event.preventDefault()
+      if (command === 'next') now.onMove(1)
+      else if (command === 'previous') now.onMove(-1)
+      else if (command === 'open') now.onOpen()
+      else if (command === 'close') now.onClose()
+      else if (command === 'help') now.onHelp()
+      else letters[command.letter]?.()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -11,6 +11,7 @@ import { useMoment } from '../../shell/time.ts'
 import { draftQuery, rulesQuery, type ScoreDraft, type ScoreRule } from './api.ts'
 import { DraftEditor } from './DraftEditor.tsx'
 import { RuleParts } from './RuleParts.tsx'
+import { useRuleWords } from './useRuleWords.ts'
 import './scores.css'
 
 /** 考核规则: every version that was published; the office drafts, previews and publishes the next one. */
@@ -93,10 +94,11 @@ function DraftSigned({ draft }: { draft: ScoreDraft }) {
 function Version({ rule }: { rule: ScoreRule }) {
   const { t } = useTranslation()
   const moment = useMoment()
+  const words = useRuleWords()(rule)
   return (
     <article className="score-version" id={`version-${rule.version}`}>
       <h3>
-        {t('delivery.scores.versionOf', { version: rule.version })} · {rule.title}
+        {t('delivery.scores.versionOf', { version: rule.version })} · {words.title}
       </h3>
       <p className="quiet">
         {rule.userName === null
@@ -109,7 +111,7 @@ function Version({ rule }: { rule: ScoreRule }) {
             })}
       </p>
       <RuleParts parts={rule.parts} />
-      {rule.note && <p>{rule.note}</p>}
+      {words.note && <p>{words.note}</p>}
       <p className="no-print">
         <Link to="/scores" search={{ rule: rule.version }}>
           {t('delivery.scores.versionScores')}

@@ -17,6 +17,7 @@ import { pointsText } from './points.ts'
 import { RuleParts } from './RuleParts.tsx'
 import { ScorePanel } from './ScorePanel.tsx'
 import { TotalWord } from './TotalWord.tsx'
+import { useRuleWords } from './useRuleWords.ts'
 import './scores.css'
 
 /** 考核得分: of units and places in a period, under a published rule; a unit's score opens what made it. */
@@ -97,11 +98,13 @@ function explainedOf({ unit, place, by }: ScoreFilter): { unit: string } | { pla
 function RuleLine({ rule, asked }: { rule: ScoreList['rule']; asked: number | undefined }) {
   const { t } = useTranslation()
   const moment = useMoment()
+  const wordsOf = useRuleWords()
   if (!rule) return null
+  const words = wordsOf(rule)
   return (
     <div className="score-rule">
       <p>
-        {t('delivery.scores.ruleLine', { version: rule.version, title: rule.title, at: moment(rule.publishedAt) })}
+        {t('delivery.scores.ruleLine', { version: rule.version, title: words.title, at: moment(rule.publishedAt) })}
         {asked !== undefined && (
           <>
             {' · '}
@@ -113,7 +116,7 @@ function RuleLine({ rule, asked }: { rule: ScoreList['rule']; asked: number | un
       </p>
       <RuleParts parts={rule.parts} />
       <p>{t('delivery.scores.scaled')}</p>
-      {rule.note && <p>{rule.note}</p>}
+      {words.note && <p>{words.note}</p>}
     </div>
   )
 }

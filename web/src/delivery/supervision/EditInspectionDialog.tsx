@@ -5,6 +5,7 @@ import { send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { useSupervise } from './api.ts'
 import { type Inspector, InspectorsPicker, inspectorsBody } from './InspectorsPicker.tsx'
 import { WAYS } from './PlanInspectionDialog.tsx'
@@ -81,9 +82,9 @@ export function EditInspectionDialog({ plan, onClose }: { plan: InspectionDetail
         label={label}
         show={(key, value) =>
           key === 'ways'
-            ? (value as string[]).join('、') || '—'
+            ? (value as string[]).join(comma()) || '—'
             : key === 'inspectors'
-              ? (value as Inspector[]).map(({ name }) => name).join('、') || '—'
+              ? (value as Inspector[]).map(({ name }) => name).join(comma()) || '—'
               : String(value || '—')
         }
         onTake={(key, value) => form.setFieldsValue({ [key]: value })}

@@ -7,6 +7,7 @@ import type { InspectedUnit, InspectionDetail } from '../../../../src/delivery/s
 import { send } from '../../shell/api.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { inspectionQuery, useSupervise } from './api.ts'
@@ -81,13 +82,13 @@ export function InspectionPage() {
             {data.ways.length > 0 && (
               <>
                 <h2>{t('delivery.supervision.inspection.ways')}</h2>
-                <p>{data.ways.join('、')}</p>
+                <p>{data.ways.join(comma())}</p>
               </>
             )}
             {data.inspectors.length > 0 && (
               <>
                 <h2>{t('delivery.supervision.inspection.inspectors')}</h2>
-                <p>{data.inspectors.join('、')}</p>
+                <p>{data.inspectors.join(comma())}</p>
               </>
             )}
           </article>

@@ -1,13 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Checkbox, Form, Input } from 'antd'
+import { Button, Checkbox, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnitRef } from '../../../../src/delivery/joint/schemas.ts'
 import type { NoticeDetail } from '../../../../src/delivery/supervision/schemas.ts'
+import type { TaskRow } from '../../../../src/delivery/tasks/schemas.ts'
 import { send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { TASKS } from '../indicators/LinkedTasks.tsx'
+import { LinkPicker } from '../indicators/LinkPicker.tsx'
 import { UnitsPicker } from '../joint/parts.tsx'
 import { useSupervise } from './api.ts'
 
@@ -24,6 +27,12 @@ interface Values {
   issue: boolean
 }
 
+/** Who answers for a task: to them the notice goes first. */
+const answering = ({ units }: TaskRow): UnitRef[] =>
+  units
+    .filter(({ role }) => role !== 'participant')
+    .map(({ organizationId, name, shortName }) => ({ id: organizationId, name, shortName }))
+
 /** 开督办单: what must be done, by whom, by when, on what ground. */
 export function NoticeDialog(props: {
   task?: { id: string; title: string }
@@ -34,7 +43,9 @@ export function NoticeDialog(props: {
   onClose: () => void
 }) {
   const { t } = useTranslation()
-  const { task, notice } = props
+  const { notice } = props
+  const [chosen, setChosen] = useState(props.task)
+  const task = props.task ?? chosen
   const [form] = Form.useForm<Values>()
   const [key] = useState(() => crypto.randomUUID())
   const navigate = useNavigate()
@@ -67,8 +78,14 @@ export function NoticeDialog(props: {
     const { items } = await send<{ items: NoticeDetail[] }>('POST', '/api/v1/supervision-notices', body, undefined, key)
     return items.length === 1 ? items[0]?.id : undefined
   }
+  /** What the notice is about, with its words and units where none were entered yet. */
+  const about = (_: string, one: TaskRow) => {
+    setChosen({ id: one.id, title: one.title })
+    const { title, units = [] } = form.getFieldsValue()
+    form.setFieldsValue({ title: title || one.title, ...(units.length > 0 ? {} : { units: answering(one) }) })
+  }
   const needed = (message: string) => [{ required: true, message }]
-  const word = (key: 'title' | 'basis' | 'text' | 'units' | 'due') => t(`delivery.supervision.notice.${key}`)
+  const word = (key: 'task' | 'title' | 'basis' | 'text' | 'units' | 'due') => t(`delivery.supervision.notice.${key}`)
   return (
     <FormDialog
       open
@@ -84,7 +101,16 @@ export function NoticeDialog(props: {
         label={(key) => word(key === 'dueOn' ? 'due' : key)}
         onTake={(key, value) => form.setFieldsValue({ [key]: value })}
       />
-      {task && <p className="dialog-quote">{task.title}</p>}
+      {task && (
+        <p className="dialog-quote">
+          {task.title}
+          {!props.task && (
+            <Button size="small" type="text" onClick={() => setChosen(undefined)}>
+              {t('delivery.supervision.notice.otherTask')}
+            </Button>
+          )}
+        </p>
+      )}
       <Form
         form={form}
         layout="vertical"
@@ -94,6 +120,11 @@ export function NoticeDialog(props: {
         }
         onFinish={submit}
       >
+        {!task && !notice && !props.inspectionId && (
+          <Form.Item label={word('task')} extra={t('delivery.supervision.notice.taskHint')}>
+            <LinkPicker<TaskRow> label={word('task')} from={TASKS} without={[]} busy={false} onChoose={about} />
+          </Form.Item>
+        )}
         <Form.Item name="title" label={word('title')} rules={needed(word('title'))}>
           <Input maxLength={300} />
         </Form.Item>

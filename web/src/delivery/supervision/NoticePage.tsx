@@ -7,6 +7,7 @@ import type { NoticeDetail } from '../../../../src/delivery/supervision/schemas.
 import { send } from '../../shell/api.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { bracketed } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { noticeQuery, useSupervise } from './api.ts'
@@ -64,9 +65,9 @@ export function NoticePage() {
           <h2>{t('delivery.supervision.notice.due')}</h2>
           <p>
             {data.dueOn}
-            {data.state === 'issued' && data.receiveBy && (
-              <>（{t('delivery.supervision.receiveBy', { day: data.receiveBy })}）</>
-            )}
+            {data.state === 'issued' &&
+              data.receiveBy &&
+              bracketed(t('delivery.supervision.receiveBy', { day: data.receiveBy }))}
           </p>
           {data.task && (
             <>

@@ -9,6 +9,7 @@ import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { get, send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { colon, comma } from '../../shell/punctuation.ts'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { UnitsPicker } from '../joint/parts.tsx'
 import { useSupervise } from './api.ts'
@@ -83,7 +84,10 @@ export function PlanInspectionDialog({ onClose }: { onClose: () => void }) {
           popupMatchSelectWidth={false}
           onChange={(light) => change({ light: (light || undefined) as 'red' })}
           options={[
-            { value: '', label: `${t('delivery.supervision.plan.light')}：${t('delivery.supervision.plan.anyLight')}` },
+            {
+              value: '',
+              label: `${t('delivery.supervision.plan.light')}${colon()}${t('delivery.supervision.plan.anyLight')}`,
+            },
             ...(['red', 'yellow', 'grey', 'green'] as const).map((value) => ({
               value,
               label: t(`delivery.supervision.plan.lights.${value}`),
@@ -145,9 +149,9 @@ export function PlanInspectionDialog({ onClose }: { onClose: () => void }) {
               {task.number}. {task.title}
               <small>
                 {' '}
-                {task.units.map(({ shortName }) => shortName).join('、')} {task.dueOn}
+                {task.units.map(({ shortName }) => shortName).join(comma())} {task.dueOn}
                 {task.inspections.length > 0 &&
-                  ` · ${t('delivery.supervision.plan.inspected', { numbers: task.inspections.join('、') })}`}
+                  ` · ${t('delivery.supervision.plan.inspected', { numbers: task.inspections.join(comma()) })}`}
               </small>
             </Checkbox>
           </li>

@@ -6,9 +6,11 @@ import { OrganizationPicker } from '../../gazetteer/OrganizationPicker.tsx'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MergeFields, outdatedFacts, useMerge } from '../../shell/MergeFields.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { bracketed, comma } from '../../shell/punctuation.ts'
 import { type TaskDetail, useAmend } from './api.ts'
 import { Field } from './Field.tsx'
 import { taskRoles } from './filter.ts'
+import { leadFirst } from './pastDays.ts'
 
 type Role = (typeof taskRoles)[number]
 interface Wish {
@@ -84,7 +86,9 @@ function AmendDialog({ task, onClose }: { task: TaskDetail; onClose: () => void 
   } as const
   const show = (key: keyof Wish, value: unknown) =>
     key === 'units'
-      ? (value as Wish['units']).map(({ name, role }) => `${name}（${t(`delivery.tasks.roles.${role}`)}）`).join('、')
+      ? (value as Wish['units'])
+          .map(({ name, role }) => `${name}${bracketed(t(`delivery.tasks.roles.${role}`))}`)
+          .join(comma())
       : key === 'pace'
         ? t(`delivery.tasks.paces.${value as Wish['pace']}`)
         : String(value || '—')
@@ -164,7 +168,7 @@ export function UnitRows({ units, onChange }: { units: Wish['units']; onChange: 
   const { t } = useTranslation()
   return (
     <ul className="dispatch-units">
-      {units.map((one) => (
+      {leadFirst(units).map((one) => (
         <li key={one.organizationId}>
           <span className={one.role === 'lead' ? 'chosen' : ''}>{one.name}</span>
           <span>

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '../../access/session.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { todayHere } from '../../shell/time.ts'
 import { type TaskDetail, useMarkMilestone, useTaskAct } from './api.ts'
 import { Field } from './Field.tsx'
-
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+import { bornLate } from './pastDays.ts'
 
 /** The road map: what is done by when, and by whom. */
 export function Milestones({ task }: { task: TaskDetail }) {
@@ -36,7 +36,7 @@ export function Milestones({ task }: { task: TaskDetail }) {
             <span>
               {one.title} <small className="faint">{unitOf(one.organizationId)}</small>
             </span>
-            <span className={!one.doneOn && one.dueOn < today() ? 'late' : ''}>
+            <span className={!one.doneOn && one.dueOn < todayHere() ? 'late' : ''}>
               {one.doneOn
                 ? t('delivery.tasks.doneOn', { date: one.doneOn })
                 : t('delivery.tasks.dueOn', { date: one.dueOn })}
@@ -47,12 +47,12 @@ export function Milestones({ task }: { task: TaskDetail }) {
                 className="no-print"
                 onClick={() =>
                   mark.mutate(
-                    { id: one.id, revision: one.revision, doneOn: one.doneOn ? null : today() },
+                    { id: one.id, revision: one.revision, doneOn: one.doneOn ? null : todayHere() },
                     { onError: (problem) => void message.error(problemText(problem).title) },
                   )
                 }
               >
-                {t(one.doneOn ? 'delivery.tasks.notDone' : 'delivery.tasks.done')}
+                {t(one.doneOn ? 'delivery.tasks.notDone' : 'delivery.tasks.markDone')}
               </Button>
             )}
           </li>
@@ -73,6 +73,7 @@ let rows = 0
 
 function WorkPlanDialog({ task, me, onClose }: { task: TaskDetail; me: string; onClose: () => void }) {
   const { t } = useTranslation()
+  const { modal } = App.useApp()
   const act = useTaskAct(task)
   const [former] = useState(() =>
     task.workPlans
@@ -101,6 +102,25 @@ function WorkPlanDialog({ task, me, onClose }: { task: TaskDetail; me: string; o
       },
       { onSuccess: onClose },
     )
+  /** A milestone that is dated to a day gone by is overdue at once: a slip of the year as often as not. */
+  const ask = () => {
+    const late = bornLate(filled, task.milestones, todayHere())
+    if (late.length === 0) return send()
+    modal.confirm({
+      title: t('delivery.tasks.pastMilestones', { count: late.length }),
+      content: (
+        <ul>
+          {late.map(({ key, title, dueOn }) => (
+            <li key={key}>
+              {title} <b className="late">{dueOn}</b>
+            </li>
+          ))}
+        </ul>
+      ),
+      okText: t('delivery.tasks.fileAnyway'),
+      onOk: send,
+    })
+  }
   return (
     <FormDialog
       open
@@ -110,7 +130,7 @@ function WorkPlanDialog({ task, me, onClose }: { task: TaskDetail; me: string; o
         disabled: !text.trim() || filled.length < list.filter(({ id, title }) => id || title.trim()).length,
       }}
       confirmLoading={act.isPending}
-      onOk={send}
+      onOk={ask}
       onCancel={onClose}
       width={720}
     >

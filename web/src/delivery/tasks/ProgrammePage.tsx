@@ -35,7 +35,8 @@ export function ProgrammePage() {
       title={programme.title}
       lede={
         <>
-          {programme.owner.name} · <ProgrammeCounts programme={programme} />
+          {programme.owner.name} · <ProgrammeCounts programme={programme} />{' '}
+          {programme.sample && <span className="badge extracted">{t('plan.sample')}</span>}
         </>
       }
       actions={

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../access/session.ts'
 import { documentsQuery } from '../../plan/api.ts'
+import { CutNote } from '../../shell/CutNote.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
@@ -43,12 +44,14 @@ export function ProgrammesPage() {
             <Link to="/programmes/$programmeId" params={{ programmeId: one.id }}>
               {one.title}
             </Link>
+            {one.sample && <span className="badge extracted">{t('plan.sample')}</span>}
             <small>
               <ProgrammeCounts programme={one} />
             </small>
           </li>
         ))}
       </ul>
+      <CutNote shown={list.data?.items.length ?? 0} total={list.data?.total} />
       {opening && <OpenDialog known={list.data?.items ?? []} onClose={() => setOpening(false)} />}
     </Page>
   )

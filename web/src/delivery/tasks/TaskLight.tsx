@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { Reason } from '../../../../src/delivery/cockpit/schemas.ts'
 import type { LightRuleId } from '../../../../src/delivery/lights/types.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { colon, comma } from '../../shell/punctuation.ts'
 import { useMoment } from '../../shell/time.ts'
 import { lightRulesQuery, taskLightsQuery } from '../cockpit/api.ts'
 import { LightMark } from '../lights/LightMark.tsx'
-import { useReasonText } from '../lights/reasons.ts'
+import { tellSinceWhen, useReasonText, useRuleSentence } from '../lights/reasons.ts'
 
 /** Where on the page of the task stands what a rule speaks of. */
 const PLACES: Partial<Record<LightRuleId, string>> = {
@@ -43,7 +44,7 @@ const apart = (reason: Reason): Reason[] =>
     : [reason]
 
 const nameOf = ({ organization, title }: Reason['subjects'][number]) => organization ?? title ?? ''
-const namesOf = (subjects: Reason['subjects']) => [...new Set(subjects.map(nameOf).filter(Boolean))].join('、')
+const namesOf = (subjects: Reason['subjects']) => [...new Set(subjects.map(nameOf).filter(Boolean))].join(comma())
 
 /** How the task stands and why: the light, since when, each reason with its rule and its place, and every change. */
 export function TaskLight({ taskId }: { taskId: string }) {
@@ -52,16 +53,20 @@ export function TaskLight({ taskId }: { taskId: string }) {
   const lights = useQuery(taskLightsQuery(taskId))
   const rules = useQuery(lightRulesQuery)
   const reasons = useReasonText()
+  const told = useRuleSentence()
   if (lights.isPending) return <section className="task-light" aria-busy />
   if (lights.isError) return <ProblemNotice problem={lights.error} onRetry={() => void lights.refetch()} />
   const { light, since, checkOn, rulesVersion, grade, changes } = lights.data
-  const sentenceOf = (rule: string) => rules.data?.rules.find(({ id }) => id === rule)?.sentence
+  const sentenceOf = (rule: string) => {
+    const known = rules.data?.rules.find(({ id }) => id === rule)
+    return known && told(known)
+  }
   return (
     <section className="task-light" aria-label={t('delivery.cockpit.lightOf')}>
       <p className="task-light-head">
         <LightMark light={light ?? 'none'} />
-        {since && <span>{t('delivery.tasks.lightSince', { date: since })}</span>}
-        <span className="faint">{`${t('delivery.cockpit.grades')}：${t(`delivery.cockpit.grade.${grade}`)}`}</span>
+        {since && !tellSinceWhen(lights.data.reasons) && <span>{t('delivery.tasks.lightSince', { date: since })}</span>}
+        <span className="faint">{`${t('delivery.cockpit.grades')}${colon()}${t(`delivery.cockpit.grade.${grade}`)}`}</span>
         {checkOn && <span className="faint">{t('delivery.cockpit.nextCheck', { day: checkOn })}</span>}
       </p>
       <ul>
@@ -83,8 +88,7 @@ export function TaskLight({ taskId }: { taskId: string }) {
               )}
               {sentenceOf(reason.rule) && (
                 <small>
-                  {t('delivery.tasks.lightRule', { version: rulesVersion ?? 0 })}{' '}
-                  <q lang="zh-CN">{sentenceOf(reason.rule)}</q>
+                  {t('delivery.tasks.lightRule', { version: rulesVersion ?? 0 })} <q>{sentenceOf(reason.rule)}</q>
                 </small>
               )}
             </li>
@@ -102,8 +106,8 @@ export function TaskLight({ taskId }: { taskId: string }) {
                 <LightMark light={change.light} />
                 <span>
                   {change.reasons.map(({ rule, subjects }) => (
-                    <span key={rule} lang="zh-CN">
-                      {namesOf(subjects) && `${namesOf(subjects)}：`}
+                    <span key={rule}>
+                      {namesOf(subjects) && `${namesOf(subjects)}${colon()}`}
                       {sentenceOf(rule) ?? rule}{' '}
                     </span>
                   ))}

@@ -12,6 +12,7 @@ import { type Query, withQuery } from '../../shell/api.ts'
 import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { bracketed } from '../../shell/punctuation.ts'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useNumber } from '../../shell/time.ts'
@@ -134,6 +135,9 @@ function Filters({
   change: (part: { [Key in keyof TaskSearch]?: TaskSearch[Key] | undefined }) => void
 }) {
   const { t } = useTranslation()
+  // On a phone they are folded, so that the first screen shows tasks.
+  const [open, setOpen] = useState(false)
+  const on = Object.keys(search).filter((name) => name !== 'q' && name !== 'sort').length
   const programmes = useQuery(programmesQuery)
   const chapters = useQuery(chaptersQuery(search.programme))
   const places = useClusterPlaces()
@@ -157,12 +161,15 @@ function Filters({
     />
   )
   return (
-    <div className="task-filters no-print">
+    <div className={`task-filters no-print${open ? ' open' : ''}`}>
       <SearchField
         value={search.q ?? ''}
         placeholder={t('delivery.tasks.search')}
         onChange={(q) => change({ q: q || undefined })}
       />
+      <Button className="task-filters-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {on > 0 ? t('search.filtersOn', { count: on }) : t('search.filters')}
+      </Button>
       {choose(
         'programme',
         t('delivery.tasks.programme'),
@@ -175,7 +182,7 @@ function Filters({
           t('delivery.tasks.chapter'),
           (chapters.data?.items ?? [])
             .filter(({ chapter }) => chapter)
-            .map(({ chapter, label, count }) => ({ value: chapter, label: `${label}（${count}）` })),
+            .map(({ chapter, label, count }) => ({ value: chapter, label: `${label}${bracketed(count)}` })),
           150,
         )}
       <OrganizationPicker

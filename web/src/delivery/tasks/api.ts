@@ -17,7 +17,7 @@ export type { DispatchPreview, Programme, TaskDetail }
 
 export const programmesQuery = queryOptions({
   queryKey: ['programmes'],
-  queryFn: ({ signal }) => get<{ items: Programme[] }>('/api/v1/programmes', undefined, signal),
+  queryFn: ({ signal }) => get<{ items: Programme[]; total: number }>('/api/v1/programmes', undefined, signal),
 })
 
 export const programmeQuery = (id: string) =>

@@ -180,6 +180,8 @@ export const jointEn: Worded<typeof jointZh> = {
     convene: 'Convene',
     conveneAsk: 'Invite {{count}} units? From then on they see agenda and papers.',
     hold: 'Open the meeting',
+    holdAhead: 'The meeting is set for {{date}}. If it meets already, its day becomes today.',
+    holdToday: 'Move it to today and begin',
     cancel: 'Call off',
     cancelWhy: 'Why',
     issue: 'Issue minutes and dispatch',
@@ -209,6 +211,7 @@ export const jointEn: Worded<typeof jointZh> = {
     info: 'About the meeting',
     matterOf: 'raised by {{unit}} ({{number}})',
     print: 'Print',
+    paper: 'Minutes (Word)',
   },
   ladders: {
     tiersOf: 'Tiers',

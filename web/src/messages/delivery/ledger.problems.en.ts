@@ -6,6 +6,10 @@ export const ledgerProblemsEn: Worded<typeof ledgerProblemsZh> = {
     title: 'No headings were found',
     todo: 'One row must name at least two of: 任务, 牵头单位, 责任单位, 配合单位, 完成时限 ….',
   },
+  ledger_not_spreadsheet: {
+    title: '“{{file}}” is no spreadsheet',
+    todo: 'It is plain text under such a name. Open it in a spreadsheet program and save it as .xlsx.',
+  },
   ledger_mapping_unfit: {
     title: 'The mapping cannot be used',
     todo: 'Choose a task column and a unit column, each column once.',

@@ -22,6 +22,7 @@ export const papersEn: Worded<typeof papersZh> = {
   print: 'Print this preview',
   empty: 'Nothing to write about yet',
   emptyLede: 'Dispatch tasks of a programme, hold a meeting or issue a supervision notice first.',
+  notHere: 'There is no such paper, or it is not yours to see',
   chooseFirst: 'Choose one to see it here',
   drafting: 'Drafting…',
   numberOpen: '(number to be given)',

@@ -19,6 +19,7 @@ export const papersZh = {
   print: '打印预览',
   empty: '没有可起草的内容',
   emptyLede: '先在台账中下达任务，或召开会议、签发督办单。',
+  notHere: '没有这份公文，或者您无权查看',
   chooseFirst: '选择一项，在此预览',
   drafting: '正在起草…',
   numberOpen: '（发文字号待编）',

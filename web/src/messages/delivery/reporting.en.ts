@@ -94,7 +94,10 @@ export const reportingEn: Worded<typeof reportingZh> = {
     project: 'from project {{label}}',
   },
   unchanged: 'same as last time',
-  unchangedAsk: 'The progress is word for word that of the last report. If nothing changed, submit once more.',
+  unchangedAsk: 'The progress is word for word that of the last report.',
+  missingAsk: '{{count}} of {{of}} participants have not reported yet: {{names}}.',
+  askAgain: 'If so, submit once more; what is wrong can be mended now.',
+  percentOver: 'At most 100: kept as 100%',
   changedMarks: 'changes are coloured',
   parts: 'Participants',
   partsLede: 'What is ticked is built on, and accepted with your report. What is not right can be returned.',
@@ -214,7 +217,6 @@ export const reportingEn: Worded<typeof reportingZh> = {
   programme: 'Programme',
   periodLabel: 'Period',
   noOwnProgramme: 'No programme of this office',
-  firstOf: 'The first {{count}} of {{total}}',
   stepReason: 'Reason (the unit sees it)',
   stepNotes: {
     waive:

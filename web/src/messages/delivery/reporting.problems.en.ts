@@ -34,6 +34,7 @@ export const reportingProblemsEn: Worded<typeof reportingProblemsZh> = {
     title: 'There is no period {{period, period}}',
     todo: 'It has to fit the programme’s rhythm: 2026H1, 2026Q3, 2026-05, 2026.',
   },
+  cycle_programme_retired: { title: 'The programme is retired: {{reason}}', todo: 'Restore it first.' },
   cycle_exists: { title: '{{period, period}} is there already', todo: 'Open it.' },
   claim_needed: {
     title: 'The state is not chosen',
@@ -55,6 +56,10 @@ export const reportingProblemsEn: Worded<typeof reportingProblemsZh> = {
     todo: '“{{period}}”: write 2026, 2026H1, 2026Q3 or 2026-05.',
   },
   figure_unfit: { title: 'A figure is too large', todo: '{{value}} cannot be kept: check the unit.' },
+  figure_unknown: {
+    title: 'The task has no such indicator',
+    todo: 'Leave its figure of {{period}} empty, or load the page again.',
+  },
   figure_twice: { title: 'A figure stands twice', todo: 'Keep one figure of {{period}}.' },
   milestone_in_future: { title: 'A milestone is in the future', todo: '{{doneOn}} is still to come: change the day.' },
   evidence_unknown: { title: 'A piece of evidence cannot be attached here', todo: 'Remove it, or upload it again.' },

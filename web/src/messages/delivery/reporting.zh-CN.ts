@@ -12,7 +12,7 @@ export const reportingZh = {
   nothingDone: '本期还没有报送',
   keys: '快捷键',
   keysList: {
-    move: '上一项、下一项',
+    move: '下一项、上一项',
     open: '打开填报',
     close: '收起（草稿已存）',
     submit: '报送并打开下一项',
@@ -91,7 +91,10 @@ export const reportingZh = {
     project: '带自项目：{{label}}',
   },
   unchanged: '与上次相同',
-  unchangedAsk: '“工作进展”与上次报送一字不差。确属没有变化，再按一次报送。',
+  unchangedAsk: '“工作进展”与上次报送一字不差。',
+  missingAsk: '{{of}} 家配合单位中有 {{count}} 家尚未报送：{{names}}。',
+  askAgain: '确实如此，再按一次报送；要改，现在就可以改。',
+  percentOver: '最多 100，已记为 100%',
   changedMarks: '着色处为本期改动',
   parts: '配合单位报送',
   partsLede: '勾选即作为汇总依据，报送时一并采纳；不妥的可以退回。',
@@ -205,7 +208,6 @@ export const reportingZh = {
   programme: '台账',
   periodLabel: '周期',
   noOwnProgramme: '没有本单位的台账',
-  firstOf: '先列 {{count}} 项，共 {{total}} 项',
   stepReason: '理由（单位会看到）',
   stepNotes: {
     waive: '{{unit}}这次（{{period, period}}）不必报“{{title}}”。单位会收到消息，草稿保留；需要时可以恢复。',

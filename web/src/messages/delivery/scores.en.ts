@@ -58,6 +58,9 @@ export const scoresEn: Worded<typeof scoresZh> = {
   versions: 'Published rules',
   noRules: 'There is no rule yet.',
   versionOf: 'Version {{version}}',
+  builtInTitle: 'Default scoring rule',
+  builtInNote:
+    'Comes with the system and is laid down by no document. Publish a rule of your own before units are really scored.',
   versionBuiltIn: 'Comes with the system; no document ordered it',
   versionSigned: 'Counts from {{from}}; published by {{name}} of {{organization}}, {{at}}',
   versionScores: 'Scores by this version',

@@ -54,6 +54,8 @@ export const scoresZh = {
   versions: '已公布的规则',
   noRules: '还没有规则。',
   versionOf: '第{{version}}版',
+  builtInTitle: '默认考核规则',
+  builtInNote: '随系统提供的默认规则，非任何文件规定；正式考核前请发布本地规则。',
   versionBuiltIn: '随系统提供，非任何文件规定',
   versionSigned: '自 {{from}} 起算；{{organization}} {{name}}，{{at}}公布',
   versionScores: '按这一版计算得分',

@@ -49,6 +49,8 @@ export const supervisionEn: Worded<typeof supervisionZh> = {
     due: 'Due',
     issueNow: 'Issue at once',
     task: 'Task concerned',
+    taskHint: 'left out where it concerns no task',
+    otherTask: 'Another one',
     inspection: 'Of the inspection',
     history: 'What happened',
     made: '{{count}} notices drawn up',

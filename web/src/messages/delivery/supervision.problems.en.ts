@@ -14,6 +14,10 @@ export const supervisionProblemsEn: Worded<typeof supervisionProblemsZh> = {
   inspection_cannot: { title: 'Not possible in this state', todo: 'Somebody may have acted. Load the page again.' },
   inspection_empty: { title: 'No tasks or no units', todo: 'Choose at least one of each.' },
   inspection_tasks_unknown: { title: '{{count}} tasks are not there', todo: 'Filter the tasks again.' },
+  inspection_unit_unfit: {
+    title: '{{names}} answers for none of these tasks',
+    todo: 'Leave it out, or add its tasks.',
+  },
   inspection_duplicate: {
     title: 'Repeats {{numbers}}: the same units about {{tasks}} of these tasks at that time',
     todo: 'Duplicate inspections are not allowed. Choose another time, or leave out what repeats.',

@@ -11,6 +11,7 @@ export const supervisionProblemsZh = {
   inspection_cannot: { title: '当前状态不能这样办理', todo: '他人可能刚办理过，请刷新页面。' },
   inspection_empty: { title: '督查没有任务或单位', todo: '请至少选一项任务和一个单位。' },
   inspection_tasks_unknown: { title: '有 {{count}} 项任务找不到', todo: '请重新筛选任务。' },
+  inspection_unit_unfit: { title: '{{names}}不承担这些任务', todo: '请去掉该单位，或加上它承担的任务。' },
   inspection_duplicate: {
     title: '与 {{numbers}} 重复：同期已督查这些单位的 {{tasks}} 项任务',
     todo: '条例规定不得重复督查。请错开时间，或去掉重复的任务或单位。',

@@ -46,6 +46,8 @@ export const supervisionZh = {
     due: '办结期限',
     issueNow: '立即下达',
     task: '所涉任务',
+    taskHint: '可不选：不涉及某项任务的，留空',
+    otherTask: '换一项',
     inspection: '所属督查',
     history: '办理经过',
     made: '已开 {{count}} 份督办单',

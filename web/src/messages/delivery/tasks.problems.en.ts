@@ -28,5 +28,6 @@ export const tasksProblemsEn: Worded<typeof tasksProblemsZh> = {
   task_lead_missing: { title: '“{{title}}” has several units and no lead', todo: 'Choose a lead.' },
   task_unit_twice: { title: '{{name}} is named twice', todo: 'Name each unit once.' },
   task_unit_unknown: { title: 'There is no such unit', todo: 'It may have been merged. Choose again.' },
+  milestone_ahead: { title: '{{day}} has not come yet', todo: 'Give the day on which it was reached.' },
   milestone_not_found: { title: 'There is no such milestone', todo: 'The work plan may have been revised. Reload.' },
 }

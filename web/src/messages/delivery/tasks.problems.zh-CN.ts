@@ -16,8 +16,9 @@ export const tasksProblemsZh = {
   task_ongoing: { title: '长期坚持的任务不销号', todo: '如确已完成，请先由办公室调整任务性质。' },
   commitment_unfit: { title: '有承诺事项不能下达', todo: '可能刚被修改或尚未确认，请刷新后重试。一项也没有下达。' },
   commitment_twice: { title: '同一承诺事项选了两次', todo: '请去掉重复的一项。' },
-  task_lead_missing: { title: '「{{title}}」有多家单位而没有牵头', todo: '请选定牵头单位。' },
-  task_unit_twice: { title: '「{{name}}」重复', todo: '同一任务中每家单位只列一次。' },
+  task_lead_missing: { title: '“{{title}}”有多家单位而没有牵头', todo: '请选定牵头单位。' },
+  task_unit_twice: { title: '“{{name}}”重复', todo: '同一任务中每家单位只列一次。' },
   task_unit_unknown: { title: '没有这个单位', todo: '单位可能刚被合并，请重新选择。' },
+  milestone_ahead: { title: '{{day}} 还没有到', todo: '请填写实际完成的日期。' },
   milestone_not_found: { title: '没有这个节点', todo: '节点可能已被修订，请刷新页面。' },
 } as const

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Relation } from '../../../../src/plan/schemas.ts'
+import { comma } from '../../shell/punctuation.ts'
 
 /** How this document stands to others, said in words: contains, is part of, overlaps, replaces. */
 export function RelationLines({ relations, brief = false }: { relations: readonly Relation[]; brief?: boolean }) {
@@ -20,7 +21,7 @@ export function RelationLines({ relations, brief = false }: { relations: readonl
           </Link>
           {t(`relations.${kind}.after`)}
           {provisions.length > 0 && !brief && (
-            <span> {t('relations.provisions', { labels: provisions.map(({ label }) => label).join('、') })}</span>
+            <span> {t('relations.provisions', { labels: provisions.map(({ label }) => label).join(comma()) })}</span>
           )}
           {share < 0.995 && kind !== 'supersedes' && kind !== 'superseded_by' && (
             <span> {t('relations.share', { percent: Math.round(share * 100) })}</span>

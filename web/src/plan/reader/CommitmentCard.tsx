@@ -4,6 +4,7 @@ import { Button, Checkbox, Dropdown, Tooltip } from 'antd'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
+import { comma } from '../../shell/punctuation.ts'
 import { useMoment } from '../../shell/time.ts'
 import {
   mayBeConfirmed,
@@ -109,7 +110,7 @@ export function Responsibilities(props: { item: Pick<Commitment, 'responsibiliti
               )}
               {heirs.length > 0 && (
                 <small className="heirs">
-                  {t('plan.today', { names: heirs.map(({ shortName }) => shortName).join('、') })}
+                  {t('plan.today', { names: heirs.map(({ shortName }) => shortName).join(comma()) })}
                 </small>
               )}
             </span>

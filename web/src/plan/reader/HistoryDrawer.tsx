@@ -3,6 +3,7 @@ import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Change, Commitment, Responsibility } from '../../../../src/plan/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { commitmentQuery } from '../api.ts'
@@ -61,7 +62,7 @@ function Differences({ change: { before, after } }: { change: Change }) {
   }
   const say = (name: string, value: unknown) => {
     if (name === 'state') return stateWord(value)
-    if (name === 'responsibilities' && Array.isArray(value)) return value.map(unitWord).join('、') || '—'
+    if (name === 'responsibilities' && Array.isArray(value)) return value.map(unitWord).join(comma()) || '—'
     return plainText(value)
   }
   // What reads the same is no difference to a person, even where the record notes more (places in the text).
@@ -85,7 +86,7 @@ function Differences({ change: { before, after } }: { change: Change }) {
 /** A value of a record as a line of text: names of units, parts of a target, the date of a deadline. */
 function plainText(value: unknown): string {
   if (value === null || value === undefined || value === '') return '—'
-  if (Array.isArray(value)) return value.map(plainText).join('、') || '—'
+  if (Array.isArray(value)) return value.map(plainText).join(comma()) || '—'
   if (typeof value !== 'object') return String(value)
   const facts = value as Record<string, unknown>
   if (typeof facts.printed === 'string') return facts.printed

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { DocumentText, Mention, Repair } from '../../../../src/plan/schemas.ts'
 import { usePreferences } from '../../shell/preferences.ts'
+import { comma } from '../../shell/punctuation.ts'
 import { reasonInChinese } from './reasons.ts'
 
 interface Shown {
@@ -93,7 +94,7 @@ function MentionFacts({ mention }: { mention: Mention }) {
           <Link to="/units/$unitId" params={{ unitId: organization.id }}>
             {organization.name}
           </Link>
-          {heirs.length > 0 && ` → ${heirs.map(({ name }) => name).join('、')}`}
+          {heirs.length > 0 && ` → ${heirs.map(({ name }) => name).join(comma())}`}
         </p>
       )}
       {kind === 'unit' && !organization && <p className="faint">{t('plan.unknownUnit')}</p>}

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { Changed, Commitment } from '../../../../src/plan/schemas.ts'
+import { KeysHelp } from '../../shell/KeysHelp.tsx'
 import type { Act } from '../api.ts'
 import { MergeDialog, RejectDialog, SplitDialog } from './Dialogs.tsx'
 import { EditDrawer } from './EditDrawer.tsx'
 import { HistoryDrawer } from './HistoryDrawer.tsx'
-import { KeysHelp } from './KeysHelp.tsx'
+import { commands, keysOf } from './keyboard.ts'
 import type { PickedSpan } from './SpanPicker.tsx'
 
 export type OpenDialog =
@@ -74,7 +75,11 @@ export function PaneDialogs(props: {
         }}
       />
       <HistoryDrawer item={itemFor('history')} onClose={onClose} />
-      <KeysHelp open={open?.what === 'keys'} onClose={onClose} />
+      <KeysHelp
+        open={open?.what === 'keys'}
+        rows={commands.map((command) => ({ says: t(`keys.${command}`), keys: keysOf[command] }))}
+        onClose={onClose}
+      />
     </>
   )
 }

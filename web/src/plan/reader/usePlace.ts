@@ -72,8 +72,9 @@ export function usePlace(
   useEffect(() => {
     if (opened.current) return
     opened.current = true
-    hold()
     const item = commitments.find(({ id }) => id === chosen)
+    // Opened at a commitment the column shows that one; at a provision it goes where the page goes.
+    if (item) hold()
     const show = () => (item && showCommitment(item)) || (at && showProvision(at))
     queueMicrotask(show)
     // What lies above gets its true height meanwhile: look again, unless the reader has moved on already.

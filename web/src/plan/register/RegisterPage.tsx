@@ -8,6 +8,7 @@ import { useMay } from '../../access/session.ts'
 import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { comma } from '../../shell/punctuation.ts'
 import { SearchField } from '../../shell/SearchField.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useNumber } from '../../shell/time.ts'
@@ -94,7 +95,7 @@ export function RegisterPage() {
           <p className="register-total" aria-live="polite">
             {first && t('register.total', { count: first.total, formatted: number(first.total) })}
             {first?.search?.mode === 'words' && (
-              <span> {t('register.byWords', { words: first.search.terms.join('、') })}</span>
+              <span> {t('register.byWords', { words: first.search.terms.join(comma()) })}</span>
             )}
             {list.isFetching && !list.isPending && <span className="faint"> {t('shell.loading')}</span>}
           </p>

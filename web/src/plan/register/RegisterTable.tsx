@@ -116,6 +116,7 @@ export function RegisterTable(props: {
               columnWidth: 40,
               selectedRowKeys: [...props.selected],
               onChange: (keys) => onSelect(keys.map(String)),
+              getTitleCheckboxProps: () => ({ 'aria-label': t('shell.chooseAll') }),
               getCheckboxProps: (item) => ({
                 disabled: item.state !== 'extracted' && item.review === null,
                 'aria-label': item.title,

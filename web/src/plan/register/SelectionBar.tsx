@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
 import { useProblemText } from '../../shell/ProblemNotice.tsx'
 import { confirmMany, useForgetLists } from '../api.ts'
+import { useUndo } from '../reader/useUndo.tsx'
 
 /** What can be done with the rows that are ticked; those that others changed meanwhile are left and said so. */
 export function SelectionBar({ items, onDone }: { items: readonly Commitment[]; onDone: () => void }) {
@@ -12,18 +13,24 @@ export function SelectionBar({ items, onDone }: { items: readonly Commitment[]; 
   const problemText = useProblemText()
   const forgetLists = useForgetLists()
   const [busy, setBusy] = useState(false)
+  const explain = (error: unknown) => {
+    const { title, todo } = problemText(error)
+    void message.error(`${title} ${todo}`, 8)
+  }
+  const { offerUndo } = useUndo(forgetLists, explain)
   const confirm = async () => {
     setBusy(true)
     try {
-      const { results } = await confirmMany({ items: items.map(({ id, revision }) => ({ id, revision })) })
+      const { changeId, results } = await confirmMany({ items: items.map(({ id, revision }) => ({ id, revision })) })
       const confirmed = results.filter(({ outcome }) => outcome === 'confirmed').length
       const left = results.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'already').length
-      if (confirmed > 0 || left === 0) void message.success(t('reader.confirmedMany', { count: confirmed }))
+      const said = t('reader.confirmedMany', { count: confirmed })
+      if (changeId) offerUndo(changeId, said)
+      else if (left === 0) void message.success(said)
       if (left > 0) void message.warning(t('reader.leftUnconfirmed', { count: left }), 8)
       onDone()
     } catch (error) {
-      const { title, todo } = problemText(error)
-      void message.error(`${title} ${todo}`, 8)
+      explain(error)
     } finally {
       forgetLists()
       setBusy(false)
