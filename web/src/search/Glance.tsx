@@ -41,13 +41,13 @@ export function Glance({ onLeave }: { onLeave: () => void }) {
     const timer = window.setTimeout(() => setAsked(typed.trim()), PAUSE)
     return () => window.clearTimeout(timer)
   }, [typed, composing])
-  const { options, answer, isCurrent, problem } = useOptions(asked, onLeave)
-  const isOfTyped = isCurrent && asked === typed.trim()
   const navigate = useNavigate()
   const openAll = () => {
     onLeave()
     void navigate({ to: '/search', search: { q: typed.trim() } })
   }
+  const { options, answer, isCurrent, problem } = useOptions(asked, onLeave, openAll)
+  const isOfTyped = isCurrent && asked === typed.trim()
   const active = Math.min(chosen, options.length - 1)
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -141,7 +141,7 @@ function OptionLine(props: {
   )
 }
 
-function useOptions(asked: string, onLeave: () => void) {
+function useOptions(asked: string, onLeave: () => void, openAll: () => void) {
   const { t } = useTranslation()
   const number = useNumber()
   const navigate = useNavigate()
@@ -216,7 +216,8 @@ function useOptions(asked: string, onLeave: () => void) {
       key: 'all',
       group: 'all',
       content: <b>{t('search.all', { count: answer.total, formatted: number(answer.total) })}</b>,
-      open: go(() => navigate({ to: '/search', search: { q: asked } })),
+      // Of what is typed by now, even where the count is still of other words.
+      open: openAll,
     })
   return { options, answer, isCurrent, problem: found.error }
 }
