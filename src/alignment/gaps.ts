@@ -106,9 +106,13 @@ export const VERDICT_WORDS = {
   not_applicable: '不适用',
 } as const
 
-/** What a verdict is called; what a machine alone proposes, with no words in common, is not said to be carried out. */
-export const verdictWord = ({ kind, by, reason }: UpperProvision['verdict']): string =>
-  kind === 'partly' && by === null && reason === 'alike_only' ? '疑似落实' : VERDICT_WORDS[kind]
+/** Whether a machine alone proposes it, with no words in common: it is not said to be carried out. */
+export const isSupposed = ({ kind, by, reason }: UpperProvision['verdict']): boolean =>
+  kind === 'partly' && by === null && reason === 'alike_only'
+
+/** What a verdict is called. */
+export const verdictWord = (verdict: UpperProvision['verdict']): string =>
+  isSupposed(verdict) ? '疑似落实' : VERDICT_WORDS[verdict.kind]
 
 export const REASON_WORDS: Readonly<Record<string, string>> = {
   sets_no_task: '不提出任务',

@@ -2,7 +2,16 @@ export { type Alignment, alignDocuments, type Candidate } from './align.ts'
 export { alignPair } from './alignPair.ts'
 export { type Difference, differencesBetween } from './differences.ts'
 export { type Evidence, evidenceFor } from './evidence.ts'
-export { DIFFERENCE_WORDS, type Disagreement, type GapFacts, type GapLine, gapFacts, reasonOf } from './gaps.ts'
+export {
+  DIFFERENCE_WORDS,
+  type Disagreement,
+  type GapFacts,
+  type GapLine,
+  gapFacts,
+  isSupposed,
+  reasonOf,
+  verdictWord,
+} from './gaps.ts'
 export { alignmentJobs } from './jobs.ts'
 export { learnWeights, type Review } from './learn.ts'
 export { type Comparison, compare } from './parts.ts'

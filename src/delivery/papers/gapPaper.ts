@@ -4,7 +4,9 @@ import {
   type GapFacts,
   type GapLine,
   gapFacts,
+  isSupposed,
   reasonOf,
+  verdictWord,
 } from '../../alignment/index.ts'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
@@ -149,7 +151,7 @@ const partlyTable = (lines: readonly GapLine[]): Table =>
       chapter,
       provision.title || provision.address,
       ties.map(({ title }) => title).join('、') || '—',
-      `${Math.round(provision.verdict.share * 100)}%`,
+      isSupposed(provision.verdict) ? verdictWord(provision.verdict) : `${Math.round(provision.verdict.share * 100)}%`,
     ]),
   )
 
