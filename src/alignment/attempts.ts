@@ -52,6 +52,7 @@ export async function beginAttempt(trx: Trx, { id, upperVersion, lowerVersion, t
       reason = case when excluded.tries > 1 then alignment_attempt.reason end`.execute(trx)
 }
 
+/** Keeps why an attempt failed, for people to read; what only the log may tell is not repeated here. */
 export async function noteFailure(trx: Trx, id: string, error: unknown) {
   const isRefusal = error instanceof Refusal
   const code = isRefusal ? error.code : 'unexpected'
@@ -59,6 +60,7 @@ export async function noteFailure(trx: Trx, id: string, error: unknown) {
   await sql`update alignment_attempt set code = ${code}, reason = ${reason} where alignment_id = ${id}`.execute(trx)
 }
 
+/** What succeeded is not waited for any more. */
 export async function forgetAttempts(trx: Trx, id: string) {
   await sql`delete from alignment_attempt where alignment_id = ${id}`.execute(trx)
 }

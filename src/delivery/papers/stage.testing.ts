@@ -49,7 +49,7 @@ export async function addPaperStage(
     const noticeId = randomUUID()
     await sql`insert into supervision_notice (id, year, serial, title, basis, text, task_id, organization_id,
         owner_organization_id, state, due_on, issued_on, receive_by)
-      values (${noticeId}, 2026, ${Math.floor(Math.random() * 30_000)}, '整治入海排污口', '上半年应报未报。', '请查明原因,限期补报。',
+      values (${noticeId}, 2026, (select coalesce(max(serial), 0) + 1 from supervision_notice), '整治入海排污口', '上半年应报未报。', '请查明原因,限期补报。',
         ${tasks[2]}, ${PEOPLE[noticed].organizationId}, ${OFFICE}, 'issued', '2026-08-31', '2026-07-20', '2026-07-24')`.execute(
       trx,
     )
