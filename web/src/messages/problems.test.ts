@@ -10,6 +10,7 @@ const catalogues = [
   'platform/http/refusals.ts',
   'gazetteer/refusals.ts',
   'alignment/refusals.ts',
+  'papers/refusals.ts',
   'blueprint/refusals.ts',
   'blueprint/conflicts/refusals.ts',
   ...globSync('delivery/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
