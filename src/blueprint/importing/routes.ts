@@ -147,7 +147,7 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 /** @throws Refusal import_settings_invalid */
-function settingsOf(text: string | undefined): Settings {
+export function settingsOf(text: string | undefined): Settings {
   if (!text) return {}
   let value: unknown
   try {
