@@ -13,6 +13,7 @@ const catalogues = [
   'papers/refusals.ts',
   'blueprint/refusals.ts',
   'blueprint/conflicts/refusals.ts',
+  'blueprint/siting/refusals.ts',
   ...globSync('delivery/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
 ]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g
