@@ -239,7 +239,7 @@ const LINES: readonly Line[] = [
       'condition',
       '国家严格保护自然岸线，禁止违法占用、损害；确需占用的，须论证并落实岸线占补，属严格保护岸线的不得建设永久性建筑物',
       'Natural shore is strictly protected; taking it needs examination and making up for it; on strictly protected shore nothing permanent',
-      cite(`${SEA}；${SHORE}`, '第三十九条', 'one'),
+      cite(`${SHORE}、${SEA}`, '第三十九条', 'one'),
     ],
     [
       'coastline',

@@ -10,6 +10,7 @@ import {
   Text,
   Uuid,
 } from '../../platform/http/index.ts'
+import type { ProblemCode } from '../importing/types.ts'
 import { FeatureId, GeoJsonGeometry, Times } from './features.ts'
 import { Audience, Bbox, Kind, NullableNumber } from './layers.ts'
 
@@ -210,11 +211,13 @@ export const SiteRead = Type.Object({
     items: Type.Array(
       Type.Object({
         feature: Type.Unsafe<number | null>({ type: ['integer', 'null'] }),
+        key: nullableText(),
         field: Type.String(),
-        code: Type.String(),
+        code: Type.Unsafe<ProblemCode>({ type: 'string' }),
         severity: Type.Enum(['fatal', 'curable']),
-        found: Type.String(),
-        expected: Type.String(),
+        place: nullable(Type.Unsafe<[number, number]>({ type: 'array', items: { type: 'number' } })),
+        facts: Type.Unsafe<Readonly<Record<string, string | number | readonly string[]>>>({ type: 'object', additionalProperties: true }),
+        detail: Type.String({ description: 'in English' }),
       }),
     ),
   }),

@@ -4,10 +4,10 @@ import { areaOf } from '../ellipsoid.ts'
 import type { Geometry, Position } from '../geometry/geojson.ts'
 import { KIND_CODES, type Kind, shapeOf } from '../kinds.ts'
 import { SITING_RULES } from '../rules/sitingRules.ts'
-import { assess, type GroundFeature, verdictOf } from './assess.ts'
+import { assess, type GroundFeature, type UnknownGround, verdictOf } from './assess.ts'
 
 const LAYER = '00000000-0000-4000-8000-000000000001'
-const KNOWN = { areaM2: 0, lengthM: null, share: 0 }
+const KNOWN: UnknownGround = { areaM2: 0, lengthM: null, share: 0 }
 const box = (lng: number, lat: number, width = 0.01, height = width): Geometry => {
   const ring: Position[] = [
     [lng, lat],

@@ -7,14 +7,9 @@ export const sitingRefusals = {
       id,
     }),
   nameMissing: () => new Refusal('invalid', 'siting_name_missing', 'A siting that is kept needs a name.'),
-  /** `expected` and `found` in words of the API. */
-  siteInvalid: (expected: string, found: string, place: readonly [number, number] | null = null) =>
-    new Refusal(
-      'invalid',
-      'siting_site_invalid',
-      `The site: expected ${expected}, found ${found}${place ? ` at ${place.join(', ')}` : ''}.`,
-      { expected, found, place },
-    ),
+  /** `code`: of the geometry's fault, as imports have them; `detail`: in English. */
+  siteInvalid: (code: string, detail: string, place: readonly [number, number] | null) =>
+    new Refusal('invalid', 'siting_site_invalid', `The site cannot be taken. ${detail}`, { code, detail, place }),
   areaBuffered: () =>
     new Refusal(
       'invalid',

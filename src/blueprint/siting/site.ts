@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
 import { areaOf, lengthOf } from '../ellipsoid.ts'
+import { detailOf, reasonFacts } from '../faults.ts'
 import { type Box, boxOf, countVertices, type Geometry, type Position } from '../geometry/geojson.ts'
 import { GEOMETRY_FAULTS, normalizeGeometry } from '../geometry/normalize.ts'
 import { geometryOf, wkbOf } from '../geometry/wkb.ts'
@@ -28,8 +29,10 @@ export const shapeOfWkb = (wkb: Buffer) => sql`st_setsrid(st_geomfromwkb(${wkb})
 export async function siteOf(trx: Trx, given: unknown, bufferM: number | undefined): Promise<Site> {
   const { geometry, faults } = normalizeGeometry(given, { hasRingOrder: false })
   const fatal = faults.find(({ code }) => GEOMETRY_FAULTS[code] === 'fatal')
-  if (!geometry)
-    throw refusals.siteInvalid('a point, line or area in CGCS2000 degrees', fatal?.found ?? '', fatal?.place)
+  if (!geometry) {
+    const { code = 'missing', facts = {}, place = null } = fatal ?? {}
+    throw refusals.siteInvalid(code, detailOf(code, facts), place)
+  }
   const vertices = countVertices(geometry)
   if (vertices > MOST_VERTICES) throw refusals.tooLarge('positions', MOST_VERTICES)
   const wkb = wkbOf(geometry)
@@ -56,7 +59,8 @@ async function expectValid(trx: Trx, wkb: Buffer): Promise<void> {
       then json_build_array(st_x(d.location), st_y(d.location)) end as place
     from st_isvaliddetail(${shapeOfWkb(wkb)}) d`.execute(trx)
   const [found] = rows
-  if (found && !found.valid) throw refusals.siteInvalid('rings that do not cross', found.reason, found.place)
+  if (found && !found.valid)
+    throw refusals.siteInvalid('invalid', detailOf('invalid', reasonFacts(found.reason)), found.place)
 }
 
 /** Metres in a degree of latitude and of longitude there, near enough for a width that somebody typed. */
@@ -78,8 +82,9 @@ async function widen(trx: Trx, wkb: Buffer, geometry: Geometry, metres: number):
   const [x, y] = [(west + east) / 2, (south + north) / 2]
   const { rows } = await sql<{ wkb: Buffer }>`
     select st_asbinary(st_multi(st_snaptogrid(st_translate(st_scale(
-      st_buffer(st_scale(st_translate(${shapeOfWkb(wkb)}, ${-x}, ${-y}), ${across}, ${up}), ${metres}, 'quad_segs=16'),
-      ${1 / across}, ${1 / up}), ${x}, ${y}), 1e-9)), 'NDR') as wkb`.execute(trx)
+      st_buffer(st_scale(st_translate(${shapeOfWkb(wkb)}, ${-x}::float8, ${-y}::float8), ${across}::float8, ${up}::float8),
+        ${metres}::float8, 'quad_segs=16'),
+      ${1 / across}::float8, ${1 / up}::float8), ${x}::float8, ${y}::float8), 1e-9)), 'NDR') as wkb`.execute(trx)
   const [row] = rows
   if (!row) throw refusals.unmeasured('no ground around it')
   return row.wkb

@@ -179,9 +179,8 @@ describe('checking a site', () => {
   test('[BLU-75] asked again as of then and as known then, it says the same', async () => {
     const before = await check({ geometry: square(109.31, 21.31) })
     expect(before.verdict).toBe('yes')
-    const then = (
-      await server.handle.asSystem((trx) => sql<{ now: Date }>`select clock_timestamp() as now`.execute(trx))
-    ).rows[0]?.now
+    const then = at.now
+    at.now = new Date('2026-06-01T03:00:00Z')
     const { layers } = await check({ geometry: SITE })
     const layer = layers.find(({ kind }) => kind === 'permanent_farmland')
     await sent(
@@ -191,7 +190,7 @@ describe('checking a site', () => {
       }),
     )
     expect((await check({ geometry: square(109.31, 21.31) })).verdict).toBe('no')
-    const again = await check({ geometry: square(109.31, 21.31), knownAt: then?.toISOString(), asOf: '2026-06-01' })
+    const again = await check({ geometry: square(109.31, 21.31), knownAt: then.toISOString(), asOf: '2026-06-01' })
     expect([again.verdict, again.touched]).toEqual([before.verdict, before.touched])
     expect(again.revisions).toEqual(before.revisions)
     expect((await check({ geometry: SITE, asOf: '1990-01-01' })).touched).toEqual([])

@@ -81,8 +81,6 @@ function problemsOf({ problems }: Reading): SiteRead['problems'] {
   return {
     fatal: problems.fatal,
     curable: problems.curable,
-    items: problems.items.slice(0, TOLD).map(({ feature, field, code, severity, found, expected }) => ({
-      ...{ feature, field, code, severity, found, expected },
-    })),
+    items: problems.items.slice(0, TOLD).map(({ cure: _, ...told }) => told),
   }
 }

@@ -87,7 +87,7 @@ export const sitingProblemsEn: Worded<typeof sitingProblemsZh> = {
   siting_name_missing: { title: 'Give the check a name', todo: 'What is kept needs a name.' },
   siting_site_invalid: {
     title: 'The site cannot be taken',
-    todo: 'Expected {{expected}}, found {{found}}. Draw it again, or correct the file.',
+    todo: 'Its border crosses itself, latitude stands before longitude, or it is no place in China. Draw it again, or correct the file.',
   },
   siting_area_buffered: { title: 'An area takes no width', todo: 'Only a point or a line has a width around it.' },
   siting_too_large: { title: 'The site is too large', todo: 'It is beyond the limit of {{most}}: check it in parts.' },

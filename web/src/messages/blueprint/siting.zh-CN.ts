@@ -80,7 +80,10 @@ export const sitingZh = {
 export const sitingProblemsZh = {
   siting_not_found: { title: '没有这份核验', todo: '核验不存在，或所涉图层没有与您所在单位共享。' },
   siting_name_missing: { title: '请填写核验名称', todo: '保存的核验须有名称。' },
-  siting_site_invalid: { title: '核验范围不能采用', todo: '应为{{expected}}，实际为{{found}}。请重新绘制或修正文件。' },
+  siting_site_invalid: {
+    title: '核验范围不能采用',
+    todo: '图形有误：边界自相交、经纬度颠倒、不是经纬度或超出全国范围。请重新绘制，或修正文件。',
+  },
   siting_area_buffered: { title: '地块不需要缓冲宽度', todo: '只有点位和线路可以设缓冲宽度。' },
   siting_too_large: { title: '核验范围过大', todo: '超过 {{most}} 的上限，请分块核验。' },
   siting_file_mixed: { title: '文件中混有面、线、点', todo: '“{{fileName}}”应只有一种形状，请拆分后再传。' },
