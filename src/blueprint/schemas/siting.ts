@@ -216,7 +216,10 @@ export const SiteRead = Type.Object({
         code: Type.Unsafe<ProblemCode>({ type: 'string' }),
         severity: Type.Enum(['fatal', 'curable']),
         place: nullable(Type.Unsafe<[number, number]>({ type: 'array', items: { type: 'number' } })),
-        facts: Type.Unsafe<Readonly<Record<string, string | number | readonly string[]>>>({ type: 'object', additionalProperties: true }),
+        facts: Type.Unsafe<Readonly<Record<string, string | number | readonly string[]>>>({
+          type: 'object',
+          additionalProperties: true,
+        }),
         detail: Type.String({ description: 'in English' }),
       }),
     ),

@@ -7,10 +7,7 @@ import { Labelled } from '../Labelled.tsx'
 import { type PlacedProject, placedProjectsQuery } from './api.ts'
 
 /** A project of the pool by its name: those that have a place. */
-export function ProjectChoice(props: {
-  chosen: PlacedProject | null
-  onChoose: (project: PlacedProject) => void
-}) {
+export function ProjectChoice(props: { chosen: PlacedProject | null; onChoose: (project: PlacedProject) => void }) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const projects = useQuery(placedProjectsQuery(useDeferredValue(typed), true))

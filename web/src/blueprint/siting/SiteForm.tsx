@@ -5,8 +5,8 @@ import type { SiteRead } from '../../../../src/blueprint/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useProblemWords } from '../import/problemWords.ts'
 import { Labelled } from '../Labelled.tsx'
-import type { ChangeView } from '../useView.ts'
 import { boxOf } from '../useDrawing.ts'
+import type { ChangeView } from '../useView.ts'
 import type { BlueprintSearch } from '../view.ts'
 import { useReadSite } from './api.ts'
 import { ProjectChoice } from './ProjectChoice.tsx'
@@ -67,8 +67,8 @@ export function SiteForm(props: {
           {(id) => (
             <InputNumber
               {...{ id, min: 1, max: 20_000, precision: 0 }}
-              value={view.buffer === undefined ? null : Number(view.buffer)}
-              onChange={(value) => change({ buffer: value === null ? undefined : String(value) })}
+              value={view.buffer === undefined ? null : Number.parseInt(view.buffer, 10)}
+              onChange={(value) => change({ buffer: value === null ? undefined : `${value}m` })}
             />
           )}
         </Labelled>

@@ -55,19 +55,25 @@ export function SitingPanel(props: {
         />
       ) : (
         <>
-          {!isKept && view.checked !== '1' && <SiteForm {...{ siting, view, change, onShow }} />}
-          {!isKept && view.checked === '1' && (
+          {!isKept && view.checked !== 'yes' && <SiteForm {...{ siting, view, change, onShow }} />}
+          {!isKept && view.checked === 'yes' && (
             <Button type="link" icon={<ArrowLeftOutlined />} onClick={siting.again}>
               {t('blueprint.siting.again')}
             </Button>
           )}
-          {view.checked === '1' && answer.isFetching && !result && <p role="status">{t('blueprint.siting.checking')}</p>}
-          {view.checked === '1' && answer.isError && (
+          {view.checked === 'yes' && answer.isFetching && !result && (
+            <p role="status">{t('blueprint.siting.checking')}</p>
+          )}
+          {view.checked === 'yes' && answer.isError && (
             <ProblemNotice problem={answer.error} onRetry={() => void answer.refetch()} />
           )}
           {result && <ResultView result={result} lit={siting.lit} onLight={siting.setLit} />}
           {result && !isKept && siting.asked && (
-            <KeepForm asked={siting.asked} onKept={(id) => siting.go(id)} suggested={siting.asked.source?.label ?? ''} />
+            <KeepForm
+              asked={siting.asked}
+              onKept={(id) => siting.go(id)}
+              suggested={siting.asked.source?.label ?? ''}
+            />
           )}
         </>
       )}

@@ -3,11 +3,23 @@ import { geometryOf, isSiteWord, MOST_POSITIONS, shapesOf, siteOfWord, siteWord,
 
 describe('[BLU-57] a drawn site stands in the address', () => {
   test('it is read back as it was written, to a tenth of a metre', () => {
-    const site = { shape: 'area', positions: [[109.1234567, 21.4], [109.2, -21.4]] } as const
+    const site = {
+      shape: 'area',
+      positions: [
+        [109.1234567, 21.4],
+        [109.2, -21.4],
+      ],
+    } as const
     const word = siteWord(site)
     expect(word).toBe('area:109.123457,21.4;109.2,-21.4')
     expect(isSiteWord(word)).toBe(true)
-    expect(siteOfWord(word)).toEqual({ shape: 'area', positions: [[109.123457, 21.4], [109.2, -21.4]] })
+    expect(siteOfWord(word)).toEqual({
+      shape: 'area',
+      positions: [
+        [109.123457, 21.4],
+        [109.2, -21.4],
+      ],
+    })
     expect(isSiteWord(siteWord({ shape: 'line', positions: [] }))).toBe(true)
   })
 
@@ -18,9 +30,17 @@ describe('[BLU-57] a drawn site stands in the address', () => {
 
   test('an area needs three points, a line two; a point stands at the newest', () => {
     let site = siteOfWord(undefined)
-    for (const at of [[109, 21], [109.1, 21]] as const) site = withPosition(site, at)
+    for (const at of [
+      [109, 21],
+      [109.1, 21],
+    ] as const)
+      site = withPosition(site, at)
     expect(geometryOf(site)).toBeNull()
-    expect(shapesOf(null, site)?.features.map(({ geometry }) => geometry.type)).toEqual(['LineString', 'Point', 'Point'])
+    expect(shapesOf(null, site)?.features.map(({ geometry }) => geometry.type)).toEqual([
+      'LineString',
+      'Point',
+      'Point',
+    ])
     site = withPosition(site, [109.1, 21.1])
     expect(geometryOf(site)).toMatchObject({ type: 'Polygon' })
     const point = withPosition(withPosition({ shape: 'point', positions: [] }, [1, 2]), [3, 4])

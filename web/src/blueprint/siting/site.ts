@@ -16,8 +16,7 @@ const LEAST: Readonly<Record<Shape, number>> = { area: 3, line: 2, point: 1 }
 const WORD = /^(area|line|point):((?:-?\d{1,3}(?:\.\d{1,6})?,-?\d{1,3}(?:\.\d{1,6})?(?:;|$))*)$/
 
 /** Whether a word of the address is a site. */
-export const isSiteWord = (word: string): boolean =>
-  WORD.test(word) && word.split(';').length <= MOST_POSITIONS
+export const isSiteWord = (word: string): boolean => WORD.test(word) && word.split(';').length <= MOST_POSITIONS
 
 /** `area:109.1,21.4;109.2,21.4;109.2,21.5` */
 export function siteWord({ shape, positions }: DrawnSite): string {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Geometry } from 'geojson'
 import { useMemo, useState } from 'react'
 import type { SiteRead, SitingResult } from '../../../../src/blueprint/schemas.ts'
+import { featureQuery } from '../api.ts'
 import type { ChangeView } from '../useView.ts'
 import type { BlueprintSearch } from '../view.ts'
 import { type Asked, checkQuery, placedProjectQuery, sitingQuery } from './api.ts'
@@ -13,7 +14,9 @@ const NOTHING: DrawnSite = { shape: 'area', positions: [] }
 /** The site that is asked about, what the map draws of it, and what came of it: all but a file stands in the address. */
 export function useSiting(view: BlueprintSearch, change: ChangeView, day: string) {
   const open = view.panel === 'siting'
-  const kept = useQuery(sitingQuery(open && view.siting !== undefined && view.siting !== 'list' ? view.siting : undefined))
+  const kept = useQuery(
+    sitingQuery(open && view.siting !== undefined && view.siting !== 'list' ? view.siting : undefined),
+  )
   const listing = view.siting === 'list'
   const [file, setFile] = useState<SiteRead | null>(null)
   const [upload, setUpload] = useState(false)
@@ -27,7 +30,7 @@ export function useSiting(view: BlueprintSearch, change: ChangeView, day: string
   }, [source, project.data, file, drawn])
   const label = source === 'project' ? project.data?.name : source === 'upload' ? file?.fileName : undefined
   const isArea = geometry?.type.endsWith('Polygon') ?? false
-  const bufferM = isArea ? undefined : Number(view.buffer) || undefined
+  const bufferM = isArea ? undefined : Number.parseInt(view.buffer ?? '', 10) || undefined
   const asked = useMemo<Asked | null>(() => {
     if (!geometry) return null
     return {
@@ -41,16 +44,21 @@ export function useSiting(view: BlueprintSearch, change: ChangeView, day: string
       },
     }
   }, [geometry, day, bufferM, source, label, view.project])
-  const wanted = open && view.siting === undefined && view.checked === '1'
+  const wanted = open && view.siting === undefined && view.checked === 'yes'
   const answer = useQuery(checkQuery(wanted ? asked : null))
   const result: SitingResult | undefined = kept.data?.result ?? (wanted ? answer.data?.result : undefined)
   const [lit, setLit] = useState<number | null>(null)
 
+  // What is lit is drawn though its layer be hidden.
+  const feature = useQuery(featureQuery(open ? lit : null))
   const shape = useMemo(() => {
     if (!open || listing) return null
-    if (result) return shapesOf(result.site.geometry as Geometry, NOTHING)
-    return shapesOf(geometry, source === 'drawn' ? drawn : NOTHING)
-  }, [open, listing, result, geometry, source, drawn])
+    if (!result) return shapesOf(geometry, source === 'drawn' ? drawn : NOTHING)
+    const shapes = shapesOf(result.site.geometry as Geometry, NOTHING)
+    const more = feature.data?.geometry as Geometry | undefined
+    const features = more ? [{ type: 'Feature' as const, properties: {}, geometry: more }] : []
+    return shapes && { ...shapes, features: [...shapes.features, ...features] }
+  }, [open, listing, result, geometry, source, drawn, feature.data])
   const chosen = useMemo(() => (lit === null ? null : [lit]), [lit])
 
   const draw = (site: DrawnSite) => change({ site: siteWord(site), checked: undefined })
@@ -74,7 +82,7 @@ export function useSiting(view: BlueprintSearch, change: ChangeView, day: string
       change({ checked: undefined })
     },
     setLit,
-    check: () => change({ checked: '1' }),
+    check: () => change({ checked: 'yes' }),
     again: () => {
       setLit(null)
       change({ checked: undefined, siting: undefined })
