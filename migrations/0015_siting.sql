@@ -66,3 +66,35 @@ begin
 end $$;
 revoke execute on function number_siting from public;
 create trigger numbered before insert on blueprint_siting for each row execute function number_siting();
+
+-- What the map measures of a jurisdiction (the share of ecological space, the rate of natural shoreline): once for each
+-- change of a layer that it rests on, after that change was checked.
+create table blueprint_measure (
+  revision_id        bigint primary key references blueprint_revision (id), -- the change after which it was measured
+  measure            text not null check (measure in ('ecological_space_share', 'natural_shoreline_rate')),
+  jurisdiction_code  char(6) not null references jurisdiction (code),
+  value              numeric,                                    -- percent; null: not known (no outline, nothing in force)
+  part               double precision,                           -- m² or m
+  whole              double precision,
+  as_of              date not null,
+  is_sample          boolean not null,
+  layers             jsonb not null,                             -- [{ id, name, revision }]
+  at                 timestamptz(3) not null default clock_now()
+);
+call protect_table('blueprint_measure');
+create trigger added_only before update or delete on blueprint_measure for each row execute function refuse_change();
+
+-- Which measure of the map an indicator takes its figures from.
+alter table indicator add column measured_by text
+  check (measured_by in ('ecological_space_share', 'natural_shoreline_rate'));
+create index indicator_measured on indicator (measured_by, jurisdiction_code) where measured_by is not null;
+
+-- What a room that listens has heard: an event is worked through once by each listener, whichever order they commit in.
+create table event_heard (
+  listener  text not null,
+  event_id  bigint not null references outbox_event (id),
+  at        timestamptz(3) not null default clock_now(),
+  primary key (listener, event_id)
+);
+call protect_table('event_heard');
+create index outbox_event_kind on outbox_event (kind, id);
