@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { geometryOf, isSiteWord, MOST_POSITIONS, shapesOf, siteOfWord, siteWord, withPosition } from './site.ts'
+import {
+  geometryOf,
+  isSiteWord,
+  MOST_POSITIONS,
+  placeOfGeometry,
+  shapesOf,
+  siteOfWord,
+  siteWord,
+  withPosition,
+} from './site.ts'
 
 describe('[BLU-57] a drawn site stands in the address', () => {
   test('it is read back as it was written, to a tenth of a metre', () => {
@@ -48,5 +57,19 @@ describe('[BLU-57] a drawn site stands in the address', () => {
     let line: ReturnType<typeof siteOfWord> = { shape: 'line', positions: [] }
     for (let place = 0; place < 200; place++) line = withPosition(line, [place / 10, 1])
     expect(line.positions).toHaveLength(MOST_POSITIONS)
+  })
+
+  test('the map goes to the middle of a project’s place', () => {
+    expect(placeOfGeometry({ coordinates: [108.62, 21.95] })).toBe('108.62000,21.95000,11')
+    expect(
+      placeOfGeometry({
+        coordinates: [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      }),
+    ).toBe('3.00000,4.00000,11')
+    expect(placeOfGeometry({})).toBeUndefined()
   })
 })

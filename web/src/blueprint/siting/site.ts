@@ -65,3 +65,11 @@ export function shapesOf(geometry: Geometry | null, { positions }: DrawnSite): F
     ],
   }
 }
+
+/** Where the map is to be for a place of any form (`at` in the address): at its middle point, near enough to see it. */
+export function placeOfGeometry(geometry: { coordinates?: unknown }): string | undefined {
+  let part: unknown = geometry.coordinates
+  while (Array.isArray(part) && Array.isArray(part[0])) part = part[Math.floor(part.length / 2)]
+  const [lng, lat] = Array.isArray(part) ? part : []
+  return typeof lng === 'number' && typeof lat === 'number' ? `${lng.toFixed(5)},${lat.toFixed(5)},11` : undefined
+}

@@ -29,7 +29,7 @@ export function useSiting(view: BlueprintSearch, change: ChangeView, day: string
     return geometryOf(drawn)
   }, [source, project.data, file, drawn])
   const label = source === 'project' ? project.data?.name : source === 'upload' ? file?.fileName : undefined
-  const isArea = geometry?.type.endsWith('Polygon') ?? false
+  const isArea = geometry?.type.endsWith('Polygon') ?? (source === 'drawn' && drawn.shape === 'area')
   const bufferM = isArea ? undefined : Number.parseInt(view.buffer ?? '', 10) || undefined
   const asked = useMemo<Asked | null>(() => {
     if (!geometry) return null

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectDetail } from '../../../../src/delivery/projects/schemas.ts'
 import { useMay } from '../../access/session.ts'
+import { placeOfGeometry } from '../../blueprint/siting/site.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { bracketed, colon } from '../../shell/punctuation.ts'
@@ -50,7 +51,7 @@ export function ProjectPage() {
       actions={
         <>
           {mayCheck && one.geometry && (
-            <Link to="/blueprint" search={{ panel: 'siting', project: one.id, checked: 'yes' }}>
+            <Link to="/blueprint" search={siteSearch(one.id, one.geometry)}>
               <Button>{t('blueprint.siting.toProject')}</Button>
             </Link>
           )}
@@ -91,6 +92,12 @@ export function ProjectPage() {
       <ProgressDrawer open={open === 'report'} one={one} onClose={close} />
     </Page>
   )
+}
+
+/** The address of the map on which the project's place is checked. */
+function siteSearch(project: string, geometry: NonNullable<ProjectDetail['geometry']>) {
+  const at = placeOfGeometry(geometry)
+  return { panel: 'siting' as const, project, checked: 'yes', ...(at ? { at } : {}) }
 }
 
 function Facts({ one }: { one: ProjectDetail }) {
