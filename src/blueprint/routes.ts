@@ -3,6 +3,7 @@ import { conflictRoutes } from './conflicts/index.ts'
 import { featureRoutes } from './featureRoutes.ts'
 import { importRoutes } from './importing/routes.ts'
 import { layerRoutes } from './layerRoutes.ts'
+import { sitingRoutes } from './siting/index.ts'
 import { tileRoutes } from './tiles/index.ts'
 
 /** Parts of the blueprint room that are served; a new part is one line here. */
@@ -12,6 +13,7 @@ const parts: readonly FastifyPluginAsyncTypebox[] = [
   importRoutes,
   tileRoutes,
   conflictRoutes,
+  sitingRoutes,
 ]
 
 /** All of the blueprint room under /api/v1/blueprint. */

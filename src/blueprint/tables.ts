@@ -136,6 +136,29 @@ export interface BlueprintImportTable {
   organization_name: Once<string>
 }
 
+export interface BlueprintSitingTable {
+  id: Once<string>
+  year: Once<number>
+  serial: ColumnType<number, never, never>
+  name: Once<string>
+  purpose: Once<string>
+  audience: Once<Audience>
+  jurisdiction_code: ColumnType<string | null, never, never>
+  geometry: Once<string>
+  area_m2: Once<number | null>
+  length_m: Once<number | null>
+  as_of: Once<string>
+  verdict: Once<string>
+  has_sample: Once<boolean>
+  layer_ids: Once<string[]>
+  result: ColumnType<Record<string, unknown>, string, never>
+  at: ColumnType<Date, never, never>
+  user_id: Once<string>
+  user_name: Once<string>
+  organization_id: Once<string>
+  organization_name: Once<string>
+}
+
 declare module '../platform/database/tables.ts' {
   interface Database {
     blueprint_layer: BlueprintLayerTable
@@ -144,5 +167,6 @@ declare module '../platform/database/tables.ts' {
     blueprint_conflict: BlueprintConflictTable
     blueprint_conflict_entry: BlueprintConflictEntryTable
     blueprint_import: BlueprintImportTable
+    blueprint_siting: BlueprintSitingTable
   }
 }

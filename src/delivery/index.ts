@@ -1,5 +1,5 @@
 import type { Job } from '../platform/jobs/index.ts'
-import { indicatorLightInput, onFigures } from './indicators/index.ts'
+import { indicatorLightInput, measuredJob, onFigures } from './indicators/index.ts'
 import { jointJob } from './joint/index.ts'
 import { lightJob, registerLightInput } from './lights/index.ts'
 import { reminderJob } from './notices/index.ts'
@@ -19,6 +19,7 @@ export const deliveryJobs: readonly Job[] = [
   lightJob,
   cycleJob,
   recheckJob,
+  measuredJob,
   jointJob,
   projectYearJob,
   reminderJob,

@@ -161,6 +161,42 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
   )
 
   test(
+    '[BLU-78] a site is checked, kept and printed as a note, and a link shows it again',
+    async () => {
+      const site = 'area:109.1,21.5;109.2,21.5;109.2,21.58;109.1,21.58'
+      const page = await open(`/blueprint?at=109.15,21.54,10&panel=siting&site=${encodeURIComponent(site)}`)
+      const panel = page.getByRole('complementary', { name: '选址核验' })
+      await panel.getByText('已取4点').waitFor()
+      await panel.getByRole('button', { name: '核验', exact: true }).click()
+      const verdict = panel.locator('.bp-verdict b')
+      await verdict.waitFor()
+      const said = await verdict.textContent()
+      expect(['不可行', '附条件可行', '依据不足', '可行']).toContain(said)
+      await panel
+        .getByRole('button', { name: /^在地图上显示/ })
+        .first()
+        .click()
+      await picture(page, 'siting')
+      await panel.getByLabel('名称').fill('廉州湾新区用地')
+      await panel.getByLabel('用途').fill('物流仓储')
+      await panel.getByRole('button', { name: '保存核验' }).click()
+      await panel.getByRole('heading', { name: '廉州湾新区用地' }).waitFor()
+      const downloading = page.waitForEvent('download')
+      await panel.getByRole('link', { name: '下载核验函' }).click()
+      expect((await downloading).suggestedFilename()).toMatch(/廉州湾新区用地.*核验情况的函\.docx$/)
+      const link = page.url()
+      await page.close()
+      const again = await open(link.slice(stage.address.length), PHONE)
+      await again.getByText('廉州湾新区用地').waitFor()
+      expect(await again.locator('.bp-verdict b').textContent()).toBe(said)
+      expect(await again.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
+      await picture(again, 'siting phone')
+      await again.close()
+    },
+    JOURNEY_MS,
+  )
+
+  test(
     'on a phone its panels come up from below',
     async () => {
       const page = await open('/blueprint', PHONE)

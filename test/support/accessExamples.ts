@@ -4,6 +4,7 @@ import type { DatabaseHandle } from '../../src/platform/database/index.ts'
 import { alignmentExamples } from './examples/alignment.ts'
 import { blueprintExamples } from './examples/blueprint.ts'
 import { blueprintConflictExamples } from './examples/blueprintConflicts.ts'
+import { blueprintSitingExamples } from './examples/blueprintSiting.ts'
 import { cockpitExamples } from './examples/cockpit.ts'
 import { indicatorExamples } from './examples/indicators.ts'
 import { jointExamples } from './examples/joint.ts'
@@ -40,6 +41,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...alignmentExamples,
   ...blueprintExamples,
   ...blueprintConflictExamples,
+  ...blueprintSitingExamples,
   ...cockpitExamples,
   ...reportingExamples,
   ...scoreExamples,

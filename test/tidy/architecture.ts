@@ -16,6 +16,7 @@ export interface SourceFile {
 /** Rooms from the ground up. A room may use what stands before it in this list, and nothing that stands after it. */
 const FLOORS: readonly (readonly string[])[] = [
   ['platform'],
+  ['papers'],
   ['gazetteer'],
   ['plan'],
   ['alignment', 'search'],
@@ -31,7 +32,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const PUBLIC_FILES = ['index.ts', 'schemas.ts', 'tables.ts', 'refusals.ts']
 
 /** Parts of a room that are usable alone and have a public face of their own. */
-const INNER_ROOMS = ['plan/reading', 'plan/parsing']
+const INNER_ROOMS = ['plan/reading', 'plan/parsing', 'papers/press']
 
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room))
 

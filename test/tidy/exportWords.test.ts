@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { CONFLICT_WORDS } from '../../src/blueprint/conflicts/exports.ts'
+import { DRAWING_ORDER, LOOKS } from '../../src/blueprint/siting/look.ts'
+import { CLASS_WORDS, KIND_WORDS, SITING_WORDS } from '../../src/blueprint/siting/words.ts'
 import { ORGANIZATION_COLUMNS, UNIT_KIND_WORDS } from '../../src/gazetteer/exports.ts'
 import { EXPORT_COLUMNS, EXPORT_WORDS } from '../../src/plan/exports.ts'
+import { LOOKS as PAGE_LOOKS, DRAWING_ORDER as PAGE_ORDER } from '../../web/src/blueprint/kinds.ts'
 import { zhCN } from '../../web/src/messages/zh-CN.ts'
 
 /** A downloaded table and the screen beside it say the same. */
@@ -24,4 +27,17 @@ test('[PLAN-19] exports use the words of the screen', () => {
 test('[BLU-48] downloaded conflicts use the words of the screen', () => {
   const { rules, states } = zhCN.blueprint.conflicts
   expect(CONFLICT_WORDS).toEqual({ rules, states })
+})
+
+test('[BLU-78] the note and the downloads of sitings use the words and colours of the screen', () => {
+  const { siting, conflicts, layers } = zhCN.blueprint
+  const { verdicts, permits } = siting
+  expect(SITING_WORDS).toEqual({ verdicts, permits, confidences: conflicts.confidences })
+  expect(KIND_WORDS).toEqual(layers.kinds)
+  expect(CLASS_WORDS).toEqual(layers.classes)
+  expect(DRAWING_ORDER).toEqual(PAGE_ORDER)
+  for (const [kind, { fill, line, width }] of Object.entries(LOOKS)) {
+    const look = PAGE_LOOKS[kind as keyof typeof LOOKS]
+    expect([kind, fill, line, width]).toEqual([kind, look.fill, look.line, look.width ?? 1])
+  }
 })

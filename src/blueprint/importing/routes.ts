@@ -149,7 +149,7 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 /** @throws Refusal import_settings_invalid, text_unclean */
-function settingsOf(text: string | undefined): Settings {
+export function settingsOf(text: string | undefined): Settings {
   if (!text) return {}
   let value: unknown
   try {

@@ -85,6 +85,7 @@ function columnsOf(facts: Facts) {
     target_year: facts.targetYear,
     jurisdiction_code: facts.place,
     data_organization_id: facts.dataOrganizationId,
+    measured_by: facts.measuredBy,
   }
   return Object.fromEntries(Object.entries(pairs).filter(([, value]) => value !== undefined)) as {
     [Key in keyof typeof pairs]?: Exclude<(typeof pairs)[Key], undefined>

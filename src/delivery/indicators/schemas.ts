@@ -24,6 +24,11 @@ export const Accumulation = Type.Enum(['level', 'cumulative', 'interval', 'keep'
 })
 const Nature = Type.Enum(['binding', 'expected'])
 const Grade = Type.Enum(['statement', 'document', 'measured', 'verified'])
+const Measured = Type.Unsafe<'ecological_space_share' | 'natural_shoreline_rate' | null>({
+  type: ['string', 'null'],
+  enum: ['ecological_space_share', 'natural_shoreline_rate', null],
+  description: 'what of the blueprint its figures are measured by',
+})
 const RollUp = Type.Enum(['sum', 'weighted', 'each'])
 const Status = Type.Enum(['ahead', 'on', 'slightly_behind', 'behind', 'reached', 'missed', 'no_data', 'incomplete'])
 const Decimal = Type.String({ pattern: DECIMAL })
@@ -95,6 +100,7 @@ const Target = {
   targetYear: NullableYear,
   place: NullablePlace,
   dataOrganizationId: NullableUuid,
+  measuredBy: Measured,
 }
 
 export const Indicator = Type.Object({
@@ -217,6 +223,7 @@ const optionalTarget = {
   targetYear: Type.Optional(Target.targetYear),
   place: Type.Optional(Target.place),
   dataOrganizationId: Type.Optional(Target.dataOrganizationId),
+  measuredBy: Type.Optional(Target.measuredBy),
 }
 export const NewIndicator = Type.Object(
   {

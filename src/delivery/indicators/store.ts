@@ -21,7 +21,7 @@ export const documentOf = (id: RawBuilder<unknown>) => sql`(
 const columnsOf = (task: string | null) => sql`i.id, i.revision, i.name, i.unit, i.nature, i.accumulation, i.direction,
   i.base_value::text as base, i.base_year as "baseYear", i.target_value::text as target,
   i.target_upper::text as upper, i.limit_lower::text as "limitLower", i.limit_upper::text as "limitUpper",
-  i.target_year as "targetYear", i.data_organization_id as "dataOrganizationId",
+  i.target_year as "targetYear", i.data_organization_id as "dataOrganizationId", i.measured_by as "measuredBy",
   ${placeOf(sql.ref('i.jurisdiction_code'))} as place, ${organizationOf(sql.ref('i.data_organization_id'))} as supplier,
   ${organizationOf(sql.ref('i.owner_organization_id'))} as owner, i.visibility,
   ${documentOf(sql.ref('i.document_id'))} as document, i.commitment_id as "commitmentId", i.provision,

@@ -5,6 +5,7 @@ import type { ColumnType, Generated } from 'kysely'
 export type Accumulation = 'level' | 'cumulative' | 'interval' | 'keep' | 'growth' | 'reduction' | 'graded'
 export type Nature = 'binding' | 'expected'
 export type Grade = 'statement' | 'document' | 'measured' | 'verified'
+export type Measure = 'ecological_space_share' | 'natural_shoreline_rate'
 export type RollUp = 'sum' | 'weighted' | 'each'
 
 export interface IndicatorTable {
@@ -38,6 +39,7 @@ export interface IndicatorTable {
   retired_at: Date | null
   retired_reason: string | null
   sample: Generated<boolean>
+  measured_by: Measure | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }

@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs'
+import { periodInWords } from '../../papers/index.ts'
 import { STATUS_WORDS } from '../indicators/monitoring.ts'
 import { projectSheets, scoreSheets } from './annexProjects.ts'
 import { type Cell, GRADE_WORDS, type Sheet } from './annexSheet.ts'
@@ -8,7 +9,6 @@ import type { EvaluationFacts } from './evaluationFacts.ts'
 import type { TaskFact } from './facts.ts'
 import { reasonsInWords } from './rules/reasons.ts'
 import { punctualityOf } from './rules/tally.ts'
-import { periodInWords } from './rules/words.ts'
 
 const STATES: Readonly<Record<TaskFact['state'], string>> = {
   dispatched: '已下达',

@@ -1,7 +1,6 @@
+import { dateInWords, noted, type Paper, paragraph, type Table } from '../../papers/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { type ProgrammeFacts, programmeOf, type TaskFact, tasksOf } from './facts.ts'
-import { noted, type Paper, paragraph, type Table } from './model.ts'
-import { dateInWords } from './rules/words.ts'
 
 export interface Decomposition {
   programme: ProgrammeFacts

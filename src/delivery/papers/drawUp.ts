@@ -1,9 +1,9 @@
+import type { Paper } from '../../papers/index.ts'
+import { officialDocument } from '../../papers/press/index.ts'
 import { decompositionSheets, evaluationSheets, workbookOf } from './annex.ts'
 import type { EvaluationFacts } from './evaluationFacts.ts'
 import { evaluationPaper } from './evaluationPaper.ts'
 import type { TaskFact } from './facts.ts'
-import type { Paper } from './model.ts'
-import { officialDocument } from './official.ts'
 import { previewOf } from './preview.ts'
 import type { Preview } from './schemas.ts'
 

@@ -1,3 +1,4 @@
+import { type Block, dateInWords, heading, type Paper, paragraph } from '../../papers/index.ts'
 import { indicatorBlocks } from './evaluation/indicators.ts'
 import { lightBlocks } from './evaluation/lights.ts'
 import { matterBlocks } from './evaluation/matters.ts'
@@ -6,8 +7,6 @@ import { reportBlocks } from './evaluation/reports.ts'
 import { scoreBlocks } from './evaluation/scores.ts'
 import { taskBlocks } from './evaluation/tasks.ts'
 import type { EvaluationFacts } from './evaluationFacts.ts'
-import { type Block, heading, type Paper, paragraph } from './model.ts'
-import { dateInWords } from './rules/words.ts'
 
 /** 年度评估报告 and 中期评估报告: sentences drafted from rows only; a figure that is missing is said to be missing. */
 export async function evaluationPaper(facts: EvaluationFacts): Promise<Paper> {

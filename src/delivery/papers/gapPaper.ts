@@ -8,10 +8,21 @@ import {
   reasonOf,
   verdictWord,
 } from '../../alignment/index.ts'
+import {
+  type Annex,
+  type Block,
+  chineseNumber,
+  dateInWords,
+  heading,
+  noted,
+  type Paper,
+  paragraph,
+  percent,
+  quoted,
+  type Table,
+} from '../../papers/index.ts'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
-import { type Annex, type Block, heading, noted, type Paper, paragraph, quoted, type Table } from './model.ts'
-import { chineseNumber, dateInWords, percent } from './rules/words.ts'
 
 /** Gaps that are told one by one in the report itself; the annex has all of them. */
 const MOST_TOLD = 20

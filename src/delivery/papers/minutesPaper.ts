@@ -1,11 +1,10 @@
+import { type Block, chineseNumber, dateInWords, heading, type Paper, paragraph, quoted } from '../../papers/index.ts'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { findMeeting } from '../joint/meetingStore.ts'
 import type { MeetingDetail } from '../joint/schemas.ts'
-import { type Block, heading, type Paper, paragraph, quoted } from './model.ts'
 import { paragraphsOf } from './noticePaper.ts'
-import { chineseNumber, dateInWords } from './rules/words.ts'
 
 const OUTCOME = { resolved: '议定', deferred: '暂缓，留待下次会议', raised: '提请上一层级' } as const
 

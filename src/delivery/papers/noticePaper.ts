@@ -1,8 +1,7 @@
+import { dateInWords, heading, type Paper, paragraph, quoted } from '../../papers/index.ts'
 import type { Actor } from '../../platform/access/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { findNotice } from '../supervision/noticeStore.ts'
-import { heading, type Paper, paragraph, quoted } from './model.ts'
-import { dateInWords } from './rules/words.ts'
 
 /** 督办通知单: one matter to one unit (一事一单). A draft has neither number's force nor a day of issue, and says so. */
 export async function noticePaper(trx: Trx, id: string, actor: Actor, today: string): Promise<Paper> {

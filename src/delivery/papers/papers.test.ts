@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { inflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PEOPLE, withServer } from '../../../test/support/index.ts'
+import { textOf, unzip } from '../../papers/docx.testing.ts'
 import { OFFICE } from '../lights/evidence.testing.ts'
 import { addProject } from '../projects/stage.testing.ts'
-import type { Paper } from './model.ts'
-import { officialDocument } from './official.ts'
 import { addPaperStage, type PaperStage } from './stage.testing.ts'
 
 const server = withServer({ clock: () => new Date('2026-12-20T02:00:00Z') })
@@ -19,19 +17,6 @@ beforeAll(async () => {
   hidden = await addPaperStage(server.handle, 'organization')
 }, 60_000)
 
-/** One file of a zip, by its central directory. */
-function unzip(bytes: Buffer, name: string): string {
-  for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4)) {
-    const length = bytes.readUInt16LE(at + 28)
-    if (bytes.toString('utf8', at + 46, at + 46 + length) !== name) continue
-    const start = bytes.readUInt32LE(at + 42)
-    const data = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28)
-    const packed = bytes.subarray(data, data + bytes.readUInt32LE(at + 20))
-    return (bytes.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)).toString('utf8')
-  }
-  throw new Error(`There is no ${name} in the file.`)
-}
-
 async function fetchFile(url: string, person: 'office' | 'leader' | 'department' = 'office') {
   const reply = await (await server.as(person)).get(`/api/v1/papers${url}`)
   expect(reply.statusCode, reply.body.slice(0, 300)).toBe(200)
@@ -39,8 +24,6 @@ async function fetchFile(url: string, person: 'office' | 'leader' | 'department'
     writeFileSync(`${process.env.QUNCE_KEEP_PAPERS}/${url.split('/').at(-1)?.split('?')[0]}`, reply.rawPayload)
   return reply.rawPayload
 }
-
-const textOf = (xml: string) => xml.replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '')
 
 describe('official documents', () => {
   test('[DEL-910] a programme that is not shared gives no paper, and a year outside of it none either', async () => {
@@ -63,69 +46,6 @@ describe('official documents', () => {
     expect(refused.length).toBeGreaterThan(0)
     for (const reply of refused)
       expect([reply.statusCode, reply.json().code, reply.headers['retry-after']]).toEqual([503, 'paper_busy', '10'])
-  })
-
-  test('[DEL-920] page, margins, lines and page numbers are those of GB/T 9704', async () => {
-    const docx = await fetchFile(`/programmes/${stage.programmeId}/decomposition.docx`)
-    const xml = unzip(docx, 'word/document.xml')
-    const sections = [...xml.matchAll(/<w:sectPr>.*?<\/w:sectPr>/g)].map(([section]) => section)
-    expect(sections).toHaveLength(3)
-    const twips = (section: string | undefined, name: string) =>
-      Number(new RegExp(`w:${name}="(\\d+)"`).exec(section ?? '')?.[1])
-    const mm = (value: number) => (value * 25.4) / 1440
-    for (const [name, expected] of [
-      ['w', 210],
-      ['h', 297],
-      ['top', 37],
-      ['left', 28],
-      ['right', 26],
-      ['bottom', 35],
-    ] as const)
-      expect(mm(twips(sections[0], name)), name).toBeCloseTo(expected, 1)
-    // Type area 156 × 225 mm with 22 lines of 28.95 pt: the last one fits, a 23rd would not.
-    const lines = ((225 / 25.4) * 72) / 28.95
-    expect(Math.floor(lines)).toBe(22)
-    expect(sections[0]).toContain('<w:docGrid w:type="lines" w:linePitch="579"/>')
-    // The table lies turned: what was left is on top now.
-    expect(sections[1]).toContain('w:orient="landscape"')
-    for (const [name, expected] of [
-      ['w', 297],
-      ['h', 210],
-      ['top', 28],
-      ['left', 35],
-      ['right', 37],
-      ['bottom', 26],
-    ] as const)
-      expect(mm(twips(sections[1], name)), name).toBeCloseTo(expected, 1)
-    expect(unzip(docx, 'word/settings.xml')).toContain('w:evenAndOddHeaders')
-    const [odd, even] = ['footer1', 'footer2'].map((name) => unzip(docx, `word/${name}.xml`))
-    expect([odd?.includes('w:jc w:val="right"'), even?.includes('w:jc w:val="left"')]).toEqual([true, true])
-    expect(textOf(odd ?? '')).toContain('— PAGE —')
-    expect(odd).toContain('<w:sz w:val="28"/>')
-    // The dash lies 7 mm below the area: half of the line's 14 pt above the footer's lower edge.
-    expect(mm(twips(sections[0], 'footer')) + (14 / 2 / 72) * 25.4).toBeCloseTo(35 - 7, 1)
-  })
-
-  test('[DEL-921] each run names its typeface for Latin and Chinese, and each typeface its substitutes', async () => {
-    const docx = await fetchFile(`/programmes/${stage.programmeId}/decomposition.docx`)
-    const [document, styles, fonts] = ['document', 'styles', 'fontTable'].map((name) => unzip(docx, `word/${name}.xml`))
-    for (const xml of [document, styles]) {
-      for (const [font] of (xml ?? '').matchAll(/<w:rFonts[^>]*>/g)) {
-        const named = ['ascii', 'hAnsi', 'eastAsia', 'cs'].map(
-          (slot) => new RegExp(`w:${slot}="([^"]+)"`).exec(font)?.[1],
-        )
-        expect(new Set(named).size, font).toBe(1)
-      }
-      expect(xml).not.toContain('Theme')
-    }
-    expect(fonts).toContain('w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong')
-    const style = (id: string) =>
-      new RegExp(`<w:style [^>]*w:styleId="${id}".*?</w:style>`).exec(styles ?? '')?.[0] ?? ''
-    expect(style('Heading1')).toMatch(/黑体.*<w:sz w:val="32"\/>/)
-    expect(style('Heading2')).toMatch(/楷体_GB2312.*<w:sz w:val="32"\/>/)
-    expect(style('Heading3')).toMatch(/仿宋_GB2312.*<w:sz w:val="32"\/>/)
-    expect(document).toMatch(/方正小标宋简体[^>]*>(?:(?!<\/w:r>).)*<w:color w:val="FF0000"\/>/)
-    expect(document).toMatch(/<w:sz w:val="44"\/>(?:(?!<\/w:p>).)*关于印发/)
   })
 
   test('[DEL-930] the decomposition names every task with its units and limits, what is unknown by that word', async () => {
@@ -158,24 +78,6 @@ describe('official documents', () => {
     expect(minutes).toMatch(
       /出席：广西壮族自治区自然资源厅（韦芳）\n请假：广东省生态环境厅（李强）\n列席：北海市人民政府（陈洁）/,
     )
-  })
-
-  test('[DEL-940] where a public address is set, every note has that of its page', async () => {
-    const note = { text: '依据', path: '/tasks/1', record: '任务1“统一台账”' }
-    const paper: Paper = {
-      mark: '某办文件',
-      number: null,
-      title: '报告',
-      addressee: null,
-      blocks: [1, 2].map(() => ({ kind: 'paragraph', runs: [{ text: '3项', note }] })),
-      annexes: [],
-      signature: null,
-      printed: null,
-    }
-    const notesOf = async (origin: string | null) =>
-      textOf(unzip(await officialDocument(paper, origin), 'word/footnotes.xml')).match(/（.*?）/g)
-    expect(await notesOf('https://qunce.test')).toEqual(Array(2).fill('（https://qunce.test/tasks/1）'))
-    expect(await notesOf(null)).toEqual(['（群策：任务1“统一台账”）'])
   })
 
   test('[DEL-940] the evaluation counts what its annex lists, and says what is missing', async () => {
@@ -263,19 +165,6 @@ describe('official documents', () => {
     expect(workbook.getWorksheet('项目要素')?.getRow(2).values).toContain(12.5)
     expect(workbook.getWorksheet('考核')?.actualRowCount).toBe(scores.items.length + 1)
     expect(JSON.stringify(workbook.getWorksheet('项目')?.getRow(2).values)).toContain(`/projects/${projectId}`)
-  })
-
-  test('[DEL-946] headings, announcements, short tables and the signature are kept with what follows', async () => {
-    const docx = await fetchFile(`/programmes/${stage.programmeId}/evaluation.docx?year=2026`)
-    const xml = unzip(docx, 'word/document.xml')
-    const paragraphs = [...xml.matchAll(/<w:p>.*?<\/w:p>/g)].map(([one]) => one)
-    const kept = (text: string) =>
-      paragraphs.filter((one) => textOf(one).includes(text)).map((one) => one.includes('<w:keepNext/>'))
-    expect(kept('项目登记的要素需求和落实情况如下')).toEqual([true])
-    expect(kept('附件：')).toEqual([true])
-    expect(unzip(docx, 'word/styles.xml')).toMatch(/w:styleId="Heading1".*?<w:keepNext\/>/)
-    const rows = [...xml.matchAll(/<w:tr>.*?<\/w:tr>/g)].map(([one]) => one)
-    expect(rows.filter((one) => one.includes('<w:cantSplit/>'))).toHaveLength(rows.length)
   })
 
   test('[DEL-941] charts are pictures whose Chinese is drawn, with words for who cannot see them', async () => {

@@ -1,7 +1,7 @@
+import { pressRefusals } from '../../papers/refusals.ts'
 import { WorkApart } from '../../platform/threads/index.ts'
 import type { DrawnUp, PaperRequest } from './drawUp.ts'
 import type { EvaluationFacts } from './evaluationFacts.ts'
-import { paperRefusals } from './refusals.ts'
 import type { Preview } from './schemas.ts'
 
 /** An evaluation of a large programme takes seconds, on a busy machine many (ms). */
@@ -12,8 +12,8 @@ const MOST = 8
 const drawing = new WorkApart<PaperRequest, DrawnUp>(
   new URL('./papersWorker.ts', import.meta.url),
   TIME_LIMIT,
-  (_, reason) => paperRefusals.unmade(reason),
-  { waiting: { most: MOST, refuse: () => paperRefusals.busy(MOST) } },
+  (_, reason) => pressRefusals.unmade(reason),
+  { waiting: { most: MOST, refuse: () => pressRefusals.busy(MOST) } },
 )
 
 /**
@@ -30,6 +30,6 @@ export async function fileApart(
 /** Draws up an evaluation to look at, with its charts. @throws Refusal paper_busy, paper_unmade */
 export async function previewApart(facts: EvaluationFacts): Promise<Preview> {
   const { preview } = await drawing.do({ wanted: 'preview', facts })
-  if (!preview) throw paperRefusals.unmade('no preview')
+  if (!preview) throw pressRefusals.unmade('no preview')
   return preview
 }

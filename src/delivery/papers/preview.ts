@@ -1,5 +1,4 @@
-import type { Block, Paper } from './model.ts'
-import { dateInWords } from './rules/words.ts'
+import { type Block, dateInWords, type Paper } from '../../papers/index.ts'
 import type { Preview, PreviewBlock } from './schemas.ts'
 
 /** A paper as JSON, its pictures inside. */

@@ -13,11 +13,4 @@ export const paperRefusals = {
       `The programme has no evaluation of ${year}: it runs from ${first}, and ${last} is the newest year.`,
       { year, first, last },
     ),
-  busy: (most: number) =>
-    new Refusal('busy', 'paper_busy', `${most} papers are being drawn up already. Try again shortly.`, {
-      most,
-      seconds: 10,
-    }),
-  unmade: (reason: string) =>
-    new Refusal('busy', 'paper_unmade', `The paper could not be drawn up: ${reason}.`, { reason }),
 }

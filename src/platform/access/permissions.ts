@@ -25,6 +25,8 @@ export const PERMISSIONS = [
   'blueprint.read',
   'blueprint.import',
   'blueprint.decide',
+  'siting.check',
+  'siting.read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -63,6 +65,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'blueprint.read',
     'blueprint.import',
     'blueprint.decide',
+    'siting.check',
+    'siting.read',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -80,6 +84,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'blueprint.read',
     'blueprint.import',
     'blueprint.decide',
+    'siting.check',
+    'siting.read',
   ],
   /** 市政府: as a department. */
   city: [
@@ -97,9 +103,19 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'blueprint.read',
     'blueprint.import',
     'blueprint.decide',
+    'siting.check',
+    'siting.read',
   ],
   /** 领导: reads. */
-  leader: ['plan.read', 'register.export', 'gazetteer.read', 'session.use', 'delivery.read', 'blueprint.read'],
+  leader: [
+    'plan.read',
+    'register.export',
+    'gazetteer.read',
+    'session.use',
+    'delivery.read',
+    'blueprint.read',
+    'siting.read',
+  ],
   /** 系统管理员: users and the audit log, no plan work. */
   administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use'],
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { actorOf, withDatabase } from '../../../test/support/index.ts'
 import { announce } from './announce.ts'
+import { listen } from './listen.ts'
 
 const database = withDatabase()
 const office = actorOf('office')
@@ -31,4 +32,23 @@ test('[PLAT-30] an event is there together with what happened, or not at all', a
 test('[PLAT-31] whoever announces cannot read what others announced', async () => {
   const reading = database.handle.asActor(office, (trx) => trx.selectFrom('outbox_event').selectAll().execute())
   await expect(reading).rejects.toMatchObject({ code: '42501' })
+})
+
+test('[PLAT-32] a listener hears each event once, and again what it failed at', async () => {
+  for (const n of [1, 2]) await database.handle.asActor(office, (trx) => announce(trx, 'test.happened', { n }))
+  await database.handle.asActor(office, (trx) => announce(trx, 'test.other', {}))
+  const heard = (listener: string) =>
+    database.handle.asSystem(async (trx) =>
+      (await listen<{ n: number }>(trx, listener, 'test.happened')).map(({ payload }) => payload.n),
+    )
+  const failed = database.handle.asSystem(async (trx) => {
+    await listen(trx, 'one', 'test.happened')
+    throw new Error('not done')
+  })
+  await expect(failed).rejects.toThrow('not done')
+  expect(await heard('one')).toEqual([1, 2])
+  expect(await heard('one')).toEqual([])
+  await database.handle.asActor(office, (trx) => announce(trx, 'test.happened', { n: 3 }))
+  expect(await heard('one')).toEqual([3])
+  expect(await heard('other')).toEqual([1, 2, 3])
 })

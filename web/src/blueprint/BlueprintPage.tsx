@@ -19,6 +19,8 @@ import { Measure, type Measured, measuredShape } from './panels/Measure.tsx'
 import { Panel } from './panels/Panel.tsx'
 import { Toolbar } from './panels/Toolbar.tsx'
 import { PrintView } from './print/PrintView.tsx'
+import { SitingPanel } from './siting/SitingPanel.tsx'
+import { useSiting } from './siting/useSiting.ts'
 import { today } from './today.ts'
 import { boxOf, useCompared, useDrawing } from './useDrawing.ts'
 import { useArrangement, useView } from './useView.ts'
@@ -59,8 +61,9 @@ export function BlueprintPage() {
   const [wish, setWish] = useState<ConflictWish>({ state: 'open' })
   const conflicts = useConflicts(wish, conflicting)
   const conflictShapes = useQuery(conflictShapesQuery(wish, conflicting))
+  const siting = useSiting(view, change, day)
   const { drawing, official } = useDrawing(arranged, day, view.over?.includes('projects') ?? false, {
-    ...{ chosen, measure, difference: differences },
+    ...{ chosen: siting.chosen ?? chosen, measure: siting.shape ?? measure, difference: differences },
     conflicts: conflicting ? (conflictShapes.data ?? null) : null,
     conflict: view.conflict ?? null,
   })
@@ -83,6 +86,7 @@ export function BlueprintPage() {
   }
   const onPoint = (at: { lng: number; lat: number }) => {
     if (measuring) setMeasured({ ...measured, positions: [...measured.positions, [at.lng, at.lat]] })
+    else if (siting.open) siting.onPoint(at)
     else if (conflicting && hit(at)) return
     else change({ point: pointWord(at), panel: undefined })
   }
@@ -154,6 +158,14 @@ export function BlueprintPage() {
               }}
             />
           )}
+        </Panel>
+      )}
+      {siting.open && (
+        <Panel title={t('blueprint.siting.title')} side="right" onClose={close}>
+          <SitingPanel
+            {...{ siting, view, change }}
+            onShow={(box) => mapRef.current?.fitBounds([...box], { padding: 90, maxZoom: 15, animate: false })}
+          />
         </Panel>
       )}
       {printing && (

@@ -15,6 +15,11 @@ describe('[BLU-57] what the map shows stands in the address', () => {
       compare: '2020-01-01',
       since: '2019-12-31',
       conflict: '0190-ab',
+      siting: 'list',
+      site: 'area:109.1,21.4;109.2,21.4;109.2,21.5',
+      project: '00000000-0000-4000-8000-000000000000',
+      buffer: '200m',
+      checked: 'yes',
       over: 'projects',
     } as const
     expect(readView(view)).toEqual(view)

@@ -1,5 +1,7 @@
+import { isSiteWord } from './siting/site.ts'
+
 /** What stands on top of the map: nothing, or one of its panels. */
-export const PANELS = ['layers', 'conflicts', 'difference', 'measure'] as const
+export const PANELS = ['layers', 'conflicts', 'difference', 'measure', 'siting'] as const
 export type Panel = (typeof PANELS)[number]
 
 /** Things of other rooms that can be laid over the blueprint. */
@@ -31,6 +33,16 @@ export interface BlueprintSearch {
   since?: string
   /** The conflict in view. */
   conflict?: string
+  /** A kept siting by its id, or `list`: those that are kept. */
+  siting?: string
+  /** The site that is drawn: area:109.1,21.4;109.2,21.4;… (siting/site.ts) */
+  site?: string
+  /** The project whose place is the site. */
+  project?: string
+  /** Metres around a site that is a point or a line: 200m */
+  buffer?: string
+  /** The site is checked: yes */
+  checked?: string
   /** What of other rooms is laid over it: projects */
   over?: string
 }
@@ -58,6 +70,11 @@ export function readView(search: Readonly<Record<string, unknown>>): BlueprintSe
     ...word('compare', (text) => DAY.test(text) || SHORT.test(text)),
     ...word('since', DAY),
     ...word('conflict', /^[0-9a-f-]{1,36}$/),
+    ...word('siting', /^(?:list|[0-9a-f-]{36})$/),
+    ...word('site', isSiteWord),
+    ...word('project', /^[0-9a-f-]{36}$/),
+    ...word('buffer', /^[1-9]\d{0,4}m$/),
+    ...word('checked', /^yes$/),
     ...word('over', (text) => text.split(',').every((one) => OVERLAYS.some((overlay) => overlay === one))),
   }
 }

@@ -10,8 +10,10 @@ const catalogues = [
   'platform/http/refusals.ts',
   'gazetteer/refusals.ts',
   'alignment/refusals.ts',
+  'papers/refusals.ts',
   'blueprint/refusals.ts',
   'blueprint/conflicts/refusals.ts',
+  'blueprint/siting/refusals.ts',
   ...globSync('delivery/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
 ]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g

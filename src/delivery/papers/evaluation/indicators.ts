@@ -1,9 +1,8 @@
+import { type Block, noted, type Picture, paragraph, periodInWords, type Table } from '../../../papers/index.ts'
 import { STATUS_WORDS } from '../../indicators/monitoring.ts'
 import { drawChart, indicatorChart } from '../charts.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
-import { type Block, noted, type Picture, paragraph, type Table } from '../model.ts'
 import { projectionInWords } from '../rules/projection.ts'
-import { periodInWords } from '../rules/words.ts'
 import { note } from './shared.ts'
 
 /** Charts of indicators at most; all of them stand in the table. */

@@ -1,6 +1,15 @@
+import {
+  type Block,
+  dateInWords,
+  heading,
+  noted,
+  type Picture,
+  paragraph,
+  type Run,
+  type Table,
+} from '../../../papers/index.ts'
 import { drawChart, LIGHT_WORDS, lightChart } from '../charts.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
-import { type Block, heading, noted, type Picture, paragraph, type Run, type Table } from '../model.ts'
 import {
   byChapter,
   byPlace,
@@ -11,7 +20,6 @@ import {
   total,
   trendInWords,
 } from '../rules/tally.ts'
-import { dateInWords } from '../rules/words.ts'
 import { note, taskList } from './shared.ts'
 
 /** 红黄绿灯情况: the lights of the day, beside those of a year before, by place and chapter. */

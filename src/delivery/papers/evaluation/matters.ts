@@ -1,10 +1,9 @@
+import { type Block, dateInWords, noted, paragraph, type Table } from '../../../papers/index.ts'
 import { limitOf } from '../decomposition.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
 import type { NoticeFact, TaskFact } from '../facts.ts'
-import { type Block, noted, paragraph, type Table } from '../model.ts'
 import { reasonsInWords } from '../rules/reasons.ts'
 import { punctualityOf } from '../rules/tally.ts'
-import { dateInWords } from '../rules/words.ts'
 import { MOST_NAMED, note, taskList } from './shared.ts'
 
 /** 滞后、督办和提请事项: what is red and why, who owes a report, what was supervised and asked for. */

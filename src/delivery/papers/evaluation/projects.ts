@@ -1,7 +1,6 @@
+import { type Block, heading, noted, paragraph, percent, type Table } from '../../../papers/index.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
-import { type Block, heading, noted, paragraph, type Table } from '../model.ts'
 import { CLASS_WORDS, type ElementTally, elementTally, investmentTally } from '../rules/projects.ts'
-import { percent } from '../rules/words.ts'
 import { MOST_NAMED, note } from './shared.ts'
 
 /** 重大项目情况: the year's list with what was planned and done; the elements that were needed and granted. */

@@ -1,7 +1,6 @@
+import { type Block, noted, paragraph, percent, periodInWords, type Run } from '../../../papers/index.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
-import { type Block, noted, paragraph, type Run } from '../model.ts'
 import { type ReportTally, reportTally } from '../rules/tally.ts'
-import { percent, periodInWords } from '../rules/words.ts'
 import { note } from './shared.ts'
 
 /** 报送情况: what was owed and what came, in all and by cycle. */

@@ -1,7 +1,6 @@
+import { type Block, dateInWords, noted, paragraph, type Table } from '../../../papers/index.ts'
 import { EXTRAS, SHARES } from '../../scores/rules/score.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
-import { type Block, noted, paragraph, type Table } from '../model.ts'
-import { dateInWords } from '../rules/words.ts'
 import { MOST_NAMED, note } from './shared.ts'
 
 const PART_WORDS = {

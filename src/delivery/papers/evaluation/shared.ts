@@ -1,6 +1,5 @@
+import { fullWidth, type Note } from '../../../papers/index.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
-import type { Note } from '../model.ts'
-import { fullWidth } from '../rules/words.ts'
 
 /** Tasks, projects or units named in the text; all of them stand in the annex file. */
 export const MOST_NAMED = 30

@@ -1,7 +1,6 @@
+import { type Block, dateInWords, noted, paragraph } from '../../../papers/index.ts'
 import { type Limit, limitKind } from '../decomposition.ts'
 import type { EvaluationFacts } from '../evaluationFacts.ts'
-import { type Block, noted, paragraph } from '../model.ts'
-import { dateInWords } from '../rules/words.ts'
 import { taskList } from './shared.ts'
 
 /** 任务下达和办理情况: what was dispatched, signed off, ended; and by when the rest is to be done. */

@@ -1,6 +1,6 @@
+import { dateInWords } from '../../../papers/index.ts'
 import type { LightReason, LightSubject } from '../../lights/index.ts'
 import type { LightRuleId } from '../../lights/rules/lightRules.ts'
-import { dateInWords } from './words.ts'
 
 type Said = (subject: LightSubject) => string
 

@@ -2,6 +2,7 @@ import {
   AimOutlined,
   AppstoreOutlined,
   DiffOutlined,
+  EnvironmentOutlined,
   LineOutlined,
   MinusOutlined,
   PlusOutlined,
@@ -41,6 +42,7 @@ export function Toolbar(props: {
           onClick={props.onList}
         />
         {panel('conflicts', <WarningOutlined />, t('blueprint.conflictPanel.title'))}
+        {panel('siting', <EnvironmentOutlined />, t('blueprint.siting.title'))}
         {panel('difference', <DiffOutlined />, t('blueprint.difference.title'))}
         <Tool
           {...{ icon: <SwapOutlined />, label: t('blueprint.compare.title'), on: view.compare !== undefined }}

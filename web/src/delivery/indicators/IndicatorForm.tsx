@@ -32,6 +32,7 @@ interface Values {
   targetYear?: string
   place?: string
   supplier?: Indicator['supplier']
+  measuredBy?: Indicator['measuredBy']
 }
 
 const textOf = (value: string | number | null | undefined) =>
@@ -53,6 +54,7 @@ function valuesOf(one: Indicator): Values {
     targetYear: textOf(one.targetYear),
     place: one.place?.code ?? '',
     supplier: one.supplier,
+    measuredBy: one.measuredBy,
   }
 }
 
@@ -74,6 +76,7 @@ function bodyOf(values: Values): NewIndicator & IndicatorEdit {
     targetYear: year(values.targetYear),
     place: values.place?.trim() || null,
     dataOrganizationId: values.supplier?.id ?? null,
+    measuredBy: values.measuredBy ?? null,
   }
 }
 
@@ -211,6 +214,16 @@ function OpenForm(props: { indicator: IndicatorDetail | null; onClose: () => voi
         </Form.Item>
         <Form.Item name="supplier" label={t('delivery.indicators.supplier')}>
           <OrganizationPicker placeholder={t('delivery.indicators.supplier')} />
+        </Form.Item>
+        <Form.Item name="measuredBy" label={t('delivery.indicators.measuredBy')} extra={now('measuredBy')}>
+          <Select
+            allowClear
+            placeholder={t('delivery.indicators.measuredNone')}
+            options={(['ecological_space_share', 'natural_shoreline_rate'] as const).map((value) => ({
+              value,
+              label: t(`delivery.indicators.measures.${value}`),
+            }))}
+          />
         </Form.Item>
       </Form>
     </FormDrawer>

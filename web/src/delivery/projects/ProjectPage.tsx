@@ -4,6 +4,8 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectDetail } from '../../../../src/delivery/projects/schemas.ts'
+import { useMay } from '../../access/session.ts'
+import { placeOfGeometry } from '../../blueprint/siting/site.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { bracketed, colon } from '../../shell/punctuation.ts'
@@ -24,6 +26,7 @@ export function ProjectPage() {
   const found = useQuery(projectQuery(projectId))
   const [open, setOpen] = useState<'edit' | 'ask' | 'report' | null>(null)
   const link = useLinkProject()
+  const mayCheck = useMay('siting.check')
   if (found.isPending) return <Loading />
   if (found.isError)
     return (
@@ -46,19 +49,22 @@ export function ProjectPage() {
         </>
       }
       actions={
-        one.mayEdit && (
-          <>
-            <Button onClick={() => setOpen('edit')}>{t('delivery.projects.edit')}</Button>
-            {one.class !== 'proposed' && (
-              <>
-                <Button onClick={() => setOpen('ask')}>{t('delivery.projects.ask')}</Button>
-                <Button type="primary" onClick={() => setOpen('report')}>
-                  {t('delivery.projects.report')}
-                </Button>
-              </>
-            )}
-          </>
-        )
+        <>
+          {mayCheck && one.geometry && (
+            <Link to="/blueprint" search={siteSearch(one.id, one.geometry)}>
+              <Button>{t('blueprint.siting.toProject')}</Button>
+            </Link>
+          )}
+          {one.mayEdit && <Button onClick={() => setOpen('edit')}>{t('delivery.projects.edit')}</Button>}
+          {one.mayEdit && one.class !== 'proposed' && (
+            <>
+              <Button onClick={() => setOpen('ask')}>{t('delivery.projects.ask')}</Button>
+              <Button type="primary" onClick={() => setOpen('report')}>
+                {t('delivery.projects.report')}
+              </Button>
+            </>
+          )}
+        </>
       }
     >
       <Facts one={one} />
@@ -86,6 +92,12 @@ export function ProjectPage() {
       <ProgressDrawer open={open === 'report'} one={one} onClose={close} />
     </Page>
   )
+}
+
+/** The address of the map on which the project's place is checked. */
+function siteSearch(project: string, geometry: NonNullable<ProjectDetail['geometry']>) {
+  const at = placeOfGeometry(geometry)
+  return { panel: 'siting' as const, project, checked: 'yes', ...(at ? { at } : {}) }
 }
 
 function Facts({ one }: { one: ProjectDetail }) {

@@ -1,12 +1,19 @@
 import type { Worded } from '../worded.ts'
 import type { blueprintAuditZh } from './audit.zh-CN.ts'
 import { conflictAuditEn } from './conflicts.en.ts'
+import { sitingAuditEn } from './siting.en.ts'
 
 export const blueprintAuditEn: Worded<typeof blueprintAuditZh> = {
   rooms: { blueprint: 'Blueprint', service_key: 'Data service keys' },
-  subjects: { blueprint_layer: 'Layer', blueprint_conflict: 'Conflict', service_key: 'Data service key' },
+  subjects: {
+    blueprint_layer: 'Layer',
+    blueprint_conflict: 'Conflict',
+    blueprint_siting: 'Site check',
+    service_key: 'Data service key',
+  },
   actions: {
     ...conflictAuditEn,
+    ...sitingAuditEn,
     blueprint_add_layer: 'Added a layer',
     blueprint_edit_layer: 'Corrected a layer',
     blueprint_withdraw_layer: 'Took a layer off',

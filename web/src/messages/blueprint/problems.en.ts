@@ -1,9 +1,11 @@
 import type { Worded } from '../worded.ts'
 import { conflictProblemsEn } from './conflicts.en.ts'
 import type { blueprintProblemsZh } from './problems.zh-CN.ts'
+import { sitingProblemsEn } from './siting.en.ts'
 
 export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
   ...conflictProblemsEn,
+  ...sitingProblemsEn,
   blueprint_layer_not_found: {
     title: 'There is no such layer',
     todo: 'It does not exist, or it is not shared with your organization.',

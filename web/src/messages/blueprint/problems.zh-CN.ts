@@ -1,7 +1,9 @@
 import { conflictProblemsZh } from './conflicts.zh-CN.ts'
+import { sitingProblemsZh } from './siting.zh-CN.ts'
 
 export const blueprintProblemsZh = {
   ...conflictProblemsZh,
+  ...sitingProblemsZh,
   blueprint_layer_not_found: { title: '没有这个图层', todo: '图层不存在，或没有与您所在单位共享。' },
   blueprint_feature_not_found: { title: '没有这个要素', todo: '要素不存在，或所在图层没有与您所在单位共享。' },
   blueprint_layer_not_yours: {

@@ -69,6 +69,12 @@ export const indicatorsEn: Worded<typeof indicatorsZh> = {
   noSentence: 'Entered by hand, without a sentence of a plan',
   openSentence: 'To the sentence',
   supplier: 'Supplies the figures',
+  measuredBy: 'Measured from the blueprint',
+  measuredNone: 'Not measured from a map',
+  measures: {
+    ecological_space_share: 'Share of ecological space',
+    natural_shoreline_rate: 'Rate of natural shoreline',
+  },
   owner: 'Kept by',
   noSupplier: 'Nobody named',
   place: 'Jurisdiction',

@@ -1,4 +1,6 @@
 import { AlignmentType, BorderStyle, LineRuleType, Paragraph, TabStopType, TextRun } from 'docx'
+import type { Paper } from '../../model.ts'
+import { titleLines, widthOf } from '../../rules/words.ts'
 import {
   AREA_MM,
   CHARACTER_PT,
@@ -10,8 +12,6 @@ import {
   twipsOfMm,
   twipsOfPt,
 } from '../layout.ts'
-import type { Paper } from '../model.ts'
-import { titleLines, widthOf } from '../rules/words.ts'
 import { typeface } from './fonts.ts'
 
 const MARK_MOST_PT = 56

@@ -1,4 +1,6 @@
 import type { Paragraph } from 'docx'
+import type { Paper } from '../../model.ts'
+import { dateInWords, widthOf } from '../../rules/words.ts'
 import {
   AREA_MM,
   CHARACTER_PT,
@@ -10,8 +12,6 @@ import {
   twipsOfMm,
   twipsOfPt,
 } from '../layout.ts'
-import type { Paper } from '../model.ts'
-import { dateInWords, widthOf } from '../rules/words.ts'
 import { boxed, xmlText } from './box.ts'
 
 const { outer, inner } = RECORD_LINE_EIGHTHS

@@ -13,6 +13,8 @@ import {
   type Table,
   TextRun,
 } from 'docx'
+import type { Annex, Block, Paper, Run } from '../model.ts'
+import { dateInWords, signaturePlace } from '../rules/words.ts'
 import { fontTable, typeface } from './docx/fonts.ts'
 import { Footnotes } from './docx/footnotes.ts'
 import { letterHead } from './docx/head.ts'
@@ -21,8 +23,6 @@ import { styleSheet } from './docx/styles.ts'
 import { pictureOf, tableOf } from './docx/tables.ts'
 import { turnedFooter } from './docx/turned.ts'
 import { CHARACTER_PT, FOOTER_MM, LINE_PT, PAGE_MM, SIZE_PT, twipsOfMm, twipsOfPt } from './layout.ts'
-import type { Annex, Block, Paper, Run } from './model.ts'
-import { dateInWords, signaturePlace } from './rules/words.ts'
 
 type Part = Paragraph | Table
 /** What stands on pages of one orientation, one after the other. */

@@ -1,7 +1,7 @@
 import { FootnoteReferenceRun, LineRuleType, Paragraph, TextRun } from 'docx'
+import type { Note } from '../../model.ts'
+import { sourceName } from '../../rules/source.ts'
 import { SIZE_PT, twipsOfPt } from '../layout.ts'
-import type { Note } from '../model.ts'
-import { sourceName } from '../rules/source.ts'
 import { typeface } from './fonts.ts'
 
 /**

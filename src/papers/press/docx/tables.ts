@@ -12,8 +12,8 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
+import type { Note, Table as PaperTable, Picture } from '../../model.ts'
 import { AREA_MM, LINE_PT, SIZE_PT, twipsOfMm, twipsOfPt } from '../layout.ts'
-import type { Note, Table as PaperTable, Picture } from '../model.ts'
 import { typeface } from './fonts.ts'
 import type { Footnotes } from './footnotes.ts'
 

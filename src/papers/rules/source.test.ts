@@ -7,4 +7,4 @@ test.each([
   [{ text: '', path: '/scores/rules#version-1' }, '考核得分'],
   [{ text: '', path: '/elsewhere' }, null],
   [{ text: '', path: null }, null],
-])('[DEL-940] the source of %j is named %s', (note, name) => expect(sourceName(note)).toBe(name))
+])('[PAP-9] the source of %j is named %s', (note, name) => expect(sourceName(note)).toBe(name))

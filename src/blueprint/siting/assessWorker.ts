@@ -1,0 +1,4 @@
+import { answerWith } from '../../platform/threads/index.ts'
+import { assessRequest } from './assessApart.ts'
+
+answerWith(assessRequest)

@@ -1,0 +1,1 @@
+export { sitingRoutes } from './routes.ts'
