@@ -35,6 +35,9 @@ export function LayersPage() {
           <Link to="/blueprint">
             <Button>{t('blueprint.layersPage.toMap')}</Button>
           </Link>
+          <Link to="/account/keys">
+            <Button>{t('serviceKeys.connect')}</Button>
+          </Link>
           {mayImport && (
             <Link to="/blueprint/import">
               <Button type="primary">{t('blueprint.import.title')}</Button>

@@ -15,7 +15,7 @@ const APART: FilterSpecification = ['has', 'f']
 /** The whole map as a style: what changes in it is drawn anew, the rest stays. */
 export function styleOf(drawing: Drawing, origin: string): StyleSpecification {
   const sources: Record<string, SourceSpecification> = { ...baseSources(drawing) }
-  const layers: LayerSpecification[] = [...baseLayers()]
+  const layers: LayerSpecification[] = [...baseLayers(drawing)]
   for (const layer of [...drawing.layers].reverse()) {
     sources[layer.id] = sourceOf(layer, origin)
     layers.push(...layersOf(layer, drawing.chosen ?? []))
@@ -25,7 +25,7 @@ export function styleOf(drawing: Drawing, origin: string): StyleSpecification {
   return {
     version: 8,
     sources: { ...sources, ...notes.sources },
-    layers: [...layers, ...notes.layers, placeNames()],
+    layers: [...layers, ...notes.layers, ...(drawing.baseMap ? [] : [placeNames()])],
     // No fade: what moves with the map must not blink, and a printed map must not be half there.
     transition: { duration: 0, delay: 0 },
   }

@@ -27,6 +27,7 @@ export const mapEn: Worded<typeof mapZh> = {
       'This browser cannot draw maps (no WebGL). Layers, conflicts and features can still be read in the lists.',
     official: 'Base map: imported outlines of jurisdictions',
     unofficial: 'Outlines are for orientation: not an official map',
+    serviceSilent: 'The base map service does not answer; our own outlines stand in for it.',
   },
   tools: { title: 'Map tools', nearer: 'Nearer', farther: 'Farther', home: 'Whole cluster' },
   tree: {
@@ -42,7 +43,26 @@ export const mapEn: Worded<typeof mapZh> = {
     empty: 'no features yet',
     manage: 'Manage layers',
   },
-  over: { title: 'Laid over it', projects: 'Major projects' },
+  over: {
+    title: 'Laid over it',
+    projects: 'Major projects',
+    project: 'Major project',
+    projectPoint: 'project at a place',
+    projectLine: 'project along a line',
+    withoutPlace: '{{count}} more projects have no place and are not on the map.',
+    lights: 'Lights of tasks',
+    lightsSay: 'A point for each city: its colour is the worst light, its number how many tasks have it.',
+    tasksOf: 'Tasks of {{place}}',
+  },
+  inView: {
+    title: 'Features in view',
+    seek: 'Find by name or key',
+    noLayers: 'No layer is shown.',
+    total: '{{n}} features in view; the list follows the map.',
+    size: 'Area or length',
+    csv: 'Download CSV',
+    back: 'Back to the list',
+  },
   identify: {
     title: 'What is here',
     at: '{{longitude}}° E, {{latitude}}° N (CGCS2000)',
@@ -50,6 +70,7 @@ export const mapEn: Worded<typeof mapZh> = {
     away: '{{length}} away',
   },
   fields: {
+    name: 'Name',
     area: 'Area',
     length: 'Length',
     layer: 'Layer',

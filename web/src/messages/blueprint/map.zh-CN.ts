@@ -18,6 +18,7 @@ export const mapZh = {
     noGraphics: '这个浏览器不能绘制地图（缺少 WebGL）。图层、冲突和要素仍可在列表中查看。',
     official: '底图：已导入的行政区界线',
     unofficial: '底图界线为示意，不是官方地图',
+    serviceSilent: '底图服务没有应答，已改用本系统的界线底图。',
   },
   tools: { title: '地图工具', nearer: '放大', farther: '缩小', home: '全域' },
   tree: {
@@ -33,7 +34,26 @@ export const mapZh = {
     empty: '尚无要素',
     manage: '图层管理',
   },
-  over: { title: '叠加', projects: '重大项目' },
+  over: {
+    title: '叠加',
+    projects: '重大项目',
+    project: '重大项目',
+    projectPoint: '点状项目',
+    projectLine: '线状项目',
+    withoutPlace: '另有{{count}}个项目没有位置，不在图上。',
+    lights: '任务红黄绿灯',
+    lightsSay: '每个市一个点：颜色为最差的灯，数字为该灯的任务数。',
+    tasksOf: '{{place}}的任务',
+  },
+  inView: {
+    title: '图中要素',
+    seek: '按名称或编号查找',
+    noLayers: '没有显示图层。',
+    total: '当前图面内{{n}}个要素；移动地图，清单随之更新。',
+    size: '面积或长度',
+    csv: '下载 CSV',
+    back: '返回清单',
+  },
   identify: {
     title: '此处要素',
     at: '东经 {{longitude}}°，北纬 {{latitude}}°（CGCS2000）',
@@ -41,6 +61,7 @@ export const mapZh = {
     away: '距此{{length}}',
   },
   fields: {
+    name: '名称',
     area: '面积',
     length: '长度',
     layer: '图层',
