@@ -4,6 +4,9 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWide } from '../../shell/useWide.ts'
 
+/** When a panel was last taken away. */
+let lastLeft = Number.NEGATIVE_INFINITY
+
 /**
  * What stands beside the map; on a phone it comes up from below, and the map stays in sight above it. Who closes it is
  * back where they were; who came to it from a list that is gone begins at its head.
@@ -16,7 +19,10 @@ export function Panel(props: { title: string; side: 'left' | 'right'; onClose: (
   useEffect(() => {
     came.current = document.activeElement
     // What was chosen in a panel whose place this one takes is gone, and the keyboard with it.
-    if (came.current === document.body && document.hasFocus()) head.current?.focus()
+    if (came.current === document.body && performance.now() - lastLeft < 300) head.current?.focus()
+    return () => {
+      lastLeft = performance.now()
+    }
   }, [])
   const close = () => {
     props.onClose()
