@@ -53,3 +53,6 @@ create or replace view alignment_standing_verdict with (security_invoker = true)
         where r.alignment_id = p.alignment_id and r.run = p.run and r.upper = p.position and r.tie_id is not null
         order by r.tie_id, r.seq desc) s) ties
   where p.side = 'upper';
+
+-- A page of search reads ten passages from the middle of ten texts: packed, each would be unpacked from its beginning.
+alter table document_text alter column text set storage external;

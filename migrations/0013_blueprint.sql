@@ -249,7 +249,7 @@ create policy keeper_adds on blueprint_layer for insert to qunce_app with check 
 create policy keeper_changes on blueprint_layer for update to qunce_app
   using ((select actor_may('blueprint.import'))
     and (organization_id = (select actor_organization_id())
-      or audience = 'cluster' and jurisdiction_code::text like any ((select actor_coordinated_places())::text[])))
+      or jurisdiction_code::text like any ((select actor_coordinated_places())::text[])))
   with check ((select actor_may('blueprint.import')));
 
 -- Layers that the actor keeps: its organization's, and, for who coordinates their cluster, those it sees.
@@ -270,12 +270,13 @@ call sign_itself('blueprint_revision');
 create trigger added_only before update or delete on blueprint_revision for each row execute function refuse_change();
 
 -- A revision takes its place behind the last one; the layer's row is held until the commit, so that there are no two.
+-- What only refers to the layer is not kept waiting.
 create function number_revision() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   layer blueprint_layer;
 begin
-  select * into layer from blueprint_layer where id = new.layer_id for update;
+  select * into layer from blueprint_layer where id = new.layer_id for no key update;
   if (layer.withdrawn_at is not null) <> (new.cause = 'withdrawal') then
     raise exception 'The layer % is % withdrawn.', layer.name, case when layer.withdrawn_at is null then 'not' else '' end
       using errcode = 'object_not_in_prerequisite_state';

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { startServer } from '../src/server/index.ts'
-import { call, escalate, meet, NANNING, NOW, OFFICE, openCycle, setUpLadder } from '../test/journeys/halfYear.ts'
-import { actAs } from '../test/journeys/stage.ts'
+import { call, escalate, meet, NANNING, OFFICE, openCycle, setUpLadder } from '../test/journeys/halfYear.ts'
+import { actAs, NOW } from '../test/journeys/stage.ts'
 
 const pictures = fileURLToPath(new URL('../docs/images/', import.meta.url))
 const chromiumPath = [process.env.QUNCE_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path))

@@ -8,6 +8,8 @@ import { findPostgres, startPostgres } from './postgres.mjs'
 import { buildWeb, installPackages, node24, root, say } from './setup.mjs'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/** Debian's GDAL, as which other programs read the blueprint on PostgreSQL. */
+const GDAL = '/usr/bin/ogrinfo'
 const FONT_FOLDER = '/usr/share/fonts/opentype/noto'
 const isRoot = process.getuid?.() === 0
 
@@ -140,6 +142,7 @@ function installDebianPackages() {
   if (findPostgres() === null) missing.push(newestPostgis)
   if (!CHROMIUM.some(existsSync)) missing.push(() => 'chromium')
   if (!existsSync(FONT_FOLDER)) missing.push(() => 'fonts-noto-cjk')
+  if (!existsSync(GDAL)) missing.push(() => 'gdal-bin')
   if (missing.length === 0 || !isRoot || !existsSync('/usr/bin/apt-get')) return
   say('installing Debian packages for the tests …')
   const apt = (...args) =>

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
-import type { Difference, DifferenceList, DifferenceQuery } from './schemas/features.ts'
+import { DIFFERENCE_PLACE, type Difference, type DifferenceList, type DifferenceQuery } from './schemas/features.ts'
 import { meant } from './times.ts'
 
 /** SQL: one side of a difference as JSON. */
@@ -29,7 +28,7 @@ export async function listDifferences(trx: Trx, query: DifferenceQuery): Promise
       join blueprint_layer l on l.id = coalesce(a.layer_id, b.layer_id)
     where a.id is distinct from b.id and (a.id is null or b.id is null or not (a.geometry = b.geometry)
       or (a.name, a.class, a.attributes) is distinct from (b.name, b.class, b.attributes))`
-  const after = decodeCursor(query.cursor, 2)
+  const after = DIFFERENCE_PLACE.read(query.cursor)
   const { rows } = await sql<Difference>`
     select l.id as "layerId", l.name as "layerName", l.kind, coalesce(a.key, b.key) as key,
       case when a.id is null then 'added' when b.id is null then 'removed'
@@ -43,6 +42,6 @@ export async function listDifferences(trx: Trx, query: DifferenceQuery): Promise
   return {
     items: rows.slice(0, limit),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.layerId, last.key]) : null,
+    next: last ? DIFFERENCE_PLACE.write(last.layerId, last.key) : null,
   }
 }

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Actor } from '../platform/access/index.ts'
 import type { Trx } from '../platform/database/index.ts'
 import { namesVersion } from '../platform/http/index.ts'
+import { foundOf } from './faults.ts'
 import { GEOMETRY_FAULTS, normalizeGeometry } from './geometry/normalize.ts'
 import { wkbOf } from './geometry/wkb.ts'
 import { classesOf, fitsKind, type Kind, shapeOf } from './kinds.ts'
-import { openLayer } from './layerStore.ts'
+import { layerInTurn } from './layerStore.ts'
 import { blueprintRefusals as refusals } from './refusals.ts'
 import { type Incoming, type Written, writeRevision } from './revisions.ts'
 import type { FeatureEdit, LayerChange } from './schemas/features.ts'
@@ -15,7 +16,7 @@ import type { FeatureEdit, LayerChange } from './schemas/features.ts'
  * stood there; with one, it is in force from that day on, and what stood there until the day before.
  * @param ifMatch the layer's revision, as the ETag of its features; absent: whatever it is
  * @throws Refusal blueprint_feature_invalid, blueprint_geometry_invalid, blueprint_key_unknown, blueprint_layer_changed
- * and those of `openLayer` and `writeRevision`
+ * and those of `layerInTurn` and `writeRevision`
  */
 export async function editFeatures(
   trx: Trx,
@@ -25,7 +26,7 @@ export async function editFeatures(
   today: string,
   ifMatch?: string,
 ): Promise<Written> {
-  const layer = await openLayer(trx, layerId)
+  const layer = await layerInTurn(trx, layerId)
   if (ifMatch !== undefined && !namesVersion(ifMatch, layer.revision))
     throw refusals.layerChanged(layer.name, layer.revision)
   const incoming = put.map((feature, index) => incomingOf(layer.kind, feature, index + 1, from))
@@ -45,7 +46,12 @@ function incomingOf(kind: Kind, feature: FeatureEdit, number: number, from: stri
   const { geometry, faults } = normalizeGeometry(feature.geometry)
   const fatal = faults.find(({ code }) => GEOMETRY_FAULTS[code] === 'fatal')
   if (!geometry)
-    throw refusals.featureInvalid(number, 'geometry', `a geometry in degrees (${fatal?.code})`, fatal?.found ?? 'none')
+    throw refusals.featureInvalid(
+      number,
+      'geometry',
+      `a geometry in degrees (${fatal?.code})`,
+      fatal ? foundOf(fatal.code, fatal.facts) : 'none',
+    )
   if (!fitsKind(kind, geometry.type)) throw refusals.featureInvalid(number, 'geometry', shapeOf(kind), geometry.type)
   const { key, name = '', class: given = null, attributes = {}, validFrom = null, validTo = null } = feature
   if (given !== null && !classesOf(kind).includes(given))

@@ -1,19 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
 import { distance } from './ellipsoid.ts'
 import { envelope } from './features.ts'
 import type { Box, Position } from './geometry/geojson.ts'
 import { findLayer } from './layerStore.ts'
 import { blueprintRefusals as refusals } from './refusals.ts'
-import type {
-  Feature,
-  FeatureDetail,
-  FeatureList,
-  FeatureQuery,
-  Identified,
-  IdentifyQuery,
-  LayerRef,
+import {
+  FEATURE_PLACE,
+  type Feature,
+  type FeatureDetail,
+  type FeatureList,
+  type FeatureQuery,
+  type Identified,
+  type IdentifyQuery,
+  type LayerRef,
 } from './schemas/features.ts'
 import { meant, type Times } from './times.ts'
 
@@ -62,18 +62,18 @@ function conditionsOf(layerId: string, query: Partial<FeatureQuery>): RawBuilder
 
 /** One page of a layer's features, without their geometry. @throws Refusal blueprint_layer_not_found */
 export async function listFeatures(trx: Trx, layerId: string, query: FeatureQuery): Promise<FeatureList> {
+  const after = FEATURE_PLACE.read(query.cursor)
   await findLayer(trx, layerId)
   const where = conditionsOf(layerId, query)
-  const after = decodeCursor(query.cursor, 1)
   const { rows } = await sql<Feature>`select ${COLUMNS} from blueprint_feature f where ${where}
-    ${after ? sql`and f.id > ${Number(after[0])}::bigint` : sql``} order by f.id limit ${query.limit + 1}`.execute(trx)
+    ${after ? sql`and f.id > ${after[0]}::bigint` : sql``} order by f.id limit ${query.limit + 1}`.execute(trx)
   const counted = await sql<{ total: number }>`
     select count(*) as total from blueprint_feature f where ${where}`.execute(trx)
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined
   return {
     items: rows.slice(0, query.limit),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.id]) : null,
+    next: last ? FEATURE_PLACE.write(last.id) : null,
   }
 }
 

@@ -60,7 +60,8 @@ export function fitsKind(kind: Kind, geometryType: string): boolean {
   return shape === 'any' || shape === shapeOfGeometry(geometryType)
 }
 
-function shapeOfGeometry(type: string): Shape | null {
+/** What a geometry of this type is on the ground; null: it is of none that is known. */
+export function shapeOfGeometry(type: string): Shape | null {
   if (/Polygon$/.test(type)) return 'area'
   if (/LineString$/.test(type)) return 'line'
   return /Point$/.test(type) ? 'point' : null

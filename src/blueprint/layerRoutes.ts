@@ -2,10 +2,20 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Trx } from '../platform/database/index.ts'
-import { closed, etagOf, ListQuery, Uuid } from '../platform/http/index.ts'
+import { closed, etagOf, Once, Uuid } from '../platform/http/index.ts'
 import { findLayer, listKinds, listLayers, listRevisions } from './layerStore.ts'
 import { addLayer, editLayer, restoreLayer, withdrawLayer } from './layers.ts'
-import { KindList, Layer, LayerEdit, LayerList, LayerQuery, NewLayer, Reason, RevisionList } from './schemas/layers.ts'
+import {
+  KindList,
+  Layer,
+  LayerEdit,
+  LayerList,
+  LayerQuery,
+  NewLayer,
+  Reason,
+  RevisionList,
+  RevisionQuery,
+} from './schemas/layers.ts'
 
 const Params = Type.Object({ id: Uuid }, closed)
 const tags = ['blueprint']
@@ -42,11 +52,11 @@ export const layerRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/layers',
     {
       config: keep('blueprint.add_layer'),
-      schema: { tags, summary: 'Add an empty layer', body: NewLayer, response: { 201: Layer } },
+      schema: { tags, summary: 'Add an empty layer', headers: Once, body: NewLayer, response: { 201: Layer } },
     },
-    async ({ actor, body }, reply) => {
+    async ({ actor, body, headers }, reply) => {
       const layer = await app.database.asActor(actor, async (trx) =>
-        answer(trx, await addLayer(trx, actor, body), reply),
+        answer(trx, await addLayer(trx, actor, body, headers['idempotency-key']), reply),
       )
       return reply.code(201).send(layer)
     },
@@ -102,7 +112,7 @@ export const layerRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Every change of a layer, the newest first',
         params: Params,
-        querystring: Type.Object(ListQuery, closed),
+        querystring: RevisionQuery,
         response: { 200: RevisionList },
       },
     },

@@ -1,9 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts'
+import { awaitTurn } from '../platform/http/index.ts'
 import { KIND_CODES, KINDS } from './kinds.ts'
 import { blueprintRefusals as refusals } from './refusals.ts'
-import type { KindList, Layer, LayerList, LayerQuery, Revision, RevisionList } from './schemas/layers.ts'
+import {
+  type KindList,
+  LAYER_PLACE,
+  type Layer,
+  type LayerList,
+  type LayerQuery,
+  REVISION_PLACE,
+  type Revision,
+  type RevisionList,
+  type RevisionQuery,
+} from './schemas/layers.ts'
 
 export const MOMENT = (column: string) =>
   sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -45,7 +55,7 @@ function conditionsOf(query: Partial<LayerQuery>): RawBuilder<unknown> {
 /** Layers that the actor sees, by kind and name. */
 export async function listLayers(trx: Trx, query: LayerQuery): Promise<LayerList> {
   const where = conditionsOf(query)
-  const after = decodeCursor(query.cursor, 3)
+  const after = LAYER_PLACE.read(query.cursor)
   const { rows } = await sql<Layer>`select ${COLUMNS} from blueprint_layer l ${NEWEST} where ${where}
     ${after ? sql`and (l.kind, l.name, l.id) > (${after[0]}::text, ${after[1]}::text, ${after[2]}::uuid)` : sql``}
     order by l.kind, l.name, l.id limit ${query.limit + 1}`.execute(trx)
@@ -55,7 +65,7 @@ export async function listLayers(trx: Trx, query: LayerQuery): Promise<LayerList
   return {
     items: rows.slice(0, query.limit),
     total: counted.rows[0]?.total ?? 0,
-    next: last ? encodeCursor([last.kind, last.name, last.id]) : null,
+    next: last ? LAYER_PLACE.write(last.kind, last.name, last.id) : null,
   }
 }
 
@@ -85,22 +95,28 @@ export async function openLayer(trx: Trx, id: string): Promise<Layer> {
   return layer
 }
 
+/**
+ * The same, for whoever is about to write a revision: who writes one already is waited for, so that what is compared is
+ * what stands.
+ * @throws Refusal those of `openLayer`
+ */
+export async function layerInTurn(trx: Trx, id: string): Promise<Layer> {
+  await awaitTurn(trx, 'blueprint_layer', id)
+  return openLayer(trx, id)
+}
+
 /** Every revision of a layer, the newest first. @throws Refusal blueprint_layer_not_found */
-export async function listRevisions(
-  trx: Trx,
-  layerId: string,
-  page: { limit: number; cursor?: string },
-): Promise<RevisionList> {
+export async function listRevisions(trx: Trx, layerId: string, page: RevisionQuery): Promise<RevisionList> {
+  const after = REVISION_PLACE.read(page.cursor)
   const { revision } = await findLayer(trx, layerId)
-  const after = decodeCursor(page.cursor, 1)
   const { rows } = await sql<Revision>`
     select id, number, cause, reason, counts, file_name as "fileName", sha256, ${MOMENT('at')} as at,
       user_name as "userName", organization_name as "organizationName"
     from blueprint_revision where layer_id = ${layerId}::uuid
-      ${after ? sql`and number < ${Number(after[0])}::integer` : sql``}
+      ${after ? sql`and number < ${after[0]}::integer` : sql``}
     order by number desc limit ${page.limit + 1}`.execute(trx)
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined
-  return { items: rows.slice(0, page.limit), total: revision, next: last ? encodeCursor([last.number]) : null }
+  return { items: rows.slice(0, page.limit), total: revision, next: last ? REVISION_PLACE.write(last.number) : null }
 }
 
 /** The catalogue of kinds, and how many layers of each the actor sees. */

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { expectPlace } from '../gazetteer/index.ts'
 import type { Actor } from '../platform/access/index.ts'
 import { appendAudit } from '../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../platform/database/index.ts'
 import { announce } from '../platform/events/index.ts'
-import { expectVersion, httpRefusals } from '../platform/http/index.ts'
+import { awaitTurn, expectVersion, httpRefusals, idOfKey, isMade } from '../platform/http/index.ts'
 import { findLayer, keptLayer } from './layerStore.ts'
 import { blueprintRefusals as refusals } from './refusals.ts'
 import type { Layer, LayerEdit, NewLayer } from './schemas/layers.ts'
@@ -21,12 +20,14 @@ interface Ground {
 
 /**
  * Adds an empty layer.
+ * @param key of the request: the same request again with it adds nothing
  * @throws Refusal blueprint_basis_missing, blueprint_document_unknown, blueprint_provision_unknown, jurisdiction_unknown
  */
-export async function addLayer(trx: Trx, actor: Actor, layer: NewLayer): Promise<string> {
+export async function addLayer(trx: Trx, actor: Actor, layer: NewLayer, key?: string): Promise<string> {
+  const id = idOfKey(key, actor, 'blueprint_layer', layer)
+  if (await isMade(trx, 'blueprint_layer', key, id)) return id
   await expectPlace(trx, layer.jurisdiction)
   const ground = await groundOf(trx, layer)
-  const id = randomUUID()
   await trx
     .insertInto('blueprint_layer')
     .values({
@@ -54,8 +55,9 @@ export async function addLayer(trx: Trx, actor: Actor, layer: NewLayer): Promise
  * @throws Refusal version_needed, version_outdated, overtaken and those of `addLayer` and `keptLayer`
  */
 export async function editLayer(trx: Trx, id: string, edit: LayerEdit, ifMatch: string | undefined): Promise<void> {
+  await awaitTurn(trx, 'blueprint_layer', id)
   const layer = await keptLayer(trx, id)
-  expectVersion(ifMatch, layer.version)
+  expectVersion(ifMatch, layer.version, layer)
   const ground = await groundOf(trx, {
     documentId: edit.documentId === undefined ? (layer.document?.id ?? null) : edit.documentId,
     provision: edit.provision === undefined ? layer.provision : edit.provision,
@@ -93,6 +95,7 @@ export async function editLayer(trx: Trx, id: string, edit: LayerEdit, ifMatch: 
  * @throws Refusal blueprint_layer_withdrawn and those of `keptLayer`
  */
 export async function withdrawLayer(trx: Trx, actor: Actor, id: string, reason: string): Promise<void> {
+  await awaitTurn(trx, 'blueprint_layer', id)
   const layer = await keptLayer(trx, id)
   if (layer.withdrawnAt) throw refusals.layerWithdrawn(layer.name, layer.withdrawnReason ?? '')
   await setWithdrawn(trx, actor, layer, reason, true)
@@ -100,6 +103,7 @@ export async function withdrawLayer(trx: Trx, actor: Actor, id: string, reason: 
 
 /** Puts it back. @throws Refusal blueprint_layer_not_withdrawn and those of `keptLayer` */
 export async function restoreLayer(trx: Trx, actor: Actor, id: string, reason: string): Promise<void> {
+  await awaitTurn(trx, 'blueprint_layer', id)
   const layer = await keptLayer(trx, id)
   if (!layer.withdrawnAt) throw refusals.layerNotWithdrawn(layer.name)
   await setWithdrawn(trx, actor, layer, reason, false)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actorOf, PEOPLE, type PersonName, withServer } from '../../test/support/index.ts'
@@ -95,6 +96,75 @@ describe('layers', () => {
     })
     expect((await post('city', `/layers/${layer.id}/restore`, { reason: '误撤' })).statusCode).toBe(200)
     expect((await get<Identified>('city', '/identify?lng=110.005&lat=20.005')).items).toHaveLength(1)
+  })
+})
+
+describe('at once', () => {
+  test('[PLAT-57] a layer that is added three times with one key is one, and with other words another', async () => {
+    const headers = { 'idempotency-key': randomUUID() }
+    const made = await Promise.all([1, 2, 3].map(() => post('city', '/layers', aLayer({ name: '只建一次' }), headers)))
+    expect(made.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201])
+    expect(new Set(made.map((reply) => reply.json().id)).size).toBe(1)
+    const other = await post('city', '/layers', aLayer({ name: '又建一次' }), headers)
+    expect(other.json().id).not.toBe(made[0]?.json().id)
+  })
+
+  test('[PLAT-55] of those who correct what is said of a layer the second is told what the first has written', async () => {
+    const layer = await addedLayer(await server.as('city'))
+    const city = await server.as('city')
+    const names = ['甲', '乙', '丙']
+    const saved = await Promise.all(
+      names.map((name) => city.patch(url(`/layers/${layer.id}`), { name }, { 'if-match': `"v${layer.version}"` })),
+    )
+    expect(saved.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412, 412])
+    const won = names[saved.findIndex(({ statusCode }) => statusCode === 200)]
+    for (const late of saved.filter(({ statusCode }) => statusCode === 412))
+      expect(late.json()).toMatchObject({ code: 'version_outdated', facts: { current: { name: won } } })
+  })
+
+  test('[BLU-6] [PLAT-55] those who draw in one layer each find what the others have drawn, and none is lost', async () => {
+    const layer = await addedLayer(await server.as('city'), { name: '同时绘制' }, [
+      { key: 'O', geometry: square(112, 21) },
+    ])
+    const keys = ['A', 'B', 'C', 'D']
+    const drawn = await Promise.all(
+      keys.map((key, n) =>
+        post(n % 2 === 0 ? 'city' : 'office', `/layers/${layer.id}/edits`, {
+          reason: key,
+          put: [{ key, geometry: square(112.1 + n / 10, 21) }],
+          ...(key === 'D' ? { remove: ['O'] } : {}),
+        }),
+      ),
+    )
+    const told = drawn.map((reply) => [reply.statusCode, reply.json().revision]).sort()
+    expect(told).toEqual([2, 3, 4, 5].map((revision) => [200, revision]))
+    const { features, areaM2, revision } = await get<Layer>('city', `/layers/${layer.id}`)
+    const { items } = await get<FeatureList>('city', `/layers/${layer.id}/features`)
+    expect([revision, features, items.map(({ key }) => key).sort()]).toEqual([5, 4, keys])
+    expect(items.reduce((sum, one) => sum + (one.areaM2 ?? 0), 0)).toBeCloseTo(areaM2 ?? 0, 3)
+
+    // The same one, drawn by both: what each was told of stands in the history.
+    const again = await Promise.all(
+      [0.02, 0.03].map((size) =>
+        post('city', `/layers/${layer.id}/edits`, {
+          reason: '改',
+          put: [{ key: 'A', geometry: square(112.1, 21, size) }],
+        }),
+      ),
+    )
+    expect(again.map((reply) => [reply.statusCode, reply.json().counts.changed])).toEqual([
+      [200, 1],
+      [200, 1],
+    ])
+    const [, first] = (await get<FeatureList>('city', `/layers/${layer.id}/features?q=A`)).items
+    expect(first).toBeUndefined()
+  })
+
+  test('[BLU-11] [PLAT-55] a layer that is withdrawn twice at once is withdrawn once', async () => {
+    const layer = await addedLayer(await server.as('city'), { name: '同时撤下' })
+    const both = await Promise.all([1, 2].map(() => post('city', `/layers/${layer.id}/withdraw`, { reason: '换' })))
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409])
+    expect(both.find(({ statusCode }) => statusCode === 409)?.json().code).toBe('blueprint_layer_withdrawn')
   })
 })
 

@@ -42,6 +42,11 @@ export class FollowedIndex {
     return this.#thread?.lives ? this.#since : '0'
   }
 
+  /** Whether it was read as a whole once, and is there still. */
+  get isRead(): boolean {
+    return this.readUntil !== '0'
+  }
+
   /** Reads what was committed by now. Not to be called inside a transaction. */
   follow(): Promise<void> {
     return this.#runs.run('', () => this.#follow())

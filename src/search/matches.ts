@@ -106,9 +106,11 @@ export class Matches {
     this.#workspace.makeRoom(this.#texts.size)
     const { marks } = this.#workspace
     let left = numbers.length
-    for (let i = 0; i < left; i++) marks[numbers[i] as number] = 1
+    let isMarked = false
     for (const other of others) {
       if (left === 0 || !isTelling(other, left)) continue
+      if (!isMarked) for (let i = 0; i < left; i++) marks[numbers[i] as number] = 1
+      isMarked = true
       const list = this.#workspace.list(other.count)
       const length = this.#lists.read(other.feature, list)
       // No branch that depends on what is found: lists of half a million numbers would mispredict each.
@@ -126,7 +128,7 @@ export class Matches {
       }
       left = kept
     }
-    for (let i = 0; i < left; i++) marks[numbers[i] as number] = 0
+    if (isMarked) for (let i = 0; i < left; i++) marks[numbers[i] as number] = 0
     return numbers.subarray(0, left)
   }
 

@@ -21,7 +21,11 @@ interface Understood {
   groups: string[][]
 }
 
-const UNASKED: Understood = { mode: 'exact', terms: [], also: [], groups: [] }
+interface LookedUp {
+  asked: Understood
+  found: IndexAnswer
+}
+
 const NOTHING: IndexAnswer = {
   hits: [],
   more: false,
@@ -30,6 +34,7 @@ const NOTHING: IndexAnswer = {
   facets: { document: [], jurisdiction: [], year: [], kind: [] },
   titled: [],
 }
+const NOT_ASKED: LookedUp = { asked: { mode: 'exact', terms: [], also: [], groups: [] }, found: NOTHING }
 
 /**
  * One page of the provisions that hold the words, in all documents that the actor may see.
@@ -43,36 +48,39 @@ export async function search(
 ): Promise<SearchAnswer> {
   const cursor = placeIn(query.cursor)
   const answer = await database.asActor(actor, async (trx) => {
-    const { may, changed } = await gate(trx, index.readUntil)
-    if (!may) return answerOf(trx, UNASKED, NOTHING, null)
-    return changed ? null : searchNow(trx, index, actor, query, cursor, null)
+    // The index is asked while the database says whether that was worth anything.
+    const [{ may, changed }, found] = await Promise.all([
+      gate(trx, index.readUntil),
+      index.isRead ? lookUp(trx, index, actor, query, cursor) : null,
+    ])
+    if (!may) return answerOf(trx, NOT_ASKED, null)
+    return changed || !found || !index.isRead ? null : answerOf(trx, found, null)
   })
   if (answer) return answer
   const isUpToDate = await within(PATIENCE, index.follow())
   const indexed = isUpToDate ? null : index.share
-  return database.asActor(actor, (trx) => searchNow(trx, index, actor, query, cursor, indexed))
+  return database.asActor(actor, async (trx) => answerOf(trx, await lookUp(trx, index, actor, query, cursor), indexed))
 }
 
-async function searchNow(
+/** What the index finds: of the words as they are typed, or else of those that they are cut into. */
+async function lookUp(
   trx: Trx,
   index: FollowedIndex,
   actor: Actor,
   query: SearchQuery,
   cursor: ReturnType<typeof placeIn>,
-  indexed: number | null,
-): Promise<SearchAnswer> {
+): Promise<LookedUp> {
   const asked = await understand(trx, query.q)
-  if (asked.groups.length === 0) return answerOf(trx, asked, NOTHING, indexed)
+  if (asked.groups.length === 0) return { asked, found: NOTHING }
   const { q, limit = 20, cursor: _, ...narrowing } = query
   const plain = { ...narrowing, organizationId: actor.organizationId, limit, after: cursor?.after }
   const find = ({ groups }: Understood) => index.search({ ...plain, groups })
   const found = cursor?.mode === 'words' ? NOTHING : await find(asked)
-  if (found.total > 0 || found.titled.length > 0 || cursor?.mode === 'exact')
-    return answerOf(trx, asked, found, indexed)
+  if (found.total > 0 || found.titled.length > 0 || cursor?.mode === 'exact') return { asked, found }
   const cut = await inWords(q)
   const isOther = cut.groups.length > 0 && cut.terms.join() !== asked.terms.join()
   const byWords = isOther ? await find(cut) : NOTHING
-  return answerOf(trx, byWords.total > 0 ? cut : asked, byWords, indexed)
+  return { asked: byWords.total > 0 ? cut : asked, found: byWords }
 }
 
 async function within(milliseconds: number, work: Promise<void>): Promise<boolean> {
@@ -112,12 +120,7 @@ async function inWords(q: string): Promise<Understood> {
   return { mode: 'words', terms: words, also: [], groups: words.map((word) => [word]) }
 }
 
-async function answerOf(
-  trx: Trx,
-  asked: Understood,
-  found: IndexAnswer,
-  indexed: number | null,
-): Promise<SearchAnswer> {
+async function answerOf(trx: Trx, { asked, found }: LookedUp, indexed: number | null): Promise<SearchAnswer> {
   const { hits, total, isEstimated, facets, titled, more } = found
   const ids = new Set([
     ...hits.map(({ documentId }) => documentId),

@@ -5,6 +5,7 @@ import { HitList, walkHits } from './hits.ts'
 import { type Found, Matches, MOST_COMPARED, Workspace } from './matches.ts'
 import { PostingLists } from './postingLists.ts'
 import { TextStore } from './textStore.ts'
+import { Titles } from './titles.ts'
 import { type IndexAnswer, type IndexedDocument, type IndexQuery, KINDS } from './types.ts'
 
 /** What is longer is no title. */
@@ -34,6 +35,7 @@ export class SearchIndex {
   readonly #places = new Map<string, number>()
   #live = 0
   #catalogue: Catalogue | null = null
+  #newestTitles: Titles | null = null
   readonly #workspace = new Workspace()
   readonly #mostCompared: number
 
@@ -106,7 +108,7 @@ export class SearchIndex {
     this.#documents[place] = this.#keep(facts, known.first, known.size, known.whole)
     this.#titles[place] = fold(facts.title)
     this.#kinds.set(kinds, known.first)
-    this.#catalogue = null
+    this.#forgetCatalogue()
     return true
   }
 
@@ -117,7 +119,7 @@ export class SearchIndex {
     this.#documents[place] = null
     this.#places.delete(id)
     this.#live -= known.size
-    this.#catalogue = null
+    this.#forgetCatalogue()
   }
 
   search(query: IndexQuery): IndexAnswer {
@@ -151,15 +153,19 @@ export class SearchIndex {
 
   /** Documents whose own title holds the words, newest first. */
   #titledFor({ groups }: IndexQuery, { order }: Catalogue, passes: Uint8Array): string[] {
+    this.#newestTitles ??= new Titles([...order].map((place) => this.#titles[place] ?? ''))
     const titled: string[] = []
-    for (const place of order) {
+    for (const rank of this.#newestTitles.holding(groups)) {
+      const place = order[rank] as number
+      if (passes[place] !== 0) titled.push(this.#documents[place]?.id ?? '')
       if (titled.length === MOST_TITLED) break
-      if (passes[place] === 0) continue
-      const title = this.#titles[place] ?? ''
-      if (groups.every((group) => group.some((words) => title.includes(words))))
-        titled.push(this.#documents[place]?.id ?? '')
     }
     return titled
+  }
+
+  #forgetCatalogue(): void {
+    this.#catalogue = null
+    this.#newestTitles = null
   }
 
   /** @returns the place of a document whose provisions are added next */
@@ -184,7 +190,7 @@ export class SearchIndex {
   }
 
   #keep(facts: Omit<IndexedDocument, 'provisions'>, first: number, size: number, whole: boolean): Kept {
-    this.#catalogue = null
+    this.#forgetCatalogue()
     const [year = '', month = '', day = ''] = (facts.issuedOn ?? '').split('-')
     return {
       ...facts,

@@ -9,15 +9,21 @@ const packed = (values: unknown[]) => Buffer.from(JSON.stringify(values)).toStri
 test.each([
   ['alignments', 'office', '/alignments'],
   ['audit', 'administrator', '/audit'],
+  ['conflicts', 'office', '/blueprint/conflicts'],
   ['commitments', 'office', '/commitments'],
+  ['differences', 'office', '/blueprint/difference?from=2026-01-01&to=2026-02-01'],
   ['documents', 'office', '/documents'],
   ['escalations', 'office', '/escalations'],
+  ['features', 'office', `/blueprint/layers/${ID}/features`],
   ['indicators', 'office', '/indicators'],
   ['inspections', 'office', '/inspections'],
   ['jurisdictions', 'office', '/jurisdictions'],
+  ['layer-revisions', 'office', `/blueprint/layers/${ID}/revisions`],
+  ['layers', 'office', '/blueprint/layers'],
   ['meetings', 'office', '/meetings'],
   ['notices', 'office', '/notices'],
   ['obligations', 'office', '/obligations'],
+  ['ogc-items', 'office', `/ogc/collections/${ID}/items`],
   ['organizations', 'office', '/organizations'],
   ['project-requests', 'office', '/project-requests'],
   ['projects', 'office', '/projects'],
@@ -27,7 +33,7 @@ test.each([
   ['users', 'administrator', '/users'],
 ] as const)('[PLAT-54] the list %s takes its own cursors only', async (list, person, path) => {
   const browser = await server.as(person)
-  const at = `/api/v1${path}${path.includes('?') ? '&' : '?'}cursor=`
+  const at = `${path.startsWith('/ogc/') ? '' : '/api/v1'}${path}${path.includes('?') ? '&' : '?'}cursor=`
   const values = [
     [ID],
     ['now', ID],

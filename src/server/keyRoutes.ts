@@ -6,6 +6,11 @@ import { endKey, listKeys, makeKey } from './keys.ts'
 const tags = ['session']
 const Key = Type.Object({ id: Uuid, name: Type.String(), createdAt: Moment, lastUsedAt: nullable(Moment) })
 
+const NewKey = Type.Object(
+  { name: Type.Unsafe<string>({ ...Text(100), description: 'of the program that will use it' }) },
+  closed,
+)
+
 /** Keys by which another program (QGIS, GDAL) reads as this user; each can be ended at any time. */
 export const keyRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
@@ -31,7 +36,7 @@ export const keyRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Make a key that only reads, for whom you act now; it is shown this once',
-        body: Type.Object({ name: Text(100, { description: 'of the program that will use it' }) }, closed),
+        body: NewKey,
         response: { 201: Type.Object({ id: Uuid, key: Type.String() }) },
       },
     },

@@ -18,7 +18,6 @@ import {
   MEMBERSHIPS,
   meet,
   NANNING,
-  NOW,
   OFFICE,
   openAndDispatch,
   openCycle,
@@ -44,7 +43,7 @@ if (!existsSync(plan)) console.log(`skipped: the half-year of a real plan needs 
 if (!office) console.log('skipped: opening the evaluation needs LibreOffice (soffice)')
 
 describe.skipIf(!chromiumPath || !existsSync(plan))('a half-year of a real plan', { timeout: LONG }, () => {
-  const stage = withStage({ now: NOW, memberships: MEMBERSHIPS })
+  const stage = withStage({ memberships: MEMBERSHIPS })
   let page: Page
   let programme = ''
   const be = async ([organization, role]: readonly [string, string]) => {

@@ -9,7 +9,7 @@ const LONG = 300_000
 
 describe.skipIf(!chromiumPath)('delivery without a mouse, and for everybody', { timeout: LONG }, () => {
   /** In the half-year that follows the sample's, with days to go. */
-  const stage = withStage({ now: '2026-06-22T09:00:00+08:00' })
+  const stage = withStage()
 
   /** Opens the present cycle of every programme. */
   async function openCycles(page: Page): Promise<void> {

@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Desk, ObligationDetail, ObligationList, ReportContent } from '../../src/delivery/reporting/schemas.ts'
-import { PATIENT } from './stage.ts'
+import { NOW, PATIENT } from './stage.ts'
 
 /** The half-year of one plan, act by act, as people do it in the pages. */
 
-/** A Monday in the last working days of the half-year, in Asia/Shanghai. */
-export const DAY = '2026-06-22'
-export const NOW = `${DAY}T09:00:00+08:00`
+/** The day of all journeys, in Asia/Shanghai. */
+export const DAY = NOW.slice(0, 10)
 
 export const PLAN = '北部湾城市群发展规划广西实施方案'
 export const OFFICE = ['北部湾城市群协调办公室', '协调办公室'] as const

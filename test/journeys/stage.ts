@@ -29,10 +29,14 @@ export const PATIENT = { timeout: 15_000 }
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
+/**
+ * When journeys play, the clock going on from there: a Monday in the last working days of a half-year. All on one day, for
+ * the sample is told from the day on which it is loaded, and loading it takes longer than many a journey.
+ */
+export const NOW = '2026-06-22T09:00:00+08:00'
+
 /** What a journey needs beyond the sample. */
 export interface Staging {
-  /** The day and hour on which it plays; the system's clock goes on from there. */
-  now?: string
   /** Organizations, by their full name, that the demo user also acts for. */
   memberships?: readonly { role: Role; organization: string }[]
 }
@@ -44,7 +48,7 @@ export interface Stage {
   open(path: string, options?: { size?: typeof DESK; stranger?: boolean }): Promise<Page>
 }
 
-export function withStage({ now, memberships = [] }: Staging = {}): Stage {
+export function withStage({ memberships = [] }: Staging = {}): Stage {
   let server: RunningServer | undefined
   let browser: Browser | undefined
   let removeDatabase: (() => Promise<void>) | undefined
@@ -62,10 +66,10 @@ export function withStage({ now, memberships = [] }: Staging = {}): Stage {
         port: 0,
         logLevel: 'error',
         handleSignals: false,
-        ...(now ? { clock: startingAt(now) } : {}),
+        clock: startingAt(NOW),
         ...(process.env.QUNCE_WEB_FOLDER ? { webFolder: process.env.QUNCE_WEB_FOLDER } : {}),
       })
-    await fillStage(made, now, start)
+    await fillStage(made, start)
     server = await start()
     await addMemberships(server, memberships)
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: CHROMIUM_FLAGS })
@@ -109,17 +113,15 @@ export function withStage({ now, memberships = [] }: Staging = {}): Stage {
 }
 
 /**
- * Takes the sample's data folder from a journey that played on the same day before: loading it takes a quarter of a minute.
- * Only where `npm test` names a folder for it that lasts as long as its run, and on the embedded engine.
+ * Takes the sample's data folder from a journey that played before: loading it takes a quarter of a minute. Only where `npm test` names a folder for it that lasts as long as its run, and on the embedded engine.
  */
 async function fillStage(
   made: { folder: string; url: string | undefined },
-  now: string | undefined,
   start: () => Promise<RunningServer>,
 ): Promise<void> {
   const folder = process.env.QUNCE_STAGE_FOLDER
   if (!folder || made.url) return
-  const kept = join(folder, (now ?? 'today').replaceAll(':', '-'))
+  const kept = join(folder, 'sample')
   if (!existsSync(kept)) {
     const first = await start()
     await first.stop()

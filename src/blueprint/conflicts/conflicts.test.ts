@@ -259,6 +259,35 @@ describe('a decision', () => {
     ])
   })
 
+  test('[BLU-46] [PLAT-55] of two decisions at once the second is told; what the check meets was decided on before', async () => {
+    const [line, urban] = await twoLayers([feature('R1', 114.3, 21.4)], [feature('U1', 114.305, 21.4)])
+    await check()
+    const [conflict] = await of(line)
+    const decide = (person: PersonName) =>
+      post(
+        person,
+        `/conflicts/${conflict?.id}/accept`,
+        { reason: '已批准' },
+        { 'if-match': `"v${conflict?.revision}"` },
+      )
+    const both = await Promise.all([decide('city'), decide('office')])
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412])
+    const late = both.find(({ statusCode }) => statusCode === 412)
+    expect(late?.json()).toMatchObject({ code: 'version_outdated', facts: { current: { state: 'accepted' } } })
+
+    // It grows beyond what was accepted while somebody opens it again: either way it is open, and history says why.
+    await edit(urban, { put: [feature('U1', 114.302, 21.4)] })
+    const accepted = await detail(conflict?.id ?? '')
+    const [, reopened] = await Promise.all([
+      check(),
+      post('city', `/conflicts/${conflict?.id}/reopen`, { reason: '撤销' }, { 'if-match': `"v${accepted.revision}"` }),
+    ])
+    expect([200, 409, 412]).toContain(reopened.statusCode)
+    const after = await detail(conflict?.id ?? '')
+    expect(after.state).toBe('open')
+    expect(after.history.filter(({ kind }) => kind === 'reopened')).toHaveLength(1)
+  })
+
   test('[BLU-47] a conflict is seen by who sees both layers, and by nobody else', async () => {
     const city = await server.as('city')
     const line = await addedLayer(city, { name: '红线', audience: 'cluster' }, [feature('R1', 116.1, 21.4)])

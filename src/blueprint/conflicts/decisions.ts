@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { expectVersion, httpRefusals } from '../../platform/http/index.ts'
+import { awaitTurn, expectVersion, httpRefusals } from '../../platform/http/index.ts'
 import type { ConflictState } from '../tables.ts'
 import { conflictRefusals as refusals } from './refusals.ts'
 
@@ -51,13 +51,14 @@ export async function reopenConflict(
 }
 
 async function decidable(trx: Trx, id: string, ifMatch: string | undefined): Promise<Standing> {
+  await awaitTurn(trx, 'blueprint_conflict', id)
   const { rows } = await sql<Standing>`
     select rule, state, area_m2, revision, actor_decides(left_layer_id, right_layer_id) as decides
     from blueprint_conflict where id = ${id}::uuid`.execute(trx)
   const [conflict] = rows
   if (!conflict) throw refusals.conflictNotFound(id)
   if (!conflict.decides) throw refusals.conflictNotYours()
-  expectVersion(ifMatch, conflict.revision)
+  expectVersion(ifMatch, conflict.revision, { state: conflict.state, areaM2: conflict.area_m2 })
   return conflict
 }
 

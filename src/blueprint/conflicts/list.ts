@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
+import { httpRefusals } from '../../platform/http/index.ts'
 import { boxOfText } from '../featureStore.ts'
 import { envelope } from '../features.ts'
 import { MOMENT } from '../layerStore.ts'
 import { OVERLAP_RULES, sourceOf, toleranceOf } from '../rules/conflictRules.ts'
 import type { Conflict, ConflictDetail, ConflictFilter, ConflictList, ConflictQuery } from '../schemas/conflicts.ts'
+import { CONFLICT_PLACE } from '../schemas/conflicts.ts'
 import { conflictRefusals as refusals } from './refusals.ts'
 
 /** SQL: a side of conflict c: its layer, and the newest state of the feature, which may be gone by now. */
@@ -58,12 +59,13 @@ export async function listConflicts(
 ): Promise<ConflictList> {
   await expectReader(trx)
   const where = conditionsOf(filter)
-  const after = decodeCursor(cursor, 2)
+  const after = CONFLICT_PLACE.read(cursor)
+  if (after && after[0] !== sort) throw httpRefusals.cursorInvalid()
   const key = sort === 'area' ? sql`c.area_m2` : sql`c.found_at`
   const behind = after
     ? sort === 'area'
-      ? sql`and (c.area_m2, c.id) < (${Number(after[0])}::float8, ${after[1]}::uuid)`
-      : sql`and (c.found_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+      ? sql`and (c.area_m2, c.id) < (${after[1]}::float8, ${after[3]}::uuid)`
+      : sql`and (c.found_at, c.id) < (${after[2]}::timestamptz, ${after[3]}::uuid)`
     : sql``
   const { rows } = await sql<Conflict>`select ${COLUMNS} from blueprint_conflict c where ${where} ${behind}
     order by ${key} desc, c.id desc limit ${limit + 1}`.execute(trx)
@@ -77,7 +79,7 @@ export async function listConflicts(
   return {
     items: rows.slice(0, limit),
     total,
-    next: last ? encodeCursor([sort === 'area' ? last.areaM2 : last.foundAt, last.id]) : null,
+    next: last ? CONFLICT_PLACE.write(sort, last.areaM2, last.foundAt, last.id) : null,
     areaM2,
     unchecked,
   }

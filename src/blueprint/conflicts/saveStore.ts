@@ -36,7 +36,10 @@ export const identityOf = ({ rule, leftLayerId, leftKey, rightLayerId, rightKey 
 const KNOWN = sql`id, rule, left_layer_id as "leftLayerId", left_key as "leftKey", right_layer_id as "rightLayerId",
   right_key as "rightKey", state, area_m2 as "areaM2", accepted_area_m2 as "acceptedAreaM2"`
 
-/** Conflicts of overlap that one of the layer's keys is part of; of any key where none are given. */
+/**
+ * Conflicts of overlap that one of the layer's keys is part of; of any key where none are given. Who decides on one of
+ * them is waited for: what is accepted meanwhile is held against what was found as well.
+ */
 export async function knownOverlaps(
   trx: Trx,
   layerId: string,
@@ -45,11 +48,13 @@ export async function knownOverlaps(
   const rules = OVERLAP_RULES.map(({ code }) => code)
   const some = (column: string) => (keys ? sql`and ${sql.ref(column)} = any(${[...keys]}::text[])` : sql``)
   const { rows } = await sql<KnownConflict>`
-    select ${KNOWN} from blueprint_conflict
-    where rule = any(${rules}::text[]) and left_layer_id = ${layerId}::uuid ${some('left_key')}
-    union
-    select ${KNOWN} from blueprint_conflict
-    where rule = any(${rules}::text[]) and right_layer_id = ${layerId}::uuid ${some('right_key')}`.execute(trx)
+    select ${KNOWN} from blueprint_conflict where id in (
+      select id from blueprint_conflict
+      where rule = any(${rules}::text[]) and left_layer_id = ${layerId}::uuid ${some('left_key')}
+      union all
+      select id from blueprint_conflict
+      where rule = any(${rules}::text[]) and right_layer_id = ${layerId}::uuid ${some('right_key')})
+    order by id for no key update`.execute(trx)
   return rows
 }
 
@@ -57,7 +62,7 @@ export async function knownOverlaps(
 export async function knownOfWhole(trx: Trx, rule: string, layerIds: readonly string[]): Promise<KnownConflict[]> {
   const { rows } = await sql<KnownConflict>`
     select ${KNOWN} from blueprint_conflict
-    where rule = ${rule} and left_layer_id = any(${[...layerIds]}::uuid[])`.execute(trx)
+    where rule = ${rule} and left_layer_id = any(${[...layerIds]}::uuid[]) order by id for no key update`.execute(trx)
   return rows
 }
 

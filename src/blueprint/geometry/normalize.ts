@@ -36,12 +36,15 @@ export const GEOMETRY_FAULTS: Readonly<Record<GeometryFaultCode, 'curable' | 'fa
   invalid: 'curable',
 }
 
+/** What the words for a fault need to know: numbers, names, codes; never a sentence, for readers have their own language. */
+export type FaultFacts = Readonly<Record<string, string | number | readonly string[]>>
+
 export interface GeometryFault {
   code: GeometryFaultCode
   /** Where, in degrees, as far as it can be told. */
   place: Position | null
   /** What was found there. */
-  found: string
+  facts: FaultFacts
 }
 
 export interface Normalized {
@@ -65,10 +68,10 @@ const snap = (degrees: number) => Math.round(degrees * 1e9) / 1e9
 export function normalizeGeometry(given: unknown, { hasRingOrder = true } = {}): Normalized {
   const faults: GeometryFault[] = []
   const seen = new Set<GeometryFaultCode>()
-  const fault = (code: GeometryFaultCode, found: string, place: Position | null = null) => {
+  const fault = (code: GeometryFaultCode, facts: FaultFacts = {}, place: Position | null = null) => {
     if (seen.has(code) || (code === 'ring_order' && !hasRingOrder)) return
     seen.add(code)
-    faults.push({ code, place, found })
+    faults.push({ code, place, facts })
   }
   const geometry = shaped(given, fault)
   if (geometry) checkPlace(geometry, fault)
@@ -76,33 +79,33 @@ export function normalizeGeometry(given: unknown, { hasRingOrder = true } = {}):
   return { geometry: isFatal ? null : geometry, faults }
 }
 
-type Tell = (code: GeometryFaultCode, found: string, place?: Position | null) => void
+type Tell = (code: GeometryFaultCode, facts?: FaultFacts, place?: Position | null) => void
 
 function shaped(given: unknown, fault: Tell): Geometry | null {
   if (given === null || given === undefined) {
-    fault('missing', 'no geometry')
+    fault('missing')
     return null
   }
   const { type, coordinates } = given as { type?: unknown; coordinates?: unknown }
   if (type === 'GeometryCollection') {
-    fault('mixed', 'a collection of geometries')
+    fault('mixed')
     return null
   }
   if (!Array.isArray(coordinates)) {
-    fault('unknown_type', typeof type === 'string' ? type : typeof given)
+    fault('unknown_type', { type: typeof type === 'string' ? type : typeof given })
     return null
   }
   const reader = new Reader(fault)
   switch (type) {
     case 'Point': {
       const point = coordinates.length === 0 ? null : reader.position(coordinates)
-      if (coordinates.length === 0) fault('empty', 'Point without coordinates')
+      if (coordinates.length === 0) fault('empty', { type })
       return point && { type: 'Point', coordinates: point }
     }
     case 'MultiPoint': {
       const points = reader.line(coordinates)
       const [first] = points
-      if (!first) fault('empty', 'MultiPoint without points')
+      if (!first) fault('empty', { type })
       if (!first) return null
       return points.length === 1 ? { type: 'Point', coordinates: first } : { type: 'MultiPoint', coordinates: points }
     }
@@ -121,20 +124,20 @@ function shaped(given: unknown, fault: Tell): Geometry | null {
         fault,
       )
     default:
-      fault('unknown_type', String(type))
+      fault('unknown_type', { type: String(type) })
       return null
   }
 }
 
 function linesGeometry(lines: Position[][], fault: Tell): Geometry | null {
   const coordinates = lines.filter((line) => line.length > 0)
-  if (coordinates.length === 0) fault('empty', 'no line')
+  if (coordinates.length === 0) fault('empty', { type: 'LineString' })
   return coordinates.length === 0 ? null : { type: 'MultiLineString', coordinates }
 }
 
 function areasGeometry(polygons: Ring[][], fault: Tell): Geometry | null {
   const coordinates = polygons.filter((rings) => rings.length > 0)
-  if (coordinates.length === 0) fault('empty', 'no area')
+  if (coordinates.length === 0) fault('empty', { type: 'Polygon' })
   return coordinates.length === 0 ? null : { type: 'MultiPolygon', coordinates }
 }
 
@@ -149,10 +152,10 @@ class Reader {
   position(given: unknown): Position | null {
     const [lng, lat, ...rest] = Array.isArray(given) ? given : []
     if (typeof lng !== 'number' || typeof lat !== 'number' || !Number.isFinite(lng) || !Number.isFinite(lat)) {
-      this.#fault('not_a_number', JSON.stringify(given)?.slice(0, 60) ?? 'nothing')
+      this.#fault('not_a_number', { value: JSON.stringify(given)?.slice(0, 60) ?? '' })
       return null
     }
-    if (rest.length > 0) this.#fault('three_d', `${2 + rest.length} numbers a position`, [snap(lng), snap(lat)])
+    if (rest.length > 0) this.#fault('three_d', { numbers: 2 + rest.length }, [snap(lng), snap(lat)])
     return [snap(lng), snap(lat)]
   }
 
@@ -169,7 +172,7 @@ class Reader {
   path(given: unknown): Position[] {
     const positions = this.#unrepeated(this.line(given))
     if (positions.length < 2)
-      this.#fault('too_few_points', `a line of ${positions.length} positions`, positions[0] ?? null)
+      this.#fault('too_few_points', { part: 'line', positions: positions.length }, positions[0] ?? null)
     return positions
   }
 
@@ -179,11 +182,7 @@ class Reader {
       const area = ringArea(ring)
       const isOuter = index === 0
       if (area === 0 || area > 0 === isOuter) return ring
-      this.#fault(
-        'ring_order',
-        isOuter ? 'an outer ring that runs clockwise' : 'a hole that runs counter-clockwise',
-        ring[0],
-      )
+      this.#fault('ring_order', { part: isOuter ? 'ring' : 'hole' }, ring[0])
       return ring.toReversed()
     })
   }
@@ -193,10 +192,11 @@ class Reader {
     const [first] = positions
     const last = positions.at(-1)
     if (first && last && (first[0] !== last[0] || first[1] !== last[1])) {
-      this.#fault('ring_open', 'a ring whose ends do not meet', last)
+      this.#fault('ring_open', {}, last)
       positions.push([...first])
     }
-    if (positions.length < 4) this.#fault('too_few_points', `a ring of ${positions.length} positions`, first ?? null)
+    if (positions.length < 4)
+      this.#fault('too_few_points', { part: 'ring', positions: positions.length }, first ?? null)
     return positions
   }
 
@@ -209,7 +209,7 @@ class Reader {
       const before = positions[index - 1]
       return before && before[0] === position[0] && before[1] === position[1]
     })
-    if (repeated) this.#fault('repeated_points', 'the same position twice in a row', repeated)
+    if (repeated) this.#fault('repeated_points', {}, repeated)
     return kept
   }
 }
@@ -219,11 +219,11 @@ function checkPlace(geometry: Geometry, fault: Tell): void {
   const { west: w, south: s, east: e, north: n } = CHINA
   if (west >= w && east <= e && south >= s && north <= n) return
   const place = outsider(geometry)
-  const text = place.join(', ')
-  if (south >= w && north <= e && west >= s && east <= n) fault('axes_swapped', text, place)
+  const facts = { value: place.join(', ') }
+  if (south >= w && north <= e && west >= s && east <= n) fault('axes_swapped', facts, place)
   else if (Math.max(Math.abs(west), Math.abs(south), Math.abs(east), Math.abs(north)) > 360)
-    fault('projected', text, null)
-  else fault('outside', text, place)
+    fault('projected', facts, null)
+  else fault('outside', facts, place)
 }
 
 function outsider(geometry: Geometry): Position {

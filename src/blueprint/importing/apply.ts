@@ -1,12 +1,13 @@
 import type { Actor } from '../../platform/access/index.ts'
+import { httpRefusals } from '../../platform/http/index.ts'
 import { countVertices } from '../geometry/geojson.ts'
-import { openLayer } from '../layerStore.ts'
+import { layerInTurn, openLayer } from '../layerStore.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
 import { type Incoming, type Written, writeRevision } from '../revisions.ts'
 import type { Application, Import } from '../schemas/imports.ts'
 import { featuresIn } from './read.ts'
 import { type ImportHouse, readStored } from './run.ts'
-import { findImport, markApplied } from './store.ts'
+import { findImport, importInTurn, markApplied } from './store.ts'
 import type { Reading } from './types.ts'
 import { stagedLines } from './validity.ts'
 
@@ -17,8 +18,8 @@ const BATCH_VERTICES = 50_000
 /**
  * Puts what an upload holds into a layer, in the place of all that it held: one revision, all of it or nothing. The file
  * is read once more, for the layer's kind, so that what is applied is what was kept.
- * @throws Refusal import_not_found, import_not_ready, import_has_problems, import_needs_cure, blueprint_layer_not_yours,
- * blueprint_layer_withdrawn and those of `writeRevision`
+ * @throws Refusal import_not_found, import_not_ready, import_has_problems, import_needs_cure, overtaken,
+ * blueprint_layer_not_yours, blueprint_layer_withdrawn and those of `writeRevision`
  */
 export async function applyImport(
   house: ImportHouse,
@@ -40,11 +41,12 @@ export async function applyImport(
     async (folder, found) => {
       expectSound(found, wish.acceptCures)
       return house.database.asActor(actor, async (trx) => {
-        expectReady(await findImport(trx, id)) // meanwhile somebody else may have
+        // Meanwhile it may have been applied in another window, or read with other settings.
+        if (expectReady(await importInTurn(trx, id)).reading !== upload.reading) throw httpRefusals.overtaken()
         const written = await writeRevision(
           trx,
           actor,
-          await openLayer(trx, wish.layerId),
+          await layerInTurn(trx, wish.layerId),
           {
             cause: 'import',
             reason: wish.reason,
@@ -63,15 +65,15 @@ export async function applyImport(
 }
 
 /** @throws Refusal import_not_ready */
-function expectReady(upload: Import): Import {
+function expectReady<Upload extends Import>(upload: Upload): Upload {
   if (upload.state !== 'ready') throw refusals.importNotReady(upload.state)
   return upload
 }
 
 /** @throws Refusal import_has_problems, import_needs_cure */
 function expectSound({ problems }: Reading, acceptCures: boolean): void {
-  const words = ({ feature, field, code, found }: Reading['problems']['items'][number]) =>
-    `${feature === null ? '' : `feature ${feature}, `}${field}: ${code} (${found})`
+  const words = ({ feature, field, detail }: Reading['problems']['items'][number]) =>
+    `${feature === null ? '' : `feature ${feature}, `}${field}: ${detail}`
   const fatal = problems.items.find(({ severity }) => severity === 'fatal')
   if (problems.fatal > 0) throw refusals.importHasProblems(problems.fatal, fatal ? words(fatal) : '')
   const [first] = problems.items

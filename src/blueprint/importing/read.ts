@@ -1,4 +1,5 @@
 import { areaOf } from '../ellipsoid.ts'
+import { reasonFacts } from '../faults.ts'
 import { countVertices, type Geometry } from '../geometry/geojson.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
 import type { ReadWkb } from './anyWkb.ts'
@@ -48,7 +49,7 @@ export async function readUpload(gdal: Gdal, request: ReadRequest, tell: Tell): 
   const raw = await writeRaw(gdal, source, `${folder}/raw`)
   const problems = new Problems()
   for (const complaint of raw.complaints.slice(0, 20))
-    problems.add({ feature: null, key: null, field: 'file', code: 'reading_error', place: null, found: complaint })
+    problems.add({ feature: null, key: null, field: 'file', code: 'reading_error', facts: { said: complaint } })
   const facts = rawFacts(raw.path, source.fields)
   const columns = columnsOf(source, settings, facts)
   const extent = columns ? columnExtent(raw.path, columns) : facts.extent
@@ -58,8 +59,7 @@ export async function readUpload(gdal: Gdal, request: ReadRequest, tell: Tell): 
     extent,
     ...(request.about ? { about: request.about } : {}),
   })
-  if (!crs && extent)
-    problems.add({ feature: null, key: null, field: 'crs', code: 'crs_missing', place: null, found: 'none' })
+  if (!crs && extent) problems.add({ feature: null, key: null, field: 'crs', code: 'crs_missing' })
   const mapping = proposeMapping(facts.fields, settings.mapping, settings.kind)
   const stager = new Stager(mapping, settings.kind, problems, /^(geojson|kml)$/.test(source.set.format))
   const staged = `${folder}/staged.geojsonl`
@@ -146,8 +146,7 @@ async function inDegrees(
       key: null,
       field: 'crs',
       code: 'crs_unknown',
-      place: null,
-      found: `${crs.code}: ${error.message}`,
+      facts: { crs: crs.code, said: error.message },
     })
     return null
   }
@@ -241,7 +240,9 @@ function tellColumns(n: number, values: Record<string, unknown>, { lng, lat }: C
   for (const field of [lng, lat]) {
     const text = textOf(values[field])
     if (text !== null && readCoordinate(text) !== null) continue
-    problems.add({ feature: n, key: null, field, code: 'coordinate_unreadable', place: null, found: text ?? 'nothing' })
+    if (text === null) problems.add({ feature: n, key: null, field, code: 'coordinate_missing' })
+    else
+      problems.add({ feature: n, key: null, field, code: 'coordinate_unreadable', facts: { value: text.slice(0, 60) } })
   }
 }
 
@@ -274,7 +275,7 @@ async function finish(staged: string, final: string, invalid: readonly Invalid[]
       code: 'invalid',
       severity: after ? 'curable' : 'fatal',
       place,
-      found: reason,
+      facts: reasonFacts(reason),
       ...(after && problems.items.length < MOST_CURES_SHOWN
         ? {
             cure: {

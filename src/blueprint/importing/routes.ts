@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { closed, takeForm, Uuid } from '../../platform/http/index.ts'
+import { closed, httpRefusals, isClean, Once, takeForm, Uuid } from '../../platform/http/index.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
 import { Application, Applied, Import, ImportList, Settings, WaitQuery } from '../schemas/imports.ts'
@@ -36,12 +37,13 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         consumes: ['multipart/form-data'],
         summary: 'Send a file of spatial data to be read (form: file, settings as JSON); it is applied later',
+        headers: Once,
         querystring: WaitQuery,
         response: { 201: Import },
       },
     },
     async (request, reply) => {
-      const { actor, query } = request
+      const { actor, query, headers } = request
       // Before anything is read: who may not, needs not wait.
       await app.database.asActor(actor, listImports)
       const tooLarge = (name: string) =>
@@ -57,7 +59,7 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         bytes: file.bytes,
         settings: settingsOf(fields.get('settings')),
       }
-      const id = await beginImport(house, actor, upload)
+      const id = await beginImport(house, actor, upload, headers['idempotency-key'])
       await waitFor(id, query.wait)
       return reply.code(201).send(await find(actor, id))
     },
@@ -146,16 +148,24 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
   )
 }
 
-/** @throws Refusal import_settings_invalid */
+/** @throws Refusal import_settings_invalid, text_unclean */
 function settingsOf(text: string | undefined): Settings {
   if (!text) return {}
   let value: unknown
   try {
-    value = JSON.parse(text)
-  } catch {
+    value = JSON.parse(text, expectSeen)
+  } catch (error) {
+    if (error instanceof Refusal) throw error
     throw refusals.importSettingsInvalid('JSON')
   }
   if (Value.Check(Settings, value)) return value
   const [error] = Value.Errors(Settings, value)
   throw refusals.importSettingsInvalid(error ? `${error.instancePath} ${error.message}` : 'as documented')
+}
+
+/** A text within JSON may hold what the form's own text does not show. @throws Refusal text_unclean */
+function expectSeen(field: string, value: unknown): unknown {
+  if (!isClean(field, 'line') || (typeof value === 'string' && !isClean(value, 'line')))
+    throw httpRefusals.textUnclean('settings')
+  return value
 }

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor } from '../../platform/access/index.ts'
 import type { DatabaseHandle } from '../../platform/database/index.ts'
 import type { FileStore } from '../../platform/files/index.ts'
-import { refusalOf } from '../../platform/http/index.ts'
+import { idOfKey, isMade, refusalOf } from '../../platform/http/index.ts'
 import type { Settings } from '../schemas/imports.ts'
 import { inFolder, readApart } from './apart.ts'
 import { addImport, endReading, noteProgress, type Outcome, rereadImport } from './store.ts'
@@ -23,19 +22,26 @@ const running = new Map<string, Promise<void>>()
 /** How often (ms) progress is written down. */
 const PROGRESS_EVERY = 2000
 
-/** Keeps an upload and begins to read it. @returns its id */
+/**
+ * Keeps an upload and begins to read it.
+ * @param key of the request: the same file again with it adds nothing
+ * @returns its id
+ */
 export async function beginImport(
   house: ImportHouse,
   actor: Actor,
   upload: { fileName: string; bytes: Uint8Array; settings: Settings },
+  key?: string,
 ): Promise<string> {
   const { fileName, bytes, settings } = upload
   const sha256 = await house.files.put(bytes)
-  const id = randomUUID()
-  await house.database.asActor(actor, (trx) =>
-    addImport(trx, actor, { id, fileName, sha256, bytes: bytes.length, settings }),
-  )
-  start(house, actor, { id, reading: 1, fileName, sha256, settings })
+  const id = idOfKey(key, actor, 'blueprint_import', sha256, fileName, settings)
+  const isNew = await house.database.asActor(actor, async (trx) => {
+    if (await isMade(trx, 'blueprint_import', key, id)) return false
+    await addImport(trx, actor, { id, fileName, sha256, bytes: bytes.length, settings })
+    return true
+  })
+  if (isNew) start(house, actor, { id, reading: 1, fileName, sha256, settings })
   return id
 }
 

@@ -1,14 +1,14 @@
-import { isClean } from '../../platform/http/index.ts'
+import { isClean, visible } from '../../platform/http/index.ts'
 import { areaOf, lengthOf } from '../ellipsoid.ts'
 import { type Box, boxOf, countVertices, type Geometry, joinBoxes } from '../geometry/geojson.ts'
-import { normalizeGeometry } from '../geometry/normalize.ts'
-import { classesOf, fitsKind, type Kind, shapeOf } from '../kinds.ts'
+import { type FaultFacts, normalizeGeometry } from '../geometry/normalize.ts'
+import { classesOf, fitsKind, type Kind, shapeOf, shapeOfGeometry } from '../kinds.ts'
 import type { ReadWkb } from './anyWkb.ts'
 import { textOf } from './facts.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import { classOf, readDay } from './mapping.ts'
-import { EXPECTED, type Problems } from './problems.ts'
-import type { Mapping, StagedLine } from './types.ts'
+import type { Problems } from './problems.ts'
+import type { Mapping, ProblemCode, StagedLine } from './types.ts'
 
 /** What our own downloads say beside the attributes: read again, it is no attribute. */
 const OWN = new Set(['key', 'name', 'class', 'valid_from', 'valid_to', 'area_m2', 'length_m', 'vertices'])
@@ -64,19 +64,12 @@ export class Stager {
 
   #geometry(n: number, key: string, given: ReadWkb, wasThere: boolean): Geometry | null {
     if (given === null && wasThere) {
-      this.#problems.add({
-        feature: n,
-        key,
-        field: 'geometry',
-        code: 'not_reprojectable',
-        place: null,
-        found: 'coordinates outside of it',
-      })
+      this.#problems.add({ feature: n, key, field: 'geometry', code: 'not_reprojectable' })
       return null
     }
     const { geometry, faults } = normalizeGeometry(given, { hasRingOrder: this.#hasRingOrder })
-    for (const { code, place, found } of faults)
-      this.#problems.add({ feature: n, key, field: 'geometry', code, place, found })
+    for (const { code, place, facts } of faults)
+      this.#problems.add({ feature: n, key, field: 'geometry', code, place, facts })
     if (!geometry) return null
     if (this.#kind && !fitsKind(this.#kind, geometry.type)) {
       this.#problems.add({
@@ -84,9 +77,7 @@ export class Stager {
         key,
         field: 'geometry',
         code: 'shape_unfit',
-        place: null,
-        found: geometry.type,
-        expected: shapeOf(this.#kind),
+        facts: { wanted: shapeOf(this.#kind), given: shapeOfGeometry(geometry.type) ?? geometry.type },
       })
       return null
     }
@@ -97,8 +88,7 @@ export class Stager {
       key,
       field: 'geometry',
       code: 'too_many_vertices',
-      place: null,
-      found: `${vertices} positions`,
+      facts: { positions: vertices, most: IMPORT_LIMITS.featureVertices },
     })
     return null
   }
@@ -107,16 +97,16 @@ export class Stager {
     const { key: keyField, name: nameField } = this.#mapping
     const key = this.#key(n, keyField === null ? String(n) : textOf(values[keyField]), keyField ?? 'key')
     const name = nameField === null ? '' : (textOf(values[nameField]) ?? '')
-    if (name.length > 300) this.#tell(n, key, nameField ?? 'name', 'name_too_long', `${name.length} characters`)
+    if (name.length > 300) this.#tell(n, key, nameField ?? 'name', 'name_too_long', { length: name.length })
     const validFrom = this.#day(n, key, this.#mapping.validFrom, values)
     const validTo = this.#day(n, key, this.#mapping.validTo, values)
     if (validFrom && validTo && validTo < validFrom)
-      this.#tell(n, key, this.#mapping.validTo ?? 'validTo', 'days_reversed', `${validFrom} to ${validTo}`)
+      this.#tell(n, key, this.#mapping.validTo ?? 'validTo', 'days_reversed', { from: validFrom, to: validTo })
     const attributes: Record<string, unknown> = {}
     for (const [field, value] of Object.entries(values)) {
       const text = textOf(value)
       if (text === null || OWN.has(field)) continue
-      if (!isClean(text, 'prose')) this.#tell(n, key, field, 'text_unclean', JSON.stringify(text.slice(0, 40)))
+      if (!isClean(text, 'prose')) this.#tell(n, key, field, 'text_unclean', { value: visible(text.slice(0, 40)) })
       attributes[field] = typeof value === 'number' ? value : text
     }
     return {
@@ -133,14 +123,13 @@ export class Stager {
   #key(n: number, given: string | null, field: string): string {
     const key = given?.trim() ?? ''
     if (!key) {
-      this.#tell(n, null, field, 'key_missing', 'nothing')
+      this.#tell(n, null, field, 'key_missing')
       return `#${n}`
     }
-    if (key.length > 200) this.#tell(n, key.slice(0, 200), field, 'key_too_long', `${key.length} characters`)
+    if (key.length > 200) this.#tell(n, key.slice(0, 200), field, 'key_too_long', { length: key.length })
     const first = this.#keys.get(key)
     // The same thing may stand twice where each is in force at another time: the days decide when it is applied.
-    if (first !== undefined && !this.#mapping.validFrom)
-      this.#tell(n, key, field, 'key_twice', `the key of feature ${first}`)
+    if (first !== undefined && !this.#mapping.validFrom) this.#tell(n, key, field, 'key_twice', { first })
     else this.#keys.set(key, n)
     return key.slice(0, 200)
   }
@@ -152,7 +141,7 @@ export class Stager {
     if (word === null) return null
     const found = classes[word] ?? classOf(word, this.#kind)
     if (found && classesOf(this.#kind).includes(found)) return found
-    this.#tell(n, key, field, 'class_unknown', word.slice(0, 60), classesOf(this.#kind).join(', '))
+    this.#tell(n, key, field, 'class_unknown', { value: word.slice(0, 60), classes: classesOf(this.#kind) })
     return null
   }
 
@@ -160,18 +149,11 @@ export class Stager {
     const text = field === null ? null : textOf(values[field])
     if (text === null || field === null) return null
     const day = readDay(text)
-    if (!day) this.#tell(n, key, field, 'day_unreadable', text.slice(0, 60))
+    if (!day) this.#tell(n, key, field, 'day_unreadable', { value: text.slice(0, 60) })
     return day
   }
 
-  #tell(
-    n: number,
-    key: string | null,
-    field: string,
-    code: keyof typeof EXPECTED,
-    found: string,
-    expected = EXPECTED[code],
-  ): void {
-    this.#problems.add({ feature: n, key, field, code, place: null, found, expected })
+  #tell(n: number, key: string | null, field: string, code: ProblemCode, facts: FaultFacts = {}): void {
+    this.#problems.add({ feature: n, key, field, code, facts })
   }
 }

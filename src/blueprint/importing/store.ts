@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
+import { awaitTurn, cutList } from '../../platform/http/index.ts'
 import { MOMENT } from '../layerStore.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
 import type { Import, ImportList, Settings } from '../schemas/imports.ts'
@@ -12,9 +13,9 @@ const COLUMNS = sql`i.id, i.file_name as "fileName", i.sha256, i.bytes, i.state,
 
 /** Uploads of the actor, the newest first. */
 export async function listImports(trx: Trx): Promise<ImportList> {
-  const { rows } = await sql<ImportList['items'][number]>`
-    select ${COLUMNS} from blueprint_import i order by i.at desc, i.id limit 50`.execute(trx)
-  return { items: rows }
+  const { rows } = await sql<ImportList['items'][number] & { total: number }>`
+    select ${COLUMNS}, count(*) over () as total from blueprint_import i order by i.at desc, i.id limit 50`.execute(trx)
+  return cutList(rows)
 }
 
 /** What only the server itself asks of an upload: which reading it is, and whether nobody seems to read it any more. */
@@ -32,6 +33,12 @@ export async function findImport(trx: Trx, id: string): Promise<Import & Inner> 
   const [found] = rows
   if (!found) throw refusals.importNotFound(id)
   return found
+}
+
+/** The same, for whoever is about to change it: who does so already is waited for. @throws Refusal import_not_found */
+export async function importInTurn(trx: Trx, id: string): Promise<Import & Inner> {
+  await awaitTurn(trx, 'blueprint_import', id)
+  return findImport(trx, id)
 }
 
 /** What an upload looks like on the map. @throws Refusal import_not_found, import_not_ready */
@@ -73,7 +80,7 @@ export async function addImport(
  * @throws Refusal import_not_found, import_not_ready
  */
 export async function rereadImport(trx: Trx, id: string, settings: Settings): Promise<number> {
-  const { state } = await findImport(trx, id)
+  const { state } = await importInTurn(trx, id)
   if (state === 'applied') throw refusals.importNotReady(state)
   const { reading } = await trx
     .updateTable('blueprint_import')

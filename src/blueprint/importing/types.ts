@@ -1,5 +1,5 @@
 import type { Box, Geometry, Position } from '../geometry/geojson.ts'
-import type { GeometryFaultCode } from '../geometry/normalize.ts'
+import type { FaultFacts, GeometryFaultCode } from '../geometry/normalize.ts'
 import type { Kind } from '../kinds.ts'
 
 export type Format = 'geojson' | 'shapefile' | 'geopackage' | 'kml' | 'csv'
@@ -47,10 +47,11 @@ export type ProblemCode =
   | 'day_unreadable'
   | 'days_reversed'
   | 'coordinate_unreadable'
+  | 'coordinate_missing'
   | 'text_unclean'
   | 'reading_error'
 
-/** One thing that is wrong: where in the file, where on the map, what was expected, and how it would be put right. */
+/** One thing that is wrong: where in the file, where on the map, what was found, and how it would be put right. */
 export interface Problem {
   /** From 1, in the order of the file; null: of the file as a whole. */
   feature: number | null
@@ -59,8 +60,9 @@ export interface Problem {
   code: ProblemCode
   severity: 'fatal' | 'curable'
   place: Position | null
-  found: string
-  expected: string
+  facts: FaultFacts
+  /** In English. */
+  detail: string
   cure?: { before: unknown; after: Geometry; areaBeforeM2: number | null; areaAfterM2: number | null }
 }
 

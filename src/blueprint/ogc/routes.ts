@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, originOf, Uuid } from '../../platform/http/index.ts'
+import { closed, listQuery, originOf, Uuid } from '../../platform/http/index.ts'
 import { findLayer, listLayers } from '../layerStore.ts'
 import { FeatureId } from '../schemas/features.ts'
 import type { Layer } from '../schemas/layers.ts'
 import { boxOfQuery, daysOf, isLatitudeFirst, knownCrs } from './crs.ts'
 import { apiOf, CONFORMANCE, collectionOf, DEFAULT_ITEMS, landingPage, MOST_ITEMS, queryablesOf } from './documents.ts'
-import { attributesOf, expectReader, findItem, listItems, PROPERTIES } from './store.ts'
+import { attributesOf, expectReader, findItem, ITEM_PLACE, listItems, PROPERTIES } from './store.ts'
 
 const tags = ['ogc']
 const read = { permission: 'blueprint.read', audit: 'none', keys: true } as const
@@ -18,20 +18,18 @@ const GeoJson = { 200: { content: { 'application/geo+json': { schema: Type.Any()
 const Form = { f: Type.Optional(Type.Enum(['json'])) }
 const FormQuery = Type.Object(Form, closed)
 const Params = Type.Object({ collectionId: Uuid }, closed)
-const Crs = Type.Optional(Type.String({ maxLength: 200 }))
-const equalities = Object.fromEntries(
-  Object.keys(PROPERTIES).map((name) => [name, Type.Optional(Type.String({ maxLength: 300 }))]),
-)
+const Line = (maxLength: number) => Type.Optional(Type.String({ maxLength, format: 'line' }))
+const Crs = Line(200)
+const equalities = Object.fromEntries(Object.keys(PROPERTIES).map((name) => [name, Line(300)]))
 const ItemsQuery = Type.Object(
   {
     ...Form,
-    limit: Type.Integer({ minimum: 1, maximum: MOST_ITEMS, default: DEFAULT_ITEMS }),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-    bbox: Type.Optional(Type.String({ maxLength: 300 })),
+    ...listQuery(ITEM_PLACE, MOST_ITEMS, DEFAULT_ITEMS),
+    bbox: Line(300),
     'bbox-crs': Crs,
     crs: Crs,
-    datetime: Type.Optional(Type.String({ maxLength: 100 })),
-    filter: Type.Optional(Type.String({ maxLength: 20_000 })),
+    datetime: Line(100),
+    filter: Type.Optional(Type.String({ maxLength: 20_000, format: 'prose' })),
     'filter-lang': Type.Optional(Type.Enum(['cql2-text'])),
     'filter-crs': Crs,
     ...equalities,
@@ -145,7 +143,7 @@ export const ogcRoutes: FastifyPluginAsyncTypebox = async (app) => {
       }
       const wish = {
         limit,
-        cursor,
+        after: ITEM_PLACE.read(cursor)?.[0],
         filter,
         bbox: boxOfQuery(query.bbox, knownCrs('bbox-crs', query['bbox-crs'])),
         days: daysOf(query.datetime),

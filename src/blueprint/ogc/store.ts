@@ -1,15 +1,18 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
-import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
+import { cursorOf } from '../../platform/http/index.ts'
 import { type Columns, FilterError, filterSql, parseFilter } from '../cql2/index.ts'
 import { envelope } from '../features.ts'
 import type { Box } from '../geometry/geojson.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
 
+export const ITEM_PLACE = cursorOf('ogc-items', 'integer')
+
 /** What is asked of a collection's items, checked. */
 export interface ItemWish {
   limit: number
-  cursor?: string | undefined
+  /** The feature after which to go on. */
+  after?: number | undefined
   bbox?: Box | undefined
   days?: { from: string | null; to: string | null } | undefined
   filter?: string | undefined
@@ -80,14 +83,13 @@ export interface ItemPage {
   next: string | null
 }
 
-/** One page of a layer's features. @throws Refusal ogc_filter_invalid, cursor_invalid */
+/** One page of a layer's features. @throws Refusal ogc_filter_invalid */
 export async function listItems(trx: Trx, layerId: string, wish: ItemWish): Promise<ItemPage> {
   const where = conditionsOf(layerId, wish)
-  const after = decodeCursor(wish.cursor, 1)
   try {
     const { rows } = await sql<{ id: number; text: string }>`
       select f.id, ${featureText(wish.latitudeFirst)} as text from blueprint_feature f where ${where}
-        ${after ? sql`and f.id > ${Number(after[0])}::bigint` : sql``}
+        ${wish.after === undefined ? sql`` : sql`and f.id > ${wish.after}::bigint`}
       order by f.id limit ${wish.limit + 1}`.execute(trx)
     const counted = await sql<{ matched: number }>`
       select count(*) as matched from blueprint_feature f where ${where}`.execute(trx)
@@ -95,7 +97,7 @@ export async function listItems(trx: Trx, layerId: string, wish: ItemWish): Prom
     return {
       texts: rows.slice(0, wish.limit).map(({ text }) => text),
       matched: counted.rows[0]?.matched ?? 0,
-      next: last ? encodeCursor([last.id]) : null,
+      next: last ? ITEM_PLACE.write(last.id) : null,
     }
   } catch (error) {
     throw fault(error) ?? error

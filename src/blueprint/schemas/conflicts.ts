@@ -1,8 +1,21 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, LongText, listOf, Moment, nullable, nullableText, Uuid } from '../../platform/http/index.ts'
+import {
+  closed,
+  cursorOf,
+  LongText,
+  listOf,
+  listQuery,
+  Moment,
+  nullable,
+  nullableText,
+  Uuid,
+} from '../../platform/http/index.ts'
 import { CONFLICT_RULE_CODES, type ConflictRuleCode } from '../rules/conflictRules.ts'
 import { BboxText, FeatureId, GeoJsonGeometry } from './features.ts'
 import { Bbox, Kind, NullableNumber, Place } from './layers.ts'
+
+const SORTS = ['area', 'found'] as const
+export const CONFLICT_PLACE = cursorOf('conflicts', SORTS, 'number', 'moment', 'uuid')
 
 // Conflicts as the API sends and takes them. Areas are m², widths m, boxes west, south, east, north.
 
@@ -82,9 +95,9 @@ export const ConflictFilter = Type.Object(filter, closed)
 export type ConflictFilter = Static<typeof ConflictFilter>
 export const ConflictQuery = Type.Object(
   {
-    ...ListQuery,
+    ...listQuery(CONFLICT_PLACE),
     ...filter,
-    sort: Type.Enum(['area', 'found'], { default: 'area', description: 'the largest first, or the newest' }),
+    sort: Type.Enum([...SORTS], { default: 'area', description: 'the largest first, or the newest' }),
   },
   closed,
 )
@@ -115,7 +128,4 @@ export const ConflictDetail = Type.Object({
 })
 export type ConflictDetail = Static<typeof ConflictDetail>
 
-export const ConflictDecision = Type.Object(
-  { reason: Type.Unsafe<string>({ ...LongText(1000), pattern: '\\S' }) },
-  closed,
-)
+export const ConflictDecision = Type.Object({ reason: LongText(1000) }, closed)

@@ -1,9 +1,23 @@
 import { type Static, Type } from 'typebox'
-import { closed, ListQuery, LongText, listOf, Moment, nullable, nullableText, Uuid } from '../../platform/http/index.ts'
+import {
+  closed,
+  cursorOf,
+  LongText,
+  listOf,
+  listQuery,
+  Moment,
+  nullable,
+  nullableText,
+  Text,
+  Uuid,
+} from '../../platform/http/index.ts'
 import { Audience, Bbox, Kind, NullableNumber } from './layers.ts'
 
+export const FEATURE_PLACE = cursorOf('features', 'integer')
+export const DIFFERENCE_PLACE = cursorOf('differences', 'uuid', 'text')
+
 /** A key of a feature: the source's own id. */
-export const Key = Type.String({ minLength: 1, maxLength: 200, format: 'line' })
+export const Key = Text(200)
 export const FeatureId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 const BBOX = '^-?[0-9.]+(,-?[0-9.]+){3}$'
 export const BboxText = Type.String({ pattern: BBOX, maxLength: 120, description: 'west,south,east,north' })
@@ -20,7 +34,7 @@ export const GeoJsonGeometry = Type.Unsafe<{ type: string; coordinates: unknown 
   type: 'object',
   description: 'GeoJSON, EPSG:4490, longitude first',
   required: ['type', 'coordinates'],
-  properties: { type: { type: 'string' }, coordinates: { type: 'array' } },
+  properties: { type: { type: 'string', pattern: '^[A-Za-z]+$' }, coordinates: { type: 'array' } },
 })
 const Attributes = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
 
@@ -46,9 +60,9 @@ export const FeatureList = listOf(Feature)
 export type FeatureList = Static<typeof FeatureList>
 export const FeatureQuery = Type.Object(
   {
-    ...ListQuery,
+    ...listQuery(FEATURE_PLACE),
     bbox: Type.Optional(BboxText),
-    class: Type.Optional(Type.String({ maxLength: 50 })),
+    class: Type.Optional(Type.String({ maxLength: 50, format: 'line' })),
     q: Type.Optional(Type.String({ maxLength: 100, format: 'line', description: 'part of the name or key' })),
     ...Times,
   },
@@ -109,7 +123,7 @@ export type Identified = Static<typeof Identified>
 
 export const DifferenceQuery = Type.Object(
   {
-    ...ListQuery,
+    ...listQuery(DIFFERENCE_PLACE),
     from: Day,
     to: Day,
     knownFrom: Type.Optional({ ...Moment, description: 'the first as it was known then' }),
@@ -150,7 +164,7 @@ export const FeatureEdit = Type.Object(
   {
     key: Key,
     name: Type.Optional(Type.String({ maxLength: 300, format: 'line' })),
-    class: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 50 })),
+    class: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 50, format: 'line' })),
     attributes: Type.Optional(Attributes),
     geometry: GeoJsonGeometry,
     validFrom: Type.Optional(Day),

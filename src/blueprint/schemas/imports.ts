@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { closed, LongText, Moment, nullable, nullableText, Uuid } from '../../platform/http/index.ts'
+import { closed, cutListOf, LongText, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import type { ProblemCode } from '../importing/types.ts'
 import { Day } from './features.ts'
 import { Bbox, Counts, Kind, NullableNumber } from './layers.ts'
 
@@ -8,15 +9,19 @@ import { Bbox, Counts, Kind, NullableNumber } from './layers.ts'
 const NullableInteger = Type.Unsafe<number | null>({ type: ['integer', 'null'] })
 const Place = Type.Unsafe<[number, number]>({ type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 })
 const GeoJson = Type.Unsafe<object>({ type: 'object', additionalProperties: true })
-const Field = Type.String({ minLength: 1, maxLength: 300 })
-const FieldOrNone = Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 300 })
+const Field = Text(300)
+const FieldOrNone = Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 300, format: 'line' })
 
 export const Mapping = Type.Object(
   {
     key: FieldOrNone,
     name: FieldOrNone,
     class: FieldOrNone,
-    classes: Type.Record(Type.String(), Type.String(), { description: 'what values of the class field stand for' }),
+    classes: Type.Record(Type.String(), Type.String({ maxLength: 50, format: 'line' }), {
+      description: 'what values of the class field stand for',
+      propertyNames: { format: 'line', maxLength: 300 },
+      maxProperties: 500,
+    }),
     validFrom: FieldOrNone,
     validTo: FieldOrNone,
   },
@@ -49,11 +54,15 @@ const Problem = Type.Object({
   feature: NullableInteger,
   key: nullableText(),
   field: Type.String(),
-  code: Type.String(),
+  code: Type.Unsafe<ProblemCode>({ type: 'string' }),
   severity: Type.Enum(['fatal', 'curable']),
   place: nullable(Place),
-  found: Type.String(),
-  expected: Type.String(),
+  facts: Type.Unsafe<Record<string, string | number | string[]>>({
+    type: 'object',
+    additionalProperties: true,
+    description: 'what was found, for words in any language',
+  }),
+  detail: Type.String({ description: 'what was expected and what was found, in English' }),
   cure: Type.Optional(
     Type.Object({ before: GeoJson, after: GeoJson, areaBeforeM2: NullableNumber, areaAfterM2: NullableNumber }),
   ),
@@ -126,7 +135,7 @@ export const Import = Type.Object({
   at: Moment,
 })
 export type Import = Static<typeof Import>
-export const ImportList = Type.Object({ items: Type.Array(Type.Omit(Import, ['found'])) })
+export const ImportList = cutListOf(Type.Omit(Import, ['found']))
 export type ImportList = Static<typeof ImportList>
 
 export const WaitQuery = Type.Object(

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox'
 import {
   closed,
-  ListQuery,
+  cursorOf,
   LongText,
   listOf,
+  listQuery,
   Moment,
   nullable,
   nullableText,
@@ -11,6 +12,9 @@ import {
   Uuid,
 } from '../../platform/http/index.ts'
 import { KIND_CODES, type KINDS } from '../kinds.ts'
+
+export const LAYER_PLACE = cursorOf('layers', KIND_CODES, 'text', 'uuid')
+export const REVISION_PLACE = cursorOf('layer-revisions', 'integer')
 
 // Layers and their revisions as the API sends and takes them. Areas are m², lengths m, boxes west, south, east, north.
 
@@ -74,12 +78,12 @@ export type LayerList = Static<typeof LayerList>
 
 export const LayerQuery = Type.Object(
   {
-    ...ListQuery,
+    ...listQuery(LAYER_PLACE),
     kind: Type.Optional(Kind),
     place: Type.Optional(Type.Unsafe<string>({ ...Place, description: 'of this jurisdiction or one within it' })),
     organization: Type.Optional(Uuid),
     document: Type.Optional(Uuid),
-    provision: Type.Optional(Type.String({ maxLength: 200 })),
+    provision: Type.Optional(Type.String({ maxLength: 200, format: 'line' })),
     withdrawn: Type.Boolean({ default: false, description: 'also those that are withdrawn' }),
   },
   closed,
@@ -89,7 +93,7 @@ export type LayerQuery = Static<typeof LayerQuery>
 const facts = {
   name: Text(200),
   documentId: Type.Optional(nullable(Uuid)),
-  provision: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 200 })),
+  provision: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 200, format: 'line' })),
   basis: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })),
   audience: Audience,
 }
@@ -109,6 +113,8 @@ export const LayerEdit = Type.Partial(Type.Object(facts, closed), closed)
 export type LayerEdit = Static<typeof LayerEdit>
 export const Reason = Type.Object({ reason: LongText(1000) }, closed)
 
+export const RevisionQuery = Type.Object(listQuery(REVISION_PLACE), closed)
+export type RevisionQuery = Static<typeof RevisionQuery>
 export const Revision = Type.Object({
   id: Type.Integer(),
   number: Type.Integer(),

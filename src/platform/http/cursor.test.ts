@@ -8,8 +8,8 @@ const packed = (values: unknown, list = 'matters') =>
 
 test('[PLAT-54] a cursor comes back as it was given', () => {
   expect(MATTERS.read(MATTERS.write('2026-11-22T04:00:00.123Z', ID))).toEqual(['2026-11-22T04:00:00.123Z', ID])
-  const all = cursorOf('all', ['text', 'due'], 'day', 'text', 'textOrNull', 'integer', 'boolean', 'moment')
-  const values = ['due', '2028-02-29', '南宁', null, 3, false, '2026-11-22 04:00:00.123456+00'] as const
+  const all = cursorOf('all', ['text', 'due'], 'day', 'text', 'textOrNull', 'integer', 'number', 'boolean', 'moment')
+  const values = ['due', '2028-02-29', '南宁', null, 3, 0.25, false, '2026-11-22 04:00:00.123456+00'] as const
   expect(all.read(all.write(...values))).toEqual(values)
   expect(all.read(undefined)).toBeUndefined()
 })
@@ -43,6 +43,7 @@ test.each([
 
 test.each([
   [cursorOf('one', 'integer'), ['1', 1.5, 1e300, null, true]],
+  [cursorOf('one', 'number'), ['1.5', null, true]],
   [cursorOf('one', 'boolean'), ['true', 0, null]],
   [cursorOf('one', 'day'), ['2026-02-30', '-infinity', '2026-1-1', 20260101]],
   [cursorOf('one', 'text'), ['a\0', '\ud800', null, 1]],

@@ -11,6 +11,7 @@ interface Values {
   text: string
   textOrNull: string | null
   integer: number
+  number: number
   boolean: boolean
 }
 type ValueOf<Part> = Part extends keyof Values ? Values[Part] : Part extends readonly (infer Word)[] ? Word : never
@@ -34,6 +35,7 @@ const PARTS = {
   text: isText,
   textOrNull: (value: unknown) => value === null || isText(value),
   integer: Number.isSafeInteger,
+  number: Number.isFinite,
   boolean: (value: unknown) => typeof value === 'boolean',
 } as const satisfies Record<keyof Values, (value: unknown) => boolean>
 

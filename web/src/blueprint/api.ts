@@ -124,10 +124,12 @@ export const outlinesQuery = (codes: readonly string[]) =>
     staleTime: 3_600_000,
   })
 
+/** Adds a layer; sent again with the same key, it adds no second one. */
 export function useAddLayer() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (layer: NewLayer) => send<Layer>('POST', `${base}/layers`, layer),
+    mutationFn: ({ layer, key: once }: { layer: NewLayer; key: string }) =>
+      send<Layer>('POST', `${base}/layers`, layer, undefined, once),
     onSuccess: () => queries.invalidateQueries({ queryKey: key }),
   })
 }

@@ -29,6 +29,8 @@ export function useSay(view: AlignmentView) {
   const queries = useQueryClient()
   const [saving, setSaving] = useState<ReadonlySet<string>>(new Set())
   const undoable = useRef<Said[]>([])
+  const busy = useRef(new Set<string>())
+  const underWay = useRef<Promise<unknown>>(Promise.resolve())
   const key = alignmentKey(view.id)
 
   const reload = useCallback(async () => {
@@ -50,11 +52,15 @@ export function useSay(view: AlignmentView) {
     id: string,
     change: () => Promise<Changed>,
     said: string,
+    before?: (changed: Changed) => Said,
   ): Promise<Changed | null> => {
-    if (saving.has(id)) return null
-    setSaving((those) => new Set([...those, id]))
+    if (busy.current.has(id)) return null
+    const show = () => setSaving(new Set(busy.current))
+    busy.current.add(id)
+    show()
     try {
       const changed = await change()
+      if (before) undoable.current.push(before(changed))
       await settle(changed)
       void message.success(said, 1.5)
       return changed
@@ -62,8 +68,15 @@ export function useSay(view: AlignmentView) {
       explain(error)
       return null
     } finally {
-      setSaving((those) => new Set([...those].filter((one) => one !== id)))
+      busy.current.delete(id)
+      show()
     }
+  }
+
+  /** What is begun before an undo is what it takes back, however long the server needs. */
+  const noted = <Outcome>(saying: Promise<Outcome>): Promise<Outcome> => {
+    underWay.current = Promise.allSettled([underWay.current, saying])
+    return saying
   }
 
   const sayTie = async (act: TieAct, asked: Tie): Promise<boolean> => {
@@ -71,30 +84,34 @@ export function useSay(view: AlignmentView) {
     const tie = now().ties.find((one) => one.id === id) ?? asked
     if (tie.state === stateAfter[act]) return false
     const said = t(`alignment.tie.${act === 'confirm' ? 'confirmed' : act === 'reject' ? 'rejected' : 'taken'}`)
-    const changed = await save(id, () => sayOfTie(view.id, id, { state: stateAfter[act] }, tie.revision), said)
-    if (changed) undoable.current.push({ what: 'tie', id: changed.tie.id, before: tie.state })
-    return changed !== null
+    const say = () => sayOfTie(view.id, id, { state: stateAfter[act] }, tie.revision)
+    return (
+      (await noted(save(id, say, said, ({ tie: { id: own } }) => ({ what: 'tie', id: own, before: tie.state })))) !==
+      null
+    )
   }
 
   const add = async (upper: Pick<UpperProvision, 'address' | 'revision'>, lower: string): Promise<Tie | null> => {
     const { address, revision } = upper
     const pair = { upper: address, lower }
-    const changed = await save(`add ${address}`, () => addTie(view.id, pair, revision), t('alignment.tie.added'))
-    if (changed) undoable.current.push({ what: 'tie', id: changed.tie.id, before: 'proposed' })
-    return changed?.tie ?? null
+    const tie = () => addTie(view.id, pair, revision)
+    const before = ({ tie: { id } }: TieChanged): Said => ({ what: 'tie', id, before: 'proposed' })
+    return (await noted(save(`add ${address}`, tie, t('alignment.tie.added'), before)))?.tie ?? null
   }
 
   const judge = async (address: string, body: VerdictBody): Promise<boolean> => {
     const provision = now().upperProvisions.find((one) => one.address === address)
     if (!provision) return false
     const { verdict, revision } = provision
-    const changed = await save(address, () => setVerdict(view.id, address, body, revision), t('alignment.tie.judged'))
-    if (changed) undoable.current.push({ what: 'verdict', address, before: verdict })
-    return changed !== null
+    const said = t('alignment.tie.judged')
+    const set = () => setVerdict(view.id, address, body, revision)
+    return (await noted(save(address, set, said, () => ({ what: 'verdict', address, before: verdict })))) !== null
   }
 
   /** Takes the last thing said back; what it was about, so that the view can go there. */
   const undo = async (): Promise<{ upper: string; tie: string | undefined } | null> => {
+    // A quick hand takes back what is still on its way, and not what was said before it.
+    await underWay.current
     const last = undoable.current.pop()
     if (!last) {
       void message.info(t('alignment.tie.nothingToUndo'))

@@ -17,6 +17,7 @@ export function NewLayerForm(props: { onClose: () => void; onAdded: (id: string)
   const places = useClusterPlaces()
   const adding = useAddLayer()
   const [kind, setKind] = useState<Kind>('ecological_red_line')
+  const [key] = useState(() => crypto.randomUUID())
   const [name, setName] = useState('')
   const [place, setPlace] = useState<string | null>(null)
   const [basis, setBasis] = useState('')
@@ -29,7 +30,7 @@ export function NewLayerForm(props: { onClose: () => void; onAdded: (id: string)
       onOk={() =>
         place &&
         adding.mutate(
-          { kind, name: name.trim(), jurisdiction: place, basis: basis.trim(), audience },
+          { layer: { kind, name: name.trim(), jurisdiction: place, basis: basis.trim(), audience }, key },
           { onSuccess: ({ id }) => props.onAdded(id) },
         )
       }

@@ -32,8 +32,12 @@ export interface MapCanvasProps {
   onReady?: (map: MapView) => void
   /** More pixels for each one on the screen: for print. */
   pixelRatio?: number
+  /** Nobody moves it: it is drawn once, when all is there. */
   still?: boolean
 }
+
+/** While its parts come in, a map that nobody looks at is drawn in so few pixels: each costs, and each part draws anew. */
+const ROUGH = 0.25
 
 /** A map that shows a drawing. What changes in the drawing is drawn anew; the map itself stays. */
 export function MapCanvas(props: MapCanvasProps) {
@@ -81,7 +85,7 @@ function begin(container: HTMLDivElement, latest: RefObject<MapCanvasProps>, tit
       ...{ container, style: styleOf(drawing, window.location.origin), ...place },
       ...{ attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, fadeDuration: 0 },
       ...{ minZoom: 3, maxZoom: 20, validateStyle: false, interactive: !still },
-      ...(pixelRatio ? { pixelRatio } : {}),
+      ...(pixelRatio ? { pixelRatio: still ? ROUGH : pixelRatio } : {}),
       canvasContextAttributes: { preserveDrawingBuffer: still ?? false },
       locale: { 'Map.Title': title },
     })
@@ -110,7 +114,11 @@ function begin(container: HTMLDivElement, latest: RefObject<MapCanvasProps>, tit
     if (tile && String(sourceId).startsWith(SERVICE)) latest.current.onTile?.(true)
   })
   map.on('click', ({ lngLat }: MapMouseEvent) => latest.current.onPoint?.(lngLat))
-  map.once('idle', () => latest.current.onReady?.(map))
+  map.once('idle', () => {
+    if (still && pixelRatio) map.setPixelRatio(pixelRatio)
+    if (still && pixelRatio) map.once('idle', () => latest.current.onReady?.(map))
+    else latest.current.onReady?.(map)
+  })
   map.getCanvas().addEventListener('keydown', (event) => {
     if (event.key === 'Enter') latest.current.onPoint?.(map.getCenter())
   })

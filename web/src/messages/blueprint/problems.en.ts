@@ -94,11 +94,11 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
   import_settings_invalid: { title: 'The settings cannot be taken', todo: 'Expected: {{expected}}.' },
   import_has_problems: {
     title: '{{fatal}} problems have to be put right in the file first',
-    todo: 'The first: {{first}}. Correct the file and send it again. Nothing was applied.',
+    todo: 'Look at each in the step “Problems”, correct the file and send it again. Nothing was applied.',
   },
   import_needs_cure: {
     title: '{{curable}} geometries would be changed',
-    todo: 'The first: {{first}}. Look at them and accept the cures, or put the file right. Nothing was applied.',
+    todo: 'Look at them in the step “Problems” and accept the cures, or put the file right. Nothing was applied.',
   },
   ogc_parameter_invalid: {
     title: 'The parameter {{parameter}} cannot be taken',

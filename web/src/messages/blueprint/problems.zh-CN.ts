@@ -71,11 +71,11 @@ export const blueprintProblemsZh = {
   import_settings_invalid: { title: '导入设置不符合要求', todo: '应为：{{expected}}。' },
   import_has_problems: {
     title: '文件中有 {{fatal}} 处问题必须先改正',
-    todo: '第一处：{{first}}。请改正文件后重新上传，本次没有写入任何内容。',
+    todo: '请在“问题”一步逐个查看，改正文件后重新上传，本次没有写入任何内容。',
   },
   import_needs_cure: {
     title: '有 {{curable}} 处图形需要修复',
-    todo: '第一处：{{first}}。请查看修复前后的图形并同意修复，或改正文件。本次没有写入任何内容。',
+    todo: '请在“问题”一步查看修复前后的图形并同意修复，或改正文件。本次没有写入任何内容。',
   },
   ogc_parameter_invalid: { title: '参数 {{parameter}} 不符合要求', todo: '应为：{{expected}}；实际：{{found}}。' },
   ogc_filter_invalid: { title: '筛选条件无法识别', todo: '原因：{{reason}}。' },
