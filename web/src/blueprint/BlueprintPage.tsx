@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTabTitle } from '../shell/Page.tsx'
 import { ProblemNotice } from '../shell/ProblemNotice.tsx'
+import { comma } from '../shell/punctuation.ts'
 import { QuietState } from '../shell/states.tsx'
 import { useWide } from '../shell/useWide.ts'
 import { type ConflictWish, conflictShapesQuery, useConflicts } from './conflicts/api.ts'
@@ -129,7 +130,7 @@ export function BlueprintPage() {
   }, [home, ready, goHome])
   const label = t('blueprint.map.label', {
     day,
-    layers: shown.map(({ layer }) => layer.name).join('、') || t('blueprint.map.noLayers'),
+    layers: shown.map(({ layer }) => layer.name).join(comma()) || t('blueprint.map.noLayers'),
   })
   const common = { label, place: here.current, mapRef, onMoved, onPoint, onSeen: setSeen, onTile }
   return (
@@ -150,7 +151,12 @@ export function BlueprintPage() {
           onPrint={() => setPrinting({ place: here.current, seen: mapRef.current?.getCanvas().clientWidth ?? 1200 })}
         />
         {compared ? (
-          <SwipeMap {...common} {...compared} leftName={day} rightName={compared.name} />
+          <SwipeMap
+            {...common}
+            {...compared}
+            rightName={compared.name}
+            leftName={view.compare?.includes('-') ? day : t('blueprint.compare.others')}
+          />
         ) : (
           <MapCanvas {...common} drawing={drawing} />
         )}
@@ -202,7 +208,7 @@ export function BlueprintPage() {
               {...{ answer: conflicts, wish, chosen: view.conflict, onWish: setWish }}
               onChoose={({ id, bbox }) => {
                 change({ conflict: id })
-                if (bbox) mapRef.current?.fitBounds([...bbox], { padding: 90, maxZoom: 15, animate: false })
+                if (bbox) mapRef.current?.fitBounds([...bbox], { padding: 140, maxZoom: 13, animate: false })
               }}
             />
           )}

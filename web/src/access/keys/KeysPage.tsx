@@ -17,13 +17,13 @@ export function KeysPage() {
   const keys = useQuery(serviceKeysQuery)
   const session = useSession().data
   const acting = session?.actor?.organizationName
-  const [made, setMade] = useState<{ name: string; text: string } | null>(null)
+  const [made, setMade] = useState<{ id: string; name: string; text: string } | null>(null)
   return (
     <Page narrow title={t('serviceKeys.title')} lede={t('serviceKeys.lede')}>
       {made && <ShownKey name={made.name} text={made.text} onClose={() => setMade(null)} />}
       <h2 className="section-title">{t('serviceKeys.make')}</h2>
       {acting && <p className="service-keys-note">{t('serviceKeys.readsFor', { organization: acting })}</p>}
-      <MakeKey onMade={(name, text) => setMade({ name, text })} />
+      <MakeKey onMade={setMade} />
       <h2 className="section-title">
         {t('serviceKeys.own')}
         {keys.data && <small>{keys.data.length}</small>}
@@ -34,7 +34,7 @@ export function KeysPage() {
       {keys.data && keys.data.length > 0 && (
         <ul className="service-keys">
           {keys.data.map((one) => (
-            <KeyLine key={one.id} one={one} />
+            <KeyLine key={one.id} one={one} onEnded={() => made?.id === one.id && setMade(null)} />
           ))}
         </ul>
       )}
@@ -43,15 +43,15 @@ export function KeysPage() {
   )
 }
 
-function MakeKey({ onMade }: { onMade: (name: string, text: string) => void }) {
+function MakeKey({ onMade }: { onMade: (made: { id: string; name: string; text: string }) => void }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<{ name: string }>()
   const making = useMakeKey()
   const make = ({ name }: { name: string }) =>
     making.mutate(name.trim(), {
-      onSuccess: ({ key }) => {
+      onSuccess: ({ id, key }) => {
         form.resetFields()
-        onMade(name.trim(), key)
+        onMade({ id, name: name.trim(), text: key })
       },
     })
   return (
@@ -95,7 +95,7 @@ function ShownKey({ name, text, onClose }: { name: string; text: string; onClose
   )
 }
 
-function KeyLine({ one }: { one: ServiceKey }) {
+function KeyLine({ one, onEnded }: { one: ServiceKey; onEnded: () => void }) {
   const { t } = useTranslation()
   const moment = useMoment()
   const { modal, message } = App.useApp()
@@ -108,7 +108,7 @@ function KeyLine({ one }: { one: ServiceKey }) {
       okText: t('serviceKeys.end'),
       okButtonProps: { danger: true },
       cancelText: t('shell.cancel'),
-      onOk: () => ending.mutateAsync(one.id).catch((problem) => void message.error(say(problem).title)),
+      onOk: () => ending.mutateAsync(one.id).then(onEnded, (problem) => void message.error(say(problem).title)),
     })
   return (
     <li>

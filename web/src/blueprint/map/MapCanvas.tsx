@@ -17,6 +17,8 @@ export const HOME: Place = { center: [109.4, 21.3], zoom: 6.3 }
 export interface MapCanvasProps {
   /** What the map shows, in words, for who does not see it. */
   label: string
+  /** How its canvas is called, where there are two maps. */
+  title?: string
   drawing: Drawing
   /** Where it begins; afterwards it goes where it is moved. */
   place: Place
@@ -51,7 +53,7 @@ export function MapCanvas(props: MapCanvasProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; what changes is handed to it below
   useEffect(() => {
     if (!box.current) return
-    const made = begin(box.current, latest, t('blueprint.map.canvas'))
+    const made = begin(box.current, latest, props.title ?? t('blueprint.map.canvas'))
     if (!made) {
       setFailed(t('blueprint.map.noGraphics'))
       return

@@ -24,12 +24,18 @@ export function notesLayers(drawing: Drawing): {
   const here = ['==', ['get', 'id'], conflict ?? '']
   const severe = ['case', ['get', 'sliver'], '#8a6d1f', ['==', ['get', 'state'], 'accepted'], '#5b6b76', '#c2261b']
   const layers = [
-    shape('difference fill', 'fill', IS_AREA, { 'fill-color': change, 'fill-opacity': 0.45 }, 'difference'),
+    shape(
+      'difference fill',
+      'fill',
+      ['all', IS_AREA, ['!', ['has', 'outline']]],
+      { 'fill-color': change, 'fill-opacity': 0.45 },
+      'difference',
+    ),
     shape(
       'difference line',
       'line',
       ['any', IS_AREA, IS_LINE],
-      { 'line-color': change, 'line-width': 2 },
+      { 'line-color': change, 'line-width': ['case', ['has', 'outline'], 3.5, 2] },
       'difference',
     ),
     point('difference point', { 'circle-color': change, 'circle-radius': 5 }, 'difference'),
@@ -44,7 +50,7 @@ export function notesLayers(drawing: Drawing): {
       'conflict fill',
       'fill',
       IS_AREA,
-      { 'fill-color': severe, 'fill-opacity': ['case', here, 0.75, 0.4] },
+      { 'fill-color': severe, 'fill-opacity': ['case', here, 0.5, 0.35] },
       'conflicts',
     ),
     shape(
