@@ -88,9 +88,12 @@ export function BlueprintPage() {
   })
   const compared = useCompared(view.compare, arranged, drawing, day)
 
+  // Who comes without a place in the address sees the whole cluster, wherever it lies.
+  const placed = useRef(view.at !== undefined)
   const onMoved = useCallback(
     ({ lng, lat, zoom }: { lng: number; lat: number; zoom: number }) => {
       here.current = { center: [lng, lat], zoom }
+      placed.current = true
       change({ at: placeWord({ lng, lat }, zoom) })
     },
     [change],
@@ -121,8 +124,6 @@ export function BlueprintPage() {
     if (home) mapRef.current?.fitBounds(home, { padding: 30, animate: false })
     else mapRef.current?.jumpTo(HOME)
   }, [home])
-  // Who comes without a place in the address sees the whole cluster, wherever it lies.
-  const placed = useRef(view.at !== undefined)
   useEffect(() => {
     if (placed.current || !home || !ready) return
     placed.current = true

@@ -63,7 +63,11 @@ export function PrintView(props: {
   }
   return createPortal(
     <div
-      {...{ ref: dialog, className: 'bp-print', role: 'dialog', 'aria-modal': true, tabIndex: -1 }}
+      ref={dialog}
+      className="bp-print"
+      role="dialog"
+      aria-modal="true"
+      tabIndex={-1}
       aria-label={t('blueprint.print.title')}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) props.onClose()

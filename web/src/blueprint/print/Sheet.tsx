@@ -80,6 +80,7 @@ export function Sheet(facts: SheetFacts) {
               whose: [facts.baseMap.attribution, facts.baseMap.approval].filter(Boolean).join(' '),
             })
           : t(facts.official ? 'blueprint.print.official' : 'blueprint.print.unofficial')}
+        {facts.layers.some(({ layer }) => layer.isSample) && t('blueprint.print.sample')}
         {t('blueprint.print.projection')}
       </text>
       <text x={width - 12} y={height - 8} fontSize={3.3} fill={INK} textAnchor="end">

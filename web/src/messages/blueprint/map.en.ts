@@ -137,6 +137,7 @@ export const mapEn: Worded<typeof mapZh> = {
   print: {
     title: 'Print on A3',
     sheet: 'Sheet',
+    sample: 'Some layers are sample data: not an official map. ',
     more: '{{count}} more not listed',
     service: 'Base map: {{whose}}. ',
     sheetTitle: 'Title',

@@ -128,6 +128,7 @@ export const mapZh = {
   print: {
     title: '打印 A3 图',
     sheet: '图幅',
+    sample: '图层含示例数据，不是官方地图。',
     more: '另有{{count}}项未列出',
     service: '底图：{{whose}}。',
     sheetTitle: '图名',
