@@ -1,6 +1,7 @@
 // Indexing and aligning generated provisions beside full-text engines: the same words, the same questions, one process
 // for each engine.
 //   node_modules/.bin/node bench/alignment.ts [PROVISIONS] [ENGINE …]      100,000 of all engines by default
+//   QUNCE_BENCH_QUESTIONS, _SECONDS (of aligning), _LIMIT (seconds for one engine) make it shorter
 //   node_modules/.bin/node bench/alignment.ts growth                       ours alone at 10,000, 100,000 and 1,000,000
 // The peers are looked for in QUNCE_PEERS (default /tmp/peers); one that is not there is left out with a message.
 import { spawnSync } from 'node:child_process'
@@ -17,6 +18,8 @@ const QUESTIONS = Number(process.env.QUNCE_BENCH_QUESTIONS ?? 50)
 /** Milliseconds of searching that are not measured. */
 const WARM_UP = 2000
 const MEMORY_MB = 9000
+/** Seconds after which an engine is left out, whatever it is doing. */
+const LIMIT = Number(process.env.QUNCE_BENCH_LIMIT ?? 900)
 /** Provisions of the new document that is aligned at each size. */
 const NEW = 100
 
@@ -128,12 +131,16 @@ function rowOf(name: string, outcome: Outcome): string[] {
 
 /** Runs one engine in a process of its own; null with a message where it cannot. */
 function apart(name: string, size: number): Outcome | null {
-  const { status, stdout, stderr } = spawnSync(
+  const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,
     [`--max-old-space-size=${MEMORY_MB}`, '--expose-gc', fileURLToPath(import.meta.url), 'one', name, String(size)],
-    { encoding: 'utf8', maxBuffer: 1 << 26 },
+    { encoding: 'utf8', maxBuffer: 1 << 26, timeout: LIMIT * 1000, killSignal: 'SIGKILL' },
   )
   if (status === 0) return JSON.parse(stdout) as Outcome
+  if (signal) {
+    console.error(`${name} is left out: it did not end within ${LIMIT} s`)
+    return null
+  }
   const reason = stderr.split('\n').find((line) => /error|cannot|out of memory/i.test(line)) ?? `ended with ${status}`
   console.error(`${name} is left out: ${reason.trim()}`)
   return null

@@ -4,6 +4,8 @@ import { withDatabase } from '../../test/support/index.ts'
 import { loadGazetteer } from '../gazetteer/index.ts'
 import { openFileStore } from '../platform/files/index.ts'
 import { loadSample } from './sample.ts'
+import { loadSampleBlueprint } from './sampleBlueprint.ts'
+import { readSample, type SampleUser } from './sampleCatalogue.ts'
 
 describe('the sample', () => {
   const database = withDatabase()
@@ -92,6 +94,33 @@ describe('the sample', () => {
         (select count(*) > 10 from alignment_tie where shown) as ties
       from alignment_standing_verdict v`)
     expect(counted).toEqual({ alignments: 1, partly: true, gaps: true, ties: true })
+  })
+
+  test('[BLU-60] has layers of all kinds that are marked, rest on something, and hold the conflicts planted in them', async () => {
+    const { rows } = await database.handle.asSystem((trx) =>
+      sql<{ kind: string; features: number; sample: boolean; ground: boolean }>`
+        select l.kind, l.is_sample as sample, l.quote <> '' or l.basis <> '' as ground,
+          (select count(*)::int from blueprint_feature f where f.layer_id = l.id and f.removed_in is null) as features
+        from blueprint_layer l`.execute(trx),
+    )
+    expect(new Set(rows.map(({ kind }) => kind)).size).toBe(13)
+    expect(rows.every(({ sample, ground, features }) => sample && ground && features > 2)).toBe(true)
+    const planted = await database.handle.asSystem((trx) =>
+      sql<{ left: string; right: string; hectares: number }>`
+        select a.key as left, lb.kind as right, round(sum(ST_Area(ST_Intersection(a.geometry, b.geometry)::geography)) / 10000)::int as hectares
+        from blueprint_feature a join blueprint_feature b on ST_Intersects(a.geometry, b.geometry)
+          join blueprint_layer lb on lb.id = b.layer_id
+        where a.key in ('UB-P1', 'UB-P2', 'UB-P3') and lb.kind in ('ecological_red_line', 'permanent_farmland')
+          and b.key not like '%-P%' group by 1, 2 order by 1`.execute(trx),
+    )
+    expect(planted.rows.map(({ left, right }) => `${left} ${right}`)).toEqual([
+      'UB-P1 ecological_red_line',
+      'UB-P2 permanent_farmland',
+      'UB-P3 ecological_red_line',
+    ])
+    expect(planted.rows.every(({ hectares }) => hectares > 100)).toBe(true)
+    const user = readSample<SampleUser>('users.json')
+    expect(await loadSampleBlueprint(database.handle, user)).toBe(false)
   })
 
   test('is loaded once, and never beside other users', async () => {

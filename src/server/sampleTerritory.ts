@@ -54,7 +54,10 @@ export async function landCells(trx: Trx, codes: readonly string[], step: number
   )
 }
 
-/** The same for the sea within a box: what none of the outlines covers. */
+/**
+ * The same for the sea within a box: what none of the outlines covers, widened by so much that no gap is left between
+ * them. Widened first and joined then: the embedded engine answers the union of the bare outlines with no row.
+ */
 export async function seaCells(
   trx: Trx,
   box: readonly [number, number, number, number],
@@ -64,7 +67,7 @@ export async function seaCells(
   const frame = sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4490)`
   return cellsOf(
     trx,
-    sql`select ST_Difference(${frame}, (select ST_Buffer(ST_Union(geometry), 0.004, 2) from jurisdiction_boundary
+    sql`select ST_Difference(${frame}, (select ST_Union(ST_Buffer(geometry, 0.004, 2)) from jurisdiction_boundary
       where ${current} and geometry && ${frame})) as ground`,
     step,
     23,

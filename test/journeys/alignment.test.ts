@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import type { AlignmentView } from '../../src/alignment/schemas.ts'
 import { seriousIn } from './axe.ts'
 import { call, visit } from './halfYear.ts'
-import { chromiumPath, DESK, JOURNEY_MS, PATIENT, PHONE, withStage } from './stage.ts'
+import { answerLate, chromiumPath, DESK, JOURNEY_MS, PATIENT, PHONE, withStage } from './stage.ts'
 
 const plan = (name: string) => fileURLToPath(new URL(`../../../shared/plans/${name}.txt`, import.meta.url))
 const [national, regional] = [plan('002_9800aaef9fdee07f'), plan('001_fcca7f211bd5c0a3')]
@@ -75,8 +75,7 @@ describe.skipIf(!chromiumPath || !hasPlans)('what Guangxi made of the national p
       await tied(page).getByText('已确认').waitFor()
     }
     await walk(page)
-    const later = (go: () => void) => setTimeout(go, 1000)
-    await page.route('**/ties/*', (route) => new Promise<void>(later).then(() => route.continue()), { times: 1 })
+    await answerLate(page, '**/ties/*')
     const said = Promise.all([saidOfTie(page, 'rejected'), saidOfTie(page, 'proposed')])
     await page.keyboard.press('x')
     await page.keyboard.press('u') // before the server has answered: it takes that back, and nothing said before it

@@ -75,10 +75,11 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       await expect.poll(() => page.locator('canvas').count(), PATIENT).toBe(1)
       const canvas = page.locator('canvas')
       await canvas.focus()
-      for (const key of ['Enter', 'ArrowRight', 'Enter']) {
-        await page.keyboard.press(key)
-        await page.waitForTimeout(600)
-      }
+      const before = page.url()
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(() => page.url(), PATIENT).not.toBe(before) // it has moved, and stands
+      await page.keyboard.press('Enter')
       await page.getByText(/总长 .*(千米|米)/).waitFor()
       await page.getByRole('button', { name: '量测', exact: true }).click()
 
@@ -128,7 +129,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       await picture(page, 'sheet')
       expect(await seriousIn(page)).toEqual([])
       await page.emulateMedia({ media: 'print' })
-      await page.waitForTimeout(1000)
+      await page.waitForTimeout(300)
       expect(await sheet.locator('svg.bp-sheet image').count()).toBe(1)
       const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
       expect(/\/MediaBox \[0 0 (119[01][.\d]*) (84[12][.\d]*)\]/.test(paper)).toBe(true)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { actAs, chromiumPath, JOURNEY_MS, PATIENT, planText, withStage } from './stage.ts'
+import { actAs, answerLate, chromiumPath, JOURNEY_MS, PATIENT, planText, withStage } from './stage.ts'
 
 const text = (name: string, content: string | Buffer) => ({
   name,
@@ -78,6 +78,14 @@ describe.skipIf(!chromiumPath)('the coordination office in a browser', { timeout
     expect(await card.locator('.vouched').textContent()).toContain('办公室经办')
 
     await page.keyboard.press('Control+z')
+    await card.locator('.badge.extracted').waitFor()
+
+    await card.locator('.card-title').click()
+    await answerLate(page, '**/confirm')
+    const undone = page.waitForResponse(/\/undo$/)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Control+z') // before the server has answered: it takes that back
+    await undone
     await card.locator('.badge.extracted').waitFor()
 
     await card.locator('.card-title').click()

@@ -162,6 +162,12 @@ async function addMemberships(server: RunningServer, wanted: NonNullable<Staging
   })
 }
 
+/** The next request to such an address is answered a second late. */
+export async function answerLate(page: Page, address: string): Promise<void> {
+  const aSecond = () => new Promise((later) => setTimeout(later, 1000))
+  await page.route(address, (route) => aSecond().then(() => route.continue()), { times: 1 })
+}
+
 /** 以…身份: acts for another organization of the demo user. */
 export async function actAs(page: Page, organization: string, role: string): Promise<void> {
   const choice = page.getByRole('menuitem', { name: `${organization} ${role}`, exact: true })

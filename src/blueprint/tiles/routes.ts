@@ -1,9 +1,10 @@
 import { gunzipSync } from 'node:zlib'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, Day, Uuid } from '../../platform/http/index.ts'
+import { closed, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
+import { Day } from '../schemas/features.ts'
 import { DEEPEST_ZOOM, isTile } from './grid.ts'
 import { findTiledLayer } from './tileStore.ts'
 import { Tiles } from './tiles.ts'
@@ -64,7 +65,10 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
         vary: 'Cookie, Accept-Encoding',
       })
       if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send(null)
-      const bytes = await tiles.tile(layer, day, address, request.signal)
+      const bytes = await tiles.tile(layer, day, address, request.signal).catch((error) => {
+        if (request.signal.aborted) return null // who asked went away: nobody reads this answer
+        throw error
+      })
       if (!bytes) return reply.code(204).send(null)
       reply.type(TILE_TYPE)
       if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(gunzipSync(bytes))

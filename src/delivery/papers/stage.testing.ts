@@ -13,6 +13,9 @@ import {
 } from '../lights/evidence.testing.ts'
 import { refreshLights } from '../lights/index.ts'
 
+/** Staged notices are numbered behind those that people draw up. */
+const STAGED = 20_000
+
 export interface PaperStage {
   programmeId: string
   tasks: string[]
@@ -49,7 +52,7 @@ export async function addPaperStage(
     const noticeId = randomUUID()
     await sql`insert into supervision_notice (id, year, serial, title, basis, text, task_id, organization_id,
         owner_organization_id, state, due_on, issued_on, receive_by)
-      values (${noticeId}, 2026, (select coalesce(max(serial), 0) + 1 from supervision_notice), '整治入海排污口', '上半年应报未报。', '请查明原因,限期补报。',
+      values (${noticeId}, 2026, (select coalesce(max(serial), ${STAGED}) + 1 from supervision_notice where serial > ${STAGED}), '整治入海排污口', '上半年应报未报。', '请查明原因,限期补报。',
         ${tasks[2]}, ${PEOPLE[noticed].organizationId}, ${OFFICE}, 'issued', '2026-08-31', '2026-07-20', '2026-07-24')`.execute(
       trx,
     )

@@ -31,6 +31,16 @@ describe('an answer without its ReadyForQuery', () => {
     expect(pass()).toEqual([])
   })
 
+  test('[PLAT-13] ends in an error where the engine breaks it off without a word', () => {
+    const row = [0x44, 0, 0, 0, 6, 0, 0]
+    for (const before of [[], row]) {
+      const out = pass([...before, 0x73, 0, 0], [0, 4])
+      expect(out.slice(0, before.length + 1)).toEqual([...before, 0x45])
+      const error = Buffer.from(out.slice(before.length))
+      expect([error.readInt32BE(1), error.toString('latin1').includes('\0CXX000\0')]).toEqual([error.length - 1, true])
+    }
+  })
+
   test('is asked for after all but a query, a Sync and the startup', () => {
     const type = (sign: string) => endsWithReady(Uint8Array.from([sign.charCodeAt(0), 0, 0, 0, 4]))
     expect(['Q', 'S'].map(type)).toEqual([true, true])

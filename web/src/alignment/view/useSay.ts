@@ -11,6 +11,7 @@ import type {
   VerdictChanged,
 } from '../../../../src/alignment/schemas.ts'
 import { useExplain } from '../../plan/reader/useExplain.tsx'
+import { useUnderWay } from '../../shell/useUnderWay.ts'
 import { addTie, alignmentKey, sayOfTie, setVerdict } from '../api.ts'
 import { withChanged } from './model.ts'
 import type { TieAct } from './TieParts.tsx'
@@ -30,7 +31,7 @@ export function useSay(view: AlignmentView) {
   const [saving, setSaving] = useState<ReadonlySet<string>>(new Set())
   const undoable = useRef<Said[]>([])
   const busy = useRef(new Set<string>())
-  const underWay = useRef<Promise<unknown>>(Promise.resolve())
+  const { noted, settled } = useUnderWay()
   const key = alignmentKey(view.id)
 
   const reload = useCallback(async () => {
@@ -73,12 +74,6 @@ export function useSay(view: AlignmentView) {
     }
   }
 
-  /** What is begun before an undo is what it takes back, however long the server needs. */
-  const noted = <Outcome>(saying: Promise<Outcome>): Promise<Outcome> => {
-    underWay.current = Promise.allSettled([underWay.current, saying])
-    return saying
-  }
-
   const sayTie = async (act: TieAct, asked: Tie): Promise<boolean> => {
     const { id } = asked
     const tie = now().ties.find((one) => one.id === id) ?? asked
@@ -110,8 +105,7 @@ export function useSay(view: AlignmentView) {
 
   /** Takes the last thing said back; what it was about, so that the view can go there. */
   const undo = async (): Promise<{ upper: string; tie: string | undefined } | null> => {
-    // A quick hand takes back what is still on its way, and not what was said before it.
-    await underWay.current
+    await settled()
     const last = undoable.current.pop()
     if (!last) {
       void message.info(t('alignment.tie.nothingToUndo'))

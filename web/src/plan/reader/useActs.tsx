@@ -56,7 +56,7 @@ export function useActs(documentId: string) {
   )
 
   const explain = useExplain(reload)
-  const { undo, offerUndo } = useUndo(settle, explain)
+  const { undo, offerUndo, noted } = useUndo(settle, explain)
 
   const act = useCallback(
     async (what: Exclude<Act, { kind: 'undo' }>, said: string): Promise<Changed | undefined> => {
@@ -107,5 +107,13 @@ export function useActs(documentId: string) {
     [mark, reload, forgetLists, offerUndo, explain, notification, t],
   )
 
-  return { act, confirmAll, undo, saving }
+  return {
+    act: useCallback((...said: Parameters<typeof act>) => noted(act(...said)), [noted, act]),
+    confirmAll: useCallback(
+      (...said: Parameters<typeof confirmAll>) => noted(confirmAll(...said)),
+      [noted, confirmAll],
+    ),
+    undo,
+    saving,
+  }
 }

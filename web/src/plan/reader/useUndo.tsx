@@ -2,6 +2,7 @@ import { App, Button } from 'antd'
 import { useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Commitment } from '../../../../src/plan/schemas.ts'
+import { useUnderWay } from '../../shell/useUnderWay.ts'
 import { perform } from '../api.ts'
 
 /** Taking back one's own last changes in turn, by key or by the button that each change leaves for some seconds. */
@@ -9,8 +10,10 @@ export function useUndo(settle: (changed: readonly Commitment[]) => void, explai
   const { t } = useTranslation()
   const { message } = App.useApp()
   const undoable = useRef<string[]>([])
+  const { noted, settled } = useUnderWay()
 
   const undo = useCallback(async () => {
+    await settled()
     const changeId = undoable.current.pop()
     if (!changeId) return void message.info(t('reader.nothingToUndo'))
     try {
@@ -20,7 +23,7 @@ export function useUndo(settle: (changed: readonly Commitment[]) => void, explai
     } catch (error) {
       explain(error)
     }
-  }, [message, settle, explain, t])
+  }, [message, settle, explain, settled, t])
 
   const offerUndo = useCallback(
     (changeId: string, said: string) => {
@@ -49,5 +52,5 @@ export function useUndo(settle: (changed: readonly Commitment[]) => void, explai
     },
     [message, undo, t],
   )
-  return { undo, offerUndo }
+  return { undo, offerUndo, noted }
 }
