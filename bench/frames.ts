@@ -78,15 +78,14 @@ async function settled(page: Page): Promise<void> {
 async function measure(page: Page, meter: CDPSession, move: 'pan' | 'zoom'): Promise<string[]> {
   await page.locator('.bp-canvas canvas').focus()
   const before = await spent(meter)
-  await page.evaluate(() => {
-    const frames: number[] = []
-    Object.assign(globalThis, { frames })
-    const note = (at: number) => {
+  await page.evaluate(`{
+    const frames = (globalThis.frames = [])
+    const note = (at) => {
       frames.push(at)
       requestAnimationFrame(note)
     }
     requestAnimationFrame(note)
-  })
+  }`)
   const keys = move === 'pan' ? ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp'] : ['+', '-', '+', '-']
   for (const key of [...keys, ...keys]) {
     await page.keyboard.press(key)
