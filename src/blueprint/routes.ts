@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { conflictRoutes } from './conflicts/index.ts'
 import { featureRoutes } from './featureRoutes.ts'
 import { importRoutes } from './importing/routes.ts'
+import { inViewRoutes } from './inViewRoutes.ts'
 import { layerRoutes } from './layerRoutes.ts'
 import { sitingRoutes } from './siting/index.ts'
 import { tileRoutes } from './tiles/index.ts'
@@ -10,6 +11,7 @@ import { tileRoutes } from './tiles/index.ts'
 const parts: readonly FastifyPluginAsyncTypebox[] = [
   layerRoutes,
   featureRoutes,
+  inViewRoutes,
   importRoutes,
   tileRoutes,
   conflictRoutes,

@@ -1,5 +1,6 @@
 export type * from './schemas/conflicts.ts'
 export type * from './schemas/features.ts'
 export type * from './schemas/imports.ts'
+export type * from './schemas/inView.ts'
 export type * from './schemas/layers.ts'
 export type * from './schemas/siting.ts'

@@ -9,6 +9,7 @@ import type { FileStore } from '../platform/files/index.ts'
 import { ANSWERED_FORMATS, httpRefusals, TEXT_FORMATS } from '../platform/http/index.ts'
 import { type Auth, makeAuth } from './auth.ts'
 import { authRoutes } from './authRoutes.ts'
+import { baseMapRoutes } from './baseMap.ts'
 import { compressAnswers } from './compress.ts'
 import { collectDeclarations, type DeclaredRoute } from './declarations.ts'
 import { describeApi } from './docs.ts'
@@ -110,7 +111,7 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
   app.decorate('serviceKeys', new ServiceKeys(database, app.clock))
 
   answerProblems(app)
-  addSecurityHeaders(app, settings.publicUrl)
+  addSecurityHeaders(app, settings)
   refuseForeignOrigins(app, settings.publicUrl)
   guardRoutes(app, { sessions, keys: app.serviceKeys }, routeChecks)
   logRequests(app)
@@ -127,6 +128,7 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
   await app.register(authRoutes, { prefix: '/api/auth', oidc: settings.oidc })
   await app.register(linkRoutes)
   await app.register(sessionRoutes, { prefix: '/api/v1' })
+  await app.register(baseMapRoutes, { prefix: '/api/v1', baseMap: settings.baseMap ?? null })
   for (const room of rooms) await app.register(room, { prefix: '/api/v1' })
   await app.register(ogcRoutes, { prefix: '/ogc' })
   await app.register(webRoutes, { folder: options.webFolder })

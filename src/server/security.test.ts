@@ -14,7 +14,17 @@ import { readSettings } from './settings.ts'
 const database = withDatabase()
 beforeAll(() => database.handle.asSystem(addPeople))
 const server = withServer({ database })
-const secure = withServer({ database, settings: { publicUrl: 'https://qunce.example.gov.cn', oidc: [] } })
+const BASE_MAP = {
+  tiles: ['https://tiles.test/{z}/{x}/{y}.png?tk=token'],
+  tileSize: 256,
+  maxZoom: 18,
+  attribution: '天地图',
+  approval: null,
+}
+const secure = withServer({
+  database,
+  settings: { publicUrl: 'https://qunce.example.gov.cn', oidc: [], baseMap: BASE_MAP },
+})
 
 describe('[SRV-8] a change that the page of another site asks for', () => {
   const change = async (headers: Record<string, string>) =>
@@ -66,6 +76,21 @@ describe('[SRV-12] an answer', () => {
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
     }
+  })
+
+  test('[BLU-64] lets in tiles of the service that is named, and of nobody else', async () => {
+    const policyOf = async (from: typeof server) =>
+      String((await from.nobody().get('/')).headers['content-security-policy']).split('; ')
+    expect(await policyOf(secure)).toEqual(
+      expect.arrayContaining([
+        "img-src 'self' data: blob: https://tiles.test",
+        "connect-src 'self' https://tiles.test",
+      ]),
+    )
+    expect(await policyOf(server)).toEqual(expect.arrayContaining(["img-src 'self' data: blob:", "connect-src 'self'"]))
+    const told = await (await secure.as('office')).get('/api/v1/base-map')
+    expect(told.json()).toEqual({ baseMap: BASE_MAP })
+    expect((await secure.nobody().get('/api/v1/base-map')).statusCode).toBe(401)
   })
 
   test('over https sets cookies for https only, and says that https stays', async () => {

@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { MailSettings } from '../platform/notices/index.ts'
 import { Refusal } from '../platform/refusal.ts'
+import { type BaseMap, readBaseMap } from './baseMap.ts'
 
 const Provider = Type.Object(
   {
@@ -27,12 +28,14 @@ export interface Settings {
   trustProxy?: string
   /** Where notices leave by mail; without it they stay in the application. */
   mail?: MailSettings
+  /** A tile service below the blueprint; without it our own outlines are the base map. */
+  baseMap?: BaseMap
   oidc: OidcProvider[]
 }
 
 /**
- * Settings from the environment (QUNCE_PUBLIC_URL, QUNCE_TRUST_PROXY, QUNCE_SMTP_URL, QUNCE_MAIL_FROM) and from `sign-in.json` in the data folder
- * (`{ "oidc": [{ "id", "name", "discoveryUrl", "clientId", "clientSecret" }] }`, mode 0600: it holds a secret).
+ * Settings from the environment (QUNCE_PUBLIC_URL, QUNCE_TRUST_PROXY, QUNCE_SMTP_URL, QUNCE_MAIL_FROM,
+ * QUNCE_BASEMAP_…) and from `sign-in.json` in the data folder (`{ "oidc": [{ "id", "name", "discoveryUrl", "clientId", "clientSecret" }] }`, mode 0600: it holds a secret).
  * @throws Refusal settings_invalid
  */
 export function readSettings(dataFolder: string, env: NodeJS.ProcessEnv = process.env): Settings {
@@ -42,10 +45,12 @@ export function readSettings(dataFolder: string, env: NodeJS.ProcessEnv = proces
   }
   const trustProxy = env.QUNCE_TRUST_PROXY
   const mail = readMail(env, publicUrl)
+  const baseMap = readBaseMap(env)
   return {
     ...(publicUrl ? { publicUrl } : {}),
     ...(trustProxy ? { trustProxy } : {}),
     ...(mail ? { mail } : {}),
+    ...(baseMap ? { baseMap } : {}),
     oidc: readProviders(dataFolder),
   }
 }

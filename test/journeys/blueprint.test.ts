@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { seriousIn } from './axe.ts'
 import { chromiumPath, JOURNEY_MS, PATIENT, PHONE, withStage } from './stage.ts'
 
 /** Where to keep pictures of the pages, for who looks at them. */
@@ -88,6 +89,15 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       await found.locator('.bp-found').first().waitFor()
       await expect.poll(() => found.getByText(/公顷.*亩.*km²/).count(), PATIENT).toBeGreaterThan(0)
       await picture(page, 'identify')
+      expect(await seriousIn(page)).toEqual([])
+      await page.getByRole('button', { name: '图中要素', exact: true }).click()
+      const list = page.getByRole('table', { name: '图中要素' })
+      const one = list.getByRole('button').first()
+      const name = (await one.textContent()) ?? ''
+      expect(await seriousIn(page)).toEqual([])
+      await one.focus()
+      await page.keyboard.press('Enter')
+      await expect.poll(() => found.locator('.bp-found h3').first().textContent(), PATIENT).toContain(name)
       await tree.getByRole('checkbox', { name: /海洋功能区/ }).uncheck()
       await expect.poll(() => page.url(), PATIENT).toContain('layers=')
       const link = page.url()
@@ -117,6 +127,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       for (const word of ['国土空间一张蓝图', '比例尺 1:', '图例', '北', '图号 QC-', '不是官方地图'])
         expect(text).toContain(word)
       await picture(page, 'sheet')
+      expect(await seriousIn(page)).toEqual([])
       await page.emulateMedia({ media: 'print' })
       await page.waitForTimeout(300)
       expect(await sheet.locator('svg.bp-sheet image').count()).toBe(1)
@@ -141,6 +152,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       await next.click()
       await page.getByText('有1个图形可以自动修复', { exact: false }).waitFor()
       await picture(page, 'import')
+      expect(await seriousIn(page)).toEqual([])
       await next.click()
       await page.getByRole('button', { name: '新建图层' }).click()
       const form = page.getByRole('dialog', { name: '新建图层' })
@@ -204,6 +216,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       await page.getByText('广西大陆岸线（示例）').waitFor()
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
       await picture(page, 'phone')
+      expect(await seriousIn(page)).toEqual([])
     },
     JOURNEY_MS,
   )

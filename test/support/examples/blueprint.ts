@@ -128,6 +128,8 @@ export const blueprintExamples: Readonly<Record<string, Example>> = {
     method: 'POST',
     payload: { reason: '补划', put: [{ key: 'Z2', geometry: square(109.2, 21.4) }] },
   })),
+  'GET /api/v1/blueprint/features': get('/features?bbox=109,21,110,22'),
+  'GET /api/v1/blueprint/features.csv': get('/features.csv?bbox=109,21,110,22'),
   'GET /api/v1/blueprint/features/:id': async (stage) => {
     const layer = await aReadLayer(stage)
     const person = await stage.as(stage.owner === 'leader' ? 'office' : stage.owner)
@@ -171,6 +173,7 @@ export const blueprintExamples: Readonly<Record<string, Example>> = {
     const { items } = await sent<{ items: Feature[] }>(person.get(`/api/v1/blueprint/layers/${layer.id}/features`))
     return { method: 'GET', url: `/ogc/collections/${layer.id}/items/${items[0]?.id}` }
   },
+  'GET /api/v1/base-map': async () => ({ method: 'GET', url: '/api/v1/base-map' }),
   'GET /api/v1/service-keys': async () => ({ method: 'GET', url: '/api/v1/service-keys' }),
   'POST /api/v1/service-keys': async () => ({ method: 'POST', url: '/api/v1/service-keys', payload: { name: 'QGIS' } }),
   'DELETE /api/v1/service-keys/:id': async ({ as, owner }) => {

@@ -35,6 +35,9 @@ export function LayersPage() {
           <Link to="/blueprint">
             <Button>{t('blueprint.layersPage.toMap')}</Button>
           </Link>
+          <Link to="/account/keys">
+            <Button>{t('serviceKeys.connect')}</Button>
+          </Link>
           {mayImport && (
             <Link to="/blueprint/import">
               <Button type="primary">{t('blueprint.import.title')}</Button>
@@ -125,9 +128,11 @@ function LayerFacts({ layer }: { layer: Layer }) {
         >
           {t('blueprint.layersPage.show')}
         </Link>
-        <a href={`${base}/layers/${layer.id}/features.geojson`} download={`${layer.name}.geojson`}>
-          {t('blueprint.layersPage.download')}
-        </a>
+        {(['geojson', 'gpkg', 'zip'] as const).map((form) => (
+          <a key={form} href={`${base}/layers/${layer.id}/features.${form}`} download>
+            {t(`blueprint.layersPage.download.${form}`)}
+          </a>
+        ))}
         {layer.mayEdit && !layer.withdrawnAt && (
           <Link to="/blueprint/import" search={{ layer: layer.id }}>
             {t('blueprint.layersPage.update')}
@@ -161,6 +166,10 @@ function LayerFacts({ layer }: { layer: Layer }) {
         <dt>{t('blueprint.fields.basis')}</dt>
         <dd>
           <Basis of={layer} />
+        </dd>
+        <dt>{t('blueprint.fields.id')}</dt>
+        <dd>
+          <code>{layer.id}</code>
         </dd>
         {layer.withdrawnReason && (
           <>

@@ -1,18 +1,18 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { FeatureCollection } from 'geojson'
+import { keepPreviousData, queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import type {
   DifferenceList,
   FeatureDetail,
   FeatureList,
   Identified,
+  InViewList,
   Layer,
   LayerEdit,
   LayerList,
   NewLayer,
   RevisionList,
 } from '../../../src/blueprint/schemas.ts'
-import type { ProjectList } from '../../../src/delivery/projects/schemas.ts'
-import { get, send } from '../shell/api.ts'
+import type { OutlineCollection } from '../../../src/gazetteer/schemas.ts'
+import { get, send, withQuery } from '../shell/api.ts'
 
 const key = ['blueprint'] as const
 export const base = '/api/v1/blueprint'
@@ -61,6 +61,30 @@ export const featuresQuery = (layer: string, asOf: string, bbox: string, cursor 
     enabled: layer !== '',
   })
 
+/** What the map shows, as a list. */
+export interface InViewWish {
+  bbox: string
+  asOf: string
+  layers: readonly string[]
+  q: string
+}
+
+const inViewOf = ({ layers, ...wish }: InViewWish) => ({ ...wish, layers: [...layers] })
+
+export const useInView = (wish: InViewWish | null) =>
+  useInfiniteQuery({
+    queryKey: [...key, 'in view', wish],
+    queryFn: ({ pageParam, signal }) =>
+      get<InViewList>(`${base}/features`, { ...(wish ? inViewOf(wish) : {}), limit: 50, cursor: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: wish !== null && wish.layers.length > 0,
+  })
+
+/** Where the same is taken away as a table. */
+export const inViewFile = (wish: InViewWish): string => withQuery(`${base}/features.csv`, inViewOf(wish))
+
 export const revisionsQuery = (layer: string) =>
   queryOptions({
     queryKey: [...key, 'revisions', layer],
@@ -95,29 +119,9 @@ export const outlinesQuery = (codes: readonly string[]) =>
   queryOptions({
     queryKey: ['outlines', 'blueprint', codes],
     queryFn: ({ signal }) =>
-      get<FeatureCollection & { official: boolean }>(
-        '/api/v1/jurisdictions.geojson',
-        { codes: codes.join(',') },
-        signal,
-      ),
+      get<OutlineCollection>('/api/v1/jurisdictions.geojson', { codes: codes.join(',') }, signal),
     enabled: codes.length > 0,
     staleTime: 3_600_000,
-  })
-
-/** Projects of the pool that have a place, as shapes. */
-export const projectShapesQuery = (wanted: boolean) =>
-  queryOptions({
-    queryKey: ['projects', 'shapes'],
-    queryFn: async ({ signal }): Promise<FeatureCollection> => {
-      const { items } = await get<ProjectList>('/api/v1/projects', { limit: 200 }, signal)
-      return {
-        type: 'FeatureCollection',
-        features: items.flatMap(({ id, name, geometry }) =>
-          geometry ? [{ type: 'Feature' as const, properties: { id, name }, geometry: geometry as never }] : [],
-        ),
-      }
-    },
-    enabled: wanted,
   })
 
 /** Adds a layer; sent again with the same key, it adds no second one. */

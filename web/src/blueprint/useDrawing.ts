@@ -1,59 +1,69 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FeatureCollection } from 'geojson'
 import { useMemo } from 'react'
+import type { OutlineCollection } from '../../../src/gazetteer/schemas.ts'
 import { useClusterPlaces } from '../gazetteer/api.ts'
-import { outlinesQuery, projectShapesQuery } from './api.ts'
+import { outlinesQuery } from './api.ts'
 import type { Drawing } from './map/types.ts'
 import { type ArrangedLayer, drawnLayers } from './useView.ts'
 import { shortId } from './view.ts'
 
 /** What panels lay over the layers. */
-type Notes = Pick<Drawing, 'chosen' | 'measure' | 'difference' | 'conflicts' | 'conflict'>
+type Notes = Pick<
+  Drawing,
+  'chosen' | 'measure' | 'difference' | 'conflicts' | 'conflict' | 'projects' | 'lights' | 'baseMap'
+>
 
 /** Outlines with what the base map must know of them; the provinces are those whose codes end in four zeros. */
-export function useOutlineShapes(): { outlines: FeatureCollection | null; official: boolean } {
+export function useOutlineShapes(): {
+  outlines: FeatureCollection | null
+  official: boolean
+  known: OutlineCollection | undefined
+} {
   const places = useClusterPlaces()
   const { data } = useQuery(outlinesQuery(places.map(({ code }) => code)))
-  const outlines = useMemo(
+  const outlines = useMemo<FeatureCollection | null>(
     () =>
       data
         ? {
-            ...data,
-            features: data.features.map((feature) => ({
-              ...feature,
+            type: 'FeatureCollection',
+            features: data.features.map(({ geometry, properties }) => ({
+              type: 'Feature',
+              geometry: geometry as never,
               properties: {
-                name: feature.properties?.shortName ?? feature.properties?.name,
-                province: String(feature.properties?.code).endsWith('0000'),
+                name: properties.shortName,
+                label: properties.label,
+                province: properties.code.endsWith('0000'),
               },
             })),
           }
         : null,
     [data],
   )
-  return { outlines, official: data?.official ?? false }
+  return { outlines, official: data?.official ?? false, known: data }
 }
 
 /** All that the map draws: the base map, the layers, and what panels lay over them. */
 export function useDrawing(
   arranged: readonly ArrangedLayer[],
   day: string,
-  withProjects: boolean,
-  { chosen, measure, difference, conflicts, conflict }: Notes,
+  { chosen, measure, difference, conflicts, conflict, projects, lights, baseMap }: Notes,
 ): { drawing: Drawing; official: boolean } {
   const { outlines, official } = useOutlineShapes()
-  const { data: projects } = useQuery(projectShapesQuery(withProjects))
   const drawing = useMemo<Drawing>(
     () => ({
       layers: drawnLayers(arranged, day),
       outlines,
-      projects: withProjects ? (projects ?? null) : null,
+      projects: projects ?? null,
+      lights: lights ?? null,
+      baseMap: baseMap ?? null,
       chosen: chosen ?? [],
       measure: measure ?? null,
       difference: difference ?? null,
       conflicts: conflicts ?? null,
       conflict: conflict ?? null,
     }),
-    [arranged, day, outlines, projects, withProjects, chosen, measure, difference, conflicts, conflict],
+    [arranged, day, outlines, projects, lights, baseMap, chosen, measure, difference, conflicts, conflict],
   )
   return { drawing, official }
 }

@@ -1,11 +1,11 @@
 import { isSiteWord } from './siting/site.ts'
 
 /** What stands on top of the map: nothing, or one of its panels. */
-export const PANELS = ['layers', 'conflicts', 'difference', 'measure', 'siting'] as const
+export const PANELS = ['layers', 'features', 'conflicts', 'difference', 'measure', 'siting'] as const
 export type Panel = (typeof PANELS)[number]
 
 /** Things of other rooms that can be laid over the blueprint. */
-export const OVERLAYS = ['projects'] as const
+export const OVERLAYS = ['projects', 'lights'] as const
 export type Overlay = (typeof OVERLAYS)[number]
 
 /** A layer as it is shown: its short id, and its opacity in hundredths. */
@@ -43,7 +43,7 @@ export interface BlueprintSearch {
   buffer?: string
   /** The site is checked: yes */
   checked?: string
-  /** What of other rooms is laid over it: projects */
+  /** What of other rooms is laid over it: projects,lights */
   over?: string
 }
 
@@ -114,6 +114,16 @@ export function shownLayers(layers: string | undefined): ShownLayer[] | null {
 export function layersWord(shown: readonly ShownLayer[]): string {
   if (shown.length === 0) return '-'
   return shown.map(({ id, opacity }) => (opacity === 100 ? id : `${id}.${opacity}`)).join(',')
+}
+
+/** What of other rooms an address lays over the map. */
+export const overlaysOf = (over: string | undefined): Overlay[] =>
+  OVERLAYS.filter((overlay) => over?.split(',').includes(overlay))
+
+/** The word of the address with one of them switched; undefined where none is left. */
+export function overlaysWord(over: string | undefined, overlay: Overlay, shown: boolean): string | undefined {
+  const next = OVERLAYS.filter((one) => (one === overlay ? shown : overlaysOf(over).includes(one)))
+  return next.length > 0 ? next.join(',') : undefined
 }
 
 function trimmed(value: number, digits: number): string {

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePreferences } from '../shell/preferences.ts'
 import type { Kind } from './kinds.ts'
@@ -34,13 +35,22 @@ export function useWords() {
 }
 
 /** The sign of a kind as the map draws it. */
-export function KindSign({ kind, of }: { kind: Kind; of?: string | null }) {
+export function KindSign({
+  kind,
+  of,
+  frame,
+}: {
+  kind: Kind
+  of?: string | null
+  /** Where it stands in another drawing. */
+  frame?: { x: number; y: number; width: number; height: number }
+}) {
   const look = LOOKS[kind]
   const colour = (of && look.classes?.[of]) || look.fill
-  const id = `sign-${kind}-${of ?? ''}`
+  const id = useId()
   const line = kind === 'coastline'
   return (
-    <svg className="bp-sign" viewBox="0 0 22 14" aria-hidden>
+    <svg {...(frame ?? { className: 'bp-sign' })} viewBox="0 0 22 14" aria-hidden>
       {look.hatch && (
         <defs>
           <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse">

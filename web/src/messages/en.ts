@@ -5,6 +5,7 @@ import { deliveryAuditEn } from './delivery/audit.en.ts'
 import { deliveryEn } from './delivery/en.ts'
 import { problemsEn } from './problems.en.ts'
 import { searchEn } from './search.en.ts'
+import { serviceKeysEn } from './serviceKeys.en.ts'
 import type { Messages } from './zh-CN.ts'
 
 export const en: Messages = {
@@ -701,5 +702,6 @@ export const en: Messages = {
   search: searchEn,
   delivery: deliveryEn,
   blueprint: blueprintEn,
+  serviceKeys: serviceKeysEn,
   problems: problemsEn,
 }

@@ -5,6 +5,7 @@ import { deliveryAuditZh } from './delivery/audit.zh-CN.ts'
 import { deliveryZh } from './delivery/zh-CN.ts'
 import { problemsZh } from './problems.zh-CN.ts'
 import { searchZh } from './search.zh-CN.ts'
+import { serviceKeysZh } from './serviceKeys.zh-CN.ts'
 import type { Worded } from './worded.ts'
 
 /** The words of the interface. This file is the type of every other language: a key missing there does not compile. */
@@ -681,6 +682,7 @@ export const zhCN = {
   search: searchZh,
   delivery: deliveryZh,
   blueprint: blueprintZh,
+  serviceKeys: serviceKeysZh,
   problems: problemsZh,
 } as const satisfies MessageTree
 

@@ -152,6 +152,9 @@ function SettingsMenu({ session }: { session: Session }) {
   const signOut = useSignOut()
   const items: MenuProps['items'] = [
     { key: 'account', label: t('nav.account', { name: session.user.name }) },
+    ...(session.permissions.includes(roomPermissions['/account/keys'])
+      ? [{ key: 'keys', label: t('serviceKeys.title') }]
+      : []),
     { type: 'divider' },
     { key: 'language', label: language === 'en' ? '中文界面' : 'English' },
     { key: 'large', label: largeType ? t('shell.normalType') : t('shell.largeType') },
@@ -161,6 +164,7 @@ function SettingsMenu({ session }: { session: Session }) {
   ]
   const choose: MenuProps['onClick'] = ({ key }) => {
     if (key === 'account') void navigate({ to: '/account' })
+    if (key === 'keys') void navigate({ to: '/account/keys' })
     if (key === 'large') changePreferences({ largeType: !largeType })
     if (key === 'out') signOut.mutate()
     if (key === 'language') {

@@ -41,10 +41,10 @@ export function RootLayout() {
       </a>
       <Masthead session={session.data} />
       {session.data.mode === 'sample' && !reading && (
-        <div className="sample-notice">
+        <aside className="sample-notice" aria-label={t('shell.sample')}>
           <b>{t('shell.sample')}</b>
           {t('shell.sampleLede')}
-        </div>
+        </aside>
       )}
       <main className="shell-main" id="main" tabIndex={-1}>
         <Suspense fallback={<Loading />}>

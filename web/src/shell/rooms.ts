@@ -26,6 +26,7 @@ export const roomPermissions = {
   '/units': 'gazetteer.read',
   '/audit': 'audit.read',
   '/users': 'access.manage',
+  '/account/keys': 'blueprint.read',
 } as const satisfies Record<string, Permission>
 
 /** Pages of a room that have an address of their own. */

@@ -113,6 +113,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../access/AccountPage.tsx'), 'AccountPage'),
 })
 
+const serviceKeys = createRoute({
+  getParentRoute: () => root,
+  path: '/account/keys',
+  component: lazyRouteComponent(() => import('../access/keys/KeysPage.tsx'), 'KeysPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -127,6 +133,7 @@ export const router = createRouter({
     audit,
     users,
     account,
+    serviceKeys,
     ...alignmentRoutes,
     ...deliveryRoutes,
     ...blueprintRoutes,

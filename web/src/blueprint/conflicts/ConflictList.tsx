@@ -79,6 +79,7 @@ export function ConflictList(props: {
                 <b>{t(`blueprint.conflicts.rules.${one.rule}`)}</b>
                 <small>
                   {one.areaM2 > 0 && t('blueprint.measures.hectares', { value: words.number(one.areaM2 / 10_000) })}
+                  {one.sliver && ' '}
                   {one.sliver && <span className="badge extracted">{t('blueprint.conflicts.sliver')}</span>}{' '}
                   {sideName(one.left) || t('blueprint.conflictPanel.whole')}
                   {one.right && ` × ${sideName(one.right) || one.right.layer.name}`}

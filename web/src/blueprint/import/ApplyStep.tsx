@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Found, Import, Layer } from '../../../../src/blueprint/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { bracketed } from '../../shell/punctuation.ts'
 import { Labelled } from '../Labelled.tsx'
 import { today } from '../today.ts'
 import { shortId } from '../view.ts'
@@ -52,7 +53,7 @@ export function ApplyStep(props: {
             {...{ id, value: props.layer ?? null, placeholder: t('blueprint.importing.choose') }}
             options={layers
               .filter(({ mayEdit, withdrawnAt }) => mayEdit && !withdrawnAt)
-              .map(({ id: value, name, kind }) => ({ value, label: `${name}（${words.kind(kind)}）` }))}
+              .map(({ id: value, name, kind }) => ({ value, label: name + bracketed(words.kind(kind)) }))}
             onChange={(value) => value && props.onLayer(value)}
           />
         )}

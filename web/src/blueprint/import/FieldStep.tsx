@@ -2,6 +2,7 @@ import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Found, Import } from '../../../../src/blueprint/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { bracketed, comma } from '../../shell/punctuation.ts'
 import { classesOf } from '../classes.ts'
 import type { Kind } from '../kinds.ts'
 import { Labelled } from '../Labelled.tsx'
@@ -33,7 +34,7 @@ export function FieldStep(props: { upload: Import; found: Found; kind: Kind | un
                   { value: '', label: t('blueprint.importing.noField') },
                   ...found.fields.map(({ name, samples }) => ({
                     value: name,
-                    label: `${name}${samples.length > 0 ? `（${samples.slice(0, 2).join('、')}…）` : ''}`,
+                    label: samples.length > 0 ? name + bracketed(`${samples.slice(0, 2).join(comma())}…`) : name,
                   })),
                 ]}
                 onChange={(field) => set({ [role]: field === '' ? null : field })}

@@ -6,7 +6,7 @@ import type { Import } from '../../../../src/blueprint/schemas.ts'
 import { HOME, MapCanvas } from '../map/MapCanvas.tsx'
 import type { MapView } from '../map/maplibre.ts'
 import type { Drawing } from '../map/types.ts'
-import { useOutlineShapes } from '../useDrawing.ts'
+import { boxOf, useOutlineShapes } from '../useDrawing.ts'
 import { previewQuery } from './api.ts'
 
 /** A small map of what the file holds; `before` and `after` show a cure, `at` goes to a place. */
@@ -21,7 +21,7 @@ export function Preview(props: {
   const preview = useQuery(previewQuery(upload))
   const mapRef = useRef<MapView | null>(null)
   const drawing = useMemo<Drawing>(
-    () => ({ layers: [], outlines, preview: preview.data ?? null, difference: cure ?? null }),
+    () => ({ layers: [], outlines, preview: cure ? null : (preview.data ?? null), difference: cure ?? null }),
     [outlines, preview.data, cure],
   )
   const bbox = upload.found?.bbox
@@ -36,8 +36,10 @@ export function Preview(props: {
       })
   }, [box])
   useEffect(() => {
-    if (at) mapRef.current?.jumpTo({ center: [at[0], at[1]], zoom: 15 })
-  }, [at])
+    const around = cure && boxOf(cure.features.map(({ geometry }) => 'coordinates' in geometry && geometry.coordinates))
+    if (around) mapRef.current?.fitBounds(around, { padding: 60, maxZoom: 17, animate: false })
+    else if (at) mapRef.current?.jumpTo({ center: [at[0], at[1]], zoom: 15 })
+  }, [at, cure])
   return (
     <div className="bp-preview">
       <MapCanvas

@@ -70,6 +70,10 @@ export function ProblemStep(props: { upload: Import; found: Found; onNext: () =>
 
 function cureShapes({ before, after }: NonNullable<Problem['cure']>): FeatureCollection {
   const feature = (geometry: object, change: string) =>
-    ({ type: 'Feature', properties: { change }, geometry: geometry as never }) as const
-  return { type: 'FeatureCollection', features: [feature(before, 'removed'), feature(after, 'added')] }
+    ({
+      type: 'Feature',
+      properties: { change, ...(change === 'removed' ? { outline: true } : {}) },
+      geometry: geometry as never,
+    }) as const
+  return { type: 'FeatureCollection', features: [feature(after, 'added'), feature(before, 'removed')] }
 }

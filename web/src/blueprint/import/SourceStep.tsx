@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Found, Import, Settings } from '../../../../src/blueprint/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { bracketed } from '../../shell/punctuation.ts'
 import { Labelled } from '../Labelled.tsx'
 import { useWords } from '../words.tsx'
 import { useReadAgain } from './api.ts'
@@ -54,7 +55,7 @@ export function SourceStep(props: { upload: Import; found: Found; onNext: () => 
           <dt>{t('blueprint.importing.crs')}</dt>
           <dd>
             {found.crs
-              ? `${found.crs.code} ${found.crs.name} · ${t(`blueprint.importing.from.${found.crs.from}`)}`
+              ? saidOf(found.crs, t(`blueprint.importing.from.${found.crs.from}`))
               : t('blueprint.importing.noCrs')}
           </dd>
         </dl>
@@ -113,4 +114,10 @@ export function SourceStep(props: { upload: Import; found: Found; onNext: () => 
       <Preview upload={upload} />
     </div>
   )
+}
+
+/** What is taken for CGCS2000 is called so, with what the file calls it beside it. */
+function saidOf({ code, name }: NonNullable<Found['crs']>, from: string): string {
+  if (code !== 'EPSG:4490' || /CGCS2000|China Geodetic/i.test(name) || name === code) return `${code} ${name} · ${from}`
+  return `${code} CGCS2000 · ${from}${bracketed(name)}`
 }

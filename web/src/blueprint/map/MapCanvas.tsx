@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SERVICE } from './base.ts'
 import { drawPatterns } from './images.ts'
 import { type MapMouseEvent, MapView } from './maplibre.ts'
 import { styleOf } from './style.ts'
@@ -16,12 +17,18 @@ export const HOME: Place = { center: [109.4, 21.3], zoom: 6.3 }
 export interface MapCanvasProps {
   /** What the map shows, in words, for who does not see it. */
   label: string
+  /** How its canvas is called, where there are two maps. */
+  title?: string
   drawing: Drawing
   /** Where it begins; afterwards it goes where it is moved. */
   place: Place
   /** The map itself, for who moves it. */
   mapRef?: RefObject<MapView | null>
   onMoved?: (place: { lng: number; lat: number; zoom: number }) => void
+  /** West, south, east, north of what is seen, from the beginning on. */
+  onSeen?: (box: [number, number, number, number]) => void
+  /** Whether a tile of the tile service came, or did not. */
+  onTile?: (came: boolean) => void
   /** A click, or Enter: then it is the middle of the map. */
   onPoint?: (at: { lng: number; lat: number }) => void
   onReady?: (map: MapView) => void
@@ -46,7 +53,7 @@ export function MapCanvas(props: MapCanvasProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; what changes is handed to it below
   useEffect(() => {
     if (!box.current) return
-    const made = begin(box.current, latest, t('blueprint.map.canvas'))
+    const made = begin(box.current, latest, props.title ?? t('blueprint.map.canvas'))
     if (!made) {
       setFailed(t('blueprint.map.noGraphics'))
       return
@@ -94,7 +101,20 @@ function begin(container: HTMLDivElement, latest: RefObject<MapCanvasProps>, tit
     const { lng, lat } = map.getCenter()
     latest.current.onMoved?.({ lng, lat, zoom: map.getZoom() })
   }
+  const seen = () => {
+    const bounds = map.getBounds()
+    latest.current.onSeen?.([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()])
+  }
   map.on('moveend', moved)
+  map.on('moveend', seen)
+  map.once('load', seen)
+  map.on('error', (event) => {
+    if ('sourceId' in event && String(event.sourceId).startsWith(SERVICE)) latest.current.onTile?.(false)
+    else if (!('tile' in event)) console.error(event.error)
+  })
+  map.on('sourcedata', ({ sourceId, tile }) => {
+    if (tile && String(sourceId).startsWith(SERVICE)) latest.current.onTile?.(true)
+  })
   map.on('click', ({ lngLat }: MapMouseEvent) => latest.current.onPoint?.(lngLat))
   map.once('idle', () => {
     if (still && pixelRatio) map.setPixelRatio(pixelRatio)

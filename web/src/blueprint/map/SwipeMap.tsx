@@ -63,7 +63,7 @@ export function SwipeMap(
       <MapCanvas {...rest} {...{ place, label, mapRef, drawing: left }} onReady={tie(mapRef, other)} />
       <div className="bp-swipe-over" style={{ clipPath: `inset(0 0 0 ${part * 100}%)` }}>
         <MapCanvas
-          {...{ place, drawing: right, label: t('blueprint.compare.right') }}
+          {...{ place, drawing: right, label: t('blueprint.compare.right'), title: t('blueprint.compare.right') }}
           {...(rest.onPoint ? { onPoint: rest.onPoint } : {})}
           mapRef={other}
           onReady={tie(other, mapRef)}

@@ -15,17 +15,17 @@ const APART: FilterSpecification = ['has', 'f']
 /** The whole map as a style: what changes in it is drawn anew, the rest stays. */
 export function styleOf(drawing: Drawing, origin: string): StyleSpecification {
   const sources: Record<string, SourceSpecification> = { ...baseSources(drawing) }
-  const layers: LayerSpecification[] = [...baseLayers()]
+  const layers: LayerSpecification[] = [...baseLayers(drawing)]
   for (const layer of [...drawing.layers].reverse()) {
     sources[layer.id] = sourceOf(layer, origin)
     layers.push(...layersOf(layer, drawing.chosen ?? []))
   }
-  for (const layer of drawing.layers) layers.push(nameLayer(layer))
   const notes = notesLayers(drawing)
+  const names = drawing.layers.map(nameLayer)
   return {
     version: 8,
     sources: { ...sources, ...notes.sources },
-    layers: [...layers, ...notes.layers, placeNames()],
+    layers: [...layers, ...notes.layers, ...names, ...(drawing.baseMap ? [] : [placeNames()])],
     // No fade: what moves with the map must not blink, and a printed map must not be half there.
     transition: { duration: 0, delay: 0 },
   }
@@ -87,7 +87,7 @@ function layersOf({ id, kind, opacity }: DrawnLayer, chosen: readonly number[]):
   ] as LayerSpecification[]
 }
 
-function nameLayer({ id, kind, opacity }: DrawnLayer): LayerSpecification {
+function nameLayer({ id, kind }: DrawnLayer): LayerSpecification {
   return {
     ...{
       id: `${id} name`,
@@ -109,7 +109,6 @@ function nameLayer({ id, kind, opacity }: DrawnLayer): LayerSpecification {
       'text-color': LOOKS[kind].line,
       'text-halo-color': '#fffefb',
       'text-halo-width': 1.4,
-      'text-opacity': Math.min(1, opacity + 0.3),
     },
   } as LayerSpecification
 }

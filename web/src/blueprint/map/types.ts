@@ -15,6 +15,17 @@ export interface DrawnLayer {
   bounds: readonly [number, number, number, number] | null
 }
 
+/** A tile service of the installation, as the server tells it. */
+export interface BaseMap {
+  /** From bottom to top: {z}, {x}, {y} stand for the tile. */
+  tiles: readonly string[]
+  tileSize: number
+  maxZoom: number
+  attribution: string
+  /** 审图号 */
+  approval: string | null
+}
+
 /** All that a map shows. What is not there is left out. */
 export interface Drawing {
   /** From top to bottom. */
@@ -29,6 +40,10 @@ export interface Drawing {
   difference?: FeatureCollection | null
   measure?: FeatureCollection | null
   projects?: FeatureCollection | null
+  /** Lights of the tasks of each city, at a place in it. */
+  lights?: FeatureCollection | null
+  /** A tile service below everything; without it, or while it does not answer, our own outlines stand alone. */
+  baseMap?: BaseMap | null
   /** Shapes that an import would add, with the places of its problems. */
   preview?: FeatureCollection | null
 }

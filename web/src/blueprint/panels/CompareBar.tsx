@@ -9,7 +9,8 @@ export function CompareBar(props: { view: BlueprintSearch; change: ChangeView; a
   const { view, change, arranged } = props
   const compare = view.compare ?? ''
   const byDay = compare.includes('-')
-  const [first] = arranged.filter(({ shown }) => shown)
+  const shown = arranged.filter((one) => one.shown)
+  const first = shown.find(({ layer }) => layer.areaM2 !== null) ?? shown[0]
   return (
     <fieldset className="bp-compare" aria-label={t('blueprint.compare.title')}>
       <Select

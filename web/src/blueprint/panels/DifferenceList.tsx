@@ -70,11 +70,14 @@ export function DifferenceList(props: {
         <p role="status">
           {answer.data.total === 0
             ? t('blueprint.difference.none')
-            : t('blueprint.difference.total', { n: answer.data.total, most: MOST_DIFFERENCES })}
+            : t(answer.data.total > MOST_DIFFERENCES ? 'blueprint.difference.cut' : 'blueprint.difference.total', {
+                n: answer.data.total,
+                most: MOST_DIFFERENCES,
+              })}
         </p>
       )}
       <ul className="bp-list">
-        {answer.data?.items.slice(0, 300).map((item) => {
+        {answer.data?.items.map((item) => {
           const grown = (item.after?.areaM2 ?? 0) - (item.before?.areaM2 ?? 0)
           return (
             <li key={`${item.layerId} ${item.key}`}>

@@ -1,10 +1,13 @@
+import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Alert } from 'antd'
+import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Identified } from '../../../../src/blueprint/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { identifyQuery } from '../api.ts'
+import type { Overlaid } from '../overlays.ts'
 import { Basis, KindSign, useWords } from '../words.tsx'
+import { OverlaidHere } from './Overlaid.tsx'
 
 /** Lines and points count as hit within so many pixels. */
 const PIXELS = 8
@@ -23,21 +26,40 @@ export function useIdentified(
 }
 
 /** Everything at a place: what it is, how large, of which layer, on what ground. */
-export function Identify(props: { at: readonly [number, number]; answer: ReturnType<typeof useIdentified> }) {
+export function Identify(props: {
+  at: readonly [number, number]
+  answer: ReturnType<typeof useIdentified>
+  /** The feature that was chosen in a list: it comes first. */
+  first: number | null
+  overlaid: ReturnType<Overlaid['at']>
+  onBack: (() => void) | null
+}) {
   const { t } = useTranslation()
-  const { at, answer } = props
+  const { at, answer, first, overlaid, onBack } = props
+  const items = [...(answer.data?.items ?? [])].sort(
+    (one, other) => Number(other.feature.id === first) - Number(one.feature.id === first),
+  )
+  const others = overlaid.projects.length > 0 || overlaid.lights !== null
   return (
     <div className="bp-identify" aria-live="polite">
+      {onBack && (
+        <Button type="link" icon={<ArrowLeftOutlined />} onClick={onBack}>
+          {t('blueprint.inView.back')}
+        </Button>
+      )}
       <p className="bp-note">
         {t('blueprint.identify.at', { longitude: at[0].toFixed(5), latitude: at[1].toFixed(5) })}
       </p>
       {answer.isError && <ProblemNotice problem={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.isPending && answer.fetchStatus !== 'idle' && <p>{t('shell.loading')}</p>}
-      {answer.data?.items.length === 0 && <Alert type="info" title={t('blueprint.identify.nothing')} />}
+      {items.length === 0 && !others && !answer.isFetching && !answer.isError && (
+        <Alert type="info" title={t('blueprint.identify.nothing')} />
+      )}
       <ul>
-        {answer.data?.items.map((item) => (
+        {items.map((item) => (
           <Found key={item.feature.id} item={item} />
         ))}
+        <OverlaidHere {...overlaid} />
       </ul>
     </div>
   )

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
-import { Checkbox, Input, Skeleton } from 'antd'
+import { Input, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../access/session.ts'
 import { Labelled } from '../Labelled.tsx'
+import type { Overlaid } from '../overlays.ts'
 import { today } from '../today.ts'
 import type { ArrangedLayer, ChangeView } from '../useView.ts'
 import type { BlueprintSearch } from '../view.ts'
 import { LayerTree } from './LayerTree.tsx'
+import { OverlaySwitches } from './Overlaid.tsx'
 
 /** The day of the blueprint, its layers, and what of other rooms is laid over it. */
 export function LayersPanel(props: {
@@ -14,12 +16,12 @@ export function LayersPanel(props: {
   day: string
   view: BlueprintSearch
   change: ChangeView
+  overlaid: Overlaid
   loading: boolean
 }) {
   const { t } = useTranslation()
   const mayImport = useMay('blueprint.import')
-  const mayProjects = useMay('delivery.read')
-  const { arranged, day, view, change } = props
+  const { arranged, day, view, change, overlaid } = props
   return (
     <>
       <Labelled label={t('blueprint.asOf')}>
@@ -35,19 +37,10 @@ export function LayersPanel(props: {
       </Labelled>
       {props.loading && <Skeleton active paragraph={{ rows: 6 }} />}
       <LayerTree arranged={arranged} onChange={(layers) => change({ layers })} />
-      {mayProjects && (
-        <section className="bp-over">
-          <h3>{t('blueprint.over.title')}</h3>
-          <Checkbox
-            checked={view.over?.includes('projects') ?? false}
-            onChange={({ target }) => change({ over: target.checked ? 'projects' : undefined })}
-          >
-            {t('blueprint.over.projects')}
-          </Checkbox>
-        </section>
-      )}
+      <OverlaySwitches {...{ view, change, overlaid }} />
       <p className="bp-links">
         <Link to="/blueprint/layers">{t('blueprint.tree.manage')}</Link>
+        <Link to="/account/keys">{t('serviceKeys.connect')}</Link>
         {mayImport && <Link to="/blueprint/import">{t('blueprint.import.title')}</Link>}
       </p>
     </>

@@ -8,6 +8,7 @@ import {
   PlusOutlined,
   PrinterOutlined,
   SwapOutlined,
+  UnorderedListOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
@@ -41,6 +42,7 @@ export function Toolbar(props: {
           {...{ icon: <AppstoreOutlined />, label: t('blueprint.tree.title'), on: props.listing }}
           onClick={props.onList}
         />
+        {panel('features', <UnorderedListOutlined />, t('blueprint.inView.title'))}
         {panel('conflicts', <WarningOutlined />, t('blueprint.conflictPanel.title'))}
         {panel('siting', <EnvironmentOutlined />, t('blueprint.siting.title'))}
         {panel('difference', <DiffOutlined />, t('blueprint.difference.title'))}

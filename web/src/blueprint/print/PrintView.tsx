@@ -1,5 +1,5 @@
 import { Button, Input, Segmented, Select } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Labelled } from '../Labelled.tsx'
@@ -44,6 +44,14 @@ export function PrintView(props: {
   const zoom = zoomOfScale(scale, paper)
   const place = useMemo(() => ({ center: props.place.center, zoom }), [props.place.center, zoom])
   const sheet = useRef<HTMLDivElement>(null)
+  const dialog = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    dialog.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another frame needs another picture
   useEffect(() => setShot(null), [orientation, scale])
   const onReady = (view: MapView) => {
@@ -54,7 +62,18 @@ export function PrintView(props: {
     })
   }
   return createPortal(
-    <div className="bp-print" role="dialog" aria-modal="true" aria-label={t('blueprint.print.title')}>
+    <div
+      ref={dialog}
+      className="bp-print"
+      role="dialog"
+      aria-modal="true"
+      tabIndex={-1}
+      aria-label={t('blueprint.print.title')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) props.onClose()
+        if (event.key === 'Tab') keepWithin(event)
+      }}
+    >
       <style>{`@page { size: A3 ${orientation}; margin: 0 }`}</style>
       <div className="bp-print-bar no-print">
         <Labelled label={t('blueprint.print.sheetTitle')}>
@@ -87,16 +106,18 @@ export function PrintView(props: {
           <Button onClick={props.onClose}>{t('shell.close')}</Button>
         </span>
       </div>
-      <div className="bp-print-desk">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is larger than the window is moved by keys too */}
+      <section className="bp-print-desk" tabIndex={0} aria-label={t('blueprint.print.sheet')}>
         <div className="bp-print-paper" ref={sheet} aria-busy={!shot}>
           <Sheet
             {...{ title, number, orientation, scale, day: props.day, printedOn: props.printedOn }}
             {...{ layers: props.layers.filter(({ shown }) => shown), official: props.official }}
+            {...{ baseMap: props.drawing.baseMap ?? null }}
             bounds={shot?.bounds ?? null}
             picture={shot?.picture ?? null}
           />
         </div>
-      </div>
+      </section>
       <div
         className="bp-print-source no-print"
         aria-hidden
@@ -110,6 +131,19 @@ export function PrintView(props: {
     </div>,
     document.body,
   )
+}
+
+/** The page behind is not there for the keyboard while the sheet lies over it. */
+function keepWithin(event: KeyboardEvent<HTMLDivElement>): void {
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button, input, [tabindex="0"]')].filter(
+    (one) => !one.closest('[aria-hidden="true"]') && !one.hasAttribute('disabled'),
+  )
+  const [first, last] = [stops[0], stops.at(-1)]
+  const at = document.activeElement
+  const leaves = event.shiftKey ? at === first || at === event.currentTarget : at === last
+  if (!leaves) return
+  event.preventDefault()
+  ;(event.shiftKey ? last : first)?.focus()
 }
 
 async function savePicture(box: HTMLElement | null, name: string): Promise<void> {

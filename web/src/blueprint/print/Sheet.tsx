@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { sansFamily } from '../../shell/theme.ts'
 import { classesOf } from '../classes.ts'
-import { LOOKS } from '../kinds.ts'
+import type { BaseMap } from '../map/types.ts'
 import { scaleBar } from '../paper.ts'
 import type { ArrangedLayer } from '../useView.ts'
-import { useWords } from '../words.tsx'
+import { KindSign, useWords } from '../words.tsx'
 import { LAYOUTS, type Orientation, type SheetLayout } from './layout.ts'
 
 export interface SheetFacts {
@@ -17,6 +17,8 @@ export interface SheetFacts {
   orientation: Orientation
   layers: readonly ArrangedLayer[]
   official: boolean
+  /** The tile service below, where there is one. */
+  baseMap: BaseMap | null
   /** Corners of the map: west, south, east, north. */
   bounds: readonly [number, number, number, number] | null
   /** The map as a picture. */
@@ -72,11 +74,16 @@ export function Sheet(facts: SheetFacts) {
         </text>
       </g>
       <Legend layers={facts.layers} layout={layout} />
-      <text x={map.x} y={height - 12} fontSize={3.3} fill={FAINT}>
-        {t(facts.official ? 'blueprint.print.official' : 'blueprint.print.unofficial')}
+      <text x={map.x} y={height - 13.5} fontSize={3.3} fill={FAINT}>
+        {facts.baseMap
+          ? t('blueprint.print.service', {
+              whose: [facts.baseMap.attribution, facts.baseMap.approval].filter(Boolean).join(' '),
+            })
+          : t(facts.official ? 'blueprint.print.official' : 'blueprint.print.unofficial')}
+        {facts.layers.some(({ layer }) => layer.isSample) && t('blueprint.print.sample')}
         {t('blueprint.print.projection')}
       </text>
-      <text x={width - 12} y={height - 12} fontSize={3.3} fill={INK} textAnchor="end">
+      <text x={width - 12} y={height - 8} fontSize={3.3} fill={INK} textAnchor="end">
         {t('blueprint.print.number', { number: facts.number, day: facts.printedOn })}
       </text>
     </svg>
@@ -123,7 +130,8 @@ function North({ x, y, word }: { x: number; y: number; word: string }) {
   )
 }
 
-const LINE = 6.4
+/** Between two lines of the legend, in millimetres: as far apart as there is room, but never so near that they touch. */
+const LINES = { most: 6.4, least: 4 } as const
 
 function Legend({ layers, layout: { legend } }: { layers: readonly ArrangedLayer[]; layout: SheetLayout }) {
   const { t } = useTranslation()
@@ -135,34 +143,47 @@ function Legend({ layers, layout: { legend } }: { layers: readonly ArrangedLayer
       ...{ text: words.class(name), deep: true },
     })),
   ])
-  const rows = Math.floor((legend.height - 10) / LINE)
+  const high = legend.height - 8
+  const line = Math.max(LINES.least, Math.min(LINES.most, high / Math.ceil((entries.length + 1) / legend.columns)))
+  const rows = Math.floor(high / line)
   const room = rows * legend.columns
+  const listed = entries.length > room ? entries.slice(0, room - 1) : entries
   const column = legend.width / legend.columns
-  const letters = Math.floor((column - 18) / 3.4)
+  const size = Math.min(3.4, line * 0.62)
+  const placeOf = (place: number) => ({ x: Math.floor(place / rows) * column, y: 8.5 + (place % rows) * line })
+  const rest = placeOf(listed.length)
   return (
     <g transform={`translate(${legend.x} ${legend.y})`}>
       <text x={2} y={5} fontSize={4.6} fontWeight={700} fill={INK}>
         {t('blueprint.legend')}
       </text>
-      {entries.slice(0, room).map(({ key, kind, of, text, deep }, place) => {
-        const look = LOOKS[kind]
-        const [x, y] = [Math.floor(place / rows) * column + (deep ? 7 : 2), 9 + (place % rows) * LINE]
-        const colour = (of && look.classes?.[of]) || look.fill
+      {listed.map(({ key, kind, of, text, deep }, place) => {
+        const { x, y } = placeOf(place)
+        const indent = deep ? 7 : 2
         return (
-          <g key={key} transform={`translate(${x} ${y})`}>
-            {kind === 'coastline' ? (
-              <path d="M0 3.4C2 0.6 4 4 8 1" stroke={colour} strokeWidth={1} fill="none" />
-            ) : kind === 'station' ? (
-              <circle cx={4} cy={2} r={1.6} fill={colour} />
-            ) : (
-              <rect width={8} height={4.2} fill={colour} fillOpacity={0.7} stroke={look.line} strokeWidth={0.4} />
-            )}
-            <text x={10} y={3.4} fontSize={3.4} fill={INK}>
-              {text.length > letters ? `${text.slice(0, letters - 1)}…` : text}
+          <g key={key} transform={`translate(${x + indent} ${y})`}>
+            <KindSign {...{ kind, of, frame: { x: 0, y: 0, width: line * 1.25, height: line * 0.8 } }} />
+            <text x={line * 1.25 + 2} y={line * 0.4 + size * 0.35} fontSize={size} fill={INK}>
+              {cut(text, (column - indent - line * 1.25 - 3) / size)}
             </text>
           </g>
         )
       })}
+      {listed.length < entries.length && (
+        <text x={rest.x + 2} y={rest.y + line * 0.6} fontSize={size} fill={FAINT}>
+          {t('blueprint.print.more', { count: entries.length - listed.length })}
+        </text>
+      )}
     </g>
   )
+}
+
+/** As much of a text as fits into so many ems: Chinese characters are one wide, Latin letters about half of one. */
+function cut(text: string, ems: number): string {
+  let wide = 0
+  for (const [place, character] of [...text].entries()) {
+    wide += /[\u2e80-\uffef]/.test(character) ? 1 : 0.58
+    if (wide > ems) return `${[...text].slice(0, Math.max(1, place - 1)).join('')}…`
+  }
+  return text
 }

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+
+/** How QGIS and GDAL are told to read from here. The key stands for itself: it is shown in one place only. */
+export function HowToConnect() {
+  const { t } = useTranslation()
+  const address = `${window.location.origin}/ogc`
+  return (
+    <section className="service-keys-how">
+      <h2 className="section-title">{t('serviceKeys.how')}</h2>
+      <h3>QGIS</h3>
+      <ol>
+        <li>{t('serviceKeys.qgis.open')}</li>
+        <li>
+          {t('serviceKeys.qgis.address')} <code>{address}</code>
+        </li>
+        <li>{t('serviceKeys.qgis.signIn')}</li>
+        <li>{t('serviceKeys.qgis.choose')}</li>
+      </ol>
+      <h3>GDAL</h3>
+      <p>{t('serviceKeys.gdal.list')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is reached by keys too */}
+      <pre tabIndex={0}>{`ogrinfo -ro "OAPIF:${address}" -oo USERPWD="qunce:qk_…"`}</pre>
+      <p>{t('serviceKeys.gdal.fetch')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is reached by keys too */}
+      <pre tabIndex={0}>
+        {`ogr2ogr -f GPKG layer.gpkg "OAPIF:${address}" ${t('serviceKeys.gdal.layer')} -oo USERPWD="qunce:qk_…"`}
+      </pre>
+      <p className="service-keys-note">{t('serviceKeys.scope')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,38 @@
+import type { serviceKeysZh } from './serviceKeys.zh-CN.ts'
+import type { Worded } from './worded.ts'
+
+export const serviceKeysEn: Worded<typeof serviceKeysZh> = {
+  title: 'Data service keys',
+  lede: 'QGIS, GDAL and other programs read the layers of the blueprint by a key. It only reads, sees what you see when you act for the organization, and can be ended at any time.',
+  connect: 'Connect from QGIS',
+  make: 'Make a key',
+  readsFor: 'A new key reads for {{organization}}.',
+  name: 'Program that will use it',
+  nameExample: 'for example: QGIS of the planning desk',
+  nameNeeded: 'Say which program will use it',
+  makeOne: 'Make key',
+  shown: 'The key of “{{name}}”',
+  shownOnce: 'It is shown this once: copy it now. If it is lost, end it and make another one.',
+  copy: 'Copy key',
+  copied: 'The key is copied',
+  copyByHand: 'The browser does not allow it: select the key and copy it by hand',
+  noted: 'I have it',
+  own: 'My keys',
+  none: 'No keys yet.',
+  madeAt: 'made {{at}}',
+  usedAt: 'last used {{at}}',
+  neverUsed: 'never used',
+  end: 'End',
+  endOf: 'End “{{name}}”',
+  endAsk: 'End the key “{{name}}”?',
+  endSays: 'The program that uses it can read nothing from now on. This cannot be undone.',
+  how: 'How to use one',
+  qgis: {
+    open: 'From the menu choose “Layer → Add Layer → Add WFS / OGC API - Features Layer” and make a new connection.',
+    address: 'Its URL is',
+    signIn: 'Under “Authentication” choose “Basic”: any user name, and the key as the password.',
+    choose: 'As the version choose “OGC API - Features”; connect, and add the layers you need.',
+  },
+  gdal: { list: 'List the layers:', fetch: 'Fetch one layer:', layer: 'LAYER_ID' },
+  scope: 'A key is sent by HTTP Basic or as a bearer token: use it over https only, and keep it like a password.',
+}
