@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { seriousIn } from './axe.ts'
 import { chromiumPath, JOURNEY_MS, PATIENT, PHONE, withStage } from './stage.ts'
@@ -12,6 +12,21 @@ async function picture(page: Page, name: string): Promise<void> {
   if (!PICTURES) return
   mkdirSync(PICTURES, { recursive: true })
   await page.screenshot({ path: join(PICTURES, `${name}.png`), timeout: 60_000 })
+}
+
+/** On a busy machine a click may meet the list while it still opens, and be lost. */
+async function choose(page: Page, form: Locator, label: string, name: string): Promise<void> {
+  const option = page.locator('.ant-select-item-option', { hasText: name })
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (!(await option.isVisible())) await form.getByLabel(label).click({ timeout: 6000 })
+      await option.click({ timeout: 6000 })
+      await form.locator('.ant-select-content-has-value', { hasText: name }).waitFor({ timeout: 3000 })
+      return
+    } catch (lost) {
+      if (attempt === 4) throw lost
+    }
+  }
 }
 
 /** Wide enough for panels beside the map; each pixel costs, where no graphics card draws it. */
@@ -157,8 +172,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       await page.getByRole('button', { name: '新建图层' }).click()
       const form = page.getByRole('dialog', { name: '新建图层' })
       await form.getByLabel('图层', { exact: true }).fill('试验红线')
-      await form.getByLabel('行政区').click()
-      await page.locator('.ant-select-item-option', { hasText: '北海' }).click()
+      await choose(page, form, '行政区', '北海')
       await form.getByLabel('依据').fill('试验依据')
       await form.getByRole('button', { name: '新建' }).click()
       await form.waitFor({ state: 'hidden' })
