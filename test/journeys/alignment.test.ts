@@ -25,7 +25,10 @@ const tied = (page: Page) => page.locator('.align-column.of-lower .align-card.fo
 
 /** The answer to what is said of a tie next, in these words. */
 const saidOfTie = (page: Page, state: string) =>
-  page.waitForResponse((answer) => answer.url().includes('/ties/') && answer.request().postDataJSON()?.state === state)
+  page.waitForResponse(
+    (answer) => answer.url().includes('/ties/') && answer.request().postDataJSON()?.state === state,
+    { timeout: 60_000 },
+  )
 
 describe.skipIf(!chromiumPath || !hasPlans)('what Guangxi made of the national plan', { timeout: JOURNEY_MS }, () => {
   const stage = withStage()
