@@ -105,6 +105,7 @@ describe.skipIf(!chromiumPath)('delivery without a mouse, and for everybody', { 
   ] as const) {
     test(`axe-core finds nothing serious ${name}`, async () => {
       const page = await stage.open('/', { size })
+      await page.emulateMedia({ reducedMotion: 'reduce' })
       await visit(page, '/')
       await actAs(page, ...OFFICE)
       const task = (await call<{ items: { id: string; programme: { id: string } }[] }>(page, 'GET', '/tasks?limit=1'))
@@ -133,7 +134,6 @@ describe.skipIf(!chromiumPath)('delivery without a mouse, and for everybody', { 
       for (const path of pages) {
         await visit(page, path)
         await page.locator('h1').first().waitFor()
-        await page.waitForTimeout(700) // what fades in has its colours then
         const serious = await seriousIn(page)
         if (serious.length > 0) found[path] = serious
       }
