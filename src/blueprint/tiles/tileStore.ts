@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { PreparedQuery, Trx } from '../../platform/database/index.ts'
+import type { Trx } from '../../platform/database/index.ts'
 import type { TileContent, TileFeature } from './encode.ts'
 import { boxOf, pixelOf, type TileAddress } from './grid.ts'
 import type { Crumbs } from './merge.ts'
@@ -77,8 +77,8 @@ export async function tileContent(
     from inside i cross join bar b
     where i.size is null and b.crowded
     group by i.class, b.cell, floor(i.x / b.cell / 2), floor(i.y / b.cell / 2)`.compile(trx)
-  const prepared: PreparedQuery<Row> = { ...query, preparedAs: 'blueprint_tile' }
-  const { rows } = await trx.executeQuery<Row>(prepared)
+  // Planned with its box each time: a plan for any box would read the whole layer.
+  const { rows } = await trx.executeQuery<Row>(query)
   return contentOf(address, rows)
 }
 
