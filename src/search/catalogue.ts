@@ -1,3 +1,4 @@
+import { Titles } from './titles.ts'
 import type { IndexedDocument, IndexQuery, Narrowing } from './types.ts'
 
 /** What is kept of a document. Its provisions are numbered from `first` on. */
@@ -19,6 +20,8 @@ const SHARED = 0
 export class Catalogue {
   /** Places, newest date first, then what came last. */
   readonly order: Uint32Array
+  /** Of the documents, in that order. */
+  readonly titles: Titles
   readonly documents: readonly (Kept | null)[]
   readonly size: number
   /** The number behind the last provision of each document; 0: it is gone. */
@@ -30,7 +33,8 @@ export class Catalogue {
   readonly jurisdictions: string[] = []
   readonly year: Uint16Array
 
-  constructor(documents: readonly (Kept | null)[]) {
+  /** @param titles folded, by place */
+  constructor(documents: readonly (Kept | null)[], titles: readonly string[]) {
     this.documents = documents
     const size = documents.length
     this.size = size
@@ -49,6 +53,7 @@ export class Catalogue {
     this.jurisdictions = [...codes.keys()]
     const places = documents.flatMap((one, place) => (one ? [{ one, place }] : []))
     this.order = Uint32Array.from(places.sort((a, b) => newestFirst(a.one, b.one)).map(({ place }) => place))
+    this.titles = new Titles([...this.order].map((place) => titles[place] ?? ''))
   }
 
   /** For each document bits of what it passes: seen, and chosen by document, jurisdiction and year. */

@@ -5,7 +5,6 @@ import { HitList, walkHits } from './hits.ts'
 import { type Found, Matches, MOST_COMPARED, Workspace } from './matches.ts'
 import { PostingLists } from './postingLists.ts'
 import { TextStore } from './textStore.ts'
-import { Titles } from './titles.ts'
 import { type IndexAnswer, type IndexedDocument, type IndexQuery, KINDS } from './types.ts'
 
 /** What is longer is no title. */
@@ -35,7 +34,6 @@ export class SearchIndex {
   readonly #places = new Map<string, number>()
   #live = 0
   #catalogue: Catalogue | null = null
-  #newestTitles: Titles | null = null
   readonly #workspace = new Workspace()
   readonly #mostCompared: number
 
@@ -108,7 +106,7 @@ export class SearchIndex {
     this.#documents[place] = this.#keep(facts, known.first, known.size, known.whole)
     this.#titles[place] = fold(facts.title)
     this.#kinds.set(kinds, known.first)
-    this.#forgetCatalogue()
+    this.#catalogue = null
     return true
   }
 
@@ -119,11 +117,11 @@ export class SearchIndex {
     this.#documents[place] = null
     this.#places.delete(id)
     this.#live -= known.size
-    this.#forgetCatalogue()
+    this.#catalogue = null
   }
 
   search(query: IndexQuery): IndexAnswer {
-    this.#catalogue ??= new Catalogue(this.#documents)
+    this.#catalogue ??= new Catalogue(this.#documents, this.#titles)
     const catalogue = this.#catalogue
     const kindMask = query.kind ? 1 << KINDS.indexOf(query.kind) : 0
     const passes = catalogue.passes(query)
@@ -152,20 +150,14 @@ export class SearchIndex {
   }
 
   /** Documents whose own title holds the words, newest first. */
-  #titledFor({ groups }: IndexQuery, { order }: Catalogue, passes: Uint8Array): string[] {
-    this.#newestTitles ??= new Titles([...order].map((place) => this.#titles[place] ?? ''))
+  #titledFor({ groups }: IndexQuery, { order, titles }: Catalogue, passes: Uint8Array): string[] {
     const titled: string[] = []
-    for (const rank of this.#newestTitles.holding(groups)) {
+    for (const rank of titles.holding(groups)) {
       const place = order[rank] as number
       if (passes[place] !== 0) titled.push(this.#documents[place]?.id ?? '')
       if (titled.length === MOST_TITLED) break
     }
     return titled
-  }
-
-  #forgetCatalogue(): void {
-    this.#catalogue = null
-    this.#newestTitles = null
   }
 
   /** @returns the place of a document whose provisions are added next */
@@ -190,7 +182,7 @@ export class SearchIndex {
   }
 
   #keep(facts: Omit<IndexedDocument, 'provisions'>, first: number, size: number, whole: boolean): Kept {
-    this.#forgetCatalogue()
+    this.#catalogue = null
     const [year = '', month = '', day = ''] = (facts.issuedOn ?? '').split('-')
     return {
       ...facts,

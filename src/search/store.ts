@@ -3,7 +3,7 @@ import { jurisdictionIndex, jurisdictionOfPaper } from '../gazetteer/index.ts'
 import type {} from '../plan/tables.ts'
 import type { PreparedQuery, Trx } from '../platform/database/index.ts'
 import type {} from './tables.ts'
-import { type IndexedDocument, type IndexHit, KINDS } from './types.ts'
+import { BETWEEN, type IndexedDocument, type IndexHit, KINDS } from './types.ts'
 
 export interface Change {
   documentId: string
@@ -29,9 +29,6 @@ export async function noteRestored(trx: Trx): Promise<void> {
   await sql`update search_change set changed_in = pg_current_xact_id()
     where changed_in >= pg_snapshot_xmax(pg_current_snapshot()) and changed_in <> pg_current_xact_id()`.execute(trx)
 }
-
-/** Stands between words that do not belong together; nobody types it. */
-const BETWEEN = '\u0001'
 
 interface DocumentRow {
   id: string

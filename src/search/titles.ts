@@ -1,5 +1,4 @@
-/** Stands between titles; nobody types it. */
-const BETWEEN = '\u0001'
+import { BETWEEN } from './types.ts'
 
 /** The folded titles of all documents in one text, so that one look through it finds the few that hold a word. */
 export class Titles {

@@ -78,3 +78,6 @@ export interface IndexAnswer {
   /** Documents whose own title holds the words, newest first. */
   titled: string[]
 }
+
+/** Stands between texts that do not belong together; nobody types it. */
+export const BETWEEN = '\u0001'

@@ -113,7 +113,8 @@ export function withStage({ memberships = [] }: Staging = {}): Stage {
 }
 
 /**
- * Takes the sample's data folder from a journey that played before: loading it takes a quarter of a minute. Only where `npm test` names a folder for it that lasts as long as its run, and on the embedded engine.
+ * Takes the sample's data folder from a journey that played before: loading it takes a quarter of a minute. Only where
+ * `npm test` names a folder for it that lasts as long as its run, and on the embedded engine.
  */
 async function fillStage(
   made: { folder: string; url: string | undefined },
