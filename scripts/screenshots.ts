@@ -18,6 +18,8 @@ const sizes = [
   { name: 'phone', width: 390, height: 844 },
 ] as const
 const settled = 700
+/** Without a graphics card a map of all layers takes its time. */
+const mapDrawn = 12_000
 
 /** What each picture shows, and how to come there. */
 const subjects: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
@@ -55,6 +57,19 @@ const subjects: Record<string, (page: Page, phone: boolean) => Promise<void>> = 
   async matrix(page) {
     await page.goto(`${server.address}/alignment-matrix`)
     await page.locator('.matrix-cell').first().waitFor()
+  },
+  async blueprint(page, phone) {
+    await page.goto(`${server.address}/blueprint${phone ? '' : '?panel=conflicts'}`)
+    await page.locator('canvas').waitFor()
+    if (!phone) await page.locator('.bp-conflicts li button').first().click()
+    await page.waitForTimeout(mapDrawn)
+  },
+  async siting(page, phone) {
+    const site = 'area:109.1,21.5;109.2,21.5;109.2,21.58;109.1,21.58'
+    await page.goto(`${server.address}/blueprint?at=109.15,21.54,10&panel=siting&site=${encodeURIComponent(site)}`)
+    await page.getByRole('button', { name: '核验', exact: true }).click()
+    await page.locator('.bp-verdict b').waitFor()
+    if (!phone) await page.waitForTimeout(mapDrawn)
   },
   async cockpit(page) {
     await page.goto(`${server.address}/cockpit`)

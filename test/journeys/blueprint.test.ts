@@ -1,4 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
@@ -70,6 +72,23 @@ const FILE = JSON.stringify({
     },
   ],
 })
+
+/** Debian's gdal-bin, which `npm test` installs where it may. */
+const OGR2OGR = '/usr/bin/ogr2ogr'
+
+/** FILE as a survey office sends it: a zipped Shapefile in CGCS2000 / 3-degree Gauss-Krüger 108°E, its table in GBK. */
+function shapefile(): { name: string; mimeType: string; buffer: Buffer } {
+  const folder = mkdtempSync(join(tmpdir(), 'qunce-shapefile-'))
+  try {
+    const [source, target] = [join(folder, 'source.geojson'), join(folder, 'boundary.shz')]
+    writeFileSync(source, FILE)
+    const options = ['-f', 'ESRI Shapefile', '-t_srs', 'EPSG:4545', '-lco', 'ENCODING=GBK', '-nln', 'boundary']
+    execFileSync(OGR2OGR, [...options, target, source])
+    return { name: '开发边界.zip', mimeType: 'application/zip', buffer: readFileSync(target) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 describe.skipIf(!chromiumPath)('one blueprint', () => {
   const stage = withStage()
@@ -154,14 +173,17 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
     JOURNEY_MS,
   )
 
-  test(
-    'a file becomes a layer only after its faults were looked at',
+  test.skipIf(!existsSync(OGR2OGR))(
+    'a Gauss-Krüger shapefile becomes a layer after its faults were looked at; what it conflicts with is found and accepted',
     async () => {
       const page = await open('/blueprint/import')
-      await page.locator('input[type=file]').setInputFiles({
-        ...{ name: '试验.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(FILE) },
-      })
+      await page.locator('input[type=file]').setInputFiles(shapefile())
       const next = page.getByRole('button', { name: '下一步' })
+      await page
+        .getByText(/EPSG:4545/)
+        .first()
+        .waitFor()
+      await picture(page, 'import source')
       await next.click()
       await page.getByText('标识').first().waitFor()
       await next.click()
@@ -171,7 +193,8 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       await next.click()
       await page.getByRole('button', { name: '新建图层' }).click()
       const form = page.getByRole('dialog', { name: '新建图层' })
-      await form.getByLabel('图层', { exact: true }).fill('试验红线')
+      await choose(page, form, '类别', '城镇开发边界')
+      await form.getByLabel('图层', { exact: true }).fill('试验开发边界')
       await choose(page, form, '行政区', '北海')
       await form.getByLabel('依据').fill('试验依据')
       await form.getByRole('button', { name: '新建' }).click()
@@ -181,7 +204,31 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       expect(await apply.isDisabled()).toBe(true)
       await page.getByText('接受1处图形修复').click()
       await apply.click()
-      await page.getByText('已写入“试验红线”', { exact: false }).waitFor()
+      await page.getByText('已写入“试验开发边界”', { exact: false }).waitFor()
+      await page.close()
+
+      const map = await open('/blueprint?panel=conflicts')
+      const panel = map.getByRole('complementary', { name: '冲突' })
+      const found = panel.getByRole('button', { name: /试验片区/ }).first()
+      await expect
+        .poll(async () => {
+          if (await found.isVisible()) return true
+          await map.reload()
+          await panel.getByRole('listitem').first().waitFor()
+          return found.isVisible()
+        }, PATIENT)
+        .toBe(true)
+      await found.click()
+      const accept = panel.getByRole('button', { name: '认可冲突' })
+      await accept.waitFor()
+      await picture(map, 'conflict')
+      expect(await accept.isDisabled()).toBe(true)
+      await panel.getByLabel('说明理由').fill('已批准的存量用地，按原用途管理')
+      await accept.click()
+      await panel.getByText('已认可').first().waitFor()
+      await panel.getByText('已批准的存量用地，按原用途管理').waitFor()
+      expect(await seriousIn(map)).toEqual([])
+      await map.close()
     },
     JOURNEY_MS,
   )
