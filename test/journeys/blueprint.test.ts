@@ -16,19 +16,19 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), timeout: 60_000 })
 }
 
-/** On a busy machine a click may meet the list while it still opens, and be lost. */
+/** Chooses by the keyboard: in a long list the wanted line may lie below the edge. */
 async function choose(page: Page, form: Locator, label: string, name: string): Promise<void> {
-  const option = page.locator('.ant-select-item-option', { hasText: name })
-  for (let attempt = 1; ; attempt++) {
-    try {
-      if (!(await option.isVisible())) await form.getByLabel(label).click({ timeout: 6000 })
-      await option.click({ timeout: 6000 })
-      await form.locator('.ant-select-content-has-value', { hasText: name }).waitFor({ timeout: 3000 })
-      return
-    } catch (lost) {
-      if (attempt === 4) throw lost
-    }
+  const field = form.getByLabel(label)
+  const active = page.locator('.ant-select-item-option-active')
+  await field.focus()
+  await page.keyboard.press('ArrowDown')
+  await active.waitFor()
+  for (let step = 0; (await active.textContent())?.trim() !== name; step++) {
+    if (step > 40) throw new Error(`${label} has no ${name}.`)
+    await page.keyboard.press('ArrowDown')
   }
+  await page.keyboard.press('Enter')
+  await form.locator('.ant-select-content-has-value', { hasText: name }).waitFor()
 }
 
 /** Wide enough for panels beside the map; each pixel costs, where no graphics card draws it. */
