@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { seriousIn } from './axe.ts'
-import { chromiumPath, JOURNEY_MS, PATIENT, PHONE, withStage } from './stage.ts'
+import { chromiumPath, JOURNEY_MS, NOW, PATIENT, PHONE, withStage } from './stage.ts'
 
 /** Where to keep pictures of the pages, for who looks at them. */
 const PICTURES = process.env.QUNCE_PICTURES
@@ -16,25 +16,26 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), timeout: 60_000 })
 }
 
-/** Chooses by the keyboard: in a long list the wanted line may lie below the edge. */
+/** Chooses by the keyboard: in a long list the wanted line may lie below the edge. A form that still opens may lose a key. */
 async function choose(page: Page, form: Locator, label: string, name: string): Promise<void> {
   const field = form.getByLabel(label)
-  const active = page.locator('.ant-select-item-option-active')
-  await field.focus()
-  await page.keyboard.press('ArrowDown')
-  await active.waitFor()
-  for (let step = 0; (await active.textContent())?.trim() !== name; step++) {
-    if (step > 40) throw new Error(`${label} has no ${name}.`)
-    await page.keyboard.press('ArrowDown')
+  const active = async () => {
+    const id = await field.getAttribute('aria-activedescendant')
+    return id ? page.locator(`[id="${id}"]`).getAttribute('aria-label') : null
   }
-  await page.keyboard.press('Enter')
+  for (let step = 0; (await active()) !== name; step++) {
+    if (step > 60) throw new Error(`${label} has no ${name}.`)
+    await field.press('ArrowDown')
+    await page.waitForTimeout(50)
+  }
+  await field.press('Enter')
   await form.locator('.ant-select-content-has-value', { hasText: name }).waitFor()
 }
 
 /** Wide enough for panels beside the map; each pixel costs, where no graphics card draws it. */
 const SMALL_DESK = { width: 1020, height: 620 }
 
-/** Two zones within the red line, of which one crosses itself. */
+/** Two zones, one on a red line of the sample, the other crossing itself. */
 const FILE = JSON.stringify({
   type: 'FeatureCollection',
   features: [
@@ -45,11 +46,11 @@ const FILE = JSON.stringify({
         type: 'Polygon',
         coordinates: [
           [
-            [109.1, 21.7],
-            [109.14, 21.7],
-            [109.14, 21.73],
-            [109.1, 21.73],
-            [109.1, 21.7],
+            [109.99, 23.615],
+            [110.02, 23.615],
+            [110.02, 23.635],
+            [109.99, 23.635],
+            [109.99, 23.615],
           ],
         ],
       },
@@ -61,11 +62,11 @@ const FILE = JSON.stringify({
         type: 'Polygon',
         coordinates: [
           [
-            [109.2, 21.7],
-            [109.24, 21.73],
-            [109.24, 21.7],
-            [109.2, 21.73],
-            [109.2, 21.7],
+            [110.12, 23.615],
+            [110.16, 23.635],
+            [110.16, 23.615],
+            [110.12, 23.635],
+            [110.12, 23.615],
           ],
         ],
       },
@@ -199,6 +200,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
       await form.getByLabel('依据').fill('试验依据')
       await form.getByRole('button', { name: '新建' }).click()
       await form.waitFor({ state: 'hidden' })
+      await page.getByLabel('自哪一天起有效').fill(NOW.slice(0, 10))
       await page.getByLabel('理由').fill('试验导入')
       const apply = page.getByRole('button', { name: '写入2个要素' })
       expect(await apply.isDisabled()).toBe(true)
@@ -215,6 +217,7 @@ describe.skipIf(!chromiumPath)('one blueprint', () => {
           if (await found.isVisible()) return true
           await map.reload()
           await panel.getByRole('listitem').first().waitFor()
+          await picture(map, 'conflicts')
           return found.isVisible()
         }, PATIENT)
         .toBe(true)

@@ -10,7 +10,6 @@ import type { Ground } from './collide.ts'
 export interface CheckedLayer {
   readonly id: string
   readonly kind: Kind
-  readonly isSample: boolean
   readonly isWithdrawn: boolean
   readonly jurisdiction: string
 }
@@ -28,7 +27,7 @@ export interface KeyLoad {
   readonly vertices: number
 }
 
-const LAYER = sql`json_build_object('id', l.id, 'kind', l.kind, 'isSample', l.is_sample,
+const LAYER = sql`json_build_object('id', l.id, 'kind', l.kind,
   'isWithdrawn', l.withdrawn_at is not null, 'jurisdiction', l.jurisdiction_code)`
 
 /** Revisions that were not looked through yet, in their order. */
@@ -71,7 +70,7 @@ export async function keysTurning(trx: Trx, after: string, until: string) {
   return rows
 }
 
-const GROUND = sql`f.layer_id as "layerId", f.key, f.class, l.kind, l.is_sample as "isSample",
+const GROUND = sql`f.layer_id as "layerId", f.key, f.class, l.kind,
   st_asbinary(f.geometry, 'NDR') as wkb`
 
 /** Zones of the keys that are in force on the day. */
@@ -102,7 +101,7 @@ export async function groundAround(
 ): Promise<(Ground & { id: number })[]> {
   const { rows } = await sql<Ground & { id: number }>`
     with partner as materialized (select id from blueprint_layer
-        where kind = any(${kindsAgainst(layer.kind)}::text[]) and withdrawn_at is null and is_sample = ${layer.isSample}),
+        where kind = any(${kindsAgainst(layer.kind)}::text[]) and withdrawn_at is null),
       changed as materialized (select geometry from blueprint_feature f where f.layer_id = ${layer.id}::uuid
         and f.key = any(${[...keys]}::text[]) and ${meant({ asOf: today })}
         and geometrytype(f.geometry) = 'MULTIPOLYGON'),

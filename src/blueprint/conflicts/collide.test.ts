@@ -10,7 +10,7 @@ function round(key: string, kind: Ground['kind'], lng: number, corners: number):
     return [lng + 0.01 * Math.cos(angle), 22 + 0.01 * Math.sin(angle)]
   })
   const wkb = wkbOf({ type: 'MultiPolygon', coordinates: [[ring]] })
-  return { layerId: kind, kind, key, class: null, isSample: false, wkb }
+  return { layerId: kind, kind, key, class: null, wkb }
 }
 
 const request = (corners: number): CollideRequest => ({

@@ -17,7 +17,6 @@ const side = (facts: Partial<Side>): Side => ({
   kind: 'ecological_red_line',
   key: '1',
   class: null,
-  isSample: false,
   ...facts,
 })
 
@@ -38,7 +37,6 @@ describe('rules of conflicts', () => {
     expect(ruleBetween(line, urban)).toMatchObject({ rule: { code: 'red_line_urban' }, swapped: false })
     expect(ruleBetween(urban, line)).toMatchObject({ rule: { code: 'red_line_urban' }, swapped: true })
     expect(ruleBetween(line, side({ layerId: 'b' }))).toBeNull()
-    expect(ruleBetween(line, { ...urban, isSample: true })).toBeNull()
   })
 
   test('[BLU-39] hold two zones of one layer against each other once, and two plans only where they differ', () => {

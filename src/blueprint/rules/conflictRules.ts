@@ -158,8 +158,6 @@ export interface Side {
   readonly kind: Kind
   readonly key: string
   readonly class: string | null
-  /** Sample layers are held against sample layers only. */
-  readonly isSample: boolean
 }
 
 /**
@@ -167,7 +165,6 @@ export interface Side {
  * the left; of two of one kind the one whose layer and key come first. Null where both may hold.
  */
 export function ruleBetween(one: Side, other: Side): { rule: OverlapRule; swapped: boolean } | null {
-  if (one.isSample !== other.isSample) return null
   const sameLayer = one.layerId === other.layerId
   if (sameLayer && one.key === other.key) return null
   for (const rule of OVERLAP_RULES) {

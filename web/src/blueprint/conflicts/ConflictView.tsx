@@ -81,7 +81,8 @@ function SideView({ side, sentence }: { side: ConflictDetail['left']; sentence: 
         {side.feature?.name || side.key || t('blueprint.conflictPanel.whole')}
       </h4>
       <p>
-        {words.kind(side.layer.kind)} · {side.layer.name} · {side.layer.organization}
+        {words.kind(side.layer.kind)} · {side.layer.name} · {side.layer.organization}{' '}
+        {side.layer.isSample && <span className="badge extracted">{t('blueprint.sample')}</span>}
       </p>
       {document ? (
         <p>
