@@ -14,7 +14,7 @@ export function ProblemStep(props: { upload: Import; found: Found; onNext: () =>
   const say = useProblemWords()
   const { upload, found } = props
   const { fatal, curable, items } = found.problems
-  const [chosen, setChosen] = useState<Problem | null>(null)
+  const [chosen, setChosen] = useState<Problem | null>(items[0] ?? null)
   const cure = useMemo(() => (chosen?.cure ? cureShapes(chosen.cure) : null), [chosen])
   return (
     <div className="bp-import-columns">

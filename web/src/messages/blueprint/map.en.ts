@@ -214,7 +214,7 @@ export const mapEn: Worded<typeof mapZh> = {
     newLayer: 'New layer',
     add: 'Add',
     day: 'In force from',
-    acceptCures: 'Accept {{count}} cured geometries',
+    acceptCures: 'Accept cured geometries ({{count}})',
     replaces: 'The file takes the place of all that the layer held; what says the same stays as it is.',
     apply: 'Apply {{n}} features',
     applied: 'Applied to “{{name}}” as revision {{revision}}',
