@@ -76,6 +76,13 @@ export const blueprintRefusals = {
       `Feature ${feature} (${key}): another state of it, from ${other}, is in force at the same time. Nothing was applied.`,
       { feature, key, other },
     ),
+  dayTooEarly: (day: string, latest: string) =>
+    new Refusal(
+      'invalid',
+      'blueprint_day_too_early',
+      `The layer holds states that began on ${latest}: a file that is in force from ${day} on would take them away. Name a day from ${latest} on, or apply it as a correction. Nothing was applied.`,
+      { day, latest },
+    ),
   keyUnknown: (key: string) =>
     new Refusal('invalid', 'blueprint_key_unknown', `The layer has no feature ${key} now. Nothing was applied.`, {
       key,

@@ -29,7 +29,7 @@ export interface Change {
   file?: { name: string; sha256: string }
   /** `correction`: what stood there was wrong. `succession`: it was right until the day before `day`. */
   mode: 'correction' | 'succession'
-  /** ISO day from which the change is in force. */
+  /** ISO day from which the change is in force. What had ended before it is history, and stays unless it is named. */
   day: string
   /** What goes beside what is replaced: all of the layer that is not among the incoming, or the features of these keys. */
   removes: 'rest' | readonly string[]
@@ -49,6 +49,9 @@ interface Match {
   position: number
   id: number | null
   same: boolean | null
+  /** First day of what stands there; null: nothing does. */
+  stood: string | null
+  /** First day of what comes, unless it says the same. */
   validFrom: string
   /** First day of another state of the same thing that would be in force on one day with it. */
   overlaps: string | null
@@ -150,17 +153,21 @@ async function compare(trx: Trx, layerId: string, change: Change, source: Source
   const [kept, replaced, keys]: [number[], number[], string[]] = [[], [], []]
   /** Position among the incoming, and the day from which it is in force. */
   const fresh = new Map<number, string>()
+  const early: Span[] = []
   const tally = { ...NOTHING }
   const spans = new Map<string, { from: string; to: string | null; number: number }[]>()
   for await (const batch of source()) {
     if (batch.length === 0) continue
     const matches = await matchBatch(trx, layerId, change, batch)
-    for (const { position, id, same, validFrom, overlaps } of matches) {
+    for (const { position, id, same, stood, overlaps, ...match } of matches) {
       const feature = batch[position] as Incoming
+      const validFrom = (same && stood) || match.validFrom
       const number = tally.features + position + 1
       expectOnce(spans, feature, validFrom, number)
       if (overlaps !== null) throw refusals.stateOverlaps(number, feature.key, overlaps)
       if (!same) fresh.set(number - 1, validFrom)
+      if (!same && validFrom < change.day)
+        early.push({ number, key: feature.key, from: validFrom, to: feature.validTo })
       if (id === null) tally.added++
       else if (same) tally.unchanged++
       else tally.changed++
@@ -177,7 +184,53 @@ async function compare(trx: Trx, layerId: string, change: Change, source: Source
     }
     tally.features += batch.length
   }
-  return { leaves: leavingRows(layerId, change, { kept, replaced, keys }), fresh, tally }
+  const pool = { kept, replaced, keys }
+  await expectRoom(trx, layerId, change, pool, early)
+  return { leaves: leavingRows(layerId, change, pool), fresh, tally }
+}
+
+/** Days on which an incoming state is in force; its place in the file counts from 1. */
+interface Span {
+  number: number
+  key: string
+  from: string
+  to: string | null
+}
+
+/** Rows that are looked for at once. */
+const ROOM_BATCH = 5000
+
+/**
+ * What begins before the change's day meets no history of the same thing that stays: states that had ended, and, with
+ * `succession`, what was in force until the day before.
+ * @throws Refusal blueprint_state_overlaps
+ */
+async function expectRoom(
+  trx: Trx,
+  layerId: string,
+  { mode, day, removes }: Change,
+  { kept, replaced }: Pool,
+  early: readonly Span[],
+): Promise<void> {
+  if (mode === 'correction' && removes !== 'rest') return // looked at with each match
+  const stays =
+    mode === 'succession'
+      ? sql`o.valid_from < ${day}::date and o.id not in (select unnest(${[...kept]}::bigint[]))`
+      : sql`o.valid_to < ${day}::date and o.id not in (select unnest(${kept.concat(replaced)}::bigint[]))`
+  for (let start = 0; start < early.length; start += ROOM_BATCH) {
+    const spans = early.slice(start, start + ROOM_BATCH)
+    const { rows } = await sql<{ n: number; from: string }>`
+      select i.n::integer as n, o.valid_from as "from"
+      from unnest(${spans.map(({ key }) => key)}::text[], ${spans.map(({ from }) => from)}::date[],
+          ${spans.map(({ to }) => to)}::date[]) with ordinality i (key, valid_from, valid_to, n)
+        join blueprint_feature o on o.layer_id = ${layerId}::uuid and o.key = i.key and o.removed_in is null
+          and daterange(o.valid_from, least(o.valid_to, ${day}::date - 1), '[]')
+            && daterange(i.valid_from, i.valid_to, '[]')
+      where ${stays} order by i.n limit 1`.execute(trx)
+    const [met] = rows
+    const span = met && spans[met.n - 1]
+    if (met && span) throw refusals.stateOverlaps(span.number, span.key, met.from)
+  }
 }
 
 const sum = (one: number | null, other: number | null) => (one === null ? other : one + (other ?? 0))
@@ -206,12 +259,16 @@ const unnested = (batch: readonly Incoming[]) => sql`
 
 async function matchBatch(trx: Trx, layerId: string, change: Change, batch: readonly Incoming[]): Promise<Match[]> {
   const isSuccession = change.mode === 'succession'
+  const day = sql`${change.day}::date`
+  // A file that gives days tells of the past and the future as well: those states stand under their own first day.
+  const isOfDay = sql`(i.valid_from is null or i.valid_from <= ${day} and (i.valid_to is null or i.valid_to >= ${day}))`
+  const inForce = sql`f.valid_from <= ${day} and (f.valid_to is null or f.valid_to >= ${day})`
   const stands = isSuccession
-    ? sql`f.valid_from <= ${change.day}::date and (f.valid_to is null or f.valid_to >= ${change.day}::date)`
+    ? sql`case when ${isOfDay} then ${inForce} else f.valid_from = i.valid_from end`
     : sql`(i.valid_from is null or f.valid_from = i.valid_from)`
   const validFrom = isSuccession
-    ? sql`coalesce(i.valid_from, ${change.day}::date)`
-    : sql`coalesce(i.valid_from, m.valid_from, ${change.day}::date)`
+    ? sql`case when ${isOfDay} and m.id is not null then ${day} else coalesce(i.valid_from, ${day}) end`
+    : sql`coalesce(i.valid_from, m.valid_from, ${day})`
   // Where all else goes, or ends, there is nothing to overlap with.
   const overlaps =
     isSuccession || change.removes === 'rest'
@@ -220,27 +277,31 @@ async function matchBatch(trx: Trx, layerId: string, change: Change, batch: read
           and o.removed_in is null and o.id is distinct from m.id and not (o.key = any(${[...change.removes]}::text[]))
           and daterange(o.valid_from, o.valid_to, '[]') && daterange(${validFrom}, i.valid_to, '[]') limit 1)`
   const { rows } = await sql<Match>`
-    select i.n::integer - 1 as position, m.id, ${validFrom} as "validFrom",
+    select i.n::integer - 1 as position, m.id, m.valid_from as stood, ${validFrom} as "validFrom",
       m.geometry = st_geomfromwkb(i.wkb, 4490) and (m.name, m.class, m.attributes, m.valid_to)
         is not distinct from (i.name, i.class, i.attributes, i.valid_to) as same,
       ${overlaps} as overlaps
     from ${unnested(batch)}
       left join lateral (select f.* from blueprint_feature f where f.layer_id = ${layerId}::uuid and f.key = i.key
-        and f.removed_in is null and ${stands} order by f.valid_from desc limit 1) m on true
+        and f.removed_in is null and ${stands} order by (${inForce}) desc, f.valid_from desc limit 1) m on true
     order by i.n`.execute(trx)
   return rows
 }
 
+/** Ids of rows that say the same as what comes, ids of those that it replaces, and its keys where they are few. */
+interface Pool {
+  kept: readonly number[]
+  replaced: readonly number[]
+  keys: readonly string[]
+}
+
 /** SQL: which of the layer's rows (f) a change takes away. */
-function leavingRows(
-  layerId: string,
-  { mode, day, removes }: Change,
-  { kept, replaced, keys }: { kept: readonly number[]; replaced: readonly number[]; keys: readonly string[] },
-) {
+function leavingRows(layerId: string, { mode, day, removes }: Change, { kept, replaced, keys }: Pool) {
   const standing = sql`f.layer_id = ${layerId}::uuid and f.removed_in is null`
   const notEnded = sql`(f.valid_to is null or f.valid_to >= ${day}::date)`
   const notKept = kept.length > 0 ? sql`f.id not in (select unnest(${[...kept]}::bigint[]))` : sql`true`
-  if (removes === 'rest') return sql`${standing} and ${notKept} ${mode === 'succession' ? sql`and ${notEnded}` : sql``}`
+  const named = mode === 'succession' ? sql`false` : sql`f.id in (select unnest(${[...replaced]}::bigint[]))`
+  if (removes === 'rest') return sql`${standing} and ${notKept} and (${notEnded} or ${named})`
   // A succession also takes the place of what was to follow.
   return mode === 'succession'
     ? sql`${standing} and ${notKept} and ${notEnded} and f.key = any(${[...keys, ...removes]}::text[])`

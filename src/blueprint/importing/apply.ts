@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/access/index.ts'
+import type { Trx } from '../../platform/database/index.ts'
 import { httpRefusals } from '../../platform/http/index.ts'
 import { countVertices } from '../geometry/geojson.ts'
 import { layerInTurn, openLayer } from '../layerStore.ts'
@@ -19,7 +20,7 @@ const BATCH_VERTICES = 50_000
  * Puts what an upload holds into a layer, in the place of all that it held: one revision, all of it or nothing. The file
  * is read once more, for the layer's kind, so that what is applied is what was kept.
  * @throws Refusal import_not_found, import_not_ready, import_has_problems, import_needs_cure, overtaken,
- * blueprint_layer_not_yours, blueprint_layer_withdrawn and those of `writeRevision`
+ * blueprint_layer_not_yours, blueprint_layer_withdrawn, blueprint_day_too_early and those of `writeRevision`
  */
 export async function applyImport(
   house: ImportHouse,
@@ -43,16 +44,19 @@ export async function applyImport(
       return house.database.asActor(actor, async (trx) => {
         // Meanwhile it may have been applied in another window, or read with other settings.
         if (expectReady(await importInTurn(trx, id)).reading !== upload.reading) throw httpRefusals.overtaken()
+        const target = await layerInTurn(trx, wish.layerId)
+        const day = wish.day ?? today
+        if (wish.mode === 'succession') await expectNewest(trx, target.id, day, today)
         const written = await writeRevision(
           trx,
           actor,
-          await layerInTurn(trx, wish.layerId),
+          target,
           {
             cause: 'import',
             reason: wish.reason,
             file: { name: upload.fileName, sha256: upload.sha256 },
             mode: wish.mode,
-            day: wish.day ?? today,
+            day,
             removes: 'rest',
           },
           () => batchesOf(featuresIn(folder)),
@@ -62,6 +66,21 @@ export async function applyImport(
       })
     },
   )
+}
+
+/**
+ * A file takes the place of all of the layer from its day on: what has begun since then would be lost without a word.
+ * @throws Refusal blueprint_day_too_early
+ */
+async function expectNewest(trx: Trx, layerId: string, day: string, today: string): Promise<void> {
+  const { latest } = await trx
+    .selectFrom('blueprint_feature')
+    .select(({ fn }) => fn.max('valid_from').as('latest'))
+    .where('layer_id', '=', layerId)
+    .where('removed_in', 'is', null)
+    .where('valid_from', '<=', today)
+    .executeTakeFirstOrThrow()
+  if (latest !== null && latest > day) throw refusals.dayTooEarly(day, latest)
 }
 
 /** @throws Refusal import_not_ready */

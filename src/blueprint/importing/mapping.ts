@@ -48,7 +48,9 @@ export function proposeMapping(
     fields.find((field) => pattern.test(field.name) && fits(field))?.name ?? null
   const take = (said: string | null | undefined, proposed: () => string | null) =>
     said === undefined ? proposed() : said !== null && names.has(said) ? said : null
-  const key = take(chosen?.key, () => pick(KEY, ({ isUnique }) => isUnique))
+  const validFrom = take(chosen?.validFrom, () => pick(FROM))
+  // Where days are given, a thing may stand once for each of its states.
+  const key = take(chosen?.key, () => pick(KEY, ({ isUnique }) => isUnique) ?? (validFrom === null ? null : pick(KEY)))
   const classField = take(chosen?.class, () =>
     kind && classesOf(kind).length > 0 ? pick(CLASS, ({ values }) => values !== null) : null,
   )
@@ -64,7 +66,7 @@ export function proposeMapping(
     name: take(chosen?.name, () => pick(NAME)),
     class: classField,
     classes: { ...proposed, ...chosen?.classes },
-    validFrom: take(chosen?.validFrom, () => pick(FROM)),
+    validFrom,
     validTo: take(chosen?.validTo, () => pick(TO)),
   }
 }

@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { inFolder, readApart } from './apart.ts'
-import { ccw, geoJson, geoPackage, polygon, ring, zippedShapefile } from './fixtures.testing.ts'
+import {
+  ccw,
+  geoJson,
+  geoPackage,
+  PRJ_4524,
+  polygon,
+  ring,
+  shapefile,
+  zip,
+  zippedShapefile,
+} from './fixtures.testing.ts'
 import type { ImportSettings, Reading } from './types.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'qunce-read-'))
@@ -65,6 +75,26 @@ describe('[BLU-12] files of every format are read in every system', () => {
     const utf8 = [{ rings: [ring(...GRID, 1000)], values: { BSM: 'A1', [latin(Buffer.from('名称'))]: '红树林' } }]
     const other = await read(zippedShapefile(utf8), 'utf8.zip')
     expect([other.encoding?.name, other.samples[0]?.名称]).toEqual(['UTF-8', '红树林'])
+  })
+
+  test('layers called the same in two folders stay apart, each with its own parts', async () => {
+    const [first, second] = [
+      shapefile([gridRow('A1', gbk('红树林'))]),
+      shapefile([gridRow('B1', gbk('核心区')), gridRow('B2', gbk('一般区'), 2000)]),
+    ]
+    const parts = (at: string, { shp, shx, dbf }: typeof first) =>
+      Object.entries({ shp, shx, dbf }).map(([extension, bytes]) => ({ name: `${at}/zones.${extension}`, bytes }))
+    const bytes = zip([
+      ...parts('2020', first),
+      ...parts('2021', second),
+      { name: '2020/zones.prj', bytes: Buffer.from(PRJ_4524) },
+    ])
+    const found = await read(bytes, '两年.zip', { source: '2021/zones' })
+    expect(found.layers).toMatchObject([
+      { name: '2020/zones', features: 1 },
+      { name: '2021/zones', features: 2 },
+    ])
+    expect(found.crs).toBeNull() // the .prj lies with the other one
   })
 
   test('without a .prj a person chooses, among what the numbers make sense in', async () => {

@@ -11,7 +11,9 @@ import type { Problems } from './problems.ts'
 import type { Mapping, ProblemCode, StagedLine } from './types.ts'
 
 /** What our own downloads say beside the attributes: read again, it is no attribute. */
-const OWN = new Set(['key', 'name', 'class', 'valid_from', 'valid_to', 'area_m2', 'length_m', 'vertices'])
+const OWN: readonly string[] = ['key', 'name', 'class', 'valid_from', 'valid_to', 'area_m2', 'length_m', 'vertices']
+/** By which one of them is known. */
+const OURS = ['key', 'valid_from', 'area_m2', 'length_m']
 
 /** Sums over what was staged. */
 export class Totals {
@@ -40,6 +42,7 @@ export class Totals {
 export class Stager {
   readonly totals = new Totals()
   readonly #mapping: Mapping
+  readonly #mapped: ReadonlySet<string | null>
   readonly #kind: Kind | undefined
   readonly #problems: Problems
   readonly #hasRingOrder: boolean
@@ -48,6 +51,7 @@ export class Stager {
   constructor(mapping: Mapping, kind: Kind | undefined, problems: Problems, hasRingOrder: boolean) {
     this.#hasRingOrder = hasRingOrder
     this.#mapping = mapping
+    this.#mapped = new Set([mapping.key, mapping.name, mapping.class, mapping.validFrom, mapping.validTo])
     this.#kind = kind
     this.#problems = problems
   }
@@ -103,11 +107,14 @@ export class Stager {
     if (validFrom && validTo && validTo < validFrom)
       this.#tell(n, key, this.#mapping.validTo ?? 'validTo', 'days_reversed', { from: validFrom, to: validTo })
     const attributes: Record<string, unknown> = {}
+    const isOurs = OURS.every((field) => field in values)
     for (const [field, value] of Object.entries(values)) {
       const text = textOf(value)
-      if (text === null || OWN.has(field)) continue
+      const isOwn = OWN.includes(field)
+      if (text === null || (isOwn && (isOurs || this.#mapped.has(field)))) continue
       if (!isClean(text, 'prose')) this.#tell(n, key, field, 'text_unclean', { value: visible(text.slice(0, 40)) })
-      attributes[field] = typeof value === 'number' ? value : text
+      // Of another file it is an attribute, under a name that ours does not take when it is downloaded.
+      attributes[isOwn ? `${field}_` : field] = typeof value === 'number' ? value : text
     }
     return {
       n,

@@ -35,7 +35,10 @@ const ARCHIVE_LIMITS = {
 }
 
 interface Part {
+  /** As the sender calls it; with its folders only where another is called the same. */
   name: string
+  /** Within its archive. */
+  path: string
   bytes: Uint8Array
 }
 
@@ -50,7 +53,7 @@ export async function unpack(path: string, fileName: string, folder: string, cho
   const bytes = await readFile(path)
   if (bytes.length === 0) throw refusals.importEmpty(fileName)
   const isZip = ['PK\x03\x04', 'PK\x05\x06'].includes(bytes.subarray(0, 4).toString('latin1'))
-  const parts = isZip ? await partsOf(bytes, fileName) : [{ name: fileName, bytes }]
+  const parts = isZip ? await partsOf(bytes, fileName) : [{ name: fileName, path: fileName, bytes }]
   const sets: DataSet[] = []
   const shapes = parts.filter(({ name }) => extensionOf(name) === 'shp')
   for (const shape of shapes) sets.push(await layShapefile(shape, parts, join(folder, `l${sets.length}`), chosen))
@@ -96,19 +99,20 @@ async function partsOf(bytes: Uint8Array, fileName: string): Promise<Part[]> {
     const name = nameOf(entry.fileNameRaw)
     if (name.endsWith('/') || /(^|\/)(__MACOSX|\.)/.test(name)) continue
     if (/\.(zip|kmz|rar|7z|gz|tgz)$/i.test(name)) throw refusals.importNested(fileName, name)
-    parts.push({ name: basename(name), bytes: await archive.read(entry, 'zip') })
+    parts.push({ name: basename(name), path: name, bytes: await archive.read(entry, 'zip') })
   }
   if (parts.length === 0) throw refusals.importEmpty(fileName)
-  return parts
+  const isAlone = (part: Part) => parts.every((other) => other === part || other.name !== part.name)
+  return parts.map((part) => (isAlone(part) ? part : { ...part, name: part.path }))
 }
 
 /** Archives made by Chinese Windows name their files in GBK. */
 const nameOf = (raw: Uint8Array) => decode(raw, detectEncoding(raw) ?? 'GB18030').replaceAll('\\', '/')
 
 async function layShapefile(shape: Part, parts: readonly Part[], target: string, chosen?: string): Promise<DataSet> {
-  const stem = stemOf(shape.name)
+  const stem = stemOf(shape.path)
   const find = (extension: string) =>
-    parts.find(({ name }) => stemOf(name) === stem && extensionOf(name) === extension)?.bytes
+    parts.find(({ path }) => stemOf(path) === stem && extensionOf(path) === extension)?.bytes
   const missing = SHAPEFILE_PARTS.filter((extension) => !find(extension))
   if (missing.length > 0)
     throw refusals.importPartsMissing(shape.name, missing.map((extension) => `.${extension}`).join(', '))

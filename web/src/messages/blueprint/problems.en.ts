@@ -52,6 +52,10 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
     title: 'Two states of {{key}} at one time',
     todo: 'The one from {{other}} is in force as well (feature {{feature}}). Correct the days. Nothing was applied.',
   },
+  blueprint_day_too_early: {
+    title: 'The layer has newer states',
+    todo: 'Some began on {{latest}}; a file in force from {{day}} on would take them away. Choose a day from {{latest}} on, or a correction. Nothing was applied.',
+  },
   blueprint_key_unknown: { title: 'The layer has no feature {{key}}', todo: 'Load the newest and try again.' },
   blueprint_nothing_changed: { title: 'Nothing changed', todo: 'The layer holds exactly this already.' },
   blueprint_range_invalid: { title: '“{{field}}” cannot be taken', todo: 'Expected: {{expected}}; found: {{found}}.' },

@@ -35,6 +35,10 @@ export const blueprintProblemsZh = {
     title: '要素 {{key}} 的有效期重叠',
     todo: '自 {{other}} 起的另一状态同时有效（第 {{feature}} 个要素）。请改正有效期，本次没有写入任何内容。',
   },
+  blueprint_day_too_early: {
+    title: '图层中有更新的内容',
+    todo: '图层中有自 {{latest}} 起生效的要素，从 {{day}} 起接续会抹去它们。请选 {{latest}} 或以后的日期，或按更正写入。本次没有写入任何内容。',
+  },
   blueprint_key_unknown: { title: '图层中没有要素 {{key}}', todo: '请载入最新内容后再试。' },
   blueprint_nothing_changed: { title: '内容没有变化', todo: '图层里已经是这些内容，无需再写入。' },
   blueprint_range_invalid: { title: '“{{field}}”不符合要求', todo: '应为：{{expected}}；实际：{{found}}。' },
