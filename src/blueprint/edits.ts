@@ -3,13 +3,19 @@ import type { Actor } from '../platform/access/index.ts'
 import type { Trx } from '../platform/database/index.ts'
 import { namesVersion } from '../platform/http/index.ts'
 import { foundOf } from './faults.ts'
+import { countVertices, type Geometry } from './geometry/geojson.ts'
 import { GEOMETRY_FAULTS, normalizeGeometry } from './geometry/normalize.ts'
 import { wkbOf } from './geometry/wkb.ts'
+import { IMPORT_LIMITS } from './importing/limits.ts'
 import { classesOf, fitsKind, type Kind, shapeOf } from './kinds.ts'
 import { layerInTurn } from './layerStore.ts'
 import { blueprintRefusals as refusals } from './refusals.ts'
 import { type Incoming, type Written, writeRevision } from './revisions.ts'
 import type { FeatureEdit, LayerChange } from './schemas/features.ts'
+
+/** A hand's work is smaller than a file's. */
+const MOST_VERTICES = 50_000
+const MOST_NAME = 100
 
 /**
  * Changes a few features of a layer by hand, all of them or none, as one revision. Without a day it corrects what
@@ -56,11 +62,34 @@ function incomingOf(kind: Kind, feature: FeatureEdit, number: number, from: stri
   const { key, name = '', class: given = null, attributes = {}, validFrom = null, validTo = null } = feature
   if (given !== null && !classesOf(kind).includes(given))
     throw refusals.featureInvalid(number, 'class', classesOf(kind).join(', ') || 'none', given)
-  if (validFrom && validTo && validTo < validFrom)
-    throw refusals.featureInvalid(number, 'validTo', `a day from ${validFrom} on`, validTo)
+  const first = validFrom ?? from
+  if (first && validTo && validTo < first)
+    throw refusals.featureInvalid(number, 'validTo', `a day from ${first} on`, validTo)
+  expectModest(number, geometry, attributes)
   if (from && validFrom && validFrom !== from)
     throw refusals.featureInvalid(number, 'validFrom', `${from}, as of the whole change`, validFrom)
   return { key, name, class: given, attributes, geometry, validFrom, validTo }
+}
+
+/** What is drawn by hand is held to what a file may bring. @throws Refusal blueprint_feature_invalid */
+function expectModest(number: number, geometry: Geometry, attributes: Record<string, unknown>): void {
+  const vertices = countVertices(geometry)
+  if (vertices > MOST_VERTICES)
+    throw refusals.featureInvalid(number, 'geometry', `at most ${MOST_VERTICES} positions`, String(vertices))
+  const fields = Object.entries(attributes)
+  if (fields.length > IMPORT_LIMITS.fields)
+    throw refusals.featureInvalid(number, 'attributes', `at most ${IMPORT_LIMITS.fields}`, String(fields.length))
+  for (const [name, value] of fields) {
+    if (name === '' || name.length > MOST_NAME)
+      throw refusals.featureInvalid(
+        number,
+        'attributes',
+        `a name of at most ${MOST_NAME} characters`,
+        name.slice(0, 40),
+      )
+    if (typeof value === 'object' && value !== null)
+      throw refusals.featureInvalid(number, `attributes.${name}`, 'a text, a number or a yes or no', 'an object')
+  }
 }
 
 /** No ring crosses itself or another. @throws Refusal blueprint_geometry_invalid */

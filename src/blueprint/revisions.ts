@@ -122,11 +122,14 @@ function refuse(error: unknown): never {
 
 interface Tally {
   features: number
-  /** New or said otherwise, and not ended before the change's day. */
+  /** Not ended before the change's day. */
   standing: number
+  /** Of these, new or said otherwise. */
+  fresh: number
   added: number
   changed: number
   unchanged: number
+  /** Of those that have not ended. */
   areaM2: number | null
   lengthM: number | null
   /** Of those that are new or say otherwise. */
@@ -138,6 +141,7 @@ interface Tally {
 const NOTHING: Tally = {
   features: 0,
   standing: 0,
+  fresh: 0,
   added: 0,
   changed: 0,
   unchanged: 0,
@@ -174,13 +178,15 @@ async function compare(trx: Trx, layerId: string, change: Change, source: Source
       if (id !== null && same) kept.push(id)
       else if (id !== null) replaced.push(id)
       if (change.removes !== 'rest') keys.push(feature.key)
-      if (feature.validTo === null || feature.validTo >= change.day) tally.standing += same ? 0 : 1
+      tally.bbox = joinBoxes(tally.bbox, boxOf(feature.geometry))
+      if (feature.validTo !== null && feature.validTo < change.day) continue // history is on record, and not counted
+      tally.standing++
+      if (!same) tally.fresh++
       const [areaM2, lengthM] = [areaOf(feature.geometry), lengthOf(feature.geometry)]
       tally.areaM2 = sum(tally.areaM2, areaM2)
       tally.lengthM = sum(tally.lengthM, lengthM)
       if (!same) tally.freshAreaM2 = sum(tally.freshAreaM2, areaM2)
       if (!same) tally.freshLengthM = sum(tally.freshLengthM, lengthM)
-      tally.bbox = joinBoxes(tally.bbox, boxOf(feature.geometry))
     }
     tally.features += batch.length
   }
@@ -330,11 +336,11 @@ function countsOf(layer: Layer, { removes }: Change, tally: Tally, leaving: Leav
   const { added, changed } = tally
   const removed = Math.max(0, leaving.count - changed)
   if (removes === 'rest') {
-    const { features: total, unchanged, areaM2, lengthM, bbox } = tally
+    const { standing: total, unchanged, areaM2, lengthM, bbox } = tally
     return { added, changed, removed, unchanged, total, areaM2, lengthM, bbox }
   }
   // Few of many: what the layer held, without what leaves, with what comes.
-  const total = Math.max(0, layer.features - leaving.standing + tally.standing)
+  const total = Math.max(0, layer.features - leaving.standing + tally.fresh)
   return {
     added,
     changed,

@@ -36,6 +36,13 @@ beforeAll(() =>
   }),
 )
 
+/** Arrays within each other. */
+function deep(levels: number): unknown {
+  let within: unknown = 1
+  for (let level = 0; level < levels; level++) within = [within]
+  return within
+}
+
 describe('layers', () => {
   test('[BLU-2] one that rests on nothing, or on what nobody can read, is refused', async () => {
     expect(codeOf(await post('city', '/layers', aLayer({ basis: ' ' })))).toEqual([422, 'blueprint_basis_missing'])
@@ -188,6 +195,26 @@ describe('features', () => {
         'blueprint_feature_invalid',
         { feature: 2, expected: 'area' },
       ],
+      [
+        { put: [good, { ...good, key: 'D', geometry: { type: 'LineString', coordinates: [deep(4000)] } }] },
+        'blueprint_feature_invalid',
+        { feature: 2, field: 'geometry' },
+      ],
+      [
+        { put: [{ ...good, attributes: { 说明: deep(3000) } }] },
+        'blueprint_feature_invalid',
+        { feature: 1, field: 'attributes.说明' },
+      ],
+      [
+        { put: [{ ...good, attributes: Object.fromEntries(Array.from({ length: 201 }, (_, n) => [`字段${n}`, n])) }] },
+        'blueprint_feature_invalid',
+        { feature: 1, field: 'attributes' },
+      ],
+      [
+        { put: [{ ...good, validTo: '2019-01-01' }], from: '2020-01-01' },
+        'blueprint_feature_invalid',
+        { feature: 1, field: 'validTo' },
+      ],
       [{ put: [good, good] }, 'blueprint_key_twice', { key: 'A', first: 1, second: 2 }],
       [{ put: [good], remove: ['X'] }, 'blueprint_key_unknown', { key: 'X' }],
       [
@@ -254,6 +281,7 @@ describe('features', () => {
 
     expect(await keysOf('asOf=2017-12-31')).toEqual([])
     expect(await keysOf('asOf=2020-01-01&knownAt=2026-02-01T00:00:00Z')).toEqual(['A 115', 'B 115'])
+    expect(await keysOf('asOf=2020-01-01&knownAt=2026-02-01T20:00:00%2B20:00')).toEqual(['A 115', 'B 115'])
     expect(await keysOf('asOf=2026-03-05&knownAt=2026-03-20T00:00:00Z')).toEqual(['A 459', 'B 115'])
     expect(await keysOf('asOf=2026-02-28&knownAt=2026-03-20T00:00:00Z')).toEqual(['A 115', 'B 115'])
     expect(await keysOf('asOf=2020-01-01')).toEqual(['B 459']) // A was taken away as wrong, B always was larger

@@ -13,10 +13,11 @@ export interface Times {
  * removed.
  */
 export function meant({ asOf, knownAt }: Times): RawBuilder<boolean> {
-  const known = knownAt
-    ? sql`exists (select from blueprint_revision a where a.id = f.added_in and a.at <= ${knownAt}::timestamptz)
+  const moment = knownAt && new Date(knownAt).toISOString() // PostgreSQL takes fewer offsets than a moment may have
+  const known = moment
+    ? sql`exists (select from blueprint_revision a where a.id = f.added_in and a.at <= ${moment}::timestamptz)
         and (f.removed_in is null or exists (select from blueprint_revision r where r.id = f.removed_in
-          and r.at > ${knownAt}::timestamptz))`
+          and r.at > ${moment}::timestamptz))`
     : sql`f.removed_in is null`
   const inForce = asOf
     ? sql`f.valid_from <= ${asOf}::date and (f.valid_to is null or f.valid_to >= ${asOf}::date)`

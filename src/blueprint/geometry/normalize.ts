@@ -141,6 +141,15 @@ function areasGeometry(polygons: Ring[][], fault: Tell): Geometry | null {
   return coordinates.length === 0 ? null : { type: 'MultiPolygon', coordinates }
 }
 
+/** What stands in the place of a position, in short; how deep it goes does not matter. */
+const shown = (given: unknown): string =>
+  Array.isArray(given)
+    ? `[${given
+        .slice(0, 4)
+        .map((one) => (Array.isArray(one) ? '[…]' : String(one)))
+        .join(',')}]`.slice(0, 60)
+    : String(given).slice(0, 60)
+
 /** Takes positions, lines and rings out of unchecked arrays. */
 class Reader {
   readonly #fault: Tell
@@ -152,7 +161,7 @@ class Reader {
   position(given: unknown): Position | null {
     const [lng, lat, ...rest] = Array.isArray(given) ? given : []
     if (typeof lng !== 'number' || typeof lat !== 'number' || !Number.isFinite(lng) || !Number.isFinite(lat)) {
-      this.#fault('not_a_number', { value: JSON.stringify(given)?.slice(0, 60) ?? '' })
+      this.#fault('not_a_number', { value: shown(given) })
       return null
     }
     if (rest.length > 0) this.#fault('three_d', { numbers: 2 + rest.length }, [snap(lng), snap(lat)])

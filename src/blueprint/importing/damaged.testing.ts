@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { deflateRawSync } from 'node:zlib'
 import type { Settings } from '../schemas/imports.ts'
 import { ccw, geoJson, geoPackage, polygon, ring, shapefile, zip, zippedShapefile } from './fixtures.testing.ts'
@@ -16,11 +17,14 @@ const rows = [{ rings: [ring(36_603_000, 2_323_000, 1000)], values: { BSM: '1' }
 const parts = shapefile(rows)
 const packed = (...names: ('shp' | 'shx' | 'dbf')[]) =>
   zip(names.map((name) => ({ name: `a.${name}`, bytes: parts[name] })))
-const gpkg = (change: (bytes: Buffer) => Buffer) => {
+const gpkg = (change: (bytes: Buffer) => Buffer, statements: readonly string[] = []) => {
   const folder = mkdtempSync(join(tmpdir(), 'qunce-damaged-'))
   try {
     const path = join(folder, 'g.gpkg')
     geoPackage(path, { 红线: [ccw(109, 21, 0.01)] })
+    const database = new DatabaseSync(path)
+    for (const statement of statements) database.exec(statement)
+    database.close()
     return change(readFileSync(path))
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -87,6 +91,36 @@ export const REFUSED: [name: string, bytes: () => Uint8Array, file: string, code
     '断.zip',
     'import_truncated',
     'a.dbf',
+  ],
+  [
+    'a table with fewer rows than there are shapes',
+    () => {
+      const two = shapefile([...rows, { rings: [ring(36_603_000, 2_333_000, 1000)], values: { BSM: '2' } }])
+      return zip([
+        { name: 'a.shp', bytes: two.shp },
+        { name: 'a.shx', bytes: two.shx },
+        { name: 'a.dbf', bytes: parts.dbf },
+      ])
+    },
+    '少行.zip',
+    'import_damaged',
+    '2 shapes',
+    '1 rows',
+  ],
+  [
+    'a GeoPackage whose layer is a view without an end',
+    () =>
+      gpkg(
+        (bytes) => bytes,
+        [
+          'alter table 红线 rename to 底表',
+          'create view 红线 as with recursive r (fid) as (select 1 union all select fid + 1 from r) select r.fid, 底表.geom from r, 底表',
+        ],
+      ),
+    '视图.gpkg',
+    'import_unreadable',
+    '红线',
+    'view',
   ],
   [
     'a .shp with another head',
@@ -184,6 +218,13 @@ export type Fault = [
   place?: [number, number],
 ]
 export const FAULTY: [name: string, bytes: () => Uint8Array, file: string, fault: Fault, settings?: Settings][] = [
+  [
+    'a coordinate beyond all numbers',
+    () => Buffer.from('BSM,lng,lat\n1,109,21\n2,1e400,21\n'),
+    'a.csv',
+    [2, 'lng', 'coordinate_unreadable', 'fatal', '1e400'],
+    { kind: 'station' },
+  ],
   [
     'a ring that crosses itself',
     () =>
@@ -326,7 +367,7 @@ export const FAULTY: [name: string, bytes: () => Uint8Array, file: string, fault
     'NaN',
     () => text(feature('{"type":"Polygon","coordinates":[[[109,21],[109.1,NaN],[109.1,21.1],[109,21]]]}')),
     'a.geojson',
-    [1, 'geometry', 'not_a_number', 'fatal', /\[109\.1,null\]/],
+    [1, 'geometry', 'not_a_number', 'fatal', /\[109\.1,NaN\]/],
   ],
   [
     'a collection',

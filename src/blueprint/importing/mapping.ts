@@ -98,7 +98,7 @@ export function readCoordinate(text: string): number | null {
     .trim()
     .replaceAll('，', '')
     .replace(/^[东北EN]\s*|\s*[EN]$/gi, '')
-  if (/^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(plain)) return Number(plain)
+  if (/^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(plain)) return Number.isFinite(Number(plain)) ? Number(plain) : null
   const parts =
     /^(\d{1,3})\s*[°度]\s*(?:(\d{1,2}(?:\.\d+)?)\s*[′'’分]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:[″"”秒]|'')\s*)?$/.exec(
       plain,
@@ -109,7 +109,7 @@ export function readCoordinate(text: string): number | null {
   return Number(degrees) + Number(minutes) / 60 + Number(seconds) / 3600
 }
 
-/** A day as files write it: 2020-01-31, 2020/1/31, 20200131, 2020年1月31日, 2020. Null: it is none. */
+/** A day as files write it: 2020-01-31, 2020/1/31, 20200131, 2020年1月31日, 2020年1月. Null: it is none. */
 export function readDay(text: string): string | null {
   const plain = text.trim()
   const parts =

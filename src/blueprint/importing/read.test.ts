@@ -77,6 +77,16 @@ describe('[BLU-12] files of every format are read in every system', () => {
     expect([other.encoding?.name, other.samples[0]?.名称]).toEqual(['UTF-8', '红树林'])
   })
 
+  test('an identifier longer than a number holds is a text, digit by digit', async () => {
+    const feature = JSON.stringify({ type: 'Feature', properties: { BSM: 0 }, geometry: polygon(ccw(109, 21, 0.01)) })
+    const bytes = Buffer.from(
+      `{"type":"FeatureCollection","features":[${feature.replace('"BSM":0', '"BSM":450502000000000123')}]}`,
+    )
+    const found = await read(bytes, '长标识.geojson')
+    expect(found.samples[0]).toMatchObject({ BSM: '450502000000000123' })
+    expect(found.problems.fatal).toBe(0)
+  })
+
   test('layers called the same in two folders stay apart, each with its own parts', async () => {
     const [first, second] = [
       shapefile([gridRow('A1', gbk('红树林'))]),

@@ -34,14 +34,20 @@ export function* rawRows(path: string): Generator<RawRow> {
   try {
     const columns = database.prepare('select name from pragma_table_info(?)').all('raw') as { name: string }[]
     const hasGeometry = columns.some(({ name }) => name === GEOMETRY)
-    for (const row of database.prepare(`select * from raw order by ${FID}`).iterate()) {
+    const rows = database.prepare(`select * from raw order by ${FID}`)
+    rows.setReadBigInts(true)
+    for (const row of rows.iterate()) {
       const { [FID]: fid, [GEOMETRY]: blob, ...values } = row as Record<string, unknown>
+      for (const [name, value] of Object.entries(values)) if (typeof value === 'bigint') values[name] = wholeOf(value)
       yield { n: Number(fid), values, geometry: hasGeometry ? readGeometry(blob) : null }
     }
   } finally {
     database.close()
   }
 }
+
+/** A number where it is one without loss; a longer one, as identifiers are (标识码 of 18 digits), is text. */
+const wholeOf = (value: bigint) => (Number.isSafeInteger(Number(value)) ? Number(value) : String(value))
 
 /** A GeoPackage geometry is WKB behind a head (OGC 12-128r19, 2.1.3). */
 function readGeometry(blob: unknown): ReadWkb {

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { ZipArchive } from '../../plan/reading/index.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
 import { dbfTexts, decode, detectEncoding, type FoundEncoding, knownEncoding } from './encoding.ts'
 import { IMPORT_LIMITS } from './limits.ts'
@@ -119,6 +121,7 @@ async function layShapefile(shape: Part, parts: readonly Part[], target: string,
   expectWhole(shape.name, shape.bytes)
   const dbf = find('dbf') as Uint8Array
   expectWholeTable(shape.name.replace(/\.shp$/i, '.dbf'), dbf)
+  expectRowEach(shape.name, find('shx') as Uint8Array, dbf)
   for (const extension of [...SHAPEFILE_PARTS, 'prj']) {
     const bytes = find(extension)
     if (bytes) await writeFile(`${target}.${extension}`, bytes)
@@ -144,6 +147,41 @@ function expectWholeTable(name: string, dbf: Uint8Array): void {
   if (says > dbf.length) throw refusals.importTruncated(name, says, dbf.length)
 }
 
+/** Each shape has its row: what has none would be left out without a word. @throws Refusal import_damaged */
+function expectRowEach(name: string, shx: Uint8Array, dbf: Uint8Array): void {
+  const shapes = Math.floor((shx.length - 100) / 8)
+  const rows = new DataView(dbf.buffer, dbf.byteOffset, dbf.byteLength).getUint32(4, true)
+  if (shapes !== rows) throw refusals.importDamaged(name, `it has ${shapes} shapes, and its table ${rows} rows`)
+}
+
+/**
+ * A view is worked out when it is read, for as long as its sender likes: layers are tables.
+ * @throws Refusal import_unreadable
+ */
+function expectTables(name: string, path: string): void {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(path, { readOnly: true })
+    const views = database.prepare("select name from sqlite_master where type = 'view'").all() as { name: string }[]
+    if (views.length === 0) return
+    const isContents = views.some(({ name: view }) => /^gpkg_/i.test(view))
+    const listed = isContents
+      ? views
+      : (database
+          .prepare(
+            "select table_name as name from gpkg_contents where table_name in (select name from sqlite_master where type = 'view')",
+          )
+          .all() as { name: string }[])
+    const [view] = listed
+    if (view) throw refusals.importUnreadable(name, `its layer ${view.name} is a view: save it as a table`)
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    throw refusals.importUnreadable(name, (error as Error).message)
+  } finally {
+    database?.close()
+  }
+}
+
 /** @throws Refusal import_encoding_unknown */
 function tableEncoding(name: string, dbf: Uint8Array, cpg: Uint8Array | undefined, chosen?: string): FoundEncoding {
   if (chosen) return chosenEncoding(name, chosen)
@@ -165,6 +203,7 @@ async function layFile({ name, bytes }: Part, format: Format, target: string, ch
   if (format !== 'csv') {
     const path = `${target}.${format === 'geopackage' ? 'gpkg' : format}`
     await writeFile(path, bytes)
+    if (format === 'geopackage') expectTables(name, path)
     return { name: shown, format, path, encoding: null }
   }
   const encoding = chosen

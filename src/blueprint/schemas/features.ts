@@ -24,10 +24,12 @@ export const BboxText = Type.String({ pattern: BBOX, maxLength: 120, description
 /** A day on which something may be in force: reserves are older than this century. */
 const DAY = { format: 'date', pattern: '^(1[89]|2[01])' } as const
 export const Day = Type.String(DAY)
+/** A moment of which something may have been known: within what the database takes with every offset. */
+const Known = Type.String({ ...Moment, pattern: '^(19|20|21)\\d\\d-', maxLength: 40 })
 /** When something is in force, and what was known when. */
 export const Times = {
   asOf: Type.Optional({ ...Day, description: 'only what is in force on this day' }),
-  knownAt: Type.Optional({ ...Moment, description: 'as it was known then' }),
+  knownAt: Type.Optional({ ...Known, description: 'as it was known then' }),
 }
 
 export const GeoJsonGeometry = Type.Unsafe<{ type: string; coordinates: unknown }>({
@@ -126,8 +128,8 @@ export const DifferenceQuery = Type.Object(
     ...listQuery(DIFFERENCE_PLACE),
     from: Day,
     to: Day,
-    knownFrom: Type.Optional({ ...Moment, description: 'the first as it was known then' }),
-    knownTo: Type.Optional({ ...Moment, description: 'the second as it was known then' }),
+    knownFrom: Type.Optional({ ...Known, description: 'the first as it was known then' }),
+    knownTo: Type.Optional({ ...Known, description: 'the second as it was known then' }),
     layer: Type.Optional(Type.Array(Uuid, { maxItems: 200, description: 'only of these; else of all that you see' })),
   },
   closed,
