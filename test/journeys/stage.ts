@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../src/platform/access/index.ts'
 import { type RunningServer, startServer } from '../../src/server/index.ts'
 import { SAMPLE_USER_ID } from '../../src/server/session.ts'
-import { createTestDatabase } from '../support/index.ts'
+import { prepareTestDatabase } from '../support/index.ts'
 
 /** Where Chromium is; undefined when this machine has none, and the journeys are skipped. */
 export const chromiumPath = [process.env.QUNCE_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path))
@@ -56,9 +56,8 @@ export function withStage({ memberships = [] }: Staging = {}): Stage {
   const contexts: BrowserContext[] = []
 
   beforeAll(async () => {
-    const made = await createTestDatabase()
+    const made = await prepareTestDatabase()
     removeDatabase = made.remove
-    await made.handle.close() // the server opens it anew, as at a real start
     const start = () =>
       startServer({
         dataFolder: made.folder,
