@@ -39,6 +39,8 @@ export const NOW = '2026-06-22T09:00:00+08:00'
 export interface Staging {
   /** Organizations, by their full name, that the demo user also acts for. */
   memberships?: readonly { role: Role; organization: string }[]
+  /** With the motion that most people see: dialogs fade, panels slide. Without it a journey has less to wait for. */
+  motion?: boolean
 }
 
 /** A real server with the sample cluster, and a real browser in which its demo user is signed in. */
@@ -48,7 +50,7 @@ export interface Stage {
   open(path: string, options?: { size?: typeof DESK; stranger?: boolean }): Promise<Page>
 }
 
-export function withStage({ memberships = [] }: Staging = {}): Stage {
+export function withStage({ memberships = [], motion = false }: Staging = {}): Stage {
   let server: RunningServer | undefined
   let browser: Browser | undefined
   let removeDatabase: (() => Promise<void>) | undefined
@@ -100,6 +102,7 @@ export function withStage({ memberships = [] }: Staging = {}): Stage {
         hasTouch: phone,
         isMobile: phone,
         acceptDownloads: true,
+        reducedMotion: motion ? 'no-preference' : 'reduce',
       })
       contexts.push(context)
       if (!stranger) await context.addCookies(cookies)
