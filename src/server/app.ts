@@ -22,10 +22,10 @@ import { type LogStream, loggerOptions, logRequests } from './log.ts'
 import { refuseForeignOrigins } from './origin.ts'
 import { answerProblems } from './problems.ts'
 import { rooms } from './rooms.ts'
+import { buildSerializer, buildValidator } from './schemaCompilers.ts'
 import { Sessions } from './session.ts'
 import { sessionRoutes } from './sessionRoutes.ts'
 import type { Settings } from './settings.ts'
-import { buildValidator } from './validator.ts'
 import { webRoutes } from './web.ts'
 
 export interface ServerOptions {
@@ -92,7 +92,7 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
         verbose: true, // a refusal tells a blank text from one with hidden characters
       },
     },
-    schemaController: { compilersFactory: { buildValidator } },
+    schemaController: { compilersFactory: { buildValidator, buildSerializer } },
     serializerOpts: { ajv: { formats: ANSWERED_FORMATS } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 

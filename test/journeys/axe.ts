@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { PATIENT } from './stage.ts'
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 
@@ -15,7 +17,8 @@ const OPTIONS = { resultTypes: ['violations'], selectors: false }
 /** What axe-core finds to be serious or critical, in a line each, once all is loaded and nothing fades in any more. */
 export async function seriousIn(page: Page): Promise<string[]> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.waitForFunction(`!document.querySelector('.ant-spin-spinning, .ant-skeleton')`)
+  // Not by `waitForFunction`: its second look is an `eval`, which the pages' own policy refuses.
+  await expect.poll(() => page.locator('.ant-spin-spinning, .ant-skeleton').count(), PATIENT).toBe(0)
   await page.evaluate(axe)
   const violations = await page.evaluate(async (options) => {
     const { axe } = globalThis as unknown as {

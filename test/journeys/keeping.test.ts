@@ -31,7 +31,7 @@ async function selectWords(page: Page, from: string, to: string): Promise<void> 
 }
 
 describe.skipIf(!chromiumPath)('keeping what was read in order', { timeout: JOURNEY_MS }, () => {
-  const stage = withStage()
+  const stage = withStage({ motion: true })
 
   test('a body that nobody knew is confirmed, merged or corrected beside the sentence that prints it', async () => {
     const page = await stage.open('/documents')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../src/platform/access/index.ts'
 import { type RunningServer, startServer } from '../../src/server/index.ts'
 import { SAMPLE_USER_ID } from '../../src/server/session.ts'
-import { createTestDatabase } from '../support/index.ts'
+import { prepareTestDatabase } from '../support/index.ts'
 
 /** Where Chromium is; undefined when this machine has none, and the journeys are skipped. */
 export const chromiumPath = [process.env.QUNCE_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path))
@@ -39,6 +39,8 @@ export const NOW = '2026-06-22T09:00:00+08:00'
 export interface Staging {
   /** Organizations, by their full name, that the demo user also acts for. */
   memberships?: readonly { role: Role; organization: string }[]
+  /** With the motion that most people see: dialogs fade, panels slide. Without it a journey has less to wait for. */
+  motion?: boolean
 }
 
 /** A real server with the sample cluster, and a real browser in which its demo user is signed in. */
@@ -48,7 +50,7 @@ export interface Stage {
   open(path: string, options?: { size?: typeof DESK; stranger?: boolean }): Promise<Page>
 }
 
-export function withStage({ memberships = [] }: Staging = {}): Stage {
+export function withStage({ memberships = [], motion = false }: Staging = {}): Stage {
   let server: RunningServer | undefined
   let browser: Browser | undefined
   let removeDatabase: (() => Promise<void>) | undefined
@@ -56,9 +58,8 @@ export function withStage({ memberships = [] }: Staging = {}): Stage {
   const contexts: BrowserContext[] = []
 
   beforeAll(async () => {
-    const made = await createTestDatabase()
+    const made = await prepareTestDatabase()
     removeDatabase = made.remove
-    await made.handle.close() // the server opens it anew, as at a real start
     const start = () =>
       startServer({
         dataFolder: made.folder,
@@ -101,6 +102,7 @@ export function withStage({ memberships = [] }: Staging = {}): Stage {
         hasTouch: phone,
         isMobile: phone,
         acceptDownloads: true,
+        reducedMotion: motion ? 'no-preference' : 'reduce',
       })
       contexts.push(context)
       if (!stranger) await context.addCookies(cookies)

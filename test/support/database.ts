@@ -47,18 +47,30 @@ export function withDatabase(): TestDatabase {
   }
 }
 
-/** The same outside of Vitest's hooks (benches, fault tests): the caller removes it. */
+/** The same outside of Vitest's hooks (fault tests): the caller removes it. */
 export async function createTestDatabase(): Promise<TestDatabase & { remove: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'qunce-test-'))
-  const made = serverUrl ? await copyOnServer(serverUrl) : await copyEmbedded(folder)
-  const handle = await openDatabase({ url: made.url, dataFolder: folder })
+  const { folder, url, remove } = await prepareTestDatabase()
+  const handle = await openDatabase({ url, dataFolder: folder })
   return {
     handle,
     folder,
-    url: made.url,
+    url,
     async remove() {
       await handle.close()
-      await made.drop()
+      await remove()
+    },
+  }
+}
+
+/** The same, not opened: for a server that opens it itself, as at a real start. */
+export async function prepareTestDatabase(): Promise<Omit<TestDatabase, 'handle'> & { remove: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'qunce-test-'))
+  const { url, drop } = serverUrl ? await copyOnServer(serverUrl) : await copyEmbedded(folder)
+  return {
+    folder,
+    url,
+    async remove() {
+      await drop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -1,3 +1,10 @@
-export { createTestDatabase, prepareDataFolder, type TestDatabase, testEngine, withDatabase } from './database.ts'
+export {
+  createTestDatabase,
+  prepareDataFolder,
+  prepareTestDatabase,
+  type TestDatabase,
+  testEngine,
+  withDatabase,
+} from './database.ts'
 export { actorOf, addPeople, PEOPLE, PERSON_NAMES, type Person, type PersonName } from './people.ts'
 export { type Browser, browserWith, signIn, type TestServer, type TestServerOptions, withServer } from './server.ts'

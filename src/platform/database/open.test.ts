@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
-import { actorOf, testEngine, withDatabase } from '../../../test/support/index.ts'
+import { actorOf, prepareDataFolder, testEngine, withDatabase } from '../../../test/support/index.ts'
 import type { Actor } from '../access/index.ts'
 import { openDatabase } from './open.ts'
 
@@ -157,6 +157,7 @@ describe.runIf(testEngine === 'embedded')('the embedded data folder', () => {
 
   test('a folder whose path is too long for a socket works too', async () => {
     const folder = join(newFolder(), 'd'.repeat(90), 'e'.repeat(40))
+    await prepareDataFolder(folder) // that a new one is created is shown above
     const handle = await openDatabase({ dataFolder: folder })
     const { rows } = await sql<{ one: number }>`select 1 as one`.execute(handle.kysely)
     await handle.close()

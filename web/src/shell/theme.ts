@@ -19,6 +19,13 @@ export const colors = {
 export const sansFamily =
   'system-ui, -apple-system, "PingFang SC", "HarmonyOS Sans SC", "Source Han Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 
+/**
+ * Who asks for no motion gets none from the library itself: it would wait for the end of an animation that the style
+ * sheet has taken away, and leave dialogs and menus in the way. Asked once: a change while a page is open would begin
+ * the page anew, with what was written lost.
+ */
+const moves = !window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
 export function themeFor(largeType: boolean): ThemeConfig {
   return {
     token: {
@@ -40,6 +47,7 @@ export function themeFor(largeType: boolean): ThemeConfig {
       fontSize: largeType ? 17 : 14,
       controlHeight: largeType ? 40 : 34,
       borderRadius: 4,
+      motion: moves,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',
       boxShadowSecondary: '0 6px 24px rgb(58 48 28 / 12%), 0 1px 3px rgb(58 48 28 / 10%)',
