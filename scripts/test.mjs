@@ -147,7 +147,7 @@ function testFiles(wanted) {
 function installDebianPackages() {
   const missing = []
   if (findPostgres() === null) missing.push(newestPostgis)
-  if (!CHROMIUM.some(existsSync)) missing.push(() => 'chromium-headless-shell')
+  if (!existsSync(CHROMIUM[0])) missing.push(() => 'chromium-headless-shell')
   if (!existsSync(FONT_FOLDER)) missing.push(() => 'fonts-noto-cjk')
   if (!existsSync(GDAL)) missing.push(() => 'gdal-bin')
   if (missing.length === 0 || !isRoot || !existsSync('/usr/bin/apt-get')) return
