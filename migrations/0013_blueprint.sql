@@ -112,14 +112,15 @@ create table blueprint_conflict (
   facts             jsonb not null default '{}',                 -- what else the rule says: shares, places
   sliver            boolean not null default false,
   state             text not null default 'open' check (state in ('open', 'accepted', 'resolved')),
-  accepted_area_m2  double precision,                            -- how large it was when it was accepted
+  accepted_area_m2  double precision,                            -- how large it was when it was accepted; kept while resolved
   revision          integer not null default 1,                  -- the ETag
   found_in          bigint references blueprint_revision (id),
   last_seen_in      bigint references blueprint_revision (id),
   found_at          timestamptz(3) not null default clock_now(),
   updated_at        timestamptz(3) not null default clock_now(),
   unique nulls not distinct (rule, left_layer_id, left_key, right_layer_id, right_key),
-  check ((state = 'accepted') = (accepted_area_m2 is not null))
+  check (state <> 'accepted' or accepted_area_m2 is not null),
+  check (state <> 'open' or accepted_area_m2 is null)
 );
 create index blueprint_conflict_shape on blueprint_conflict using gist (geometry) where state <> 'resolved';
 create index blueprint_conflict_right on blueprint_conflict (right_layer_id, right_key);
@@ -129,7 +130,7 @@ create index blueprint_conflict_order on blueprint_conflict (state, sliver, area
 create table blueprint_conflict_entry (
   id                 bigint generated always as identity primary key,
   conflict_id        uuid not null references blueprint_conflict (id),
-  kind               text not null check (kind in ('found', 'changed', 'accepted', 'reopened', 'resolved')),
+  kind               text not null check (kind in ('found', 'changed', 'accepted', 'restored', 'reopened', 'resolved')),
   reason             text not null default '',
   area_m2            double precision not null,
   revision_id        bigint references blueprint_revision (id),  -- the change that brought it about
@@ -198,14 +199,39 @@ create function place_pattern(code text) returns text language sql immutable par
   select case when code = '000000' then '%' else regexp_replace(code, '(0000|00)$', '') || '%' end
 $$;
 
--- Patterns of the places of the clusters that the actor's organization coordinates.
+-- Patterns of the members, today, of the clusters that an organization coordinates: where it may write. What a member
+-- lies in, its province or city as a whole, is not the cluster's to change.
+create function coordinated_places(coordinator uuid) returns text[]
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(array_agg(distinct place_pattern(m.jurisdiction_code)), '{}')
+  from cluster c join cluster_member m on m.cluster_id = c.id
+    cross join lateral (values ((clock_now() at time zone 'Asia/Shanghai')::date)) d (today)
+  where c.coordinating_organization_id = coordinator
+    and (m.valid_from is null or m.valid_from <= d.today) and (m.valid_to is null or m.valid_to >= d.today)
+$$;
 create function actor_coordinated_places() returns text[]
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select coordinated_places(actor_organization_id())
+$$;
+
+-- The same to read: with the provinces and cities that the members lie in.
+create function actor_overseen_places() returns text[]
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select coalesce(array_agg(distinct p.pattern), '{}')
   from cluster c join cluster_member m on m.cluster_id = c.id
     cross join lateral (values (place_pattern(m.jurisdiction_code)), (left(m.jurisdiction_code, 4) || '00'),
       (left(m.jurisdiction_code, 2) || '0000')) p (pattern)
   where c.coordinating_organization_id = actor_organization_id()
+$$;
+
+-- Whether a layer of an organization may be of a place: it lies within the organization's jurisdiction, or in a cluster
+-- that it coordinates. A coordinating body entered for the whole country has the ground of its members, and no other.
+create function may_be_of_place(organization_id uuid, place text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select place like any (coordinated_places(may_be_of_place.organization_id))
+    or exists (select from organization o where o.id = may_be_of_place.organization_id
+      and (o.jurisdiction_code <> '000000' or o.kind <> 'coordination_body')
+      and place like place_pattern(o.jurisdiction_code))
 $$;
 
 -- Patterns of the places of every cluster that the actor's organization belongs to: it coordinates it, or its
@@ -231,8 +257,10 @@ create function actor_own_places() returns text
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select place_pattern(o.jurisdiction_code) from organization o where o.id = actor_organization_id()
 $$;
-revoke execute on function actor_coordinated_places, actor_cluster_places, actor_own_places from public;
-grant execute on function actor_coordinated_places, actor_cluster_places, actor_own_places to qunce_app, qunce_system;
+revoke execute on function coordinated_places, actor_coordinated_places, actor_overseen_places, may_be_of_place,
+  actor_cluster_places, actor_own_places from public;
+grant execute on function coordinated_places, actor_coordinated_places, actor_overseen_places, may_be_of_place,
+  actor_cluster_places, actor_own_places to qunce_app, qunce_system;
 
 grant select, insert on blueprint_layer to qunce_app;
 grant update (name, document_id, provision, provision_label, quote, basis, audience, version, updated_at, withdrawn_at,
@@ -244,6 +272,7 @@ create policy reader_sees on blueprint_layer for select to qunce_app using (
     or audience = 'cluster' and jurisdiction_code::text like any ((select actor_cluster_places())::text[])));
 create policy keeper_adds on blueprint_layer for insert to qunce_app with check (
   (select actor_may('blueprint.import')) and revision = 0 and version = 1 and not is_sample
+  and may_be_of_place(organization_id, jurisdiction_code::text)
   and (organization_id = (select actor_organization_id())
     or jurisdiction_code::text like any ((select actor_coordinated_places())::text[])));
 create policy keeper_changes on blueprint_layer for update to qunce_app
@@ -361,7 +390,8 @@ create policy reader_sees on blueprint_conflict for select to qunce_app using (
 create policy decider_decides on blueprint_conflict for update to qunce_app
   using (state <> 'resolved' and actor_decides(left_layer_id, right_layer_id))
   with check (state <> 'resolved');
--- open <-> accepted by people; to and from resolved by the system alone.
+-- open <-> accepted by people; to and from resolved by the system alone. What was accepted and is there again is accepted
+-- as large as it was; nothing else of what is resolved is.
 create function guard_conflict() returns trigger
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -372,7 +402,8 @@ begin
   if current_user = 'qunce_app' and new.state = 'accepted' and new.accepted_area_m2 is distinct from old.area_m2 then
     raise exception 'A conflict is accepted as large as it is.' using errcode = 'insufficient_privilege';
   end if;
-  if old.state = 'resolved' and new.state = 'accepted' then
+  if old.state = 'resolved' and new.state = 'accepted'
+      and (current_user = 'qunce_app' or old.accepted_area_m2 is null or new.accepted_area_m2 <> old.accepted_area_m2) then
     raise exception 'What is resolved is not accepted.' using errcode = 'object_not_in_prerequisite_state';
   end if;
   return new;

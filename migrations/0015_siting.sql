@@ -45,7 +45,7 @@ create policy reader_sees on blueprint_siting for select to qunce_app using (
   (select actor_may('siting.read'))
   and (organization_id = (select actor_organization_id())
     or (jurisdiction_code::text like (select actor_own_places())
-        or jurisdiction_code::text like any ((select actor_coordinated_places())::text[])
+        or jurisdiction_code::text like any ((select actor_overseen_places())::text[])
         or audience = 'cluster' and jurisdiction_code::text like any ((select actor_cluster_places())::text[]))
       and not exists (select from unnest(layer_ids) named (id) where named.id not in (select id from blueprint_layer))));
 create policy checker_keeps on blueprint_siting for insert to qunce_app with check (
@@ -68,9 +68,10 @@ revoke execute on function number_siting from public;
 create trigger numbered before insert on blueprint_siting for each row execute function number_siting();
 
 -- What the map measures of a jurisdiction (the share of ecological space, the rate of natural shoreline): once for each
--- change of a layer that it rests on, after that change was checked.
+-- change of a layer that it rests on, after that change was checked; and when something of it comes into force or ends.
 create table blueprint_measure (
-  revision_id        bigint primary key references blueprint_revision (id), -- the change after which it was measured
+  id                 bigint primary key generated always as identity,
+  revision_id        bigint unique references blueprint_revision (id), -- the change after which it was; null: a day's turn
   measure            text not null check (measure in ('ecological_space_share', 'natural_shoreline_rate')),
   jurisdiction_code  char(6) not null references jurisdiction (code),
   value              numeric,                                    -- percent; null: not known (no outline, nothing in force)

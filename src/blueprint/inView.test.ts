@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type PersonName, withServer } from '../../test/support/index.ts'
 import { layersZh } from '../../web/src/messages/blueprint/layers.zh-CN.ts'
-import { loadGazetteer } from '../gazetteer/index.ts'
 import { IN_VIEW_WORDS } from './inView.ts'
 import type { InViewList } from './schemas/inView.ts'
 import type { Layer } from './schemas/layers.ts'
-import { addedLayer, sent, square } from './stage.testing.ts'
+import { addedLayer, sent, settled, square } from './stage.testing.ts'
 
-const server = withServer({ prepare: async (handle) => void (await loadGazetteer(handle)) })
+const server = withServer({ prepare: settled })
 const list = async (person: PersonName, query: string) =>
   sent<InViewList>((await server.as(person)).get(`/api/v1/blueprint/features?${query}`))
 

@@ -21,12 +21,15 @@ interface Ground {
 /**
  * Adds an empty layer.
  * @param key of the request: the same request again with it adds nothing
- * @throws Refusal blueprint_basis_missing, blueprint_document_unknown, blueprint_provision_unknown, jurisdiction_unknown
+ * @throws Refusal blueprint_basis_missing, blueprint_document_unknown, blueprint_provision_unknown, jurisdiction_unknown,
+ *   blueprint_place_not_yours
  */
 export async function addLayer(trx: Trx, actor: Actor, layer: NewLayer, key?: string): Promise<string> {
   const id = idOfKey(key, actor, 'blueprint_layer', layer)
   if (await isMade(trx, 'blueprint_layer', key, id)) return id
   await expectPlace(trx, layer.jurisdiction)
+  const owner = layer.organizationId ?? actor.organizationId
+  await expectOwnPlace(trx, actor, owner, layer.jurisdiction)
   const ground = await groundOf(trx, layer)
   await trx
     .insertInto('blueprint_layer')
@@ -35,7 +38,7 @@ export async function addLayer(trx: Trx, actor: Actor, layer: NewLayer, key?: st
       kind: layer.kind,
       name: layer.name,
       jurisdiction_code: layer.jurisdiction,
-      organization_id: layer.organizationId ?? actor.organizationId,
+      organization_id: owner,
       document_id: ground.documentId,
       provision: ground.provision,
       provision_label: ground.provisionLabel,
@@ -80,7 +83,8 @@ export async function editLayer(trx: Trx, id: string, edit: LayerEdit, ifMatch: 
     .where('version', '=', layer.version)
     .executeTakeFirst()
   if (changed.numUpdatedRows === 0n) throw await layerUnwritten(trx, layer)
-  const before = Object.fromEntries(Object.keys(edit).map((field) => [field, layer[field as keyof Layer] ?? null]))
+  const said = { ...layer, documentId: layer.document?.id }
+  const before = Object.fromEntries(Object.keys(edit).map((field) => [field, said[field as keyof LayerEdit] ?? null]))
   await appendAudit(trx, {
     action: 'blueprint.edit_layer',
     subjectKind: 'blueprint_layer',
@@ -147,6 +151,19 @@ async function setWithdrawn(trx: Trx, actor: Actor, layer: Layer, reason: string
     subjectId: layer.id,
     after: { reason },
   })
+}
+
+/**
+ * A layer speaks for ground of its organization's: nobody draws another government's. Whose layer it may be at all, the
+ * row policy says.
+ * @throws Refusal blueprint_place_not_yours
+ */
+async function expectOwnPlace(trx: Trx, actor: Actor, owner: string, place: string): Promise<void> {
+  const { rows } = await sql<{ fits: boolean; coordinates: boolean }>`
+    select may_be_of_place(${owner}::uuid, ${place}) as fits,
+      ${place} like any (actor_coordinated_places()) as coordinates`.execute(trx)
+  const [{ fits = false, coordinates = false } = {}] = rows
+  if (!fits && (coordinates || owner === actor.organizationId)) throw refusals.placeNotYours(place)
 }
 
 /** Why a write met no row: somebody else was faster, or the database does not let the actor. */

@@ -22,6 +22,13 @@ export const blueprintRefusals = {
       `The layer “${name}” is kept by ${owner}: only it, and the office that coordinates the cluster, change it.`,
       { name, owner },
     ),
+  placeNotYours: (place: string) =>
+    new Refusal(
+      'forbidden',
+      'blueprint_place_not_yours',
+      `The place ${place} lies outside the jurisdiction of the layer's organization, and in no cluster that it coordinates.`,
+      { place },
+    ),
   layerWithdrawn: (name: string, reason: string) =>
     new Refusal('conflict', 'blueprint_layer_withdrawn', `The layer “${name}” is withdrawn (${reason}).`, {
       name,

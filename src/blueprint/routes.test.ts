@@ -88,6 +88,73 @@ describe('layers', () => {
     expect(codeOf(foreign)).toEqual([403, 'permission_missing'])
   })
 
+  test('[BLU-85] are of ground of their organization’s, or of a member of the cluster that it coordinates', async () => {
+    const add = async (person: PersonName, jurisdiction: string) => {
+      const reply = await post(person, '/layers', aLayer({ jurisdiction }))
+      return reply.statusCode === 201 ? 'added' : reply.json().code
+    }
+    const foreign = 'blueprint_place_not_yours'
+    expect(await add('city', '440800')).toBe(foreign)
+    expect(await add('city', '450000')).toBe(foreign)
+    expect(await add('city', '450502')).toBe('added')
+    expect(await add('otherDepartment', '450500')).toBe(foreign)
+    expect(await add('department', '450300')).toBe('added')
+    expect(await add('office', '440800')).toBe('added')
+    expect(await add('office', '440000')).toBe(foreign)
+    // The database says so as well.
+    const past = server.handle.asActor(actorOf('city'), (trx) =>
+      sql`insert into blueprint_layer (id, kind, name, jurisdiction_code, organization_id, basis, audience)
+        values (gen_random_uuid(), 'coastline', 'x', '440800', ${PEOPLE.city.organizationId}::uuid, 'x', 'cluster')`.execute(
+        trx,
+      ),
+    )
+    await expect(past).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('[BLU-4] the office changes what is of members in force, not what is of a whole province', async () => {
+    const edit = { reason: '补划', put: [{ key: 'A', geometry: square(109.1, 21.4) }] }
+    const whole = await addedLayer(await server.as('otherDepartment'), { name: '全省', jurisdiction: '440000' })
+    const member = await addedLayer(await server.as('otherDepartment'), { name: '湛江', jurisdiction: '440800' })
+    expect((await get<Layer>('office', `/layers/${whole.id}`)).mayEdit).toBe(false) // it reads it
+    expect(codeOf(await post('office', `/layers/${whole.id}/edits`, edit))[1]).toBe('blueprint_layer_not_yours')
+    expect((await post('office', `/layers/${member.id}/edits`, edit)).statusCode).toBe(200)
+    const until = (day: string | null) =>
+      server.handle.asSystem((trx) =>
+        sql`update cluster_member set valid_to = ${day}::date where jurisdiction_code = '440800'`.execute(trx),
+      )
+    await until('2026-05-31')
+    expect(codeOf(await post('office', `/layers/${member.id}/withdraw`, { reason: '撤下' }))[1]).toBe(
+      'blueprint_layer_not_yours',
+    )
+    await until('2026-06-01')
+    expect((await post('office', `/layers/${member.id}/withdraw`, { reason: '撤下' })).statusCode).toBe(200)
+    await until(null)
+  })
+
+  test('[BLU-2] what a layer rested on before stands in the audit', async () => {
+    const form = new FormData()
+    form.append('visibility', 'cluster')
+    form.append('file', new Blob(['海湾保护规划\n\n一、总则\n\n(一)划定红线。划定海湾生态保护红线。\n']), '规划.txt')
+    const office = await server.as('office')
+    const { results } = await sent<{ results: { document: { id: string } }[] }>(
+      office.request({ method: 'POST', url: '/api/v1/documents', payload: form as unknown as string }),
+    )
+    const documentId = results[0]?.document.id ?? ''
+    const layer = await addedLayer(office, { name: '依据文件', documentId, basis: '原依据' })
+    await sent(
+      office.patch(
+        url(`/layers/${layer.id}`),
+        { documentId: null, basis: '新依据' },
+        { 'if-match': `"v${layer.version}"` },
+      ),
+    )
+    const { rows } = await server.handle.asSystem((trx) =>
+      sql<{ details: string }>`select d.details from audit_line l join audit_detail d on d.seq = l.seq
+        where l.action = 'blueprint.edit_layer' and l.subject_id = ${layer.id}`.execute(trx),
+    )
+    expect(rows.map(({ details }) => JSON.parse(details).before)).toEqual([{ documentId, basis: '原依据' }])
+  })
+
   test('[BLU-11] one that is withdrawn stays on record and takes no changes', async () => {
     const layer = await addedLayer(await server.as('city'), { name: '撤下' }, [{ key: 'W', geometry: square(110, 20) }])
     expect((await post('city', `/layers/${layer.id}/withdraw`, { reason: '换新图' })).statusCode).toBe(200)

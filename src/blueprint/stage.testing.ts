@@ -1,4 +1,6 @@
-import type { Browser } from '../../test/support/index.ts'
+import { type Browser, PEOPLE } from '../../test/support/index.ts'
+import { loadGazetteer } from '../gazetteer/index.ts'
+import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FeatureEdit } from './schemas/features.ts'
 import type { Layer, NewLayer } from './schemas/layers.ts'
 
@@ -12,6 +14,18 @@ export function square(lng: number, lat: number, size = 0.01): FeatureEdit['geom
     [lng, lat],
   ]
   return { type: 'Polygon', coordinates: [ring] }
+}
+
+/** Loads the gazetteer, and lets the city's government be of Beihai: of its own ground it may add layers. */
+export async function settled(handle: DatabaseHandle): Promise<void> {
+  await loadGazetteer(handle)
+  await handle.asSystem((trx) =>
+    trx
+      .updateTable('organization')
+      .set({ jurisdiction_code: '450500' })
+      .where('id', '=', PEOPLE.city.organizationId)
+      .execute(),
+  )
 }
 
 export const aLayer = (facts: Partial<NewLayer> = {}): NewLayer => ({

@@ -6,7 +6,7 @@ import type { Kind } from './kinds.ts'
 export type Audience = 'jurisdiction' | 'cluster'
 export type RevisionCause = 'import' | 'edit' | 'withdrawal' | 'restoration'
 export type ConflictState = 'open' | 'accepted' | 'resolved'
-export type ConflictEntryKind = 'found' | 'changed' | 'accepted' | 'reopened' | 'resolved'
+export type ConflictEntryKind = 'found' | 'changed' | 'accepted' | 'restored' | 'reopened' | 'resolved'
 export type ImportState = 'reading' | 'ready' | 'refused' | 'applied'
 
 /** How a revision changed its layer, and what the layer holds since. */

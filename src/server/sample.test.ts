@@ -121,6 +121,16 @@ describe('the sample', () => {
     expect(planted.rows.every(({ hectares }) => hectares > 100)).toBe(true)
     const user = readSample<SampleUser>('users.json')
     expect(await loadSampleBlueprint(database.handle, user)).toBe(false)
+
+    // Cut off before its layers were marked, it goes on there, and adds nothing twice.
+    const marked = () =>
+      one(
+        sql`select count(*) as layers, sum(revision) as revisions, bool_and(is_sample) as marked from blueprint_layer`,
+      )
+    const before = await marked()
+    await database.handle.asSystem((trx) => sql`update blueprint_layer set is_sample = false`.execute(trx))
+    expect(await load()).toEqual({ loaded: true })
+    expect(await marked()).toEqual(before)
   })
 
   test('is loaded once, and never beside other users', async () => {

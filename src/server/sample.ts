@@ -33,7 +33,8 @@ export async function loadSample(
   // Only with the plans themselves: what people took away since is not put back.
   const delivery = plans && (await loadSampleDelivery(handle, user, now))
   const alignment = await alignSamplePlans(handle, user, onProgress)
-  const blueprint = plans && (await loadSampleBlueprint(handle, user, onProgress))
+  // Layers are never taken away: where there is none, or a load was cut off, it goes on.
+  const blueprint = await loadSampleBlueprint(handle, user, onProgress)
   return { loaded: !hasCluster || plans || delivery || alignment || blueprint }
 }
 

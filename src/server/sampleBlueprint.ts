@@ -8,6 +8,7 @@ import { drawTerritory, type SampleLayer } from './sampleLayers.ts'
 /** A correction in a year's review of the plans: so that two days differ. */
 const BEGUN = '2018-01-01'
 const REVIEWED = '2024-07-01'
+const AT = '02:00:00Z'
 
 /** Titles of provisions of the sample's plans that kinds of layers rest on; others rest on the law. */
 const PROVISIONS: Partial<Record<Kind, string>> = {
@@ -30,7 +31,7 @@ const OTHERWISE = '示例依据：规划附图'
  * Draws layers for the sample cluster on the outlines of its sample, with the functions that people use: three spaces and
  * three lines that fit each other but for some conflicts planted in them, sea zones, the coast, reserves, water sources,
  * roads, stations and sites; and a review that changed some of it later. Nothing follows any real line. Only where no
- * layer is.
+ * layer is; a load that was cut off goes on where it was.
  * @returns true when anything was added
  */
 export async function loadSampleBlueprint(
@@ -40,23 +41,20 @@ export async function loadSampleBlueprint(
 ): Promise<boolean> {
   const actors = actorsOf(user)
   const keeper = actors.find(({ organizationName }) => organizationName.endsWith('自然资源厅'))
-  const free = await database.asSystem(async (trx) => {
-    const { rows } = await sql<{ free: boolean }>`
-      select not exists (select from blueprint_layer) and exists (select from cluster where sample)
-        and exists (select from jurisdiction_boundary where jurisdiction_code = '450500') as free`.execute(trx)
-    return rows[0]?.free ?? false
-  })
-  if (!keeper || !free) return false
+  if (!keeper) return false
+  const { isFree, begun } = await database.asSystem((trx) => standing(trx, keeper))
+  if (!isFree && begun.length === 0) return false
   onProgress('Drawing the sample blueprint')
   const layers = await database.asSystem(drawTerritory)
-  const made = await atDay(database, BEGUN).asActor(keeper, async (trx) => {
-    const ids: string[] = []
-    for (const layer of layers) ids.push(await addSampleLayer(trx, keeper, layer))
-    return ids
-  })
+  const made = new Map(begun.map(({ name, id }) => [name, id]))
+  if (made.size === 0)
+    await atDay(database, BEGUN).asActor(keeper, async (trx) => {
+      for (const layer of layers) made.set(layer.name, await addSampleLayer(trx, keeper, layer))
+    })
   await atDay(database, REVIEWED).asActor(keeper, async (trx) => {
-    for (const [place, { review }] of layers.entries()) {
-      const id = made[place]
+    if (begun.some(({ revision }) => revision > 1)) return
+    for (const { name, review } of layers) {
+      const id = made.get(name)
       if (!id || !review) continue
       const change = { reason: '（示例）规划中期评估后的调整', from: REVIEWED, put: review.put }
       await editFeatures(trx, keeper, id, change, REVIEWED)
@@ -64,13 +62,27 @@ export async function loadSampleBlueprint(
   })
   // What a person adds is no sample; these are.
   await database.asSystem((trx) =>
-    sql`update blueprint_layer set is_sample = true where id = any(${made}::uuid[])`.execute(trx),
+    sql`update blueprint_layer set is_sample = true where id = any(${[...made.values()]}::uuid[])`.execute(trx),
   )
   return true
 }
 
+/**
+ * Whether the sample has its place, and the layers of a load that was cut off before it marked them: nobody else's begin
+ * on that day of the past.
+ */
+async function standing(trx: Trx, keeper: Actor) {
+  const { rows } = await sql<{ isFree: boolean; begun: { id: string; name: string; revision: number }[] }>`
+    select not exists (select from blueprint_layer) and exists (select from cluster where sample)
+        and exists (select from jurisdiction_boundary where jurisdiction_code = '450500') as "isFree",
+      (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'revision', revision)), '[]')
+        from blueprint_layer where not is_sample and organization_id = ${keeper.organizationId}::uuid
+          and created_at = ${`${BEGUN}T${AT}`}::timestamptz) as begun`.execute(trx)
+  return rows[0] ?? { isFree: false, begun: [] }
+}
+
 function atDay(database: DatabaseHandle, day: string): DatabaseHandle {
-  return database.withClock(() => new Date(`${day}T02:00:00Z`))
+  return database.withClock(() => new Date(`${day}T${AT}`))
 }
 
 async function addSampleLayer(trx: Trx, keeper: Actor, { kind, name, features }: SampleLayer): Promise<string> {

@@ -241,6 +241,17 @@ export async function prepareExamples(handle: DatabaseHandle): Promise<void> {
       .insertInto('cluster')
       .values({ id: 'test-cluster', name: '测试城市群', english_name: 'Test cluster', source: 'test', sample: false })
       .execute()
+    // Who adds layers adds them of ground of its own.
+    for (const [person, code] of [
+      ['office', '450000'],
+      ['department', '450000'],
+      ['city', '450500'],
+    ] as const)
+      await trx
+        .updateTable('organization')
+        .set({ jurisdiction_code: code })
+        .where('id', '=', PEOPLE[person].organizationId)
+        .execute()
   })
 }
 

@@ -5,6 +5,7 @@ import { loadGazetteer } from '../../gazetteer/index.ts'
 import type { ConflictDetail, ConflictList } from '../schemas/conflicts.ts'
 import type { Layer } from '../schemas/layers.ts'
 import { addedLayer, sent, square } from '../stage.testing.ts'
+import { groundAround } from './checkStore.ts'
 import { recheckAll } from './recheck.ts'
 
 const at = { now: new Date('2026-06-01T02:00:00Z') }
@@ -155,7 +156,7 @@ describe('the check after each revision', () => {
     const one = await sea('海洋功能区划', 'port', 112)
     await sea('国土空间规划', 'tourism', 112.005)
     await sea('又一规划', 'port', 112.002)
-    const spaces = await addedLayer(city, { kind: 'urban_space', name: '城镇空间', jurisdiction: '440800' }, [
+    const spaces = await addedLayer(city, { kind: 'urban_space', name: '城镇空间', jurisdiction: '450512' }, [
       feature('A', 113, 20),
       feature('B', 113.005, 20),
     ])
@@ -205,6 +206,71 @@ describe('the check after each revision', () => {
     expect((await of(ecological)).every(({ state }) => state === 'resolved')).toBe(true)
     expect((await of(urban)).every(({ state }) => state === 'resolved')).toBe(true)
     expect(await of(agricultural, '&state=open')).toEqual([])
+
+    // [BLU-44] What ends by itself leaves a gap, and takes its share away, on its day.
+    await edit(urban, {
+      put: [{ key: 'Z', geometry: box(109.893, 21, 110, 22), validTo: '2026-07-10' }],
+    })
+    await check('2026-07-10')
+    expect(await of(ecological, '&state=open')).toEqual([])
+    await check('2026-07-11')
+    expect(await of(ecological, '&rule=spaces_gap&state=open')).toMatchObject([{ id: gap?.id }])
+    const { items } = await get<ConflictList>('city', '/conflicts?rule=space_share&state=open&jurisdiction=450502')
+    expect(items.map(({ facts }) => facts.kind)).toContain('urban_space')
+    await server.handle.asSystem((trx) => sql`delete from blueprint_check_day`.execute(trx))
+  })
+})
+
+describe('what is large or fails', () => {
+  test('[BLU-87] what is around is read page by page, by vertices as well as by features', async () => {
+    const [line] = await twoLayers(
+      [feature('R1', 118.1, 21.4, 0.1)],
+      ['U1', 'U2', 'U3'].map((key, n) => feature(key, 118.1 + n * 0.03, 21.4, 0.02)),
+    )
+    const { jurisdiction, organization } = line
+    const layer = {
+      ...{ id: line.id, kind: line.kind, isWithdrawn: false, isSample: false },
+      ...{ jurisdiction: jurisdiction.code, organizationId: organization.id },
+    }
+    const pages: string[][] = []
+    await server.handle.asSystem(async (trx) => {
+      for (let after = 0; ; ) {
+        const page = await groundAround(trx, layer, ['R1'], '2026-06-01', after, { features: 10, vertices: 6 })
+        if (page.length === 0) return
+        pages.push(page.map(({ key }) => key))
+        after = page.at(-1)?.id ?? 0
+      }
+    })
+    expect(pages).toEqual([['U1', 'U2'], ['U3']]) // squares of five
+  })
+
+  test('[BLU-86] what fails waits longer each time, and keeps nothing from the others', async () => {
+    await check()
+    const [line, urban] = await twoLayers([feature('R1', 119.1, 21.4)], [feature('U1', 119.105, 21.4)])
+    const asOwner = (statement: string) => sql.raw(statement).execute(server.handle.kysely)
+    await asOwner(`create function break_check() returns trigger language plpgsql as $$ begin
+      if (select layer_id from blueprint_revision where id = new.revision_id) = '${line.id}' then
+        raise exception 'it broke'; end if; return new; end $$`)
+    await asOwner('create trigger broken before insert on blueprint_check for each row execute function break_check()')
+    const errors: string[] = []
+    const log = { error: (facts: object) => void errors.push(String((facts as { err: Error }).err)) }
+    const later = (seconds: number) =>
+      recheckAll(
+        server.handle.withClock(() => new Date(at.now.getTime() + seconds * 1000)),
+        '2026-06-01',
+        log,
+      )
+    expect(await later(0)).toBe(1)
+    expect(errors).toHaveLength(1)
+    expect(await of(urban)).toHaveLength(1) // the other layer's check found it
+    expect([await later(4), errors.length]).toEqual([0, 1])
+    expect([await later(6), errors.length]).toEqual([0, 2])
+    expect([await later(14), errors.length]).toEqual([0, 2]) // waits twice as long
+    await asOwner('drop function break_check cascade')
+    expect([await later(17), errors.length]).toEqual([1, 2])
+    expect(await of(line)).toHaveLength(1)
+    const { rows } = await server.handle.asSystem((trx) => sql`select from blueprint_delay`.execute(trx))
+    expect(rows).toEqual([])
   })
 })
 
@@ -257,6 +323,32 @@ describe('a decision', () => {
       'blueprint.accept_conflict',
       'blueprint.reopen_conflict',
     ])
+  })
+
+  test('[BLU-40] what was accepted is so again when it comes back as large, and open when it comes back larger', async () => {
+    const [line, urban] = await twoLayers([feature('R1', 114.5, 21.4)], [feature('U1', 114.505, 21.4)])
+    await check()
+    const [conflict] = await of(line)
+    const version = { 'if-match': `"v${conflict?.revision}"` }
+    await sent(post('city', `/conflicts/${conflict?.id}/accept`, { reason: '省级已批准' }, version) as never)
+    const acceptedAreaM2 = conflict?.areaM2
+    await sent(post('city', `/layers/${urban.id}/withdraw`, { reason: '误撤' }) as never)
+    await check()
+    expect(await of(line)).toMatchObject([{ state: 'resolved', acceptedAreaM2 }])
+    await sent(post('city', `/layers/${urban.id}/restore`, { reason: '恢复' }) as never)
+    await check()
+    expect(await of(line)).toMatchObject([{ state: 'accepted', acceptedAreaM2 }])
+    const { history } = await detail(conflict?.id ?? '')
+    expect(history.map(({ kind }) => kind)).toEqual(['restored', 'resolved', 'accepted', 'found'])
+
+    // A wrong file, and then another one that takes more than was accepted.
+    await edit(urban, { remove: ['U1'], put: [feature('U8', 116, 25)] })
+    await check()
+    await edit(urban, { put: [feature('U1', 114.504, 21.4)] })
+    await check()
+    const back = (await of(line)).find(({ right }) => right?.key === 'U1')
+    expect(back).toMatchObject({ id: conflict?.id, state: 'open', acceptedAreaM2: null })
+    expect((await detail(conflict?.id ?? '')).history[0]).toMatchObject({ kind: 'reopened', reason: 'returned' })
   })
 
   test('[BLU-46] [PLAT-55] of two decisions at once the second is told; what the check meets was decided on before', async () => {

@@ -1,172 +1,151 @@
-import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { eachAlone, type JobLog } from '../../platform/jobs/index.ts'
 import { SPACES } from '../kinds.ts'
+import { delaying } from '../later.ts'
 import {
   type CheckedLayer,
   emptyTally,
-  groundAround,
-  groundOfKeys,
-  type KeyLoad,
   keysOfLayer,
   keysOfRevision,
   keysTurning,
   lastDay,
   noteCheck,
   noteDay,
+  noteTurns,
+  noteTurnsChecked,
   type Tally,
+  type Turn,
+  turnName,
   type Unchecked,
   uncheckedRevisions,
+  uncheckedTurns,
 } from './checkStore.ts'
-import type { Collision } from './collide.ts'
-import { collideApart } from './collideApart.ts'
-import { type FoundConflict, knownOverlaps, saveConflicts } from './saveStore.ts'
+import { batchesOf, recheckKeys } from './pairs.ts'
 import { recheckWholes } from './wholes.ts'
 
-/** What is looked at in one go, so that memory stays bounded: keys and their vertices, and a page of what is around them. */
-const BATCH_KEYS = 1000
-const BATCH_VERTICES = 400_000
-const PAGE = 10_000
 /** Revisions that are looked for at once. */
 const REVISIONS = 100
 
 /**
- * Looks through every revision that was not looked through yet, and through what came into force or ended by itself.
+ * Looks through every revision that was not looked through yet, and through what came into force or ended by itself. What
+ * fails waits, and is tried again by a later run.
  * @returns how many revisions that were
  */
 export async function recheckAll(database: DatabaseHandle, today: string, log?: JobLog): Promise<number> {
   let checked = 0
   for (;;) {
-    const { waiting, day } = await database.asSystem(async (trx) => ({
-      waiting: await uncheckedRevisions(trx, REVISIONS),
-      day: await lastDay(trx),
-    }))
-    // One that fails is tried again with the next run, and keeps nothing from the others.
-    const done = await eachAlone(waiting, (one) => recheckRevision(database, one, today), log)
+    const waiting = await database.asSystem((trx) => uncheckedRevisions(trx, REVISIONS))
+    let done = 0
+    const together = async (group: readonly Unchecked[]) => {
+      done += await recheckTogether(database, group, today, log)
+    }
+    await eachAlone(togetherBy(waiting), together, log)
     checked += done
     if (waiting.length === REVISIONS && done > 0) continue
-    if (day !== today) await recheckDay(database, day, today)
+    await recheckTurns(database, today, log)
     return checked
   }
 }
 
-/** Looks for conflicts only where a revision changed something, and says what came of it. */
-export async function recheckRevision(database: DatabaseHandle, one: Unchecked, today: string): Promise<Tally> {
+/** What was looked through of a revision. */
+interface Looked {
+  readonly one: Unchecked
+  readonly keys: number
+  readonly tally: Tally
+  readonly started: number
+}
+
+const checkName = ({ revisionId }: Unchecked) => `check ${revisionId}`
+const isWhole = ({ cause }: Unchecked) => cause === 'withdrawal' || cause === 'restoration'
+
+/**
+ * Looks through revisions of what is one whole: each by itself for the pairs that it brought, and once for what all of
+ * them did to the whole.
+ * @returns how many revisions were looked through
+ */
+async function recheckTogether(
+  database: DatabaseHandle,
+  group: readonly Unchecked[],
+  today: string,
+  log: JobLog | undefined,
+): Promise<number> {
+  const looked: Looked[] = []
+  const lookAt = async (one: Unchecked) => {
+    looked.push(await delaying(database, [checkName(one)], () => recheckPairs(database, one, today)))
+  }
+  await eachAlone(group, lookAt, log)
+  const last = looked.at(-1)
+  if (!last || !isSpace(last.one.layer)) return looked.length
+  const revisions = looked.map(({ one }) => one)
+  await delaying(database, revisions.map(checkName), async () => {
+    const changedIn = revisions.some(isWhole) ? null : revisions.map(({ revisionId }) => revisionId)
+    await recheckWholes(database, last.one.layer, changedIn, today, last.one.revisionId, last.tally)
+    await database.asSystem(async (trx) => {
+      for (const one of looked) await note(trx, one)
+    })
+  })
+  return looked.length
+}
+
+/** Looks for conflicts only where a revision changed something; one that is of no whole is noted with the last of it. */
+async function recheckPairs(database: DatabaseHandle, one: Unchecked, today: string): Promise<Looked> {
   const started = performance.now()
-  const { layer, cause, revisionId } = one
-  const whole = cause === 'withdrawal' || cause === 'restoration'
+  const { layer, revisionId } = one
   const keys = await database.asSystem((trx) =>
-    whole ? keysOfLayer(trx, layer.id) : keysOfRevision(trx, layer.id, revisionId),
+    isWhole(one) ? keysOfLayer(trx, layer.id) : keysOfRevision(trx, layer.id, revisionId),
   )
-  const tally = emptyTally()
-  const note = async (trx: Trx) => {
-    await noteCheck(trx, revisionId, keys.length, tally, performance.now() - started)
-    await announce(trx, 'blueprint.conflicts_checked', { layerId: layer.id, revisionId, ...tally })
-  }
-  const isSpace = (SPACES as readonly string[]).includes(layer.kind)
+  const looked: Looked = { one, keys: keys.length, tally: emptyTally(), started }
   const batches = [...batchesOf(keys)]
+  const noted = (trx: Trx) => note(trx, looked)
   for (const [place, batch] of batches.entries()) {
-    const isLast = place === batches.length - 1 && !isSpace
-    await recheckKeys(database, layer, batch, revisionId, today, tally, isLast ? note : undefined)
+    const isLast = place === batches.length - 1 && !isSpace(layer)
+    await recheckKeys(database, layer, batch, revisionId, today, looked.tally, isLast ? noted : undefined)
   }
-  if (isSpace) await recheckWholes(database, layer, whole ? null : revisionId, today, revisionId, tally)
-  if (isSpace || batches.length === 0) await database.asSystem(note)
-  return tally
+  if (batches.length === 0 && !isSpace(layer)) await database.asSystem(noted)
+  return looked
+}
+
+async function note(trx: Trx, { one, keys, tally, started }: Looked): Promise<void> {
+  await noteCheck(trx, one.revisionId, keys, tally, performance.now() - started)
+  const what = { layerId: one.layer.id, revisionId: one.revisionId }
+  await announce(trx, 'blueprint.conflicts_checked', { ...what, ...tally })
 }
 
 /** Once a day: what came into force since the last day that was looked at, and what ended before today. */
-async function recheckDay(database: DatabaseHandle, before: string | null, today: string): Promise<void> {
-  const turning = before === null ? [] : await database.asSystem((trx) => keysTurning(trx, before, today))
-  for (const { layer, keys } of turning) {
-    const loads = keys.map((key) => ({ key, vertices: BATCH_VERTICES / BATCH_KEYS }))
-    for (const batch of batchesOf(loads)) await recheckKeys(database, layer, batch, null, today, emptyTally())
-  }
-  await database.asSystem((trx) => noteDay(trx, today))
-}
-
-/** Looks for the conflicts of some features of a layer, and brings what stands into line; `note` is part of that. */
-async function recheckKeys(
-  database: DatabaseHandle,
-  layer: CheckedLayer,
-  keys: readonly string[],
-  revisionId: number | null,
-  today: string,
-  tally: Tally,
-  note?: (trx: Trx) => Promise<void>,
-): Promise<void> {
-  const found: FoundConflict[] = []
-  const read = await database.asSystem(async (trx) => ({
-    changed: await groundOfKeys(trx, layer.id, keys, today),
-    page: await groundAround(trx, layer, keys, today, 0, PAGE),
-  }))
-  const { changed } = read
-  let { page } = read
-  while (changed.length > 0 && page.length > 0) {
-    const collisions = await collideApart({ changed, around: page })
-    for (const collision of collisions) found.push(await foundOf(database, collision, today))
-    const last = page.at(-1)
-    if (!last || page.length < PAGE) break
-    page = await database.asSystem((trx) => groundAround(trx, layer, keys, today, last.id, PAGE))
-  }
-  await database.asSystem(async (trx) => {
-    const known = await knownOverlaps(trx, layer.id, keys)
-    await saveConflicts(trx, known, unique(found), revisionId, tally)
-    await note?.(trx)
-  })
-}
-
-/** A pair of two changed features may be found from both sides, on two pages. */
-function unique(found: readonly FoundConflict[]): FoundConflict[] {
-  const names = ({ rule, leftLayerId, leftKey, rightLayerId, rightKey }: FoundConflict) =>
-    JSON.stringify([rule, leftLayerId, leftKey, rightLayerId, rightKey])
-  return [...new Map(found.filter(({ areaM2 }) => areaM2 > 0).map((one) => [names(one), one])).values()]
-}
-
-async function foundOf(database: DatabaseHandle, collision: Collision, today: string): Promise<FoundConflict> {
-  const { rule, left, right, areaM2, widthM, wkb, coarser } = collision
-  const conflict = {
-    rule,
-    leftLayerId: left.layerId,
-    leftKey: left.key,
-    rightLayerId: right.layerId,
-    rightKey: right.key,
-    wkb,
-    areaM2,
-    widthM,
-    facts: coarser ? { way: 'coarser' } : {},
-  }
-  if (wkb) return conflict
-  // The overlay is not sure: the database's own engine says it, and the conflict says that it did.
-  const said = await database.asSystem((trx) => askDatabase(trx, collision, today))
-  return { ...conflict, ...said, facts: { way: 'database' } }
-}
-
-async function askDatabase(trx: Trx, { left, right }: Collision, today: string) {
-  const shape = ({ layerId, key }: Collision['left']) => sql`(select st_makevalid(geometry) from blueprint_feature
-    where layer_id = ${layerId}::uuid and key = ${key} and removed_in is null and valid_from <= ${today}::date
-      and (valid_to is null or valid_to >= ${today}::date))`
-  const { rows } = await sql<{ wkb: Buffer | null; areaM2: number | null; perimeterM: number | null }>`
-    select st_asbinary(o, 'NDR') as wkb, st_area(o::geography) as "areaM2", st_perimeter(o::geography) as "perimeterM"
-    from (select st_multi(st_collectionextract(st_intersection(${shape(left)}, ${shape(right)}), 3)) as o) x`.execute(
-    trx,
-  )
-  const { wkb = null, areaM2, perimeterM } = rows[0] ?? {}
-  return { wkb, areaM2: areaM2 ?? 0, widthM: perimeterM ? (2 * (areaM2 ?? 0)) / perimeterM : 0 }
-}
-
-/** Keys in batches of so many keys and vertices; neighbours stay together. */
-function* batchesOf(keys: readonly KeyLoad[]): Generator<string[]> {
-  let batch: string[] = []
-  let load = 0
-  for (const { key, vertices } of keys) {
-    if (batch.length === BATCH_KEYS || (batch.length > 0 && load + vertices > BATCH_VERTICES)) {
-      yield batch
-      batch = []
-      load = 0
+async function recheckTurns(database: DatabaseHandle, today: string, log: JobLog | undefined): Promise<void> {
+  const turns = await database.asSystem(async (trx) => {
+    const before = await lastDay(trx)
+    if (before !== today) {
+      if (before !== null) await noteTurns(trx, before, today)
+      await noteDay(trx, today)
     }
-    batch.push(key)
-    load += vertices
+    return uncheckedTurns(trx)
+  })
+  const together = (group: readonly Turn[]) =>
+    delaying(database, group.map(turnName), () => recheckTurn(database, group, today))
+  await eachAlone(togetherBy(turns), together, log)
+}
+
+async function recheckTurn(database: DatabaseHandle, group: readonly Turn[], today: string): Promise<void> {
+  for (const { layer, since, day } of group) {
+    const keys = await database.asSystem((trx) => keysTurning(trx, layer.id, since, day))
+    for (const batch of batchesOf(keys)) await recheckKeys(database, layer, batch, null, today, emptyTally())
   }
-  if (batch.length > 0) yield batch
+  const [{ layer } = {}] = group
+  if (layer && isSpace(layer)) await recheckWholes(database, layer, null, today, null, emptyTally())
+  await database.asSystem((trx) => noteTurnsChecked(trx, group))
+}
+
+const isSpace = ({ kind }: CheckedLayer) => (SPACES as readonly string[]).includes(kind)
+
+/** What is of the three spaces of one jurisdiction and organization is one whole; all else is by itself. */
+function togetherBy<T extends { layer: CheckedLayer }>(all: readonly T[]): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const [place, one] of all.entries()) {
+    const { layer } = one
+    const name = isSpace(layer) ? [layer.jurisdiction, layer.organizationId, layer.isSample].join(' ') : String(place)
+    groups.set(name, [...(groups.get(name) ?? []), one])
+  }
+  return [...groups.values()]
 }

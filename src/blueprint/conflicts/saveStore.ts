@@ -74,7 +74,7 @@ interface Act {
 
 /**
  * Brings what stands into line with what was found: adds what is new, changes what is other, opens again what came back
- * or grew beyond what was accepted, resolves what is gone. Each of these is an entry of its history.
+ * or grew beyond what was accepted, resolves what is gone; what was accepted before it went is so when it comes back. Each of these is an entry of its history.
  */
 export async function saveConflicts(
   trx: Trx,
@@ -104,7 +104,7 @@ export async function saveConflicts(
       where id = any(${seen}::uuid[]) and (last_seen_in is null or last_seen_in < ${revisionId}::bigint)`.execute(trx)
   tally.found += fresh.length
   for (const { outcome } of acts) {
-    if (outcome === 'changed') tally.changed++
+    if (outcome === 'changed' || outcome === 'restored') tally.changed++
     else if (outcome === 'resolved') tally.resolved++
     else tally.reopened++
   }
@@ -133,7 +133,13 @@ async function addConflicts(trx: Trx, fresh: readonly FoundConflict[], revisionI
     select id, 'found', area_m2, ${revisionId}::bigint from added`.execute(trx)
 }
 
-const ENTRY_KINDS = { returned: 'reopened', grown: 'reopened', changed: 'changed', resolved: 'resolved' } as const
+const ENTRY_KINDS = {
+  returned: 'reopened',
+  restored: 'restored',
+  grown: 'reopened',
+  changed: 'changed',
+  resolved: 'resolved',
+} as const
 
 async function changeConflicts(trx: Trx, acts: readonly Act[], revisionId: number | null): Promise<void> {
   if (acts.length === 0) return
@@ -145,8 +151,9 @@ async function changeConflicts(trx: Trx, acts: readonly Act[], revisionId: numbe
       area_m2 = case when i.outcome = 'resolved' then c.area_m2 else i.area end,
       width_m = case when i.outcome = 'resolved' then c.width_m else i.width end,
       facts = coalesce(i.facts, c.facts), sliver = case when i.outcome = 'resolved' then c.sliver else i.sliver end,
-      state = case i.outcome when 'resolved' then 'resolved' when 'changed' then c.state else 'open' end,
-      accepted_area_m2 = case when i.outcome = 'changed' then c.accepted_area_m2 end,
+      state = case i.outcome when 'resolved' then 'resolved' when 'restored' then 'accepted' when 'changed' then c.state
+        else 'open' end,
+      accepted_area_m2 = case when i.outcome in ('changed', 'restored', 'resolved') then c.accepted_area_m2 end,
       revision = c.revision + 1, updated_at = clock_now(),
       last_seen_in = case when i.outcome = 'resolved' then c.last_seen_in else coalesce(${revisionId}::bigint, c.last_seen_in) end
     from unnest(${acts.map(({ known }) => known.id)}::uuid[], ${acts.map(({ outcome }) => outcome)}::text[],

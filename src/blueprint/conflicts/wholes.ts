@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { type Kind, SPACES } from '../kinds.ts'
+import { allowLong } from '../later.ts'
 import { GAP_RULE, NOTHING_M2, SHARE_RULE } from '../rules/conflictRules.ts'
 import { type ShareTarget, sharesOff, shareTargetOf } from '../rules/shares.ts'
 import { meant } from '../times.ts'
@@ -19,17 +20,17 @@ interface SpaceLayer {
 
 /**
  * Looks at what the three spaces of a jurisdiction are as a whole: gaps between them within its outline, and their shares
- * against the targets of their plan. After a revision only the box of what it changed is looked at for gaps.
+ * against the targets of their plan. After revisions only the box of what they changed is looked at for gaps.
  */
 export async function recheckWholes(
   database: DatabaseHandle,
   layer: CheckedLayer,
-  changedIn: number | null,
+  changedIn: readonly number[] | null,
   today: string,
-  revisionId: number,
+  revisionId: number | null,
   tally: Tally,
 ): Promise<void> {
-  const all = await database.asSystem((trx) => spacesBeside(trx, layer.id))
+  const all = await database.asSystem((trx) => spacesBeside(trx, layer.id, today))
   const layers = all.filter(({ isWithdrawn }) => !isWithdrawn)
   const isComplete = SPACES.every((kind) => layers.some((one) => one.kind === kind))
   await database.asSystem(async (trx) => {
@@ -37,26 +38,29 @@ export async function recheckWholes(
     const found = isComplete ? await offShares(trx, layers) : []
     await saveConflicts(trx, known, found, revisionId, tally)
   })
+  // The ground of a whole jurisdiction takes its time: no decision waits for it.
+  const isFirst = changedIn === null || layers.some(({ isChecked }) => !isChecked)
+  const found = isComplete
+    ? await database.asSystem((trx) => gapOf(trx, layer, layers, isFirst ? null : changedIn, today))
+    : []
   await database.asSystem(async (trx) => {
     const known = await knownOfWhole(trx, GAP_RULE.code, idsOf(all))
-    const isFirst = changedIn === null || layers.some(({ isChecked }) => !isChecked)
-    const found = isComplete ? await gapOf(trx, layer, layers, isFirst ? null : changedIn, today) : []
     await saveConflicts(trx, known, found, revisionId, tally)
   })
 }
 
 const idsOf = (layers: readonly SpaceLayer[]) => layers.map(({ id }) => id)
 
-/** Layers of the three spaces of the same jurisdiction and organization. */
-async function spacesBeside(trx: Trx, layerId: string): Promise<SpaceLayer[]> {
+/** Layers of the three spaces of the same jurisdiction and organization, as large as what of them is in force. */
+async function spacesBeside(trx: Trx, layerId: string, today: string): Promise<SpaceLayer[]> {
   const { rows } = await sql<SpaceLayer>`
     select l.id, l.kind, l.withdrawn_at is not null as "isWithdrawn",
-      coalesce((n.counts ->> 'areaM2')::float8, 0) as "areaM2",
+      coalesce((select sum(f.area_m2) from blueprint_feature f where f.layer_id = l.id and ${meant({ asOf: today })}), 0)
+        as "areaM2",
       exists (select from blueprint_check c join blueprint_revision r on r.id = c.revision_id where r.layer_id = l.id)
         as "isChecked"
     from blueprint_layer own join blueprint_layer l on l.jurisdiction_code = own.jurisdiction_code
         and l.organization_id = own.organization_id and l.is_sample = own.is_sample and l.kind = any(${[...SPACES]}::text[])
-      left join blueprint_revision n on n.layer_id = l.id and n.number = l.revision
     where own.id = ${layerId}::uuid order by l.id`.execute(trx)
   return rows
 }
@@ -111,9 +115,10 @@ async function gapOf(
   trx: Trx,
   layer: CheckedLayer,
   layers: readonly SpaceLayer[],
-  changedIn: number | null,
+  changedIn: readonly number[] | null,
   today: string,
 ): Promise<FoundConflict[]> {
+  await allowLong(trx)
   const anchor = first(layers, 'ecological_space')
   const { rows } = await sql<Gap>`
     with outline as (select geometry from jurisdiction_boundary
@@ -122,7 +127,7 @@ async function gapOf(
         changedIn === null
           ? sql`select geometry as box from outline`
           : sql`select st_setsrid(st_extent(geometry)::geometry, 4490) as box from blueprint_feature
-              where layer_id = ${layer.id}::uuid and (added_in = ${changedIn}::bigint or removed_in = ${changedIn}::bigint)`
+              where added_in = any(${[...changedIn]}::bigint[]) or removed_in = any(${[...changedIn]}::bigint[])`
       }),
       frame as (select ${changedIn === null ? sql`o.geometry` : sql`st_intersection(o.geometry, c.box)`} as geometry
         from outline o, changed c),

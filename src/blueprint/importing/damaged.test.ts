@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withServer } from '../../../test/support/index.ts'
-import { loadGazetteer } from '../../gazetteer/index.ts'
 import type { Import, Settings } from '../schemas/imports.ts'
 import type { Layer } from '../schemas/layers.ts'
-import { addedLayer, sent } from '../stage.testing.ts'
+import { addedLayer, sent, settled } from '../stage.testing.ts'
 import { FAULTY, good, REFUSED } from './damaged.testing.ts'
 import { ccw, geoJson, polygon } from './fixtures.testing.ts'
 
-const server = withServer({ prepare: async (handle) => void (await loadGazetteer(handle)) })
+const server = withServer({ prepare: settled })
 
 let layer: Layer
 beforeAll(async () => {

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withServer } from '../../../test/support/index.ts'
-import { loadGazetteer } from '../../gazetteer/index.ts'
 import type { Layer } from '../schemas/layers.ts'
-import { addedLayer, square } from '../stage.testing.ts'
+import { addedLayer, settled, square } from '../stage.testing.ts'
 import { inFolder, readApart } from './apart.ts'
 
-const server = withServer({ prepare: async (handle) => void (await loadGazetteer(handle)) })
+const server = withServer({ prepare: settled })
 const folder = mkdtempSync(join(tmpdir(), 'qunce-download-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { withServer } from '../../../test/support/index.ts'
-import { loadGazetteer } from '../../gazetteer/index.ts'
+import { PEOPLE, withServer } from '../../../test/support/index.ts'
 import { recheckAll } from '../conflicts/index.ts'
-import { addedLayer, sent, square } from '../stage.testing.ts'
+import { addedLayer, sent, settled, square } from '../stage.testing.ts'
 import { measureAll, percentOf } from './measure.ts'
 
 const TODAY = '2026-06-01'
 const server = withServer({
-  prepare: async (handle) => void (await loadGazetteer(handle)),
+  prepare: settled,
   clock: () => new Date('2026-06-01T02:00:00Z'),
 })
 interface Told {
@@ -19,12 +18,12 @@ interface Told {
   layers: { name: string; revision: number }[]
 }
 /** Checks, measures, and tells what was announced since. */
-async function announced(): Promise<Told[]> {
+async function announced(today = TODAY): Promise<Told[]> {
   const last = await server.handle.asSystem((trx) =>
     sql<{ id: number }>`select coalesce(max(id), 0) as id from outbox_event`.execute(trx),
   )
-  await recheckAll(server.handle, TODAY)
-  await measureAll(server.handle, TODAY)
+  await recheckAll(server.handle, today)
+  await measureAll(server.handle, today)
   const { rows } = await server.handle.asSystem((trx) =>
     sql<{ payload: Told }>`select payload from outbox_event
       where kind = 'blueprint.indicator_measured' and id > ${last.rows[0]?.id ?? 0}::bigint order by id`.execute(trx),
@@ -96,6 +95,44 @@ describe('what the map measures', () => {
     )
     const [after] = await announced()
     expect([after?.value, after?.layers[0]?.revision]).toEqual(['100', 2])
+  })
+
+  test('[BLU-84] many changes of one jurisdiction are measured once together, and so is what a day turns', async () => {
+    const city = await server.as('city')
+    const layer = await addedLayer(city, { kind: 'coastline', name: '又一段岸线' })
+    for (const key of ['7', '8', '9'])
+      await sent(
+        city.post(`/api/v1/blueprint/layers/${layer.id}/edits`, {
+          reason: '分段',
+          put: [
+            { key, class: 'artificial', geometry: line(109.4 + Number(key) / 100, 21, 0.1), validTo: '2026-06-30' },
+          ],
+        }),
+      )
+    const told = await announced()
+    expect(told.map(({ value }) => Number(value))).toEqual([expect.closeTo(25, 1)]) // 0.1 of 0.4 degrees
+    const measured = await server.handle.asSystem((trx) =>
+      sql<{ count: number }>`select count(*) as count from blueprint_measure m join blueprint_revision r
+        on r.id = m.revision_id where r.layer_id = ${layer.id}::uuid`.execute(trx),
+    )
+    expect(measured.rows).toEqual([{ count: 3 }])
+    expect(await announced('2026-06-30')).toEqual([])
+    expect(await announced('2026-07-01')).toMatchObject([{ value: '100', asOf: '2026-07-01' }])
+    expect(await announced('2026-07-01')).toEqual([])
+  })
+
+  test('[BLU-88] what another unit drew is no figure of the government’s', async () => {
+    await server.handle.asSystem((trx) =>
+      trx
+        .updateTable('organization')
+        .set({ jurisdiction_code: '450000' })
+        .where('id', '=', PEOPLE.department.organizationId)
+        .execute(),
+    )
+    await addedLayer(await server.as('department'), { kind: 'coastline', name: '他人所绘' }, [
+      { key: '1', class: 'artificial', geometry: line(109.1, 21, 0.9) },
+    ])
+    expect(await announced('2026-07-01')).toEqual([])
   })
 
   test('[BLU-84] each checked change is measured once', async () => {

@@ -21,6 +21,8 @@ export const CONFORMANCE = [
 
 export const MOST_ITEMS = 10_000
 export const DEFAULT_ITEMS = 1000
+/** A page ends with the item that brings it to so many vertices: one document is one text in memory. */
+export const MOST_VERTICES = 300_000
 const API_TYPE = 'application/vnd.oai.openapi+json;version=3.0'
 const GEOJSON = 'application/geo+json'
 const link = (href: string, rel: string, type: string, title: string) => ({ href, rel, type, title })
@@ -127,7 +129,7 @@ export function apiOf(root: string) {
           query(
             'limit',
             { type: 'integer', minimum: 1, maximum: MOST_ITEMS, default: DEFAULT_ITEMS },
-            'features a page',
+            'features a page at most; fewer where they are heavy: the `next` link says that there are more',
           ),
           query(
             'bbox',

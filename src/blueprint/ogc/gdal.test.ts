@@ -7,9 +7,8 @@ import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withServer } from '../../../test/support/index.ts'
-import { loadGazetteer } from '../../gazetteer/index.ts'
 import type { Layer } from '../schemas/layers.ts'
-import { addedLayer, sent, square } from '../stage.testing.ts'
+import { addedLayer, sent, settled, square } from '../stage.testing.ts'
 
 const run = promisify(execFile)
 /** GDAL as Debian has it: `npm test` installs it where it may. */
@@ -18,7 +17,7 @@ const hasGdal = spawnSync('ogrinfo', ['--version']).status === 0
 describe.skipIf(!hasGdal)(
   `[BLU-18] Debian’s GDAL, by its OAPIF driver and a service key${hasGdal ? '' : ': skipped because gdal-bin (ogrinfo, ogr2ogr) is not installed'}`,
   () => {
-    const server = withServer({ prepare: async (handle) => void (await loadGazetteer(handle)) })
+    const server = withServer({ prepare: settled })
     const folder = mkdtempSync(join(tmpdir(), 'qunce-gdal-'))
     afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PEOPLE, withServer } from '../../../test/support/index.ts'
-import { loadGazetteer } from '../../gazetteer/index.ts'
+import { actorOf, PEOPLE, withServer } from '../../../test/support/index.ts'
 import type { Layer } from '../schemas/layers.ts'
-import { addedLayer, sent, square } from '../stage.testing.ts'
+import { addedLayer, sent, settled, square } from '../stage.testing.ts'
 import { EPSG_4490 } from './crs.ts'
+import { listItems } from './store.ts'
 
-const server = withServer({ prepare: async (handle) => void (await loadGazetteer(handle)) })
+const server = withServer({ prepare: settled })
 let layer: Layer
 beforeAll(async () => {
   const put = Array.from({ length: 25 }, (_, n) => ({
@@ -65,6 +65,23 @@ describe('[BLU-18] OGC API – Features', () => {
       query = next && new URL(next.href).search.slice(1)
     }
     expect(seen).toEqual(Array.from({ length: 25 }, (_, n) => `Z${String(n).padStart(2, '0')}`))
+  })
+
+  test('[BLU-87] a page ends where it is heavy, before as many as were asked for', async () => {
+    const wish = { limit: 10, filterLatitudeFirst: false, latitudeFirst: false, equals: {} }
+    const page = (after: number | undefined, most: number) =>
+      server.handle.asActor(actorOf('city'), (trx) => listItems(trx, layer.id, { ...wish, after }, most))
+    const seen: number[] = []
+    let last: number | undefined
+    for (let next: string | null = ''; next !== null; ) {
+      const { texts, next: then, matched } = await page(last, 11)
+      expect([texts.length <= 3, matched]).toEqual([true, 25])
+      seen.push(...texts.map((text) => JSON.parse(text).id))
+      last = seen.at(-1)
+      next = then
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([25, 25]) // squares of five: three a page
+    expect((await page(undefined, 1)).texts).toHaveLength(1)
   })
 
   test('boxes, days and axes', async () => {

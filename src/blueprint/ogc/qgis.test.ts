@@ -6,8 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { withServer } from '../../../test/support/index.ts'
-import { loadGazetteer } from '../../gazetteer/index.ts'
-import { addedLayer, sent, square } from '../stage.testing.ts'
+import { addedLayer, sent, settled, square } from '../stage.testing.ts'
 
 /** QGIS is a gigabyte of packages: it is used where it stands (`apt-get install python3-qgis`), and not installed for this. */
 const PYTHON = '/usr/bin/python3'
@@ -43,7 +42,7 @@ os._exit(0) # taking the program down while its layers live ends in a crash
 describe.skipIf(!hasQgis)(
   `[BLU-18] QGIS, headless${hasQgis ? '' : ': skipped because PyQGIS is not installed (apt-get install python3-qgis)'}`,
   () => {
-    const server = withServer({ prepare: async (handle) => void (await loadGazetteer(handle)) })
+    const server = withServer({ prepare: settled })
     const home = mkdtempSync(join(tmpdir(), 'qunce-qgis-'))
     afterAll(() => rmSync(home, { recursive: true, force: true }))
 

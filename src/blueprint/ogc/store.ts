@@ -5,6 +5,7 @@ import { type Columns, FilterError, filterSql, parseFilter } from '../cql2/index
 import { envelope } from '../features.ts'
 import type { Box } from '../geometry/geojson.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
+import { MOST_VERTICES } from './documents.ts'
 
 export const ITEM_PLACE = cursorOf('ogc-items', 'integer')
 
@@ -83,21 +84,36 @@ export interface ItemPage {
   next: string | null
 }
 
-/** One page of a layer's features. @throws Refusal ogc_filter_invalid */
-export async function listItems(trx: Trx, layerId: string, wish: ItemWish): Promise<ItemPage> {
+/**
+ * One page of a layer's features: as many as were asked for, or fewer where they have very many vertices.
+ * @throws Refusal ogc_filter_invalid
+ */
+export async function listItems(
+  trx: Trx,
+  layerId: string,
+  wish: ItemWish,
+  mostVertices = MOST_VERTICES,
+): Promise<ItemPage> {
   const where = conditionsOf(layerId, wish)
   try {
-    const { rows } = await sql<{ id: number; text: string }>`
-      select f.id, ${featureText(wish.latitudeFirst)} as text from blueprint_feature f where ${where}
-        ${wish.after === undefined ? sql`` : sql`and f.id > ${wish.after}::bigint`}
-      order by f.id limit ${wish.limit + 1}`.execute(trx)
+    const { rows } = await sql<{ id: number; text: string; more: boolean }>`
+      with asked as (
+          select f.id, f.vertices from blueprint_feature f where ${where}
+            ${wish.after === undefined ? sql`` : sql`and f.id > ${wish.after}::bigint`}
+          order by f.id limit ${wish.limit + 1}),
+        page as (select id from (select id, row_number() over (order by id) as place,
+            sum(vertices) over (order by id) - vertices as before from asked) a
+          where place <= ${wish.limit} and before < ${mostVertices}::bigint)
+      select f.id, ${featureText(wish.latitudeFirst)} as text, (select max(id) from asked) > (select max(id) from page) as more
+      from page join blueprint_feature f on f.layer_id = ${layerId}::uuid and f.id = page.id
+      order by f.id`.execute(trx)
     const counted = await sql<{ matched: number }>`
       select count(*) as matched from blueprint_feature f where ${where}`.execute(trx)
-    const last = rows.length > wish.limit ? rows[wish.limit - 1] : undefined
+    const last = rows.at(-1)
     return {
-      texts: rows.slice(0, wish.limit).map(({ text }) => text),
+      texts: rows.map(({ text }) => text),
       matched: counted.rows[0]?.matched ?? 0,
-      next: last ? ITEM_PLACE.write(last.id) : null,
+      next: last?.more ? ITEM_PLACE.write(last.id) : null,
     }
   } catch (error) {
     throw fault(error) ?? error

@@ -66,5 +66,7 @@ describe('rules of conflicts', () => {
     expect(outcomeOf('red_line_urban', accepted, null)).toBe('resolved')
     expect(outcomeOf('red_line_urban', { ...open, state: 'resolved' }, null)).toBe('same')
     expect(outcomeOf('red_line_urban', { ...open, state: 'resolved' }, 5000)).toBe('returned')
+    expect(outcomeOf('red_line_urban', { ...accepted, state: 'resolved' }, 5200)).toBe('restored')
+    expect(outcomeOf('red_line_urban', { ...accepted, state: 'resolved' }, 5201)).toBe('returned')
   })
 })

@@ -207,21 +207,23 @@ export interface Known {
 }
 
 /** What a recheck does to a conflict. */
-export type Outcome = 'found' | 'returned' | 'grown' | 'changed' | 'same' | 'resolved'
+export type Outcome = 'found' | 'returned' | 'restored' | 'grown' | 'changed' | 'same' | 'resolved'
 
 /** By how much (of itself) an area must differ to be another one: less is what a rounding makes of it. */
 const SAME_SHARE = 1e-6
 
 /**
  * What is to be done of a conflict that a check found as large as this (null: it is not there any more). One that was
- * accepted stays so while it grows by no more than the rule's tolerance; beyond it, it is open again.
+ * accepted stays so while it grows by no more than the rule's tolerance; beyond it, it is open again. That holds for one
+ * that was gone for a while as well: a layer put back, or the right file after a wrong one, takes nobody's word away.
  */
 export function outcomeOf(code: string, known: Known | null, areaM2: number | null): Outcome {
   if (known === null) return 'found'
   if (areaM2 === null) return known.state === 'resolved' ? 'same' : 'resolved'
-  if (known.state === 'resolved') return 'returned'
-  if (known.acceptedAreaM2 !== null && areaM2 > known.acceptedAreaM2 + growthOf(code, known.acceptedAreaM2))
-    return 'grown'
+  const { acceptedAreaM2: accepted } = known
+  const isWithin = accepted !== null && areaM2 <= accepted + growthOf(code, accepted)
+  if (known.state === 'resolved') return isWithin ? 'restored' : 'returned'
+  if (accepted !== null && !isWithin) return 'grown'
   return Math.abs(areaM2 - known.areaM2) > SAME_SHARE * Math.max(areaM2, known.areaM2) ? 'changed' : 'same'
 }
 

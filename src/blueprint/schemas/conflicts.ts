@@ -12,7 +12,7 @@ import {
 } from '../../platform/http/index.ts'
 import { CONFLICT_RULE_CODES, type ConflictRuleCode } from '../rules/conflictRules.ts'
 import { BboxText, FeatureId, GeoJsonGeometry } from './features.ts'
-import { Bbox, Kind, NullableNumber, Place } from './layers.ts'
+import { Bbox, Kind, Place } from './layers.ts'
 
 const SORTS = ['area', 'found'] as const
 export const CONFLICT_PLACE = cursorOf('conflicts', SORTS, 'number', 'moment', 'uuid')
@@ -62,7 +62,9 @@ const facts = {
   sliver: Type.Boolean({ description: 'smaller or narrower than the rule’s tolerance' }),
   areaM2: Type.Number(),
   widthM: Type.Number({ description: 'twice the area over the perimeter' }),
-  acceptedAreaM2: NullableNumber,
+  acceptedAreaM2: nullable(
+    Type.Number({ description: 'm², when it was accepted; of a resolved one, what holds again should it come back' }),
+  ),
   facts: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
   bbox: nullable(Bbox),
   left: Side,
@@ -104,7 +106,7 @@ export const ConflictQuery = Type.Object(
 export type ConflictQuery = Static<typeof ConflictQuery>
 
 const Entry = Type.Object({
-  kind: Type.Enum(['found', 'changed', 'accepted', 'reopened', 'resolved']),
+  kind: Type.Enum(['found', 'changed', 'accepted', 'restored', 'reopened', 'resolved']),
   reason: Type.String({ description: '`returned` or `grown` where it was opened again by itself' }),
   areaM2: Type.Number(),
   layerRevision: nullable(

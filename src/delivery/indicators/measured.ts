@@ -18,7 +18,8 @@ interface Measured {
   value: string
   asOf: string
   isSample: boolean
-  revisionId: number
+  /** Null: something came into force or ended by itself. */
+  revisionId: number | null
   layers: { id: string; name: string; revision: number }[]
 }
 

@@ -43,13 +43,15 @@ export const useOrganizations = (query: Partial<Pick<OrganizationQuery, 'q' | 'w
     staleTime: 300_000,
   })
 
+export const clustersQuery = queryOptions({
+  queryKey: ['clusters'],
+  queryFn: ({ signal }) => get<{ items: Cluster[] }>('/api/v1/clusters', undefined, signal),
+  staleTime: 300_000,
+})
+
 /** The jurisdictions of the city clusters known here, and the provinces they lie in. */
 export function useClusterPlaces() {
-  const clusters = useQuery({
-    queryKey: ['clusters'],
-    queryFn: ({ signal }) => get<{ items: Cluster[] }>('/api/v1/clusters', undefined, signal),
-    staleTime: 300_000,
-  })
+  const clusters = useQuery(clustersQuery)
   const places = new Map<string, { code: string; shortName: string; province: boolean }>()
   const members = clusters.data?.items.flatMap((cluster) => cluster.members) ?? []
   for (const { province } of members) places.set(province.code, { ...province, province: true })

@@ -1,7 +1,6 @@
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useClusterPlaces } from '../../gazetteer/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { useAddLayer } from '../api.ts'
@@ -9,12 +8,13 @@ import type { Kind } from '../kinds.ts'
 import { DRAWING_ORDER } from '../kinds.ts'
 import { Labelled } from '../Labelled.tsx'
 import { useWords } from '../words.tsx'
+import { useOwnPlaces } from './places.ts'
 
 /** A new layer of one's own organization, with what it rests on. */
 export function NewLayerForm(props: { onClose: () => void; onAdded: (id: string) => void }) {
   const { t } = useTranslation()
   const words = useWords()
-  const places = useClusterPlaces()
+  const places = useOwnPlaces()
   const adding = useAddLayer()
   const [kind, setKind] = useState<Kind>('ecological_red_line')
   const [key] = useState(() => crypto.randomUUID())

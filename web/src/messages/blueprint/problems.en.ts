@@ -18,6 +18,10 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
     title: 'You may not change the layer “{{name}}”',
     todo: 'It is kept by {{owner}}: only it, and the office that coordinates the cluster, change it.',
   },
+  blueprint_place_not_yours: {
+    title: 'The place {{place}} is not your organization’s',
+    todo: 'Choose one within its jurisdiction, or in the cluster that it coordinates.',
+  },
   blueprint_layer_withdrawn: {
     title: 'The layer “{{name}}” was taken off',
     todo: 'Reason: {{reason}}. Put it back first.',

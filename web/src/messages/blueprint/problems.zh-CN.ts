@@ -10,6 +10,10 @@ export const blueprintProblemsZh = {
     title: '不能修改图层“{{name}}”',
     todo: '该图层由{{owner}}维护，只有该单位和城市群协调办公室可以修改。',
   },
+  blueprint_place_not_yours: {
+    title: '行政区 {{place}} 不在本单位管辖范围内',
+    todo: '请选择图层所属单位管辖范围内的行政区；协调办公室可选择所协调城市群的成员。',
+  },
   blueprint_layer_withdrawn: { title: '图层“{{name}}”已撤下', todo: '撤下理由：{{reason}}。请先恢复图层。' },
   blueprint_layer_not_withdrawn: { title: '图层“{{name}}”没有撤下', todo: '请载入最新内容。' },
   blueprint_layer_changed: {
