@@ -27,6 +27,13 @@ export const blueprintRefusals = {
       name,
       reason,
     }),
+  layerTakenOff: (name: string, reason: string) =>
+    new Refusal(
+      'not_found',
+      'blueprint_layer_taken_off',
+      `The layer “${name}” was not on the blueprint then${reason && ` (${reason})`}: it is on no map and in no download.`,
+      { name, reason },
+    ),
   layerNotWithdrawn: (name: string) =>
     new Refusal('conflict', 'blueprint_layer_not_withdrawn', `The layer “${name}” is not withdrawn.`, { name }),
   layerChanged: (name: string, revision: number) =>
@@ -186,6 +193,10 @@ export const blueprintRefusals = {
         reason,
       },
     ),
+  spatialBusy: (most: number) =>
+    new Refusal('busy', 'spatial_busy', `${most} files are being worked on or wait already: try again in a minute.`, {
+      most,
+    }),
   importNotFound: (id: string) =>
     new Refusal('not_found', 'import_not_found', 'There is no such upload of yours.', { id }),
   importNotReady: (state: string) =>
