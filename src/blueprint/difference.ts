@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
 import { DIFFERENCE_PLACE, type Difference, type DifferenceList, type DifferenceQuery } from './schemas/features.ts'
-import { meant } from './times.ts'
+import { meant, onBlueprint } from './times.ts'
 
 /** SQL: one side of a difference as JSON. */
 const side = (name: string) => {
@@ -18,10 +18,10 @@ const side = (name: string) => {
  */
 export async function listDifferences(trx: Trx, query: DifferenceQuery): Promise<DifferenceList> {
   const { from, to, knownFrom, knownTo, layer, limit } = query
-  const ofLayers = layer ? sql`f.layer_id = any(${layer}::uuid[])` : sql`l.withdrawn_at is null`
+  const ofLayers = layer ? sql`f.layer_id = any(${layer}::uuid[])` : sql`true`
   const standing = (asOf: string, knownAt: string | undefined) => sql`
     select f.* from blueprint_feature f join blueprint_layer l on l.id = f.layer_id
-    where ${ofLayers} and ${meant({ asOf, knownAt })}`
+    where ${ofLayers} and ${onBlueprint({ knownAt })} and ${meant({ asOf, knownAt })}`
   const differing = sql`
     from (${standing(from, knownFrom)}) a
       full join (${standing(to, knownTo)}) b on b.layer_id = a.layer_id and b.key = a.key

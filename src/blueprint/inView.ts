@@ -7,14 +7,14 @@ import { boxOfText } from './featureStore.ts'
 import { envelope } from './features.ts'
 import type { Kind } from './kinds.ts'
 import { IN_VIEW_PLACE, type InView, type InViewFilter, type InViewList, type InViewQuery } from './schemas/inView.ts'
-import { meant } from './times.ts'
+import { meant, onBlueprint } from './times.ts'
 
 /** Rows of a download that are read in one transaction. */
 const PORTION = 500
 
 /** SQL: which features of `f`, of layers `l`, a map shows. @throws Refusal blueprint_range_invalid */
 function conditionsOf({ bbox, layers, q, ...times }: InViewFilter): RawBuilder<unknown> {
-  const conditions = [sql`l.withdrawn_at is null`, meant(times)]
+  const conditions = [onBlueprint(times), meant(times)]
   const box = boxOfText(bbox)
   if (box) conditions.push(sql`f.geometry && ${envelope(box)} and st_intersects(f.geometry, ${envelope(box)})`)
   if (layers) conditions.push(sql`f.layer_id = any(${layers}::uuid[])`)
