@@ -209,14 +209,14 @@ export const blueprintRefusals = {
     new Refusal(
       'invalid',
       'import_has_problems',
-      `${fatal} problems have to be put right in the file first. The first: ${first} Nothing was applied.`,
+      `${fatal === 1 ? '1 problem has' : `${fatal} problems have`} to be put right in the file first. The first: ${first} Nothing was applied.`,
       { fatal, first },
     ),
   importNeedsCure: (curable: number, first: string) =>
     new Refusal(
       'conflict',
       'import_needs_cure',
-      `${curable} geometries would be changed. The first: ${first} Look at them and accept the cures, or put the file right. Nothing was applied.`,
+      `${curable === 1 ? '1 geometry' : `${curable} geometries`} would be changed. The first: ${first} Look at them and accept the cures, or put the file right. Nothing was applied.`,
       { curable, first },
     ),
 

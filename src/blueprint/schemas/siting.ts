@@ -79,7 +79,9 @@ const Touch = Type.Object({
   share: Share,
   crossings: Type.Integer({ description: 'where two lines meet, beside a stretch that they share (`lengthM`)' }),
   sliver: Type.Boolean({ description: 'so small or narrow that it may be a border drawn twice' }),
-  unsure: Type.Boolean({ description: 'touched, but not measured: a boundary contradicts itself, or they meet by less than the grid tells' }),
+  unsure: Type.Boolean({
+    description: 'touched, but not measured: a boundary contradicts itself, or they meet by less than the grid tells',
+  }),
 })
 export type Touch = Static<typeof Touch>
 

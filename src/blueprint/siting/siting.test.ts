@@ -306,6 +306,7 @@ describe('keeping one', () => {
     const notes = textOf(unzip(reply.rawPayload, 'word/footnotes.xml'))
     expect(notes).toContain('《中华人民共和国土地管理法》（2019年修正）第三十五条、第四十四条（官方文本）')
     expect(text).not.toContain('示意边界')
+    expect(text).toContain(`/blueprint?panel=siting&siting=${id}`)
     expect(reply.rawPayload.includes('word/media/')).toBe(true)
     const stored = await sent<SitingDetail>((await server.as('city')).get(`${base}/${id}`))
     expect(stored.result.rulesVersion).toMatch(/^\d{4}-\d\d$/)
