@@ -125,6 +125,7 @@ export function useAddLayer() {
   })
 }
 
+/** Corrects what is said of a layer, in the version that the person saw. */
 export function useEditLayer(id: string) {
   const queries = useQueryClient()
   return useMutation({

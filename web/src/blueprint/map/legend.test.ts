@@ -10,7 +10,7 @@ const shapes = (...properties: object[]): FeatureCollection => ({
   })),
 })
 
-test('[BLU-64] the legend names what is drawn over the layers, and nothing else', () => {
+test('[BLU-65] the legend names what is drawn over the layers, and nothing else', () => {
   expect(notesOf({ layers: [], outlines: null })).toEqual([])
   const drawing = {
     ...{ layers: [], outlines: null, projects: shapes({}), lights: shapes({ light: 'red' }, { light: 'red' }) },

@@ -88,6 +88,8 @@ export const mapEn: Worded<typeof mapZh> = {
   },
   reason: 'Reason',
   layersPage: {
+    edit: 'Correct what is said of it',
+    save: 'Save',
     lede: 'Each layer belongs to one organization and one jurisdiction, and rests on a provision of a plan or a legal basis; each change is a revision.',
     toMap: 'Back to the map',
     withdrawnToo: 'Also list withdrawn layers',
