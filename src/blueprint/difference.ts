@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../platform/database/index.ts'
 import { DIFFERENCE_PLACE, type Difference, type DifferenceList, type DifferenceQuery } from './schemas/features.ts'
-import { meant } from './times.ts'
+import { meant, onBlueprint } from './times.ts'
 
 /** SQL: one side of a difference as JSON. */
 const side = (name: string) => {
@@ -18,30 +18,36 @@ const side = (name: string) => {
  */
 export async function listDifferences(trx: Trx, query: DifferenceQuery): Promise<DifferenceList> {
   const { from, to, knownFrom, knownTo, layer, limit } = query
-  const ofLayers = layer ? sql`f.layer_id = any(${layer}::uuid[])` : sql`l.withdrawn_at is null`
+  const ofLayers = layer ? sql`f.layer_id = any(${layer}::uuid[])` : sql`true`
   const standing = (asOf: string, knownAt: string | undefined) => sql`
     select f.* from blueprint_feature f join blueprint_layer l on l.id = f.layer_id
-    where ${ofLayers} and ${meant({ asOf, knownAt })}`
+    where ${ofLayers} and ${onBlueprint({ knownAt })} and ${meant({ asOf, knownAt })}`
+  // Both blueprints are held against each other once: the page and its count are of what was found then.
   const differing = sql`
+    select coalesce(a.layer_id, b.layer_id) as "layerId", coalesce(a.key, b.key) as key, a.id as before, b.id as after,
+      case when a.id is null then 'added' when b.id is null then 'removed'
+        when not (a.geometry = b.geometry) then 'reshaped' else 'described' end as change
     from (${standing(from, knownFrom)}) a
       full join (${standing(to, knownTo)}) b on b.layer_id = a.layer_id and b.key = a.key
-      join blueprint_layer l on l.id = coalesce(a.layer_id, b.layer_id)
     where a.id is distinct from b.id and (a.id is null or b.id is null or not (a.geometry = b.geometry)
       or (a.name, a.class, a.attributes) is distinct from (b.name, b.class, b.attributes))`
   const after = DIFFERENCE_PLACE.read(query.cursor)
-  const { rows } = await sql<Difference>`
-    select l.id as "layerId", l.name as "layerName", l.kind, coalesce(a.key, b.key) as key,
-      case when a.id is null then 'added' when b.id is null then 'removed'
-        when not (a.geometry = b.geometry) then 'reshaped' else 'described' end as change,
-      ${side('a')} as before, ${side('b')} as after
-    ${differing}
-      ${after ? sql`and (l.id, coalesce(a.key, b.key)) > (${after[0]}::uuid, ${after[1]}::text)` : sql``}
-    order by l.id, coalesce(a.key, b.key) limit ${limit + 1}`.execute(trx)
-  const counted = await sql<{ total: number }>`select count(*) as total ${differing}`.execute(trx)
-  const last = rows.length > limit ? rows[limit - 1] : undefined
+  const { rows } = await sql<{ total: number; items: Difference[] }>`
+    with differing as materialized (${differing}), page as (
+      select * from differing
+      ${after ? sql`where ("layerId", key) > (${after[0]}::uuid, ${after[1]}::text)` : sql``}
+      order by "layerId", key limit ${limit + 1})
+    select (select count(*) from differing) as total, coalesce((
+      select json_agg(json_build_object('layerId', l.id, 'layerName', l.name, 'kind', l.kind, 'key', d.key,
+        'change', d.change, 'before', ${side('a')}, 'after', ${side('b')}) order by d."layerId", d.key)
+      from page d join blueprint_layer l on l.id = d."layerId"
+        left join blueprint_feature a on a.id = d.before left join blueprint_feature b on b.id = d.after), '[]') as items
+    `.execute(trx)
+  const { total = 0, items = [] } = rows[0] ?? {}
+  const last = items.length > limit ? items[limit - 1] : undefined
   return {
-    items: rows.slice(0, limit),
-    total: counted.rows[0]?.total ?? 0,
+    items: items.slice(0, limit),
+    total,
     next: last ? DIFFERENCE_PLACE.write(last.layerId, last.key) : null,
   }
 }

@@ -8,7 +8,7 @@ import { listDifferences } from './difference.ts'
 import { editFeatures } from './edits.ts'
 import { boxOfText, featureDetail, featureTexts, identify, listFeatures } from './featureStore.ts'
 import { downloadLayer } from './importing/download.ts'
-import { findLayer } from './layerStore.ts'
+import { shownLayer } from './layerStore.ts'
 import {
   DifferenceList,
   DifferenceQuery,
@@ -79,7 +79,7 @@ export const featureRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async ({ actor, params, query }, reply) => {
       boxOfText(query.bbox)
-      const layer = await app.database.asActor(actor, (trx) => findLayer(trx, params.id))
+      const layer = await app.database.asActor(actor, (trx) => shownLayer(trx, params.id, query))
       return reply
         .type(`${GEOJSON}; charset=utf-8`)
         .header('content-disposition', attachment(`${layer.name}-${today()}.geojson`))
@@ -105,7 +105,7 @@ export const featureRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
       async ({ actor, params, query }, reply) => {
         boxOfText(query.bbox)
-        const layer = await app.database.asActor(actor, (trx) => findLayer(trx, params.id))
+        const layer = await app.database.asActor(actor, (trx) => shownLayer(trx, params.id, query))
         const { name, bytes } = await downloadLayer(app.database, actor, layer, query, format)
         return reply
           .type(type)

@@ -15,7 +15,7 @@ import {
   type IdentifyQuery,
   type LayerRef,
 } from './schemas/features.ts'
-import { meant, type Times } from './times.ts'
+import { meant, onBlueprint, type Times } from './times.ts'
 
 const COLUMNS = sql`f.id, f.layer_id as "layerId", f.key, f.name, f.class, f.attributes,
   replace(st_geometrytype(f.geometry), 'ST_', '') as "geometryType", f.area_m2 as "areaM2", f.length_m as "lengthM",
@@ -114,24 +114,35 @@ export async function featureTexts(
   return rows
 }
 
-/** What stands at a place on a day: zones that hold it, and lines and points within some metres of it. */
-export async function identify(trx: Trx, query: IdentifyQuery, today: string): Promise<Identified> {
-  const { lng, lat, metres, layers, knownAt, asOf = today } = query
-  const place: Position = [lng, lat]
+/** SQL: what stands in the box that holds all within the metres. The index of places answers it. */
+export function nearPlace({ lng, lat, metres, layers, knownAt, asOf }: IdentifyQuery): RawBuilder<Near> {
   const point = sql`st_setsrid(st_makepoint(${lng}, ${lat}), 4490)`
   // A degree of latitude has 111 km; one of longitude less, the nearer the poles.
   const up = metres / 110_000
   const across = up / Math.max(0.1, Math.cos((lat * Math.PI) / 180))
-  const { rows } = await sql<{ feature: Feature; layer: LayerRef; nearest: Position }>`
+  return sql<Near>`
     select to_json(x) as feature, ${LAYER_REF} as layer,
       json_build_array(st_x(n.p), st_y(n.p)) as nearest
-    from blueprint_feature g join blueprint_layer l on l.id = g.layer_id
-      cross join lateral (select st_closestpoint(g.geometry, ${point}) as p) n
-      cross join lateral (select ${COLUMNS} from (select g.*) f) x
-    where g.geometry && ${envelope([lng - across, lat - up, lng + across, lat + up])} and l.withdrawn_at is null
-      and exists (select from (select g.*) f where ${meant({ asOf, knownAt })})
-      ${layers ? sql`and g.layer_id = any(${layers}::uuid[])` : sql``}
-    order by l.kind, l.name, g.id limit 500`.execute(trx)
+    from blueprint_feature f join blueprint_layer l on l.id = f.layer_id
+      cross join lateral (select st_closestpoint(f.geometry, ${point}) as p) n
+      cross join lateral (select ${COLUMNS}) x
+    where f.geometry && ${envelope([lng - across, lat - up, lng + across, lat + up])} and ${onBlueprint({ knownAt })}
+      and ${meant({ asOf, knownAt })}
+      ${layers ? sql`and f.layer_id = any(${layers}::uuid[])` : sql``}
+    order by l.kind, l.name, f.id limit 500`
+}
+
+interface Near {
+  feature: Feature
+  layer: LayerRef
+  nearest: Position
+}
+
+/** What stands at a place on a day: zones that hold it, and lines and points within some metres of it. */
+export async function identify(trx: Trx, query: IdentifyQuery, today: string): Promise<Identified> {
+  const { lng, lat, metres, asOf = today } = query
+  const place: Position = [lng, lat]
+  const { rows } = await nearPlace({ ...query, asOf }).execute(trx)
   const items = rows
     .map(({ feature, layer, nearest }) => ({ feature, layer, distanceM: distance(place, nearest) }))
     .filter(({ distanceM }) => distanceM <= Math.max(metres, 0.001))

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type PersonName, withServer } from '../../test/support/index.ts'
 import { layersZh } from '../../web/src/messages/blueprint/layers.zh-CN.ts'
-import { IN_VIEW_WORDS } from './inView.ts'
 import type { InViewList } from './schemas/inView.ts'
 import type { Layer } from './schemas/layers.ts'
 import { addedLayer, sent, settled, square } from './stage.testing.ts'
+import { CLASS_WORDS, KIND_WORDS } from './words.ts'
 
 const server = withServer({ prepare: settled })
 const list = async (person: PersonName, query: string) =>
@@ -68,6 +68,6 @@ describe('what a map shows', () => {
     expect(rows).toHaveLength(2)
     expect(rows[0]).toMatch(/^红树林,A,生态保护红线,甲,核心区,\d+/)
     expect(rows[1]).toMatch(/^'=海草床,B,/)
-    expect(IN_VIEW_WORDS).toEqual({ kinds: layersZh.kinds, classes: layersZh.classes })
+    expect({ kinds: KIND_WORDS, classes: CLASS_WORDS }).toEqual({ kinds: layersZh.kinds, classes: layersZh.classes })
   })
 })

@@ -5,16 +5,16 @@ import type { ExportColumn } from '../platform/http/index.ts'
 import { expectReader } from './conflicts/list.ts'
 import { boxOfText } from './featureStore.ts'
 import { envelope } from './features.ts'
-import type { Kind } from './kinds.ts'
 import { IN_VIEW_PLACE, type InView, type InViewFilter, type InViewList, type InViewQuery } from './schemas/inView.ts'
-import { meant } from './times.ts'
+import { meant, onBlueprint } from './times.ts'
+import { CLASS_WORDS, KIND_WORDS } from './words.ts'
 
 /** Rows of a download that are read in one transaction. */
 const PORTION = 500
 
 /** SQL: which features of `f`, of layers `l`, a map shows. @throws Refusal blueprint_range_invalid */
 function conditionsOf({ bbox, layers, q, ...times }: InViewFilter): RawBuilder<unknown> {
-  const conditions = [sql`l.withdrawn_at is null`, meant(times)]
+  const conditions = [onBlueprint(times), meant(times)]
   const box = boxOfText(bbox)
   if (box) conditions.push(sql`f.geometry && ${envelope(box)} and st_intersects(f.geometry, ${envelope(box)})`)
   if (layers) conditions.push(sql`f.layer_id = any(${layers}::uuid[])`)
@@ -69,60 +69,14 @@ export async function* everyInView(
   } while (cursor)
 }
 
-/** Words of the download; a test holds them against those of the page. */
-export const IN_VIEW_WORDS: Readonly<{ kinds: Record<Kind, string>; classes: Record<string, string> }> = {
-  kinds: {
-    urban_space: '城镇空间',
-    agricultural_space: '农业空间',
-    ecological_space: '生态空间',
-    urban_boundary: '城镇开发边界',
-    permanent_farmland: '永久基本农田',
-    ecological_red_line: '生态保护红线',
-    sea_zone: '海洋功能区',
-    coastline: '岸线',
-    nature_reserve: '自然保护地',
-    water_source: '饮用水水源保护区',
-    infrastructure: '基础设施',
-    station: '站点',
-    project_site: '项目用地',
-  },
-  classes: {
-    concentrated: '城镇集中建设区',
-    flexible: '城镇弹性发展区',
-    special_purpose: '特别用途区',
-    core: '核心区',
-    general: '一般区',
-    fishery: '农渔业区',
-    port: '港口航运区',
-    industry_town: '工业与城镇用海区',
-    mineral_energy: '矿产与能源区',
-    tourism: '旅游休闲娱乐区',
-    marine_protection: '海洋保护区',
-    special_use: '特殊利用区',
-    reserved: '保留区',
-    natural: '自然岸线',
-    restored: '修复岸线',
-    artificial: '人工岸线',
-    grade_one: '一级保护区',
-    grade_two: '二级保护区',
-    quasi: '准保护区',
-    road: '公路',
-    railway: '铁路',
-    airport: '机场',
-    energy: '能源',
-    water: '水利',
-    pipeline: '管线',
-  },
-}
-
 const rounded = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100)
 
 export const IN_VIEW_COLUMNS: readonly ExportColumn<InView>[] = [
   { title: '名称', value: ({ name }) => name },
   { title: '编号', value: ({ key }) => key },
-  { title: '类别', value: ({ kind }) => IN_VIEW_WORDS.kinds[kind] },
+  { title: '类别', value: ({ kind }) => KIND_WORDS[kind] },
   { title: '图层', value: ({ layerName }) => layerName },
-  { title: '分类', value: (row) => (row.class === null ? '' : (IN_VIEW_WORDS.classes[row.class] ?? row.class)) },
+  { title: '分类', value: (row) => (row.class === null ? '' : (CLASS_WORDS[row.class] ?? row.class)) },
   { title: '面积(平方米)', value: ({ areaM2 }) => rounded(areaM2) },
   { title: '长度(米)', value: ({ lengthM }) => rounded(lengthM) },
   { title: '经度', value: ({ at }) => at[0] },

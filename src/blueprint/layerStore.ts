@@ -14,6 +14,7 @@ import {
   type RevisionList,
   type RevisionQuery,
 } from './schemas/layers.ts'
+import { onBlueprint, type Times } from './times.ts'
 
 export const MOMENT = (column: string) =>
   sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -75,6 +76,18 @@ export async function findLayer(trx: Trx, id: string): Promise<Layer> {
     select ${COLUMNS} from blueprint_layer l ${NEWEST} where l.id = ${id}::uuid`.execute(trx)
   const [layer] = rows
   if (!layer) throw refusals.layerNotFound(id)
+  return layer
+}
+
+/**
+ * A layer whose features are given out: it was on the blueprint at the moment that is asked for.
+ * @throws Refusal blueprint_layer_not_found, blueprint_layer_taken_off
+ */
+export async function shownLayer(trx: Trx, id: string, times: Times = {}): Promise<Layer> {
+  const layer = await findLayer(trx, id)
+  const { rows } = await sql<{ shown: boolean }>`
+    select ${onBlueprint(times)} as shown from blueprint_layer l where l.id = ${id}::uuid`.execute(trx)
+  if (!rows[0]?.shown) throw refusals.layerTakenOff(layer.name, layer.withdrawnReason ?? '')
   return layer
 }
 

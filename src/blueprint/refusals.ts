@@ -34,6 +34,13 @@ export const blueprintRefusals = {
       name,
       reason,
     }),
+  layerTakenOff: (name: string, reason: string) =>
+    new Refusal(
+      'not_found',
+      'blueprint_layer_taken_off',
+      `The layer “${name}” was not on the blueprint then${reason && ` (${reason})`}: it is on no map and in no download.`,
+      { name, reason },
+    ),
   layerNotWithdrawn: (name: string) =>
     new Refusal('conflict', 'blueprint_layer_not_withdrawn', `The layer “${name}” is not withdrawn.`, { name }),
   layerChanged: (name: string, revision: number) =>
@@ -200,6 +207,10 @@ export const blueprintRefusals = {
         reason,
       },
     ),
+  spatialBusy: (most: number) =>
+    new Refusal('busy', 'spatial_busy', `${most} files are being worked on or wait already: try again in a minute.`, {
+      most,
+    }),
   importNotFound: (id: string) =>
     new Refusal('not_found', 'import_not_found', 'There is no such upload of yours.', { id }),
   importNotReady: (state: string) =>
@@ -212,14 +223,14 @@ export const blueprintRefusals = {
     new Refusal(
       'invalid',
       'import_has_problems',
-      `${fatal} problems have to be put right in the file first. The first: ${first} Nothing was applied.`,
+      `${fatal === 1 ? '1 problem has' : `${fatal} problems have`} to be put right in the file first. The first: ${first} Nothing was applied.`,
       { fatal, first },
     ),
   importNeedsCure: (curable: number, first: string) =>
     new Refusal(
       'conflict',
       'import_needs_cure',
-      `${curable} geometries would be changed. The first: ${first} Look at them and accept the cures, or put the file right. Nothing was applied.`,
+      `${curable === 1 ? '1 geometry' : `${curable} geometries`} would be changed. The first: ${first} Look at them and accept the cures, or put the file right. Nothing was applied.`,
       { curable, first },
     ),
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actorOf, PEOPLE, type PersonName, withServer } from '../../test/support/index.ts'
 import { loadGazetteer } from '../gazetteer/index.ts'
+import { nearPlace } from './featureStore.ts'
 import type { FeatureDetail, FeatureList, Identified } from './schemas/features.ts'
 import type { Layer, LayerList, RevisionList } from './schemas/layers.ts'
 import { addedLayer, aLayer, sent, square } from './stage.testing.ts'
@@ -170,6 +171,47 @@ describe('layers', () => {
     })
     expect((await post('city', `/layers/${layer.id}/restore`, { reason: '误撤' })).statusCode).toBe(200)
     expect((await get<Identified>('city', '/identify?lng=110.005&lat=20.005')).items).toHaveLength(1)
+  })
+})
+
+describe('layers that are withdrawn', () => {
+  test('[BLU-11] no tile, collection or download gives one out; what was known before is told as it was', async () => {
+    at.now = new Date('2026-06-01T02:00:00Z')
+    const layer = await addedLayer(await server.as('city'), { name: '先撤后复' }, [
+      { key: 'W', geometry: square(111.5, 19.5), validFrom: '2018-01-01' },
+    ])
+    at.now = new Date('2026-06-02T02:00:00Z')
+    await sent(post('city', `/layers/${layer.id}/withdraw`, { reason: '换新图' }))
+    const city = await server.as('city')
+    for (const path of [
+      `/api/v1/blueprint/tiles/${layer.id}/5/25/14.mvt`,
+      `/ogc/collections/${layer.id}`,
+      `/ogc/collections/${layer.id}/items`,
+      url(`/layers/${layer.id}/features.geojson`),
+      url(`/layers/${layer.id}/features.gpkg`),
+    ])
+      expect(codeOf(await city.get(path))).toEqual([404, 'blueprint_layer_taken_off'])
+
+    const before = 'knownAt=2026-06-01T12:00:00Z'
+    const here = async (times: string) => {
+      const { items } = await get<Identified>('city', `/identify?lng=111.505&lat=19.505&${times}`)
+      const view = await get<{ total: number }>('city', `/features?bbox=111,19,112,20&${times}`)
+      return [items.length, view.total]
+    }
+    expect(await here('')).toEqual([0, 0])
+    expect(await here(before)).toEqual([1, 1])
+    const download = await city.get(url(`/layers/${layer.id}/features.geojson?${before}`))
+    expect([download.statusCode, download.json().features.length]).toEqual([200, 1])
+    const { items } = await get<{ items: object[] }>(
+      'city',
+      '/difference?from=2026-06-03&to=2026-06-03&knownFrom=2026-06-01T12:00:00Z',
+    )
+    expect(items).toMatchObject([{ layerId: layer.id, key: 'W', change: 'removed' }])
+    at.now = new Date('2026-06-03T02:00:00Z')
+    await sent(post('city', `/layers/${layer.id}/restore`, { reason: '误撤' }))
+    expect(await here('')).toEqual([1, 1])
+    expect(await here('knownAt=2026-06-02T12:00:00Z')).toEqual([0, 0])
+    at.now = new Date('2026-06-01T02:00:00Z')
   })
 })
 
@@ -404,6 +446,26 @@ describe('features', () => {
     ])
     expect((await get<Identified>('city', '/identify?lng=108.505&lat=21.9005&asOf=2000-01-01')).items).toEqual([])
   })
+
+  test('[BLU-9] what stands at a place is found by the index of places', async () => {
+    const layer = await addedLayer(await server.as('city'), { name: '许多' })
+    const plan = await server.handle.asSystem(async (trx) => {
+      await sql`with r as (
+          insert into blueprint_revision (layer_id, cause, reason, counts, user_id, user_name, organization_id,
+            organization_name)
+          select id, 'edit', 'many', '{}', 'x', 'x', organization_id, 'x' from blueprint_layer where id = ${layer.id}::uuid
+          returning id)
+        insert into blueprint_feature (layer_id, key, geometry, vertices, valid_from, added_in)
+        select ${layer.id}::uuid, n::text, st_setsrid(st_makepoint(110 + n % 100 / 100.0, 30 + n / 100 / 100.0), 4490), 1,
+          '2020-01-01', r.id from r, generate_series(1, 3000) n`.execute(trx)
+      await sql`analyze blueprint_feature`.execute(trx)
+      const query = nearPlace({ lng: 110.5, lat: 30.5, metres: 10, asOf: '2026-06-01' })
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${query}`.execute(trx)
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    })
+    expect(plan).toContain('blueprint_feature_shape')
+    expect(plan).not.toContain('Seq Scan on blueprint_feature')
+  }, 60_000)
 
   test('[BLU-5] nothing is put into a revision later on, and none is changed', async () => {
     const layer = await addedLayer(await server.as('city'), { name: '守住' }, [{ key: 'S', geometry: square(111, 21) }])

@@ -9,6 +9,16 @@ export interface Times {
 }
 
 /**
+ * SQL: whether layer `l` stood on the blueprint at the moment. The revision that was its newest then says so: what follows
+ * a withdrawal is a restoration.
+ */
+export function onBlueprint({ knownAt }: Times): RawBuilder<boolean> {
+  if (!knownAt) return sql<boolean>`l.withdrawn_at is null`
+  return sql<boolean>`(select r.cause from blueprint_revision r where r.layer_id = l.id and r.at <= ${knownAt}::timestamptz
+    order by r.number desc limit 1) is distinct from 'withdrawal'`
+}
+
+/**
  * SQL: the rows of `f` (blueprint_feature) that are meant. What is known now uses the partial indexes of what was never
  * removed.
  */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { FilterError, parseFilter } from './index.ts'
+import { type Columns, FilterError, filterSql, parseFilter } from './index.ts'
 
 const errorOf = (text: string) => {
   try {
@@ -54,10 +55,29 @@ describe('[BLU-17] CQL2 text', () => {
     ["a = 'open", 4, 'a property, a value or an operator'],
     ['a; drop table x', 1, 'a property, a value or an operator'],
     ['(a = 1', 6, ')'],
+    ["d = DATE('2020-02-30')", 9, "a day such as '2020-01-31'"],
     ["d = DATE('tomorrow')", 9, "a day such as '2020-01-31'"],
     ['S_INTERSECTS(geometry, CIRCLE(1 2))', 23, 'BBOX, POINT, LINESTRING or POLYGON'],
     ['S_INTERSECTS(geometry, BBOX(1, 2))', 33, 'four numbers of a box'],
   ])('%s is refused with its place', (text, at, expected) => expect(errorOf(text)).toEqual([at, expected]))
+
+  test.each([
+    ["valid_from > '2020-02-30'", 13, "a day such as '2020-01-31'"],
+    ["key = 'a' AND area_m2 = 'large'", 24, 'values of one type, number'],
+    ["key = 'a' AND s_intersects(shape, BBOX(1, 2, 3, 4))", 27, 'a geometry (geometry) in s_intersects'],
+  ])('%s is refused where it is wrong', (text, at, expected) => {
+    const column = sql`x`
+    const columns: Columns = {
+      known: {
+        key: { column, type: 'text' },
+        area_m2: { column, type: 'number' },
+        valid_from: { column, type: 'date' },
+      },
+      ...{ text: () => column, number: () => column, geometry: ['geometry'] },
+      ...{ geometryColumn: column, latitudeFirst: false },
+    }
+    expect(() => filterSql(parseFilter(text), columns)).toThrow(expect.objectContaining({ at, expected }))
+  })
 
   test('one that is made to exhaust us is refused', () => {
     expect(errorOf(`${'('.repeat(5000)}a = 1${')'.repeat(5000)}`)?.[1]).toContain('levels')

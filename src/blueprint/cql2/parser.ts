@@ -90,7 +90,7 @@ class Parser {
     // A backslash escapes what follows it: at the end nothing does.
     if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern.value)) throw this.#expected('a pattern that does not end in one \\')
     this.#at++
-    return { is: 'like', property: operand.name, pattern: pattern.value }
+    return { is: 'like', property: operand.name, at: operand.at, pattern: pattern.value }
   }
 
   #list(): Value[] {
@@ -108,14 +108,15 @@ class Parser {
   #operand(): Operand {
     const token = this.#token
     this.#at++
-    if (token.kind === 'text') return { kind: 'text', value: token.value }
-    if (token.kind === 'number') return { kind: 'number', value: Number(token.value) }
-    if (token.kind === 'name') return { kind: 'property', name: token.value }
+    const { at } = token
+    if (token.kind === 'text') return { kind: 'text', value: token.value, at }
+    if (token.kind === 'number') return { kind: 'number', value: Number(token.value), at }
+    if (token.kind === 'name') return { kind: 'property', name: token.value, at }
     if (token.kind === 'word') {
       const word = token.value.toUpperCase()
-      if (word === 'TRUE' || word === 'FALSE') return { kind: 'boolean', value: word === 'TRUE' }
+      if (word === 'TRUE' || word === 'FALSE') return { kind: 'boolean', value: word === 'TRUE', at }
       if ((word === 'DATE' || word === 'TIMESTAMP') && this.#isSign('(')) return this.#date()
-      return { kind: 'property', name: token.value }
+      return { kind: 'property', name: token.value, at }
     }
     this.#at--
     throw this.#expected('a property or a value')
@@ -124,11 +125,10 @@ class Parser {
   #date(): Value {
     this.#needSign('(')
     const token = this.#token
-    const isDay = token.kind === 'text' && /^\d{4}-\d{2}-\d{2}(T|$)/.test(token.value)
-    if (!isDay || Number.isNaN(Date.parse(token.value))) throw this.#expected("a day such as '2020-01-31'")
+    if (token.kind !== 'text' || !isDay(token.value)) throw this.#expected("a day such as '2020-01-31'")
     this.#at++
     this.#needSign(')')
-    return { kind: 'date', value: token.value.slice(0, 10) }
+    return { kind: 'date', value: token.value.slice(0, 10), at: token.at }
   }
 
   #intersects(): Filter {
@@ -139,7 +139,7 @@ class Parser {
     this.#needSign(',')
     const shape = this.#shape()
     this.#needSign(')')
-    return { is: 'intersects', property: property.name, shape }
+    return { is: 'intersects', property: property.name, at: property.at, shape }
   }
 
   #shape(): Shape {
@@ -225,3 +225,10 @@ class Parser {
 }
 
 const negate = (negated: boolean, of: Filter): Filter => (negated ? { is: 'not', of } : of)
+
+/** Whether a text begins with a day that there is: the thirtieth of February is none. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}(T|$)/.test(text) || Number.isNaN(Date.parse(text))) return false
+  const day = text.slice(0, 10)
+  return new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true
+}

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { FilterError } from './lexer.ts'
+import { isDay } from './parser.ts'
 import type { Comparator, Filter, Operand, Shape, Value } from './types.ts'
 
 /** How a property is looked up: as which SQL, by what it is compared with. */
@@ -46,7 +47,7 @@ export function filterSql(filter: Filter, columns: Columns): RawBuilder<boolean>
       return sql`(${operandSql(columns, filter.left, type)} ${SIGNS[filter.comparator]} ${operandSql(columns, filter.right, type)})`
     }
     case 'like':
-      return sql`(${operandSql(columns, { kind: 'property', name: filter.property }, 'text')} like ${filter.pattern})`
+      return sql`(${operandSql(columns, { kind: 'property', name: filter.property, at: filter.at }, 'text')} like ${filter.pattern})`
     case 'between': {
       const type = commonType(columns, filter.operand, filter.low, filter.high)
       const [operand, low, high] = [filter.operand, filter.low, filter.high].map((one) =>
@@ -62,7 +63,7 @@ export function filterSql(filter: Filter, columns: Columns): RawBuilder<boolean>
       return sql`(${operandSql(columns, filter.operand, typeOf(columns, filter.operand) ?? 'text')} is null)`
     case 'intersects':
       if (!columns.geometry.includes(filter.property.toLowerCase()))
-        throw new FilterError(0, `a geometry (${columns.geometry.join(', ')}) in s_intersects`)
+        throw new FilterError(filter.at, `a geometry (${columns.geometry.join(', ')}) in s_intersects`)
       return intersects(columns, filter.shape)
   }
 }
@@ -82,8 +83,11 @@ function commonType(columns: Columns, ...operands: Operand[]): Type {
   const ofProperties = properties.flatMap((one) => typeOf(columns, one) ?? [])
   const type = ofProperties[0] ?? ofValues[0] ?? 'text'
   // A day may be written as text; nothing else passes for another.
-  const fits = [...ofProperties, ...ofValues].every((one) => one === type || (type === 'date' && one === 'text'))
-  if (!fits) throw new FilterError(0, `values of one type, ${type}`)
+  const misfit = operands.find((one) => {
+    const own = typeOf(columns, one)
+    return own !== null && own !== type && !(type === 'date' && own === 'text')
+  })
+  if (misfit) throw new FilterError(misfit.at, `values of one type, ${type}`)
   return type
 }
 
@@ -98,7 +102,7 @@ function operandSql(columns: Columns, operand: Operand, type: Type): RawBuilder<
   if (operand.kind === 'number') return sql`${operand.value}::double precision`
   if (operand.kind === 'boolean') return sql`${operand.value}::boolean`
   if (type === 'date') {
-    if (Number.isNaN(Date.parse(operand.value))) throw new FilterError(0, "a day such as '2020-01-31'")
+    if (!isDay(operand.value)) throw new FilterError(operand.at, "a day such as '2020-01-31'")
     return sql`${operand.value.slice(0, 10)}` // without a type: it takes that of the other side
   }
   return sql`${operand.value}::text`

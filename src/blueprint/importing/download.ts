@@ -6,10 +6,9 @@ import { featureTexts } from '../featureStore.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
 import type { Layer } from '../schemas/layers.ts'
 import type { Times } from '../times.ts'
-import { exportApart, inFolder } from './apart.ts'
+import { exportApart, inFolder, packApart } from './apart.ts'
 import type { ExportFormat } from './export.ts'
 import { LineWriter } from './validity.ts'
-import { packZip } from './zipOut.ts'
 
 /** A finished download. */
 export interface Download {
@@ -24,7 +23,7 @@ const MOST_BYTES = 512 * 1024 * 1024
 /**
  * A layer's features as a GeoPackage, or as zipped shapefiles in UTF-8, one for each shape. What the reader does not see
  * is not in it.
- * @throws Refusal import_empty, import_too_large, import_failed
+ * @throws Refusal import_empty, import_too_large, import_failed, spatial_busy
  */
 export function downloadLayer(
   database: DatabaseHandle,
@@ -34,7 +33,7 @@ export function downloadLayer(
   format: ExportFormat,
 ): Promise<Download> {
   return inFolder(async (folder) => {
-    const shapes = await writeLines(database, actor, layer, query, folder)
+    const shapes = await writeLines(database, actor, layer, query, folder, format === 'shp')
     if (shapes.length === 0) throw refusals.importEmpty(layer.name)
     if (format === 'gpkg') {
       const { path } = await exportApart({
@@ -58,55 +57,76 @@ export function downloadLayer(
         name: layer.name,
         target: `shp_${shape}`,
       })
-    const files: { name: string; bytes: Buffer }[] = []
+    const files: { file: string; name: string }[] = []
+    let size = 0
     for (const file of (await readdir(folder)).filter((one) => one.startsWith('shp_')).sort()) {
       const [, shape, extension] = /^shp_(\w+)\.(\w+)$/.exec(file) ?? []
       const suffix = shapes.length > 1 ? `_${shape}` : ''
-      files.push({
-        name: `${layer.name}${suffix}.${extension}`,
-        bytes: await readWithin(join(folder, file), layer.name),
-      })
+      size += (await stat(join(folder, file))).size
+      files.push({ file, name: `${layer.name}${suffix}.${extension}` })
     }
-    return { name: `${layer.name}.zip`, type: 'application/zip', bytes: packZip(files) }
+    expectWithin(size, layer.name)
+    const { path } = await packApart({ folder, files, name: layer.name })
+    return { name: `${layer.name}.zip`, type: 'application/zip', bytes: await readFile(path) }
   })
 }
 
 async function readWithin(path: string, name: string): Promise<Buffer> {
-  const { size } = await stat(path)
-  if (size > MOST_BYTES) throw refusals.importTooLarge(name, `${size >> 20} MB`, `${MOST_BYTES >> 20} MB`)
+  expectWithin((await stat(path)).size, name)
   return readFile(path)
 }
 
-/** Writes the features as lines, once all together and once by shape: a shapefile holds one. */
+function expectWithin(size: number, name: string): void {
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`
+  if (size > MOST_BYTES) throw refusals.importTooLarge(name, megabytes(size), megabytes(MOST_BYTES))
+}
+
+/** Writes the features as lines, all together or by shape: a shapefile holds one. @returns the shapes that there are */
 async function writeLines(
   database: DatabaseHandle,
   actor: Actor,
   layer: Layer,
   query: Times & { bbox?: string },
   folder: string,
+  byShape: boolean,
 ): Promise<string[]> {
-  const all = new LineWriter(`${folder}/all.geojsonl`)
   const writers = new Map<string, LineWriter>()
+  try {
+    await writeEach(database, actor, layer, query, (shape) => {
+      const name = byShape ? shape : 'all'
+      const writer = writers.get(name) ?? new LineWriter(`${folder}/${name}.geojsonl`)
+      writers.set(name, writer)
+      return writer
+    })
+    for (const writer of writers.values()) await writer.end()
+  } catch (error) {
+    for (const writer of writers.values()) writer.abandon()
+    throw error
+  }
+  return [...writers.keys()]
+}
+
+async function writeEach(
+  database: DatabaseHandle,
+  actor: Actor,
+  layer: Layer,
+  query: Times & { bbox?: string },
+  writerOf: (shape: string) => LineWriter,
+): Promise<void> {
   let after = 0
   for (;;) {
     const batch = await database.asActor(actor, (trx) => featureTexts(trx, layer.id, query, after))
     const last = batch.at(-1)
-    if (!last) break
+    if (!last) return
     after = last.id
     for (const { text } of batch) {
       const feature = JSON.parse(text) as { geometry: { type: string }; properties: Record<string, unknown> }
       const { attributes, ...own } = feature.properties
       // What every feature has comes first and wins over attributes of the same name.
       const properties = { ...own, ...(attributes as object), ...own }
-      const line = { type: 'Feature', properties, geometry: feature.geometry }
-      await all.write(line)
-      const shape = feature.geometry.type.replace('Multi', '').toLowerCase()
-      const kind = feature.geometry.type === 'MultiPoint' ? 'multipoint' : shape
-      const writer = writers.get(kind) ?? new LineWriter(`${folder}/${kind}.geojsonl`)
-      writers.set(kind, writer)
-      await writer.write(line)
+      const { type } = feature.geometry
+      const shape = type === 'MultiPoint' ? 'multipoint' : type.replace('Multi', '').toLowerCase()
+      await writerOf(shape).write({ type: 'Feature', properties, geometry: feature.geometry })
     }
   }
-  await Promise.all([all.end(), ...[...writers.values()].map((writer) => writer.end())])
-  return [...writers.keys()]
 }

@@ -109,7 +109,7 @@ export function readCoordinate(text: string): number | null {
   return Number(degrees) + Number(minutes) / 60 + Number(seconds) / 3600
 }
 
-/** A day as files write it: 2020-01-31, 2020/1/31, 20200131, 2020年1月31日, 2020年1月. Null: it is none. */
+/** A day as files write it: 2020-01-31, 2020/1/31, 20200131, 2020年1月31日, 2020年1月. Null: it is none; a year alone is too little. */
 export function readDay(text: string): string | null {
   const plain = text.trim()
   const parts =

@@ -67,7 +67,9 @@ export async function readUpload(gdal: Gdal, request: ReadRequest, tell: Tell): 
   if (crs || !extent) {
     const path = await inDegrees(gdal, raw.path, crs, columns, folder, problems)
     if (path) {
-      await stageRows(path, raw.path, stager, staged, { columns, problems, tell, of: source.features, crs, folder })
+      await stageRows(path, raw.path, stager, staged, {
+        ...{ columns, problems, tell, of: source.features, crs, folder, fileName },
+      })
       tell({ step: 'check', done: 0, of: source.features })
       invalid = await findInvalid(gdal, staged, folder)
       await finish(staged, featuresIn(folder), invalid, problems)
@@ -201,6 +203,7 @@ export function swapped(geometry: ReadWkb): ReadWkb {
 }
 
 interface StageContext {
+  fileName: string
   columns: Columns | null
   problems: Problems
   tell: Tell
@@ -230,7 +233,11 @@ async function stageRows(
     const line = columns && !own ? null : stager.take(n, values, taken, !isRaw && own !== null && allNumbers(own))
     if (line) await writer.write(line)
     if (stager.totals.vertices > IMPORT_LIMITS.vertices)
-      throw refusals.importTooLarge('', `${stager.totals.vertices} positions`, `${IMPORT_LIMITS.vertices} positions`)
+      throw refusals.importTooLarge(
+        context.fileName,
+        `${stager.totals.vertices} positions`,
+        `${IMPORT_LIMITS.vertices} positions`,
+      )
     if (n % 5000 === 0) tell({ step: 'stage', done: n, of })
   }
   await writer.end()

@@ -16,8 +16,8 @@ export interface ImportHouse {
   log: { error: (facts: object, message: string) => void }
 }
 
-/** Readings that run in this process, by upload: who wants to wait for one, awaits it. */
-const running = new Map<string, Promise<void>>()
+/** Readings that run in this process, by upload: who wants to wait for one, awaits it; the next one gives it up. */
+const running = new Map<string, { work: Promise<void>; stop: AbortController }>()
 
 /** How often (ms) progress is written down. */
 const PROGRESS_EVERY = 2000
@@ -58,7 +58,7 @@ export async function readAgain(
 
 /** Waits for the reading of an upload, for so long (seconds). */
 export async function waitFor(id: string, seconds: number): Promise<void> {
-  const reading = running.get(id)
+  const reading = running.get(id)?.work
   if (!reading || seconds === 0) return
   let timer: NodeJS.Timeout | undefined
   await Promise.race([reading, new Promise<void>((resume) => (timer = setTimeout(resume, seconds * 1000)))])
@@ -77,15 +77,17 @@ interface Job {
 }
 
 function start(house: ImportHouse, actor: Actor, job: Job): void {
-  const work = runReading(house, actor, job)
+  running.get(job.id)?.stop.abort()
+  const stop = new AbortController()
+  const work = runReading(house, actor, job, stop.signal)
     .catch((error) => house.log.error({ err: error }, 'an upload could not be read'))
     .finally(() => {
-      if (running.get(job.id) === work) running.delete(job.id)
+      if (running.get(job.id)?.stop === stop) running.delete(job.id)
     })
-  running.set(job.id, work)
+  running.set(job.id, { work, stop })
 }
 
-async function runReading(house: ImportHouse, actor: Actor, job: Job): Promise<void> {
+async function runReading(house: ImportHouse, actor: Actor, job: Job, signal: AbortSignal): Promise<void> {
   let told = Date.now()
   let lastStep = ''
   const tell = (progress: unknown) => {
@@ -97,9 +99,10 @@ async function runReading(house: ImportHouse, actor: Actor, job: Job): Promise<v
       .asActor(actor, (trx) => noteProgress(trx, job.id, job.reading, progress as object))
       .catch(() => {})
   }
-  const outcome = await readStored(house, job, tell, async (_folder, found) => found).then(
+  const outcome = await readStored(house, job, tell, async (_folder, found) => found, signal).then(
     (found): Outcome => ({ state: 'ready', found }),
-    (error): Outcome => {
+    (error): Outcome | null => {
+      if (signal.aborted) return null // another reading has taken its place
       const refusal = refusalOf(error)
       if (!refusal) house.log.error({ err: error }, 'an upload could not be read')
       return {
@@ -112,7 +115,7 @@ async function runReading(house: ImportHouse, actor: Actor, job: Job): Promise<v
       }
     },
   )
-  await house.database.asActor(actor, (trx) => endReading(trx, job.id, job.reading, outcome))
+  if (outcome) await house.database.asActor(actor, (trx) => endReading(trx, job.id, job.reading, outcome))
 }
 
 /** Reads a stored upload in a folder of its own; what `use` makes of it is done before the folder goes. */
@@ -121,10 +124,11 @@ export function readStored<T>(
   { sha256, fileName, settings }: { sha256: string; fileName: string; settings: Settings },
   tell: (progress: unknown) => void,
   use: (folder: string, found: Reading) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   return inFolder(async (folder) => {
     const path = join(folder, 'upload')
     await writeFile(path, await files.get(sha256))
-    return use(folder, await readApart({ path, fileName, folder, settings }, tell))
+    return use(folder, await readApart({ path, fileName, folder, settings }, tell, signal))
   })
 }

@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
 import { areaOf } from '../ellipsoid.ts'
 import type { Geometry, Position } from '../geometry/geojson.ts'
 import { normalizeGeometry } from '../geometry/normalize.ts'
@@ -22,23 +24,32 @@ export async function* stagedLines(path: string): AsyncGenerator<StagedLine> {
   for await (const line of lines) if (line) yield JSON.parse(line) as StagedLine
 }
 
-/** Writes lines to a file, waiting where the disk is slower. */
+/** Writes lines to a file, waiting where the disk is slower. One that cannot be written says so to who writes next. */
 export class LineWriter {
   readonly #stream
+  #failure: Error | undefined
   constructor(path: string) {
     this.#stream = createWriteStream(path, 'utf8')
+    // From the first: a full disk is told whenever it likes, and what nobody listens to ends the process.
+    this.#stream.on('error', (error) => {
+      this.#failure ??= error
+    })
   }
 
   async write(line: object): Promise<void> {
-    if (!this.#stream.write(`${JSON.stringify(line)}\n`))
-      await new Promise<void>((resume) => this.#stream.once('drain', () => resume()))
+    if (this.#failure) throw this.#failure
+    if (!this.#stream.write(`${JSON.stringify(line)}\n`)) await once(this.#stream, 'drain')
   }
 
-  end(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#stream.on('error', reject)
-      this.#stream.end(() => resolve())
-    })
+  async end(): Promise<void> {
+    if (this.#failure) throw this.#failure
+    this.#stream.end()
+    await finished(this.#stream)
+  }
+
+  /** Lets go of a file that nobody wants any more. */
+  abandon(): void {
+    this.#stream.destroy()
   }
 }
 

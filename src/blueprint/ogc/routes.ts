@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { closed, listQuery, originOf, Uuid } from '../../platform/http/index.ts'
-import { findLayer, listLayers } from '../layerStore.ts'
+import { listLayers, shownLayer } from '../layerStore.ts'
 import { FeatureId } from '../schemas/features.ts'
 import type { Layer } from '../schemas/layers.ts'
 import { boxOfQuery, daysOf, isLatitudeFirst, knownCrs } from './crs.ts'
@@ -92,7 +92,7 @@ export const ogcRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { tags, summary: 'One collection', params: Params, querystring: FormQuery, response: Json },
     },
     async (request) => {
-      const layer = await app.database.asActor(request.actor, (trx) => findLayer(trx, request.params.collectionId))
+      const layer = await app.database.asActor(request.actor, (trx) => shownLayer(trx, request.params.collectionId))
       return collectionOf(originOf(request), layer)
     },
   )
@@ -112,7 +112,7 @@ export const ogcRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const { collectionId } = request.params
       const [layer, attributes] = await app.database.asActor(request.actor, async (trx) => [
-        await findLayer(trx, collectionId),
+        await shownLayer(trx, collectionId),
         await attributesOf(trx, collectionId),
       ])
       reply.type('application/schema+json').serializer((body: unknown) => JSON.stringify(body))
@@ -152,7 +152,7 @@ export const ogcRoutes: FastifyPluginAsyncTypebox = async (app) => {
         latitudeFirst: isLatitudeFirst(crs),
       }
       const page = await app.database.asActor(actor, async (trx) => {
-        await findLayer(trx, params.collectionId)
+        await shownLayer(trx, params.collectionId)
         return listItems(trx, params.collectionId, wish)
       })
       const root = `${originOf(request)}/ogc/collections/${params.collectionId}`
@@ -194,7 +194,7 @@ export const ogcRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { collectionId, featureId } = request.params
       const crs = knownCrs('crs', request.query.crs)
       const text = await app.database.asActor(request.actor, async (trx) => {
-        await findLayer(trx, collectionId)
+        await shownLayer(trx, collectionId)
         return findItem(trx, collectionId, featureId, isLatitudeFirst(crs))
       })
       const root = `${originOf(request)}/ogc/collections/${collectionId}`

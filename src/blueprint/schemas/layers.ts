@@ -20,7 +20,8 @@ export const REVISION_PLACE = cursorOf('layer-revisions', 'integer')
 
 export const Kind = Type.Enum(KIND_CODES as [keyof typeof KINDS, ...(keyof typeof KINDS)[]], { description: '类别' })
 export const Audience = Type.Enum(['jurisdiction', 'cluster'], {
-  description: 'who reads beside the owner: the jurisdictions above, or all of a cluster that it lies in',
+  description:
+    'who reads beside the owner: every unit of its jurisdiction and of those above, or all of a cluster that it lies in',
 })
 export const Place = Type.String({ pattern: '^[0-9]{6}$', description: 'GB/T 2260' })
 export const Bbox = Type.Unsafe<[number, number, number, number]>({

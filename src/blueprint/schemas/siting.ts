@@ -77,9 +77,11 @@ const Touch = Type.Object({
   areaM2: NullableNumber,
   lengthM: NullableNumber,
   share: Share,
-  crossings: Type.Integer({ description: 'where two lines cross' }),
+  crossings: Type.Integer({ description: 'where two lines meet, beside a stretch that they share (`lengthM`)' }),
   sliver: Type.Boolean({ description: 'so small or narrow that it may be a border drawn twice' }),
-  unsure: Type.Boolean({ description: 'the boundary contradicts itself: touched, but not measured' }),
+  unsure: Type.Boolean({
+    description: 'touched, but not measured: a boundary contradicts itself, or they meet by less than the grid tells',
+  }),
 })
 export type Touch = Static<typeof Touch>
 
@@ -152,9 +154,9 @@ export const SitingResult = Type.Object({
     }),
     { description: 'open on this ground when it was asked' },
   ),
-  layers: Type.Array(LayerSaid, { description: 'those of what is touched and near' }),
+  layers: Type.Array(LayerSaid, { description: 'those of what is touched and near, and of the conflicts' }),
   revisions: Type.Array(Type.Object({ layerId: Uuid, revision: Type.Integer() }), {
-    description: 'of every layer that was asked',
+    description: 'of every layer that was asked; of a kept one, of those that its reader sees',
   }),
 })
 export type SitingResult = Static<typeof SitingResult>

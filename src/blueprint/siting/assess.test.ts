@@ -108,6 +108,31 @@ describe('how much of each', () => {
     expect(checked([feature('permanent_farmland', box(109.02, 21.4))], place).touched).toEqual([])
   })
 
+  test('[BLU-72] a line along another one is measured, an end that meets counts, and a corner counts once', () => {
+    const shore = feature('coastline', line([109, 21.4], [109.01, 21.4], [109.02, 21.41]), 'natural')
+    const meeting = (...site: Position[]) => checked([shore], line(...site)).touched[0]
+    const beside = meeting([109.002, 21.4], [109.006, 21.4])
+    // 0.004 degree of longitude at 21.4°.
+    expect([beside?.crossings, beside?.share]).toEqual([0, 1])
+    expect(beside?.lengthM).toBeCloseTo(414.8, 0)
+    const joins = meeting([109.002, 21.39], [109.002, 21.4], [109.006, 21.4], [109.006, 21.41])
+    expect([joins?.crossings, Math.round(joins?.lengthM ?? 0)]).toEqual([0, 415])
+    expect(meeting([109.02, 21.41], [109.03, 21.41])?.crossings).toBe(1)
+    expect(meeting([109.005, 21.39], [109.005, 21.4], [109.005, 21.41])?.crossings).toBe(1)
+    expect(meeting([109.01, 21.39], [109.01, 21.41])?.crossings).toBe(1)
+    expect(meeting([109.005, 21.39], [109.005, 21.41], [109.006, 21.39])?.crossings).toBe(2)
+  })
+
+  test('[BLU-73] what the database found to meet is touched, measured or not', () => {
+    const shore = feature('coastline', line([109, 21.4], [109.01, 21.41]), 'natural')
+    const near = checked([shore], line([109.002, 21.4], [109.006, 21.402]))
+    expect(near.touched.map(({ unsure, crossings }) => [unsure, crossings])).toEqual([[true, 0]])
+    const station = feature('station', { type: 'Point', coordinates: [109.005, 21.4] })
+    expect(checked([station], line([109, 21.4], [109.01, 21.4])).touched).toMatchObject([{ unsure: false }])
+    const place: Geometry = { type: 'Point', coordinates: [109.005, 21.405] }
+    expect(checked([shore, station], place).touched).toMatchObject([{ kind: 'coastline', share: 1 }])
+  })
+
   test('[BLU-73] an overlap a metre wide counts, and is marked', () => {
     const [thin] = checked([feature('permanent_farmland', box(109.00999, 21.4))]).touched
     expect([thin?.permits, thin?.sliver]).toEqual(['no', true])

@@ -5,7 +5,8 @@ import { overlay, polygonsOf, widthOf } from '../overlay/index.ts'
 import { NOTHING_M2 } from '../rules/conflictRules.ts'
 import { type Permission, type SitingRule, sitingRuleOf } from '../rules/sitingRules.ts'
 import type { SitingVerdict, Touch } from '../schemas/siting.ts'
-import { crossingsOf, isInside, lengthInside, pointsOf } from './clip.ts'
+import { isInside, lengthInside, pointsOf } from './clip.ts'
+import { contactsOf, isOn } from './contacts.ts'
 
 /** A feature that may stand on the site. */
 export interface GroundFeature {
@@ -138,14 +139,29 @@ function measureLine(site: Geometry & { type: 'MultiLineString' }, geometry: Geo
       ? { ...untouched, lengthM, share: whole > 0 ? Math.min(1, lengthM / whole) : null }
       : null
   }
-  if (geometry.type !== 'MultiLineString' || !meets(site, geometry)) return null
-  const crossings = crossingsOf(site.coordinates, geometry.coordinates)
-  return crossings > 0 ? { ...untouched, crossings } : null
+  if (!meets(site, geometry)) return null
+  if (geometry.type !== 'MultiLineString')
+    return pointsOf(geometry).some((place) => isOn(place, site.coordinates))
+      ? untouched
+      : { ...untouched, unsure: true }
+  const { crossings, lengthM } = contactsOf(site.coordinates, geometry.coordinates)
+  if (lengthM > NOTHING_M) {
+    const whole = lengthOf(site) ?? 0
+    return { ...untouched, crossings, lengthM, share: whole > 0 ? Math.min(1, lengthM / whole) : null }
+  }
+  // The database found that they meet: what cannot be told from the grid is touched all the same.
+  return { ...untouched, crossings, unsure: crossings === 0 }
 }
 
 function measurePoints(site: Geometry, geometry: Geometry): Measured | null {
-  if (geometry.type !== 'MultiPolygon') return null
   const places = pointsOf(site)
+  if (geometry.type !== 'MultiPolygon') {
+    const theirs = new Set(pointsOf(geometry).map(String))
+    const lines = geometry.type === 'MultiLineString' ? geometry.coordinates : []
+    const on = places.filter((place) => theirs.has(String(place)) || isOn(place, lines)).length
+    if (on > 0) return { ...untouched, share: on / places.length }
+    return meets(site, geometry) ? { ...untouched, unsure: true } : null
+  }
   const inside = places.filter((place) => isInside(place, geometry.coordinates)).length
   return inside > 0 ? { ...untouched, share: inside / places.length } : null
 }

@@ -20,6 +20,8 @@ interface Ground {
   site: Site
   features: StoredFeature[]
   facts: Pick<SitingResult, 'unknown' | 'nearest' | 'conflicts' | 'layers' | 'revisions'>
+  /** Layers that its conflicts name. */
+  between: string[]
   jurisdictions: SitingResult['site']['jurisdictions']
 }
 
@@ -35,11 +37,12 @@ export async function checkSite(
   today: string,
 ): Promise<{ site: Site; result: SitingResult }> {
   const times = { asOf: asked.asOf ?? today, knownAt: asked.knownAt }
-  const { site, features, facts, jurisdictions } = await database.asActor(actor, (trx) => groundOf(trx, asked, times))
-  const { verdict, touched, rules } = await assessApart({ site: site.wkb, features, unknown: facts.unknown })
-  const named = new Set(
-    [...touched, ...facts.nearest.stations, ...facts.nearest.waterSources].map((one) => one.layerId),
+  const { site, features, facts, between, jurisdictions } = await database.asActor(actor, (trx) =>
+    groundOf(trx, asked, times),
   )
+  const { verdict, touched, rules } = await assessApart({ site: site.wkb, features, unknown: facts.unknown })
+  const { stations, waterSources } = facts.nearest
+  const named = new Set([...between, ...[...touched, ...stations, ...waterSources].map((one) => one.layerId)])
   const layers = facts.layers.filter(({ id }) => named.has(id))
   const { kind = 'drawn', label = '', projectId = null } = asked.source ?? {}
   return {
@@ -73,12 +76,14 @@ async function groundOf(
   const unknown = await unknownGround(trx, site, times)
   const stations = await nearestOf(trx, 'station', site, times)
   const waterSources = await nearestOf(trx, 'water_source', site, times)
-  const named = [...features, ...stations, ...waterSources].map(({ layerId }) => layerId)
-  const asked = await layersAsked(trx, named, times.knownAt)
+  const { conflicts, between } = await openConflictsOn(trx, site)
+  const named = [...between, ...[...features, ...stations, ...waterSources].map(({ layerId }) => layerId)]
+  const asked = await layersAsked(trx, [...new Set(named)], times)
   return {
     site,
     features,
-    facts: { unknown, nearest: { stations, waterSources }, conflicts: await openConflictsOn(trx, site), ...asked },
+    facts: { unknown, nearest: { stations, waterSources }, conflicts, ...asked },
+    between,
     jurisdictions: await jurisdictionsOf(trx, site),
   }
 }

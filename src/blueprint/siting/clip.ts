@@ -48,15 +48,6 @@ function insideOf(
   return length
 }
 
-/** How often two sets of lines cross. */
-export function crossingsOf(lines: readonly (readonly Position[])[], others: readonly (readonly Position[])[]): number {
-  const edges = others.flatMap((line) => [...edgesOf(line)])
-  let count = 0
-  for (const line of lines)
-    for (const [from, to] of edgesOf(line)) for (const [a, b] of edges) if (crossingOf(from, to, a, b) !== null) count++
-  return count
-}
-
 /** Where on an edge (0 at its begin, 1 at its end) another one crosses it; null where none does. Parallels never do. */
 function crossingOf(from: Position, to: Position, a: Position, b: Position): number | null {
   if (Math.max(from[0], to[0]) < Math.min(a[0], b[0]) || Math.min(from[0], to[0]) > Math.max(a[0], b[0])) return null

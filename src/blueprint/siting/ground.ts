@@ -3,7 +3,7 @@ import type { Trx } from '../../platform/database/index.ts'
 import type { Kind } from '../kinds.ts'
 import { DESIGNATIONS } from '../rules/sitingRules.ts'
 import type { LayerSaid, Near, SitingResult } from '../schemas/siting.ts'
-import { meant, type Times } from '../times.ts'
+import { meant, onBlueprint, type Times } from '../times.ts'
 import { sitingRefusals as refusals } from './refusals.ts'
 import { type Site, shapeOfWkb } from './site.ts'
 
@@ -33,7 +33,7 @@ export async function featuresOn(trx: Trx, site: Site, times: Times): Promise<St
     select f.id, f.layer_id as "layerId", l.kind, f.class, f.key, f.name, f.vertices,
       st_asbinary(f.geometry, 'NDR') as wkb
     from blueprint_feature f join blueprint_layer l on l.id = f.layer_id
-    where l.withdrawn_at is null and ${meant(times)} and f.geometry && ${ground} and st_intersects(f.geometry, ${ground})
+    where ${onBlueprint(times)} and ${meant(times)} and f.geometry && ${ground} and st_intersects(f.geometry, ${ground})
     order by f.id limit ${MOST_FEATURES + 1}`.execute(trx)
   if (rows.length > MOST_FEATURES) throw refusals.tooLarge('zones and lines on it', MOST_FEATURES)
   if (rows.reduce((sum, { vertices }) => sum + vertices, 0) > MOST_VERTICES)
@@ -48,7 +48,7 @@ export async function unknownGround(trx: Trx, site: Site, times: Times): Promise
     with site as (select ${ground} as g),
       covered as (select st_union(st_intersection(f.geometry, site.g)) as g
         from site, blueprint_feature f join blueprint_layer l on l.id = f.layer_id
-        where l.withdrawn_at is null and l.kind = any(${[...DESIGNATIONS]}::text[]) and ${meant(times)}
+        where ${onBlueprint(times)} and l.kind = any(${[...DESIGNATIONS]}::text[]) and ${meant(times)}
           and f.geometry && site.g and st_dimension(f.geometry) = 2 and st_intersects(f.geometry, site.g)),
       bare as (select coalesce(st_difference(site.g, covered.g), site.g) as g from site, covered)
     select st_area(bare.g::geography) as area, st_length(bare.g::geography) as length,
@@ -66,7 +66,7 @@ export async function nearestOf(trx: Trx, kind: Kind, site: Site, times: Times):
   const { rows } = await sql<Near>`
     with near as materialized (
       select f.* from blueprint_feature f
-      where f.layer_id in (select l.id from blueprint_layer l where l.kind = ${kind} and l.withdrawn_at is null)
+      where f.layer_id in (select l.id from blueprint_layer l where l.kind = ${kind} and ${onBlueprint(times)})
         and ${meant(times)}
       order by st_distance(f.geometry, ${ground}) limit ${MEASURED})
     select f.id as "featureId", f.layer_id as "layerId", f.key, f.name, f.class,
@@ -75,16 +75,22 @@ export async function nearestOf(trx: Trx, kind: Kind, site: Site, times: Times):
   return rows
 }
 
-/** Conflicts that are open on the site's ground now, slivers left out. */
-export async function openConflictsOn(trx: Trx, site: Site): Promise<SitingResult['conflicts']> {
+/** Conflicts that are open on the site's ground now, slivers left out, and the layers that they name. */
+export async function openConflictsOn(
+  trx: Trx,
+  site: Site,
+): Promise<{ conflicts: SitingResult['conflicts']; between: string[] }> {
   const ground = shapeOfWkb(site.wkb)
-  const { rows } = await sql<SitingResult['conflicts'][number]>`
-    select c.id, c.rule, c.area_m2 as "areaM2", (select l.name from blueprint_layer l where l.id = c.left_layer_id) as left,
+  const { rows } = await sql<SitingResult['conflicts'][number] & { between: (string | null)[] }>`
+    select c.id, json_build_array(c.left_layer_id, c.right_layer_id) as between, c.rule, c.area_m2 as "areaM2", (select l.name from blueprint_layer l where l.id = c.left_layer_id) as left,
       (select l.name from blueprint_layer l where l.id = c.right_layer_id) as right
     from blueprint_conflict c
     where c.state = 'open' and not c.sliver and c.geometry && ${ground} and st_intersects(c.geometry, ${ground})
     order by c.area_m2 desc, c.id limit 100`.execute(trx)
-  return rows
+  return {
+    conflicts: rows.map(({ between: _, ...conflict }) => conflict),
+    between: rows.flatMap(({ between }) => between.filter((id) => id !== null)),
+  }
 }
 
 /** The jurisdictions whose outlines the site meets, the larger first. */
@@ -101,21 +107,21 @@ export async function jurisdictionsOf(trx: Trx, site: Site): Promise<SitingResul
 export async function layersAsked(
   trx: Trx,
   named: readonly string[],
-  knownAt: string | undefined,
+  times: Times,
 ): Promise<Pick<SitingResult, 'layers' | 'revisions'>> {
-  const { rows } = await sql<LayerSaid>`
+  const { knownAt } = times
+  const revision = knownAt
+    ? sql`coalesce((select max(r.number) from blueprint_revision r
+        where r.layer_id = l.id and r.at <= ${knownAt}::timestamptz), 0)`
+    : sql`l.revision`
+  const { rows: layers } = await sql<LayerSaid>`
     select l.id, l.kind, l.name, (select o.name from organization o where o.id = l.organization_id) as organization,
-      ${
-        knownAt
-          ? sql`coalesce((select max(r.number) from blueprint_revision r
-              where r.layer_id = l.id and r.at <= ${knownAt}::timestamptz), 0)`
-          : sql`l.revision`
-      } as revision, l.is_sample as "isSample",
+      ${revision} as revision, l.is_sample as "isSample",
       concat_ws('：', (select d.title from document d where d.id = l.document_id), nullif(l.provision_label, ''),
         nullif(l.quote, ''), nullif(l.basis, '')) as basis
-    from blueprint_layer l where l.withdrawn_at is null order by l.kind, l.name, l.id limit 2000`.execute(trx)
-  return {
-    layers: rows.filter(({ id }) => named.includes(id)),
-    revisions: rows.map(({ id, revision }) => ({ layerId: id, revision })),
-  }
+    from blueprint_layer l where l.id = any(${[...named]}::uuid[]) order by l.kind, l.name, l.id`.execute(trx)
+  const { rows: revisions } = await sql<SitingResult['revisions'][number]>`
+    select l.id as "layerId", ${revision} as revision
+    from blueprint_layer l where ${onBlueprint(times)} order by l.kind, l.name, l.id`.execute(trx)
+  return { layers, revisions }
 }

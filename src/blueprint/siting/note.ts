@@ -9,7 +9,8 @@ import {
   type Table,
 } from '../../papers/index.ts'
 import type { SitingDetail, SitingResult } from '../schemas/siting.ts'
-import { CLASS_WORDS, CONFLICT_RULE_WORDS, KIND_WORDS, SITING_WORDS } from './words.ts'
+import { CLASS_WORDS, KIND_WORDS } from '../words.ts'
+import { CONFLICT_RULE_WORDS, SITING_WORDS } from './words.ts'
 
 /** Zones and lines that the note lists one by one; the page has all of them. */
 const MOST_LISTED = 60
@@ -32,7 +33,7 @@ export function sitingNote(siting: SitingDetail, origin: string | null): { paper
     ...(result.conflicts.length > 0 ? [heading(1, '六、所在地块未处理的空间冲突'), ...conflicts(result)] : []),
   ]
   const number = result.conflicts.length > 0 ? '七' : '六'
-  const after: Block[] = [heading(1, `${number}、说明`), ...remarks(result, origin)]
+  const after: Block[] = [heading(1, `${number}、说明`), ...remarks(result, origin && `${origin}${page}`)]
   return {
     picture: before.length,
     paper: {
@@ -216,12 +217,12 @@ function conflicts({ conflicts: all }: SitingResult): Block[] {
   ]
 }
 
-function remarks({ rulesVersion, layers, hasSample, revisions }: SitingResult, origin: string | null): Block[] {
+function remarks({ rulesVersion, layers, hasSample, revisions }: SitingResult, address: string | null): Block[] {
   return [
     paragraph(
       `本函依据准入规则${rulesVersion}版和当时可见的${revisions.length}个图层作出，所涉图层${layers.length}个；面积、长度在2000国家大地坐标系椭球面上量算。本函为规划符合性核验意见，不代替用地用海预审、规划许可和其他法定审批。`,
     ),
     ...(hasSample ? [paragraph('所涉图层含示意边界，不是正式划定成果，不得作为审批依据。')] : []),
-    ...(origin ? [quoted(`在线查阅：${origin}/blueprint?panel=siting`)] : []),
+    ...(address ? [quoted(`在线查阅：${address}`)] : []),
   ]
 }

@@ -1,8 +1,8 @@
 import { distance } from '../ellipsoid.ts'
 import type { Kind } from '../kinds.ts'
+import { KIND_WORDS } from '../words.ts'
 import { HEIGHT_PX, type Scene, type Shape, WIDTH_PX } from './drawing.ts'
 import { DRAWING_ORDER, LOOKS } from './look.ts'
-import { KIND_WORDS } from './words.ts'
 
 const LEGEND_PX = 30
 const COLUMNS = 5

@@ -6,9 +6,12 @@ import { type Box, boxOf, countVertices, type Geometry, type Position } from '..
 import { GEOMETRY_FAULTS, normalizeGeometry } from '../geometry/normalize.ts'
 import { geometryOf, wkbOf } from '../geometry/wkb.ts'
 import { sitingRefusals as refusals } from './refusals.ts'
+import { isTangled } from './tangle.ts'
 
 /** How many positions a site may have: one of more is a data set. */
-export const MOST_VERTICES = 20_000
+export const MOST_VERTICES = 5000
+/** How often a line may cross itself: each crossing is ground to measure. */
+const MOST_CROSSINGS = 1000
 
 /** The ground that is asked about. */
 export interface Site {
@@ -35,6 +38,8 @@ export async function siteOf(trx: Trx, given: unknown, bufferM: number | undefin
   }
   const vertices = countVertices(geometry)
   if (vertices > MOST_VERTICES) throw refusals.tooLarge('positions', MOST_VERTICES)
+  if (geometry.type === 'MultiLineString' && isTangled(geometry.coordinates, MOST_CROSSINGS))
+    throw refusals.tooLarge('crossings of its lines', MOST_CROSSINGS)
   const wkb = wkbOf(geometry)
   await expectValid(trx, wkb)
   if (bufferM === undefined) return measured(geometry, wkb)

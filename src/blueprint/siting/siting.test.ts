@@ -254,6 +254,35 @@ describe('keeping one', () => {
     expect((await (await server.as('city')).get(`${base}.xlsx`)).rawPayload.subarray(0, 2).toString()).toBe('PK')
   })
 
+  test('[BLU-77] nor does it tell a reader of layers that only its conflicts name, or that its keeper saw', async () => {
+    const city = await server.as('city')
+    const apart = square(109.6, 21.6)
+    await addedLayer(city, { kind: 'urban_boundary', name: '边界' }, [{ key: 'U', geometry: apart }])
+    const secret = await addedLayer(
+      city,
+      { kind: 'permanent_farmland', name: '未公开的农田', audience: 'jurisdiction' },
+      [{ key: 'F', geometry: apart }],
+    )
+    await recheckAll(server.handle, '2026-06-01')
+    const remove = { reason: '调出', remove: ['F'] }
+    await sent(city.post(`/api/v1/blueprint/layers/${secret.id}/edits`, remove))
+    const { id } = await keep({ name: '冲突只提到', geometry: square(109.602, 21.602, 0.002) })
+    const { result } = await sent<SitingDetail>(city.get(`${base}/${id}`))
+    expect(result.conflicts.map(({ left, right }) => [left, right].sort())).toEqual([['未公开的农田', '边界']])
+    expect(result.touched.map(({ kind }) => kind)).toEqual(['urban_boundary'])
+    expect((await (await server.as('office')).get(`${base}/${id}`)).statusCode).toBe(404)
+
+    const open = await keep({ name: '与之无关', geometry: square(108.5, 20.5, 0.001) })
+    const revisions = async (person: PersonName) => {
+      const detail = await sent<SitingDetail>((await server.as(person)).get(`${base}/${open.id}`))
+      return detail.result.revisions.map(({ layerId }) => layerId)
+    }
+    expect(await revisions('city')).toContain(secret.id)
+    expect(await revisions('office')).not.toContain(secret.id)
+    expect((await revisions('office')).length).toBeGreaterThan(0)
+    await recheckAll(server.handle, '2026-06-01')
+  })
+
   test('[BLU-78] the note says verdict, what was touched, each requirement with its citation, and shows a map', async () => {
     const { id, number } = await keep({ name: '深水码头后方用地', purpose: '堆场和仓储' })
     const reply = await (await server.as('leader')).get(`${base}/${id}.docx`)
@@ -277,6 +306,7 @@ describe('keeping one', () => {
     const notes = textOf(unzip(reply.rawPayload, 'word/footnotes.xml'))
     expect(notes).toContain('《中华人民共和国土地管理法》（2019年修正）第三十五条、第四十四条（官方文本）')
     expect(text).not.toContain('示意边界')
+    expect(text).toContain(`/blueprint?panel=siting&siting=${id}`)
     expect(reply.rawPayload.includes('word/media/')).toBe(true)
     const stored = await sent<SitingDetail>((await server.as('city')).get(`${base}/${id}`))
     expect(stored.result.rulesVersion).toMatch(/^\d{4}-\d\d$/)

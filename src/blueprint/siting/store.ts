@@ -100,11 +100,17 @@ export async function listSitings(trx: Trx, { limit, cursor, ...filter }: Siting
   }
 }
 
+/** SQL: the result of siting s, with the revisions of those layers only that the actor sees. */
+const RESULT = sql`jsonb_set(s.result, '{revisions}', coalesce((
+  select jsonb_agg(asked.one order by asked.place)
+  from jsonb_array_elements(s.result -> 'revisions') with ordinality asked (one, place)
+  where (asked.one ->> 'layerId')::uuid in (select id from blueprint_layer)), '[]'))`
+
 /** A kept siting with all that came of it. @throws Refusal siting_not_found */
 export async function findSiting(trx: Trx, id: string): Promise<SitingDetail> {
   await expectReader(trx)
   const { rows } = await sql<SitingDetail>`
-    select ${COLUMNS}, s.result from blueprint_siting s where s.id = ${id}::uuid`.execute(trx)
+    select ${COLUMNS}, ${RESULT} as result from blueprint_siting s where s.id = ${id}::uuid`.execute(trx)
   const [siting] = rows
   if (!siting) throw refusals.notFound(id)
   return siting

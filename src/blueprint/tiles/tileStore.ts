@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
+import { blueprintRefusals as refusals } from '../refusals.ts'
 import type { TileContent, TileFeature } from './encode.ts'
 import { boxOf, pixelOf, type TileAddress } from './grid.ts'
 import type { Crumbs } from './merge.ts'
@@ -120,17 +121,22 @@ function inForce(day: string): RawBuilder<boolean> {
   return sql`f.valid_from <= ${day}::date and (f.valid_to is null or f.valid_to >= ${day}::date)`
 }
 
-/** A layer that the actor sees, in one of its revisions (the newest where none is named), and the days on which it changes. */
+/**
+ * A layer that the actor sees, in one of its revisions (the newest where none is named).
+ * @throws Refusal blueprint_layer_taken_off where that revision took it off the blueprint
+ */
 export async function findTiledLayer(
   trx: Trx,
   id: string,
   number: number | undefined,
 ): Promise<(TiledLayer & { number: number }) | undefined> {
-  const { rows } = await sql<TiledLayer & { number: number }>`
-    select l.id, r.id::text as revision, r.number
+  const { rows } = await sql<TiledLayer & { number: number; name: string; cause: string; reason: string }>`
+    select l.id, r.id::text as revision, r.number, l.name, r.cause, r.reason
     from blueprint_layer l join blueprint_revision r on r.layer_id = l.id and r.number = coalesce(${number ?? null}::int, l.revision)
     where l.id = ${id}::uuid`.execute(trx)
-  return rows[0]
+  const [found] = rows
+  if (found?.cause === 'withdrawal') throw refusals.layerTakenOff(found.name, found.reason)
+  return found && { id: found.id, revision: found.revision, number: found.number }
 }
 
 /**

@@ -51,19 +51,27 @@ export class WorkApart<Request, Result> {
     this.#bounds = bounds
   }
 
-  /** @throws Refusal what the work itself refuses; else whatever `refuse` makes of a failure */
-  async do(request: Request, onProgress: (progress: unknown) => void = () => {}): Promise<Result> {
+  /**
+   * @param signal gives the piece up: one that waits is never begun, one under way ends with its thread
+   * @throws Refusal what the work itself refuses; else whatever `refuse` makes of a failure; the signal's reason
+   */
+  async do(
+    request: Request,
+    onProgress: (progress: unknown) => void = () => {},
+    signal?: AbortSignal,
+  ): Promise<Result> {
     const { waiting } = this.#bounds
     if (waiting && this.#asked >= waiting.most) throw waiting.refuse()
     this.#asked += 1
-    const result = this.#queue.then(() => this.#ask(request, onProgress))
+    const result = this.#queue.then(() => this.#ask(request, onProgress, signal))
     this.#queue = result.catch(() => {})
     return result.finally(() => {
       this.#asked -= 1
     })
   }
 
-  #ask(request: Request, onProgress: (progress: unknown) => void): Promise<Result> {
+  async #ask(request: Request, onProgress: (progress: unknown) => void, signal?: AbortSignal): Promise<Result> {
+    signal?.throwIfAborted()
     const worker = this.#idle?.worker ?? this.#start()
     clearTimeout(this.#idle?.timer)
     this.#idle = undefined
@@ -71,15 +79,19 @@ export class WorkApart<Request, Result> {
       worker.ref()
       const end = () => {
         clearTimeout(timer)
+        signal?.removeEventListener('abort', giveUp)
         // Each by its name: without one, listeners of Node's own go too, and the worker never answers a second request.
         for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
       }
-      const fail = (reason: string) => {
+      const stop = (error: unknown) => {
         end()
         worker.on('error', () => {}) // one that is being ended may still complain
         void worker.terminate()
-        reject(this.#refuse(request, reason))
+        reject(error)
       }
+      const fail = (reason: string) => stop(this.#refuse(request, reason))
+      const giveUp = () => stop(signal?.reason)
+      signal?.addEventListener('abort', giveUp, { once: true })
       const timer = setTimeout(() => fail(`it took more than ${this.#timeLimit / 1000} s`), this.#timeLimit)
       worker.on('error', (error) => fail(error instanceof Error ? error.message : String(error)))
       worker.on('exit', (code) => fail(`its thread ended with code ${code}`))

@@ -11,6 +11,7 @@ import { ProblemNotice, useProblemText } from '../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../shell/states.tsx'
 import { useMoment } from '../shell/time.ts'
 import { base, layersQuery, revisionsQuery, useWithdrawLayer } from './api.ts'
+import { EditLayer } from './EditLayerForm.tsx'
 import { KIND_GROUPS } from './kinds.ts'
 import { Labelled } from './Labelled.tsx'
 import { shortId } from './view.ts'
@@ -196,7 +197,10 @@ function LayerFacts({ layer }: { layer: Layer }) {
           </li>
         ))}
       </ol>
-      {layer.mayEdit && <Withdraw layer={layer} />}
+      <p className="bp-links">
+        {layer.mayEdit && !layer.withdrawnAt && <EditLayer layer={layer} />}
+        {layer.mayEdit && <Withdraw layer={layer} />}
+      </p>
     </>
   )
 }

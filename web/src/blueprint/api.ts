@@ -2,7 +2,6 @@ import { keepPreviousData, queryOptions, useInfiniteQuery, useMutation, useQuery
 import type {
   DifferenceList,
   FeatureDetail,
-  FeatureList,
   Identified,
   InViewList,
   Layer,
@@ -51,14 +50,6 @@ export const featureQuery = (id: number | null) =>
     queryKey: [...key, 'feature', id],
     queryFn: ({ signal }) => get<FeatureDetail>(`${base}/features/${id}`, undefined, signal),
     enabled: id !== null,
-  })
-
-export const featuresQuery = (layer: string, asOf: string, bbox: string, cursor = '') =>
-  queryOptions({
-    queryKey: [...key, 'features', layer, asOf, bbox, cursor],
-    queryFn: ({ signal }) =>
-      get<FeatureList>(`${base}/layers/${layer}/features`, { asOf, bbox, cursor, limit: 50 }, signal),
-    enabled: layer !== '',
   })
 
 /** What the map shows, as a list. */
@@ -134,6 +125,7 @@ export function useAddLayer() {
   })
 }
 
+/** Corrects what is said of a layer, in the version that the person saw. */
 export function useEditLayer(id: string) {
   const queries = useQueryClient()
   return useMutation({

@@ -50,6 +50,9 @@ describe('[BLU-57] what the map shows stands in the address', () => {
         over: 'projects,all',
       }),
     ).toEqual({})
+    for (const day of ['2024-13-39', '2023-02-29', '2024-00-10'])
+      expect(readView({ on: day, since: day, compare: day })).toEqual({})
+    expect(readView({ on: '2024-02-29' })).toEqual({ on: '2024-02-29' })
     expect(placeOf(undefined)).toBeNull()
     expect(pointOf('108')).toBeNull()
   })

@@ -47,7 +47,11 @@ export interface BlueprintSearch {
   over?: string
 }
 
-const DAY = /^2[01]\d\d-[01]\d-[0-3]\d$/
+/** A day that there is: not 2024-13-39. */
+const DAY = {
+  test: (text: string) =>
+    /^2[01]\d\d-[01]\d-[0-3]\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true,
+}
 const SHORT = /^[0-9a-f]{8}$/
 const NUMBER = String.raw`-?\d{1,3}(?:\.\d{1,7})?`
 const POINT = new RegExp(`^${NUMBER},${NUMBER}$`)
@@ -64,11 +68,11 @@ export function readView(search: Readonly<Record<string, unknown>>): BlueprintSe
   return {
     ...word('at', PLACE),
     ...word('layers', LAYERS),
-    ...word('on', DAY),
+    ...word('on', DAY.test),
     ...word('panel', (text) => PANELS.some((panel) => panel === text)),
     ...word('point', POINT),
     ...word('compare', (text) => DAY.test(text) || SHORT.test(text)),
-    ...word('since', DAY),
+    ...word('since', DAY.test),
     ...word('conflict', /^[0-9a-f-]{1,36}$/),
     ...word('siting', /^(?:list|[0-9a-f-]{36})$/),
     ...word('site', isSiteWord),

@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SERVICE } from './base.ts'
@@ -32,6 +33,8 @@ export interface MapCanvasProps {
   /** A click, or Enter: then it is the middle of the map. */
   onPoint?: (at: { lng: number; lat: number }) => void
   onReady?: (map: MapView) => void
+  /** Which layers are not there as a whole: some of their tiles did not come. */
+  onMissing?: (layers: readonly string[]) => void
   /** More pixels for each one on the screen: for print. */
   pixelRatio?: number
   /** Nobody moves it: it is drawn once, when all is there. */
@@ -47,13 +50,14 @@ export function MapCanvas(props: MapCanvasProps) {
   const box = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<MapView | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
+  const [missing, setMissing] = useState<readonly string[]>([])
   const latest = useRef(props)
   latest.current = props
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; what changes is handed to it below
   useEffect(() => {
     if (!box.current) return
-    const made = begin(box.current, latest, props.title ?? t('blueprint.map.canvas'))
+    const made = begin(box.current, latest, props.title ?? t('blueprint.map.canvas'), setMissing)
     if (!made) {
       setFailed(t('blueprint.map.noGraphics'))
       return
@@ -71,15 +75,40 @@ export function MapCanvas(props: MapCanvasProps) {
     map?.setStyle(styleOf(props.drawing, window.location.origin), { diff: true, validate: false })
   }, [map, props.drawing])
 
+  const drawn = missing.filter((id) => props.drawing.layers.some((layer) => layer.id === id))
+  const missed = drawn.join(' ')
+  const asked = props.drawing.layers.map(({ id, revision, day }) => `${id} ${revision} ${day}`).join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other tiles are asked for: what did not come before is past
+  useEffect(() => setMissing([]), [asked])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when other layers are missing, by whatever list
+  useEffect(() => latest.current.onMissing?.(drawn), [missed])
+  const again = () => {
+    setMissing([])
+    for (const id of drawn) map?.refreshTiles(id)
+  }
   return (
     <figure className="bp-canvas" aria-label={props.label}>
       <div ref={box} className="bp-canvas-box" />
+      {drawn.length > 0 && !props.still && (
+        <p className="bp-canvas-missing" role="alert">
+          {t('blueprint.map.missing', { count: drawn.length })}{' '}
+          <Button type="link" size="small" onClick={again}>
+            {t('shell.retry')}
+          </Button>
+        </p>
+      )}
       {failed ? <p className="bp-canvas-failed">{failed}</p> : <i className="bp-cross" aria-hidden />}
     </figure>
   )
 }
 
-function begin(container: HTMLDivElement, latest: RefObject<MapCanvasProps>, title: string): MapView | null {
+/** @param setMissing told of each layer of which a tile does not come: empty ground would say that nothing is there */
+function begin(
+  container: HTMLDivElement,
+  latest: RefObject<MapCanvasProps>,
+  title: string,
+  setMissing: (add: (before: readonly string[]) => readonly string[]) => void,
+): MapView | null {
   const { drawing, place, pixelRatio, still } = latest.current
   let map: MapView
   try {
@@ -110,7 +139,10 @@ function begin(container: HTMLDivElement, latest: RefObject<MapCanvasProps>, tit
   map.once('load', seen)
   map.on('error', (event) => {
     if ('sourceId' in event && String(event.sourceId).startsWith(SERVICE)) latest.current.onTile?.(false)
-    else if (!('tile' in event)) console.error(event.error)
+    else if ('sourceId' in event && 'tile' in event) {
+      const id = String(event.sourceId)
+      setMissing((before) => (before.includes(id) ? before : [...before, id]))
+    } else console.error(event.error)
   })
   map.on('sourcedata', ({ sourceId, tile }) => {
     if (tile && String(sourceId).startsWith(SERVICE)) latest.current.onTile?.(true)

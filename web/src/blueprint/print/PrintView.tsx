@@ -1,7 +1,8 @@
-import { Button, Input, Segmented, Select } from 'antd'
+import { Alert, Button, Input, Segmented, Select } from 'antd'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import { comma } from '../../shell/punctuation.ts'
 import { Labelled } from '../Labelled.tsx'
 import { MapCanvas, type Place } from '../map/MapCanvas.tsx'
 import type { MapView } from '../map/maplibre.ts'
@@ -36,6 +37,8 @@ export function PrintView(props: {
   const [number, setNumber] = useState(() => sheetNumber(window.location.search, props.printedOn))
   const [orientation, setOrientation] = useState<Orientation>('landscape')
   const [chosen, setChosen] = useState<number | null>(null)
+  const [missing, setMissing] = useState<readonly string[]>([])
+  const [attempt, setAttempt] = useState(0)
   const [shot, setShot] = useState<{ picture: string; bounds: [number, number, number, number] } | null>(null)
   const { map } = LAYOUTS[orientation]
   const paper = { latitude: props.place.center[1], millimetres: map.width, pixels: pixelsOf(map.width) }
@@ -53,7 +56,8 @@ export function PrintView(props: {
     }
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another frame needs another picture
-  useEffect(() => setShot(null), [orientation, scale])
+  useEffect(() => setShot(null), [orientation, scale, attempt])
+  const whole = shot !== null && missing.length === 0
   const onReady = (view: MapView) => {
     const bounds = view.getBounds()
     setShot({
@@ -97,22 +101,33 @@ export function PrintView(props: {
           onChange={setChosen}
         />
         <span className="bp-print-acts">
-          <Button type="primary" disabled={!shot} onClick={() => window.print()}>
+          <Button type="primary" disabled={!whole} onClick={() => window.print()}>
             {t('blueprint.print.print')}
           </Button>
-          <Button disabled={!shot} onClick={() => void savePicture(sheet.current, `${title}-${number}.png`)}>
+          <Button disabled={!whole} onClick={() => void savePicture(sheet.current, `${title}-${number}.png`)}>
             {t('blueprint.print.picture')}
           </Button>
           <Button onClick={props.onClose}>{t('shell.close')}</Button>
         </span>
       </div>
+      {missing.length > 0 && (
+        <Alert
+          className="no-print"
+          type="error"
+          showIcon
+          title={t('blueprint.print.missing', {
+            layers: props.layers.flatMap(({ layer }) => (missing.includes(layer.id) ? [layer.name] : [])).join(comma()),
+          })}
+          action={<Button onClick={() => setAttempt(attempt + 1)}>{t('shell.retry')}</Button>}
+        />
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is larger than the window is moved by keys too */}
       <section className="bp-print-desk" tabIndex={0} aria-label={t('blueprint.print.sheet')}>
         <div className="bp-print-paper" ref={sheet} aria-busy={!shot}>
           <Sheet
             {...{ title, number, orientation, scale, day: props.day, printedOn: props.printedOn }}
             {...{ layers: props.layers.filter(({ shown }) => shown), official: props.official }}
-            {...{ baseMap: props.drawing.baseMap ?? null }}
+            {...{ drawing: props.drawing, baseMap: props.drawing.baseMap ?? null }}
             bounds={shot?.bounds ?? null}
             picture={shot?.picture ?? null}
           />
@@ -124,8 +139,16 @@ export function PrintView(props: {
         style={{ width: pixelsOf(map.width), height: pixelsOf(map.height) }}
       >
         <MapCanvas
-          key={`${orientation} ${scale}`}
-          {...{ label: '', drawing: props.drawing, place, onReady, pixelRatio: PIXEL_RATIO, still: true }}
+          key={`${orientation} ${scale} ${attempt}`}
+          {...{
+            label: '',
+            drawing: props.drawing,
+            place,
+            onReady,
+            onMissing: setMissing,
+            pixelRatio: PIXEL_RATIO,
+            still: true,
+          }}
         />
       </div>
     </div>,

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { sansFamily } from '../../shell/theme.ts'
 import { classesOf } from '../classes.ts'
-import type { BaseMap } from '../map/types.ts'
+import { notesOf } from '../map/legend.ts'
+import type { BaseMap, Drawing } from '../map/types.ts'
 import { scaleBar } from '../paper.ts'
 import type { ArrangedLayer } from '../useView.ts'
 import { KindSign, useWords } from '../words.tsx'
@@ -17,6 +18,8 @@ export interface SheetFacts {
   orientation: Orientation
   layers: readonly ArrangedLayer[]
   official: boolean
+  /** What is drawn over the layers is named in the legend. */
+  drawing: Drawing
   /** The tile service below, where there is one. */
   baseMap: BaseMap | null
   /** Corners of the map: west, south, east, north. */
@@ -73,7 +76,7 @@ export function Sheet(facts: SheetFacts) {
           {words.length(bar.metres)}
         </text>
       </g>
-      <Legend layers={facts.layers} layout={layout} />
+      <Legend layers={facts.layers} drawing={facts.drawing} layout={layout} />
       <text x={map.x} y={height - 13.5} fontSize={3.3} fill={FAINT}>
         {facts.baseMap
           ? t('blueprint.print.service', {
@@ -130,19 +133,30 @@ function North({ x, y, word }: { x: number; y: number; word: string }) {
   )
 }
 
+interface LegendEntry {
+  key: string
+  sign: { kind: ArrangedLayer['layer']['kind']; of: string | null } | { color: string }
+  text: string
+  /** Of the layer above it. */
+  deep: boolean
+}
+
 /** Between two lines of the legend, in millimetres: as far apart as there is room, but never so near that they touch. */
 const LINES = { most: 6.4, least: 4 } as const
 
-function Legend({ layers, layout: { legend } }: { layers: readonly ArrangedLayer[]; layout: SheetLayout }) {
+function Legend(props: { layers: readonly ArrangedLayer[]; drawing: Drawing; layout: SheetLayout }) {
+  const { layers, drawing, layout } = props
+  const { legend } = layout
   const { t } = useTranslation()
   const words = useWords()
-  const entries = layers.flatMap(({ layer }) => [
-    { key: layer.id, kind: layer.kind, of: null as string | null, text: layer.name, deep: false },
-    ...classesOf(layer.kind).map((name) => ({
-      ...{ key: `${layer.id} ${name}`, kind: layer.kind, of: name as string | null },
-      ...{ text: words.class(name), deep: true },
-    })),
+  const ofLayers = layers.flatMap(({ layer: { id, kind, name } }): LegendEntry[] => [
+    { key: id, sign: { kind, of: null }, text: name, deep: false },
+    ...classesOf(kind).map((of) => ({ key: `${id} ${of}`, sign: { kind, of }, text: words.class(of), deep: true })),
   ])
+  const ofNotes = notesOf(drawing).map(({ note, color }): LegendEntry => {
+    return { key: note, sign: { color }, text: t(`blueprint.print.notes.${note}`), deep: false }
+  })
+  const entries = [...ofNotes, ...ofLayers]
   const high = legend.height - 8
   const line = Math.max(LINES.least, Math.min(LINES.most, high / Math.ceil((entries.length + 1) / legend.columns)))
   const rows = Math.floor(high / line)
@@ -157,12 +171,16 @@ function Legend({ layers, layout: { legend } }: { layers: readonly ArrangedLayer
       <text x={2} y={5} fontSize={4.6} fontWeight={700} fill={INK}>
         {t('blueprint.legend')}
       </text>
-      {listed.map(({ key, kind, of, text, deep }, place) => {
+      {listed.map(({ key, sign, text, deep }, place) => {
         const { x, y } = placeOf(place)
         const indent = deep ? 7 : 2
         return (
           <g key={key} transform={`translate(${x + indent} ${y})`}>
-            <KindSign {...{ kind, of, frame: { x: 0, y: 0, width: line * 1.25, height: line * 0.8 } }} />
+            {'color' in sign ? (
+              <rect width={line * 1.25} height={line * 0.8} fill={sign.color} fillOpacity={0.8} />
+            ) : (
+              <KindSign {...{ ...sign, frame: { x: 0, y: 0, width: line * 1.25, height: line * 0.8 } }} />
+            )}
             <text x={line * 1.25 + 2} y={line * 0.4 + size * 0.35} fontSize={size} fill={INK}>
               {cut(text, (column - indent - line * 1.25 - 3) / size)}
             </text>

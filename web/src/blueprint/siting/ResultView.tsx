@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SitingResult } from '../../../../src/blueprint/schemas.ts'
 import { usePreferences } from '../../shell/preferences.ts'
+import { comma } from '../../shell/punctuation.ts'
 import { KindSign, useWords } from '../words.tsx'
 import { VerdictMark } from './VerdictMark.tsx'
 
@@ -41,7 +42,7 @@ export function ResultView(props: {
           </>
         )}
         <dt>{t('blueprint.siting.size.place')}</dt>
-        <dd>{site.jurisdictions.map(({ name }) => name).join('、') || '—'}</dd>
+        <dd>{site.jurisdictions.map(({ name }) => name).join(comma()) || '—'}</dd>
       </dl>
       <p className="bp-note">{t('blueprint.siting.asOf', { day: result.asOf })}</p>
       {unknown.share > 0.0005 && (

@@ -44,7 +44,7 @@ export const layersEn: Worded<typeof layersZh> = {
     water: 'Water works',
     pipeline: 'Pipeline',
   },
-  audiences: { jurisdiction: 'Own jurisdiction', cluster: 'Whole cluster' },
+  audiences: { jurisdiction: 'Its jurisdiction and those above', cluster: 'Whole cluster' },
   causes: { import: 'Import', edit: 'Edit', withdrawal: 'Taken off', restoration: 'Put back' },
   changes: { added: 'Added', removed: 'Gone', reshaped: 'Reshaped', described: 'Described anew' },
 }

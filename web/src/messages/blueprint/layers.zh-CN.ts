@@ -42,7 +42,7 @@ export const layersZh = {
     water: '水利',
     pipeline: '管线',
   },
-  audiences: { jurisdiction: '本行政区', cluster: '全城市群' },
+  audiences: { jurisdiction: '本行政区及上级', cluster: '全城市群' },
   causes: { import: '导入', edit: '修改', withdrawal: '撤下', restoration: '恢复' },
   changes: { added: '新增', removed: '减少', reshaped: '范围有变', described: '属性有变' },
 } as const

@@ -26,6 +26,14 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
     title: 'The layer “{{name}}” was taken off',
     todo: 'Reason: {{reason}}. Put it back first.',
   },
+  blueprint_layer_taken_off: {
+    title: 'The layer “{{name}}” was not on the blueprint then',
+    todo: 'It was taken off: no tiles, features or downloads are given of it until it is put back.',
+  },
+  spatial_busy: {
+    title: 'Too much spatial data is being worked on',
+    todo: '{{most}} files are under way or wait: try again in a minute.',
+  },
   blueprint_layer_not_withdrawn: { title: 'The layer “{{name}}” is not taken off', todo: 'Load the newest.' },
   blueprint_layer_changed: {
     title: 'Somebody just changed the layer “{{name}}”',

@@ -15,6 +15,11 @@ export const blueprintProblemsZh = {
     todo: '请选择图层所属单位管辖范围内的行政区；协调办公室可选择所协调城市群的成员。',
   },
   blueprint_layer_withdrawn: { title: '图层“{{name}}”已撤下', todo: '撤下理由：{{reason}}。请先恢复图层。' },
+  blueprint_layer_taken_off: {
+    title: '图层“{{name}}”当时不在蓝图上',
+    todo: '图层已撤下，不再提供瓦片、要素和下载。恢复后可用。',
+  },
+  spatial_busy: { title: '正在处理的空间数据太多', todo: '已有 {{most}} 份在处理或等候，请一分钟后再试。' },
   blueprint_layer_not_withdrawn: { title: '图层“{{name}}”没有撤下', todo: '请载入最新内容。' },
   blueprint_layer_changed: {
     title: '图层“{{name}}”刚被他人修改',
