@@ -11,7 +11,7 @@ export function isTangled(lines: readonly (readonly Position[])[], most: number)
   const segments = lines.flatMap((line) =>
     line.slice(1).map((to, index): Segment => [line[index] as Position, to] as const),
   )
-  if (segments.length < 3) return false
+  if (segments.length < 2) return false
   const boxes = new Flatbush(segments.length)
   for (const [[x1, y1], [x2, y2]] of segments)
     boxes.add(Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2))
