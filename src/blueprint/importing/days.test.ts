@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withServer } from '../../../test/support/index.ts'
-import { loadGazetteer } from '../../gazetteer/index.ts'
 import type { Import } from '../schemas/imports.ts'
 import type { Layer } from '../schemas/layers.ts'
-import { addedLayer, sent } from '../stage.testing.ts'
+import { addedLayer, sent, settled } from '../stage.testing.ts'
 import { ccw, geoJson, polygon } from './fixtures.testing.ts'
 
-const server = withServer({ prepare: async (handle) => void (await loadGazetteer(handle)) })
+const server = withServer({ prepare: settled })
 
 interface State {
   id: string

@@ -7,6 +7,7 @@ import { textOf, unzip } from '../../papers/docx.testing.ts'
 import { recheckAll } from '../conflicts/index.ts'
 import type { SiteRead, Siting, SitingAnswer, SitingDetail, SitingList, SitingResult } from '../schemas/siting.ts'
 import { addedLayer, sent, square } from '../stage.testing.ts'
+import { sitingNote } from './note.ts'
 
 const at = { now: new Date('2026-06-01T02:00:00Z') }
 const server = withServer({ prepare: async (handle) => void (await loadGazetteer(handle)), clock: () => at.now })
@@ -306,9 +307,10 @@ describe('keeping one', () => {
     const notes = textOf(unzip(reply.rawPayload, 'word/footnotes.xml'))
     expect(notes).toContain('《中华人民共和国土地管理法》（2019年修正）第三十五条、第四十四条（官方文本）')
     expect(text).not.toContain('示意边界')
-    expect(text).toContain(`/blueprint?panel=siting&siting=${id}`)
     expect(reply.rawPayload.includes('word/media/')).toBe(true)
     const stored = await sent<SitingDetail>((await server.as('city')).get(`${base}/${id}`))
+    const linked = JSON.stringify(sitingNote(stored, 'https://qunce.example').paper)
+    expect(linked).toContain(`https://qunce.example/blueprint?panel=siting&siting=${id}`)
     expect(stored.result.rulesVersion).toMatch(/^\d{4}-\d\d$/)
   })
 
