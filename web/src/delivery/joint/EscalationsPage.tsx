@@ -38,7 +38,7 @@ export function EscalationsPage() {
       lede={t('delivery.joint.escalations.lede')}
       actions={
         mayRaise && (
-          <Button type="primary" onClick={() => setRaising(true)}>
+          <Button type="primary" disabled={ladders.isPending} onClick={() => setRaising(true)}>
             {t('delivery.joint.escalations.raise')}
           </Button>
         )

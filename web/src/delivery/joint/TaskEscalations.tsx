@@ -22,7 +22,12 @@ export function TaskEscalations({ task }: { task: { id: string; title: string } 
       <h2 className="section-title">
         {t('delivery.joint.section.title')}
         {mayRaise && (
-          <Button size="small" className="no-print" onClick={() => setRaising(true)}>
+          <Button
+            size="small"
+            className="no-print"
+            disabled={ladders.isPending} // the form begins with the first of them
+            onClick={() => setRaising(true)}
+          >
             {t('delivery.joint.escalations.raise')}
           </Button>
         )}
