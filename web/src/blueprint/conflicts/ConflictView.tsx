@@ -63,12 +63,21 @@ export function ConflictView({ id, onBack }: { id: string; onBack: () => void })
           <SideView side={data.left} sentence={data.leftSentence} />
           {data.right && data.rightSentence && <SideView side={data.right} sentence={data.rightSentence} />}
           {data.mayDecide && data.state !== 'resolved' && <Decide key={data.revision} conflict={data} />}
+          {!data.mayDecide && data.state !== 'resolved' && (
+            <p className="bp-note">
+              {t('blueprint.conflictPanel.decidedBy', { who: keepersOf(data).join(t('blueprint.conflictPanel.or')) })}
+            </p>
+          )}
           <History conflict={data} />
         </>
       )}
     </div>
   )
 }
+
+const keepersOf = ({ left, right }: ConflictDetail): string[] => [
+  ...new Set([left, ...(right ? [right] : [])].map(({ layer }) => layer.organization)),
+]
 
 function SideView({ side, sentence }: { side: ConflictDetail['left']; sentence: ConflictDetail['leftSentence'] }) {
   const { t } = useTranslation()

@@ -185,6 +185,8 @@ export const mapEn: Worded<typeof mapZh> = {
     none: 'No conflict fits',
     whole: 'the whole layer',
     decide: 'Say why (it is kept in the history)',
+    decidedBy: 'Whether it is accepted is for who keeps the layers: {{who}}.',
+    or: ' or ',
     ruleOf: '{{source}} ({{confidence}})',
     signed: '{{organization}} {{user}}',
     itself: 'found by the check',

@@ -176,6 +176,8 @@ export const mapZh = {
     none: '没有符合条件的冲突',
     whole: '整个图层',
     decide: '说明理由（将记入历史）',
+    decidedBy: '是否认可，由图层的维护单位决定：{{who}}。',
+    or: '或',
     ruleOf: '{{source}}（{{confidence}}）',
     signed: '{{organization}} {{user}}',
     itself: '系统核查',
