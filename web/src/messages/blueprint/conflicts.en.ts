@@ -24,7 +24,7 @@ export const conflictsEn = {
   sliver: 'Sliver',
   slivers: 'Slivers (below the tolerance)',
   area: 'Overlapping area',
-  width: 'Width',
+  width: 'Mean width',
   acceptedArea: 'Area when accepted',
   tolerance: 'Tolerance',
   source: 'Source of the rule',

@@ -24,7 +24,7 @@ export const conflictsZh = {
   sliver: '碎屑',
   slivers: '碎屑（小于容差）',
   area: '重叠面积',
-  width: '宽度',
+  width: '平均宽度',
   acceptedArea: '认可时面积',
   tolerance: '容差',
   source: '规则出处',

@@ -90,7 +90,7 @@ export const mapEn: Worded<typeof mapZh> = {
   layersPage: {
     edit: 'Correct what is said of it',
     save: 'Save',
-    lede: 'Each layer belongs to one organization and one jurisdiction, and rests on a provision of a plan or a legal basis; each change is a revision.',
+    lede: 'Each layer belongs to one organization and one jurisdiction, and rests on a provision of a plan or a legal basis; each change of its features is a revision.',
     toMap: 'Back to the map',
     withdrawnToo: 'Also list withdrawn layers',
     withdrawn: 'withdrawn',

@@ -81,7 +81,7 @@ export const mapZh = {
   layersPage: {
     edit: '修改图层信息',
     save: '保存',
-    lede: '每个图层属于一个单位、一个行政区，有规划条款或法定依据；每次变更都是一次修订。',
+    lede: '每个图层属于一个单位、一个行政区，有规划条款或法定依据；要素的每次变更都是一次修订。',
     toMap: '回到地图',
     withdrawnToo: '也列出已撤回的图层',
     withdrawn: '已撤回',
