@@ -136,9 +136,12 @@ export interface PageSize {
   readonly vertices: number
 }
 
+/** A zone around, and whether its page is the last one. */
+export type Around = Ground & { id: number; isLast: boolean }
+
 /**
  * A page of the zones that the layer's keys may be in conflict with: of other layers by the rules, and of their own. Their
- * boxes meet (an index tells); after the id of the last one of the page before. Empty: there are no more.
+ * boxes meet (an index tells); after the id of the last one of the page before.
  */
 export async function groundAround(
   trx: Trx,
@@ -147,8 +150,8 @@ export async function groundAround(
   today: string,
   after: number,
   size: PageSize,
-): Promise<(Ground & { id: number })[]> {
-  const { rows } = await sql<Ground & { id: number }>`
+): Promise<Around[]> {
+  const { rows } = await sql<Around>`
     with partner as materialized (select id from blueprint_layer
         where kind = any(${kindsAgainst(layer.kind)}::text[]) and withdrawn_at is null),
       changed as materialized (select geometry from blueprint_feature f where f.layer_id = ${layer.id}::uuid
@@ -158,10 +161,10 @@ export async function groundAround(
         join blueprint_feature f on f.geometry && c.geometry and ${meant({ asOf: today })}
           and f.layer_id in (select id from partner) and f.id > ${after}::bigint
           and geometrytype(f.geometry) = 'MULTIPOLYGON'
-        order by f.id limit ${size.features}),
+        order by f.id limit ${size.features + 1}),
       page as (select id from (select id, sum(vertices) over (order by id) - vertices as before from near) n
-        where before < ${size.vertices}::bigint)
-    select f.id, ${GROUND} from page join blueprint_feature f on f.id = page.id join blueprint_layer l on l.id = f.layer_id
+        where before < ${size.vertices}::bigint order by id limit ${size.features})
+    select f.id, (select count(*) from near) = (select count(*) from page) as "isLast", ${GROUND} from page join blueprint_feature f on f.id = page.id join blueprint_layer l on l.id = f.layer_id
     order by f.id`.execute(trx)
   return rows
 }

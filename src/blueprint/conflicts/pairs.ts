@@ -28,9 +28,10 @@ export async function recheckKeys(
   const { changed } = read
   let { page } = read
   for (let last = page.at(-1); changed.length > 0 && last; last = page.at(-1)) {
-    const { id } = last
+    const { id, isLast } = last
     const collisions = await collideApart({ changed, around: page })
     for (const collision of collisions) found.push(await foundOf(database, collision, today))
+    if (isLast) break
     page = await database.asSystem((trx) => groundAround(trx, layer, keys, today, id, PAGE))
   }
   await database.asSystem(async (trx) => {
