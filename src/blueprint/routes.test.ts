@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { actorOf, PEOPLE, type PersonName, withServer } from '../../test/support/index.ts'
+import { actorOf, PEOPLE, type PersonName, placeOrganizations, withServer } from '../../test/support/index.ts'
 import { loadGazetteer } from '../gazetteer/index.ts'
 import { nearPlace } from './featureStore.ts'
 import type { FeatureDetail, FeatureList, Identified } from './schemas/features.ts'
@@ -19,17 +19,7 @@ const codeOf = (reply: { statusCode: number; json: () => { code: string } }) => 
 /** Beihai's government is of Beihai, Guangxi's departments of Guangxi, Guangdong's of Guangdong; a cluster holds Beihai. */
 beforeAll(() =>
   server.handle.asSystem(async (trx) => {
-    for (const [person, code] of [
-      ['city', '450500'],
-      ['department', '450000'],
-      ['otherDepartment', '440000'],
-      ['leader', '450000'],
-    ] as const)
-      await trx
-        .updateTable('organization')
-        .set({ jurisdiction_code: code })
-        .where('id', '=', PEOPLE[person].organizationId)
-        .execute()
+    await placeOrganizations(trx, { city: '450500', department: '450000', otherDepartment: '440000', leader: '450000' })
     await sql`insert into cluster (id, name, english_name, source, coordinating_organization_id)
       values ('gulf', '湾区', 'Gulf', 'test', ${PEOPLE.office.organizationId}::uuid)`.execute(trx)
     await sql`insert into cluster_member (cluster_id, jurisdiction_code, position)

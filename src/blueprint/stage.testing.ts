@@ -1,4 +1,4 @@
-import { type Browser, PEOPLE } from '../../test/support/index.ts'
+import { type Browser, placeOrganizations } from '../../test/support/index.ts'
 import { loadGazetteer } from '../gazetteer/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FeatureEdit } from './schemas/features.ts'
@@ -19,13 +19,7 @@ export function square(lng: number, lat: number, size = 0.01): FeatureEdit['geom
 /** Loads the gazetteer, and lets the city's government be of Beihai: of its own ground it may add layers. */
 export async function settled(handle: DatabaseHandle): Promise<void> {
   await loadGazetteer(handle)
-  await handle.asSystem((trx) =>
-    trx
-      .updateTable('organization')
-      .set({ jurisdiction_code: '450500' })
-      .where('id', '=', PEOPLE.city.organizationId)
-      .execute(),
-  )
+  await handle.asSystem((trx) => placeOrganizations(trx, { city: '450500' }))
 }
 
 export const aLayer = (facts: Partial<NewLayer> = {}): NewLayer => ({

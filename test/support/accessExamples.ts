@@ -15,7 +15,7 @@ import { reportingExamples } from './examples/reporting.ts'
 import { scoreExamples } from './examples/scores.ts'
 import { supervisionExamples } from './examples/supervision.ts'
 import { taskExamples } from './examples/tasks.ts'
-import { PEOPLE, type PersonName } from './people.ts'
+import { PEOPLE, type PersonName, placeOrganizations } from './people.ts'
 import type { Browser } from './server.ts'
 
 /** What an example may use to set its stage. */
@@ -242,16 +242,7 @@ export async function prepareExamples(handle: DatabaseHandle): Promise<void> {
       .values({ id: 'test-cluster', name: '测试城市群', english_name: 'Test cluster', source: 'test', sample: false })
       .execute()
     // Who adds layers adds them of ground of its own.
-    for (const [person, code] of [
-      ['office', '450000'],
-      ['department', '450000'],
-      ['city', '450500'],
-    ] as const)
-      await trx
-        .updateTable('organization')
-        .set({ jurisdiction_code: code })
-        .where('id', '=', PEOPLE[person].organizationId)
-        .execute()
+    await placeOrganizations(trx, { office: '450000', department: '450000', city: '450500' })
   })
 }
 

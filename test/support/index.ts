@@ -6,5 +6,5 @@ export {
   testEngine,
   withDatabase,
 } from './database.ts'
-export { actorOf, addPeople, PEOPLE, PERSON_NAMES, type Person, type PersonName } from './people.ts'
+export { actorOf, addPeople, PEOPLE, PERSON_NAMES, type Person, type PersonName, placeOrganizations } from './people.ts'
 export { type Browser, browserWith, signIn, type TestServer, type TestServerOptions, withServer } from './server.ts'

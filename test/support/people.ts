@@ -35,6 +35,16 @@ function person(number: number, role: Role, userName: string, name: string, shor
   }
 }
 
+/** Says of which jurisdictions people's organizations are: they have none unless a test gives them one. */
+export async function placeOrganizations(trx: Trx, places: Partial<Record<PersonName, string>>): Promise<void> {
+  for (const [person, code] of Object.entries(places))
+    await trx
+      .updateTable('organization')
+      .set({ jurisdiction_code: code })
+      .where('id', '=', PEOPLE[person as PersonName].organizationId)
+      .execute()
+}
+
 /** The actor that a person is, for `asActor` without a server. */
 export function actorOf(name: PersonName): Actor {
   const { userId, userName, organizationId, organizationName, role } = PEOPLE[name]

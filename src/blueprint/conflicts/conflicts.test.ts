@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { PEOPLE, type PersonName, placeOrganizations, withServer } from '../../../test/support/index.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
 import type { ConflictDetail, ConflictList } from '../schemas/conflicts.ts'
 import type { Layer } from '../schemas/layers.ts'
@@ -30,16 +30,7 @@ const feature = (key: string, lng: number, lat: number, size = 0.01, facts: obje
 
 beforeAll(() =>
   server.handle.asSystem(async (trx) => {
-    for (const [person, code] of [
-      ['city', '450500'],
-      ['department', '450000'],
-      ['otherDepartment', '440000'],
-    ] as const)
-      await trx
-        .updateTable('organization')
-        .set({ jurisdiction_code: code })
-        .where('id', '=', PEOPLE[person].organizationId)
-        .execute()
+    await placeOrganizations(trx, { city: '450500', department: '450000', otherDepartment: '440000' })
     await sql`insert into cluster (id, name, english_name, source, coordinating_organization_id)
       values ('gulf', '湾区', 'Gulf', 'test', ${PEOPLE.office.organizationId}::uuid)`.execute(trx)
     await sql`insert into cluster_member (cluster_id, jurisdiction_code, position)

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { PEOPLE, type PersonName, placeOrganizations, withServer } from '../../../test/support/index.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
 import { textOf, unzip } from '../../papers/docx.testing.ts'
 import { recheckAll } from '../conflicts/index.ts'
@@ -28,17 +28,7 @@ const farmland = (result: SitingResult) => result.touched.find(({ kind }) => kin
 /** Beihai's government is of Beihai, Guangxi's of Guangxi; the office coordinates a cluster that holds Beihai. */
 beforeAll(async () => {
   await server.handle.asSystem(async (trx) => {
-    for (const [person, code] of [
-      ['city', '450500'],
-      ['department', '450000'],
-      ['otherDepartment', '440000'],
-      ['leader', '450000'],
-    ] as const)
-      await trx
-        .updateTable('organization')
-        .set({ jurisdiction_code: code })
-        .where('id', '=', PEOPLE[person].organizationId)
-        .execute()
+    await placeOrganizations(trx, { city: '450500', department: '450000', otherDepartment: '440000', leader: '450000' })
     await sql`insert into cluster (id, name, english_name, source, coordinating_organization_id)
       values ('gulf', '湾区', 'Gulf', 'test', ${PEOPLE.office.organizationId}::uuid)`.execute(trx)
     await sql`insert into cluster_member (cluster_id, jurisdiction_code, position)

@@ -14,7 +14,16 @@ const star = (corners: number): Position[] =>
 test('[BLU-74] a line may cross itself so often; one without an end of crossings is known at once', () => {
   expect(isTangled([zigzag(5000)], 0)).toBe(false)
   expect(isTangled([[...zigzag(3)], [...zigzag(3)].reverse()], 0)).toBe(false)
-  const across: Position[][] = [[[109, 21], [110, 22]], [[109, 22], [110, 21]]] // biome-ignore format: two lines
+  const across: Position[][] = [
+    [
+      [109, 21],
+      [110, 22],
+    ],
+    [
+      [109, 22],
+      [110, 21],
+    ],
+  ]
   expect([isTangled(across, 0), isTangled(across, 1)]).toEqual([true, false])
   expect(isTangled([star(101)], 1000)).toBe(true)
   expect(isTangled([star(5001)], 1000)).toBe(true)

@@ -2,25 +2,15 @@ import { gunzipSync } from 'node:zlib'
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { describe, expect, test } from 'vitest'
-import { PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
-import { loadGazetteer } from '../../gazetteer/index.ts'
+import { type PersonName, withServer } from '../../../test/support/index.ts'
 import type { Layer } from '../schemas/layers.ts'
-import { addedLayer, sent, square } from '../stage.testing.ts'
+import { addedLayer, sent, settled, square } from '../stage.testing.ts'
 import { TILE_LAYER } from './encode.ts'
 import { MOST_APART, tileContent } from './tileStore.ts'
 
 const server = withServer({
   clock: () => new Date('2026-06-01T02:00:00Z'),
-  prepare: async (handle) => {
-    await loadGazetteer(handle)
-    await handle.asSystem((trx) =>
-      trx
-        .updateTable('organization')
-        .set({ jurisdiction_code: '450500' })
-        .where('id', '=', PEOPLE.city.organizationId)
-        .execute(),
-    )
-  },
+  prepare: settled,
 })
 const HERE = { z: 10, x: 822, y: 449 }
 const tileUrl = (layer: Layer, query = '', { z, x, y } = HERE) =>

@@ -17,18 +17,8 @@ async function aSiting(stage: Stage): Promise<string> {
 
 /** The office's organization is of Beihai, and the leader's of all Guangxi. */
 async function leaderIsAbove({ handle }: Stage): Promise<void> {
-  const { PEOPLE } = await import('../people.ts')
-  await handle.asSystem(async (trx) => {
-    for (const [person, code] of [
-      ['office', '450500'],
-      ['leader', '450000'],
-    ] as const)
-      await trx
-        .updateTable('organization')
-        .set({ jurisdiction_code: code })
-        .where('id', '=', PEOPLE[person].organizationId)
-        .execute()
-  })
+  const { placeOrganizations } = await import('../people.ts')
+  await handle.asSystem((trx) => placeOrganizations(trx, { office: '450500', leader: '450000' }))
 }
 
 const onSiting =
