@@ -21,7 +21,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['plan'],
   ['alignment', 'search'],
   ['monitoring'],
-  ['delivery', 'blueprint', 'settlement'],
+  ['settlement'],
+  ['delivery', 'blueprint'],
   ['exchange'],
   ['server'],
   ['cli'],
@@ -78,7 +79,8 @@ const resolve = (from: string, specifier: string) => posix.normalize(posix.join(
 
 function isPublic(target: string): boolean {
   const inner =
-    INNER_ROOMS.find((room) => target.startsWith(`src/${room}/`)) ?? /^src\/(delivery\/[^/]+)\//.exec(target)?.[1]
+    INNER_ROOMS.find((room) => target.startsWith(`src/${room}/`)) ??
+    /^src\/((?:delivery|monitoring|settlement)\/[^/]+)\//.exec(target)?.[1]
   const within = target.slice(`src/${inner ?? target.split('/')[1]}/`.length)
   return PUBLIC_FILES.includes(within) || (inner !== undefined && within === 'types.ts')
 }

@@ -21,7 +21,7 @@ function numbersIn(ending: RegExp): Map<string, number> {
 
 describe('the numbered rules of the READMEs', () => {
   const rules = numbersIn(/^README\.md$/)
-  const proofs = numbersIn(/\.test\.tsx?$/)
+  const proofs = numbersIn(/\.test(ing)?\.tsx?$/)
   const missing = (wanted: Map<string, number>, from: Map<string, number>) =>
     [...wanted.keys()].filter((number) => !from.has(number))
 

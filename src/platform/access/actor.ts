@@ -7,4 +7,10 @@ export interface Actor {
   organizationId: string
   organizationName: string
   role: Role
+  /** By a service key: for what it was made. It may no more than that, whatever the role may. */
+  key?: KeyScope
 }
+
+/** What a service key is for: to read, or to write observations for its organization (and read those). */
+export const KEY_SCOPES = ['read', 'observations'] as const
+export type KeyScope = (typeof KEY_SCOPES)[number]

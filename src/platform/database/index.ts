@@ -1,4 +1,5 @@
 export { CLOCK_NOW } from './clock.ts'
+export { copyIn } from './copy.ts'
 export type { OnProgress } from './engine.ts'
 export { expectFolderFree } from './lock.ts'
 export { MIGRATIONS_FOLDER, type Migration, migrate, readMigrations } from './migrate.ts'

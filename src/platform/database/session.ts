@@ -11,6 +11,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { Actor } from '../access/actor.ts'
+import { clients } from './copy.ts'
 import { databaseRefusals } from './refusals.ts'
 import type { Database } from './tables.ts'
 import type { Trx } from './types.ts'
@@ -20,7 +21,7 @@ export function actorPreamble(actor: Actor): string {
   return `begin;set local role qunce_app;${setLocal('user_id', actor.userId)}${setLocal(
     'organization_id',
     actor.organizationId,
-  )}${setLocal('role', actor.role)}`
+  )}${setLocal('role', actor.role)}${actor.key ? setLocal('key', actor.key) : ''}`
 }
 
 export const SYSTEM_PREAMBLE = 'begin;set local role qunce_system;'
@@ -33,7 +34,7 @@ export const timePreamble = (clock: (() => Date) | undefined): string =>
  * `SET LOCAL` rather than `set_config()`: it needs no plan and answers no row. The value comes from our own tables; a
  * control character in it could break the statement off before the role is set, and is refused.
  */
-function setLocal(name: 'user_id' | 'organization_id' | 'role', value: string): string {
+function setLocal(name: 'user_id' | 'organization_id' | 'role' | 'key', value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
   if (/[\u0000-\u001f]/.test(value)) throw new Error(`The actor's ${name} has a control character.`)
   return `set local qunce.${name}=${pg.escapeLiteral(value)};`
@@ -100,6 +101,7 @@ export class Sessions {
       executor: this.#props.executor.withConnectionProvider(provider),
     })
     this.#faces.set(client, face)
+    clients.set(face, client)
     return face
   }
 }

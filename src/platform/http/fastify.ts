@@ -10,8 +10,11 @@ declare module 'fastify' {
     permission?: Permission | 'public'
     /** The action that the route signs for in the audit log, `none` when it changes nothing. */
     audit?: string
-    /** Opened by a service key as well as by a session: what another program reads. */
-    keys?: true
+    /**
+     * Opened by a service key as well as by a session: what another program reads (`true`), or what one that was made to
+     * write observations sends.
+     */
+    keys?: true | 'observations'
   }
   interface FastifyRequest {
     /** Who calls. On a public route there may be nobody: then reading it throws not_signed_in. */

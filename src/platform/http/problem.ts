@@ -40,6 +40,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   version_needed: 428,
   version_outdated: 412,
   too_many_requests: 429,
+  sta_method_refused: 405,
   ogc_parameter_invalid: 400,
   ogc_filter_invalid: 400,
 }

@@ -65,3 +65,12 @@ export const visible = (text: string) => text.replaceAll(EVERY_UNSEEN, '␀')
 export function expectClean(field: string, text: string, kind: Kind): void {
   if (!isClean(text, kind)) throw httpRefusals.textUnclean(field)
 }
+
+/** The beginning of what somebody sent, whatever it is: also what is nested too deep to be written out. */
+export function shown(value: unknown, most: number): string {
+  try {
+    return (JSON.stringify(value) ?? 'nothing').slice(0, most)
+  } catch {
+    return Array.isArray(value) ? '[…]' : '{…}'
+  }
+}
