@@ -1,0 +1,6 @@
+import type {} from './tables.ts'
+
+export { assessDue } from './assess.ts'
+export { assessmentJob } from './job.ts'
+export { assessmentRoutes } from './routes.ts'
+export { type AssessedMonth, type AssessedYear, assessedYear, findSectionId, sectionNames } from './sectionYear.ts'

@@ -1,0 +1,1 @@
+export { type Ingestion, type MqttSettings, startIngestion } from './ingest.ts'

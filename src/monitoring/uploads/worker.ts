@@ -1,0 +1,4 @@
+import { answerWith } from '../../platform/threads/index.ts'
+import { type ReadRequest, readTable } from './readTable.ts'
+
+answerWith((request: ReadRequest) => readTable(request))
