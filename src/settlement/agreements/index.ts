@@ -1,0 +1,14 @@
+export { contentOfForm, draftAgreement, offerAgreement, signAgreement } from './acts.ts'
+export { agreementRefusals } from './refusals.ts'
+export { agreementRoutes } from './routes.ts'
+export {
+  type AgreementContent,
+  digestOf,
+  type EvidenceRule,
+  evidenceOf,
+  inputsGiven,
+  itemsOf,
+  openTerms,
+} from './rules/content.ts'
+export { readContent } from './rules/readContent.ts'
+export { findAgreement, type StandingVersion, standingVersion } from './store.ts'

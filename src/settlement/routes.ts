@@ -1,0 +1,13 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { agreementRoutes } from './agreements/index.ts'
+import { fundRoutes } from './fund/index.ts'
+import { ledgerRoutes } from './ledger/index.ts'
+import { statementRoutes } from './statements/index.ts'
+
+/** Parts of the settlement room that are served; a new part is one line here. */
+const parts: readonly FastifyPluginAsyncTypebox[] = [ledgerRoutes, agreementRoutes, statementRoutes, fundRoutes]
+
+/** All of the settlement room under /api/v1. */
+export const settlementRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  for (const part of parts) await app.register(part)
+}

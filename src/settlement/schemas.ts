@@ -1,0 +1,7 @@
+export type { AgreementContent, EvidenceRule } from './agreements/rules/content.ts'
+export type * from './agreements/schemas.ts'
+export type * from './fund/schemas.ts'
+export type * from './ledger/schemas.ts'
+export type { Agreement, AgreementPart, Term } from './rules/agreement.ts'
+export type * from './rules/formula.ts'
+export type * from './statements/schemas.ts'

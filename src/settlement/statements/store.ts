@@ -1,0 +1,207 @@
+import { type RawBuilder, sql } from 'kysely'
+import { findSectionId } from '../../monitoring/index.ts'
+import type { Trx } from '../../platform/database/index.ts'
+import type { Fen } from '../rules/money.ts'
+import type { Settled } from '../rules/settle.ts'
+import type {} from '../tables.ts'
+import { statementRefusals as refusals } from './refusals.ts'
+import { judgedYears } from './rules/judged.ts'
+import type { EarlierLine } from './rules/lines.ts'
+import {
+  type Line,
+  type Objection,
+  STATEMENT_PLACE,
+  type StatementDetail,
+  type StatementFilter,
+  type StatementItem,
+  type StatementList,
+  type StatementQuery,
+} from './schemas.ts'
+import type { StoredEvidence } from './tables.ts'
+
+const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** A party that has not signed yet. */
+const UNSIGNED = sql`not exists (select from statement_signature g where g.statement_id = s.id and g.party = p.name)`
+
+/** Whether an open statement waits for the signature of the actor's unit. */
+const AWAITS_OWN = sql`(s.state = 'open' and actor_may('statement.sign') and exists (select from agreement_party p
+  where p.agreement_id = s.agreement_id and p.number = s.version and p.organization_id = actor_organization_id() and ${UNSIGNED}))`
+
+const LISTED = sql`s.id, s.agreement_id as "agreementId",
+  coalesce((select v.name from agreement_version v where v.agreement_id = s.agreement_id and v.number = s.version), '')
+    as "agreementName",
+  s.version, s.year, s.serial, s.state,
+  (select coalesce(sum(l.amount_fen), 0)::bigint from statement_line l where l.statement_id = s.id and l.state <> 'struck') as "totalFen",
+  (select count(*) from statement_line l where l.statement_id = s.id) as "lineCount",
+  (select count(*) from statement_line l where l.statement_id = s.id and l.state = 'frozen') as "frozenCount",
+  case when s.state = 'open' then coalesce((select json_agg(p.name order by p.name) from agreement_party p
+    where p.agreement_id = s.agreement_id and p.number = s.version and ${UNSIGNED}), '[]') else '[]' end as awaits,
+  ${AWAITS_OWN} as "awaitsOwn",
+  s.organization_name as preparer, ${MOMENT('s.at')} as at, ${MOMENT('s.posted_at')} as "postedAt"`
+
+function conditionsOf({ agreement, year, state, waiting }: StatementFilter): RawBuilder<unknown> {
+  const conditions = [sql`true`]
+  if (agreement) conditions.push(sql`s.agreement_id = ${agreement}::uuid`)
+  if (year) conditions.push(sql`s.year = ${year}`)
+  if (state) conditions.push(sql`s.state = ${state}`)
+  if (waiting) conditions.push(AWAITS_OWN)
+  return sql.join(conditions, sql` and `)
+}
+
+/** A page of the statements that the actor sees, the newest first. */
+export async function listStatements(trx: Trx, { limit, cursor, ...filter }: StatementQuery): Promise<StatementList> {
+  const where = conditionsOf(filter)
+  const after = STATEMENT_PLACE.read(cursor)
+  const { rows } = await sql<StatementItem>`select ${LISTED} from statement s where ${where}
+    ${after ? sql`and (s.at, s.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+    order by s.at desc, s.id desc limit ${limit + 1}`.execute(trx)
+  const counted = await sql<{ total: number }>`select count(*) as total from statement s where ${where}`.execute(trx)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    items: rows.slice(0, limit),
+    total: counted.rows[0]?.total ?? 0,
+    next: last ? STATEMENT_PLACE.write(last.at, last.id) : null,
+  }
+}
+
+interface Stored extends StatementItem {
+  sha256: string
+  reason: string
+  withdrawnReason: string | null
+  mayPrepare: boolean
+  evidence: StoredEvidence
+  result: Settled
+}
+
+/** A statement with its lines, what they rest on, signatures and objections. @throws Refusal statement_not_found */
+export async function findStatement(trx: Trx, id: string): Promise<StatementDetail> {
+  const { rows } = await sql<Stored>`select ${LISTED}, s.sha256, s.reason, s.withdrawn_reason as "withdrawnReason",
+    (actor_may('statement.prepare') and actor_settles(s.agreement_id, s.version)) as "mayPrepare",
+    s.evidence, s.result from statement s where s.id = ${id}::uuid`.execute(trx)
+  const [found] = rows
+  if (!found) throw refusals.notFound(id)
+  const { evidence, result, ...statement } = found
+  const { rows: lines } = await sql<Line>`select l.number, l.part, l.from_party as "from", l.to_party as "to",
+      l.amount_fen as "amountFen", l.derivation, l.state, l.transfer_id as "transferId"
+    from statement_line l where l.statement_id = ${id}::uuid order by l.number`.execute(trx)
+  const parties = await partiesOf(trx, statement, lines)
+  const own = parties.find(({ isOwn }) => isOwn)
+  return {
+    ...statement,
+    lines,
+    parties: parties.map(({ isOwn: _, ...party }) => party),
+    payments: [...result.payments],
+    notDue: [...result.notDue],
+    evidence: evidence as StatementDetail['evidence'],
+    objections: await objectionsOf(trx, id),
+    judged: await judgedOf(trx, statement, evidence),
+    ownParty: own?.name ?? null,
+    maySignFor: statement.state === 'open' && own?.signature === null ? own.name : null,
+  }
+}
+
+async function judgedOf(
+  trx: Trx,
+  { agreementId, version }: StatementItem,
+  { sections }: StoredEvidence,
+): Promise<StatementDetail['judged']> {
+  const { content } = await trx
+    .selectFrom('agreement_version')
+    .select('content')
+    .where('agreement_id', '=', agreementId)
+    .where('number', '=', version)
+    .executeTakeFirstOrThrow()
+  const found: StatementDetail['judged'] = []
+  for (const year of judgedYears(content, sections)) {
+    const months = year.months.map((month) => ({ ...month, decidedBy: [...month.decidedBy] }))
+    found.push({ ...year, items: [...year.items], months, sectionId: await findSectionId(trx, year.section) })
+  }
+  return found
+}
+
+type PartyRow = StatementDetail['parties'][number] & { isOwn: boolean }
+
+async function partiesOf(
+  trx: Trx,
+  { id, agreementId, version }: StatementItem,
+  lines: readonly Line[],
+): Promise<PartyRow[]> {
+  const { rows } = await sql<Omit<PartyRow, 'netFen'>>`select p.name,
+      (select json_build_object('id', o.id, 'name', o.name) from organization o where o.id = p.organization_id) as organization,
+      (select json_build_object('userName', g.user_name, 'organizationName', g.organization_name, 'at', ${MOMENT('g.at')})
+        from statement_signature g where g.statement_id = ${id}::uuid and g.party = p.name) as signature,
+      (actor_may('statement.sign') and p.organization_id = actor_organization_id()) as "isOwn"
+    from agreement_party p where p.agreement_id = ${agreementId}::uuid and p.number = ${version} order by p.name`.execute(
+    trx,
+  )
+  const net = (name: string) =>
+    lines.reduce(
+      (sum, { from, to, amountFen, state }) =>
+        state === 'struck' ? sum : to === name ? sum + amountFen : from === name ? sum - amountFen : sum,
+      0,
+    )
+  return rows.map((row) => ({ ...row, netFen: net(row.name) }))
+}
+
+async function objectionsOf(trx: Trx, id: string): Promise<Objection[]> {
+  const { rows } = await sql<Objection>`select o.id, o.line, o.party, o.grounds, o.evidence, o.state, o.answer,
+      ${MOMENT('o.answered_at')} as "answeredAt", o.answered_by as "answeredBy", ${MOMENT('o.at')} as at,
+      o.user_name as "userName", o.organization_name as "organizationName",
+      (o.state = 'open' and actor_may('statement.sign') and o.organization_id = actor_organization_id()) as "mayWithdraw",
+      (o.state = 'open' and actor_may('statement.prepare') and o.organization_id <> actor_organization_id()
+        and exists (select from statement s where s.id = o.statement_id
+          and actor_coordinates(s.agreement_id, s.version))) as "mayAnswer"
+    from statement_objection o where o.statement_id = ${id}::uuid order by o.at, o.id`.execute(trx)
+  return rows
+}
+
+/** What each party received under an agreement for the years before, less what it paid. */
+export async function settledBefore(trx: Trx, agreementId: string, year: number): Promise<Record<string, Fen>> {
+  const { rows } = await sql<{ party: string; fen: number }>`
+    select side.party, sum(side.fen)::bigint as fen
+    from statement s join statement_line l on l.statement_id = s.id
+      cross join lateral (values (l.to_party, l.amount_fen), (l.from_party, -l.amount_fen)) side (party, fen)
+    where s.agreement_id = ${agreementId}::uuid and s.year < ${year} and s.state <> 'withdrawn' and l.state <> 'struck'
+    group by side.party order by side.party`.execute(trx)
+  return Object.fromEntries(rows.map(({ party, fen }) => [party, fen]))
+}
+
+/**
+ * Waits for whoever prepares the same year: what was settled is read after it, so that no two statements say the same
+ * difference, be the first posted in between. The same lock as in guard_statement.
+ */
+export async function awaitYear(trx: Trx, agreementId: string, year: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('statement ' || ${agreementId} || ' ' || ${year}::text, 0))`.execute(
+    trx,
+  )
+}
+
+/** What earlier statements of an agreement have settled for a year; a struck line has settled nothing. */
+export async function earlierLines(
+  trx: Trx,
+  agreementId: string,
+  year: number,
+): Promise<{ open: string | null; lines: EarlierLine[]; count: number }> {
+  const statements = await trx
+    .selectFrom('statement')
+    .select(['id', 'state'])
+    .where('agreement_id', '=', agreementId)
+    .where('year', '=', year)
+    .where('state', '<>', 'withdrawn')
+    .execute()
+  const lines =
+    statements.length === 0
+      ? []
+      : await trx
+          .selectFrom('statement_line')
+          .select(['part', 'from_party as from', 'to_party as to', 'amount_fen as amountFen'])
+          .where(
+            'statement_id',
+            'in',
+            statements.map(({ id }) => id),
+          )
+          .where('state', '<>', 'struck')
+          .execute()
+  return { open: statements.find(({ state }) => state === 'open')?.id ?? null, lines, count: statements.length }
+}
