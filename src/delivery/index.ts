@@ -1,9 +1,10 @@
 import type { Job } from '../platform/jobs/index.ts'
+import { bindProjectPool } from '../settlement/index.ts'
 import { indicatorLightInput, measuredJob, onFigures } from './indicators/index.ts'
-import { jointJob } from './joint/index.ts'
+import { jointJob, missedReceiptJob, objectionJob } from './joint/index.ts'
 import { lightJob, registerLightInput } from './lights/index.ts'
 import { reminderJob } from './notices/index.ts'
-import { projectLightInput, projectYearJob } from './projects/index.ts'
+import { poolProject, projectLightInput, projectYearJob } from './projects/index.ts'
 import { cycleJob, recheckJob, recheckReports } from './reporting/index.ts'
 import { supervisionLightInput } from './supervision/index.ts'
 import type {} from './tables.ts'
@@ -13,6 +14,7 @@ export { deliveryRoutes } from './routes.ts'
 
 for (const input of [supervisionLightInput, indicatorLightInput, projectLightInput]) registerLightInput(input)
 onFigures(recheckReports)
+bindProjectPool({ find: poolProject })
 
 /** What the room does by itself, again and again; a part's job is one line here. */
 export const deliveryJobs: readonly Job[] = [
@@ -21,6 +23,8 @@ export const deliveryJobs: readonly Job[] = [
   recheckJob,
   measuredJob,
   jointJob,
+  missedReceiptJob,
+  objectionJob,
   projectYearJob,
   reminderJob,
   successionJob,

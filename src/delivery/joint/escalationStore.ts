@@ -32,6 +32,7 @@ export async function listEscalations(trx: Trx, query: EscalationQuery, actor: A
   if (query.ladder) conditions.push(sql`e.ladder_id = ${query.ladder}::uuid`)
   if (query.tier) conditions.push(sql`e.tier_id = ${query.tier}::uuid`)
   if (query.task) conditions.push(sql`e.task_id = ${query.task}::uuid`)
+  if (query.alert) conditions.push(sql`e.alert_id = ${query.alert}::uuid`)
   if (query.mine) conditions.push(sql`e.raised_by = ${actor.organizationId}::uuid`)
   if (query.forMe)
     conditions.push(sql`e.state in ('waiting', 'on_agenda') and ${actor.organizationId}::uuid = any (t.hosts)`)
@@ -69,7 +70,7 @@ export async function matterOf(trx: Trx, id: string) {
 /** @throws Refusal escalation_not_found */
 export async function findEscalation(trx: Trx, id: string, actor: Actor): Promise<EscalationDetail> {
   const { rows } = await sql<Omit<EscalationDetail, 'may'>>`
-    select ${ROW}, e.matter, e.tried, e.wanted, e.answer, ${unitOf('w')} as owner, ${unitsOf('t.hosts')} as hosts,
+    select ${ROW}, e.matter, e.tried, e.wanted, e.answer, e.alert_id as "alertId", objection_statement(e.objection_id) as "statementId", ${unitOf('w')} as owner, ${unitsOf('t.hosts')} as hosts,
       (select json_agg(json_build_object('id', s.id, 'name', s.name, 'position', s.position, 'answerDays', s.answer_days)
           order by s.position) from ladder_tier s where s.ladder_id = e.ladder_id and s.dropped_at is null) as tiers,
       (select coalesce(json_agg(json_build_object('seq', v.seq, 'kind', v.kind, 'text', v.text, 'tier', s.name, 'at', v.at,

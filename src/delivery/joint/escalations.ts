@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
@@ -74,6 +75,49 @@ export async function raiseMatter(
   await tell(trx, [...tier.hosts, ladder.owner_organization_id], actor, 'escalation_raised', matter)
   await announce(trx, 'delivery.escalation_raised', { id, taskId: body.taskId ?? null, tierId: tier.id })
   await appendAudit(trx, { action: 'delivery.escalate', subjectKind: 'escalation', subjectId: id, after: body })
+  return id
+}
+
+/**
+ * Raises a matter that follows from a rule, about no task, at the first tier of a ladder. The transaction acts as the
+ * system; the matter is that of the organization for which it is raised, which accepts or contests the answer.
+ */
+export async function raiseByRule(
+  trx: Trx,
+  ladder: { id: string; owner: string },
+  raisedBy: { id: string; name: string },
+  words: { title: string; matter: string; tried: string; wanted: string },
+  today: string,
+  about: { alert?: string; objection?: string } = {},
+): Promise<string | null> {
+  const tiers = await tiersOf(trx, ladder.id)
+  const [tier] = tiers
+  if (!tier) return null
+  const id = randomUUID()
+  const year = Number(today.slice(0, 4))
+  const { rows } = await sql<{ serial: number }>`
+    select take_matter_serial(${ladder.owner}::uuid, ${year}::int) as serial`.execute(trx)
+  await trx
+    .insertInto('escalation')
+    .values({
+      ...{ id, year, serial: rows[0]?.serial ?? 0, ladder_id: ladder.id, tier_id: tier.id, task_id: null, ...words },
+      ...{
+        alert_id: about.alert ?? null,
+        objection_id: about.objection ?? null,
+        state: 'waiting',
+        raised_by: raisedBy.id,
+        raised_by_name: raisedBy.name,
+        raised_by_user: '系统',
+      },
+      ...{ owner_organization_id: ladder.owner, hosts: tier.hosts, since_on: today, answer: null },
+      rises_after: risesAfter(tiers, tier.id, today),
+    })
+    .execute()
+  const matter = await matterOf(trx, id)
+  await addStep(trx, null, matter, 'raised', null, tier.id)
+  await tell(trx, [...tier.hosts, ladder.owner, raisedBy.id], null, 'escalation_raised', matter)
+  await announce(trx, 'delivery.escalation_raised', { id, taskId: null, tierId: tier.id })
+  await appendAudit(trx, { action: 'delivery.escalate', subjectKind: 'escalation', subjectId: id, after: words })
   return id
 }
 

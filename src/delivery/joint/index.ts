@@ -2,7 +2,7 @@ import type {} from './tables.ts'
 
 export { ATTACHMENT_MB, type Attachment, takeAttachment } from './attachments.ts'
 export { raiseMatter } from './escalations.ts'
-export { jointJob } from './job.ts'
+export { jointJob, missedReceiptJob, objectionJob } from './job.ts'
 export { addLadder } from './ladderStore.ts'
 export { actOnMeeting, addAgendaItem, planMeeting } from './meetings.ts'
 export { raiseUnanswered } from './raiseUnanswered.ts'

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { EscalationEvent, EscalationState } from './rules/escalation.ts'
 import type { MeetingState } from './rules/meeting.ts'
 
@@ -36,6 +36,10 @@ export interface EscalationTable {
   ladder_id: string
   tier_id: string
   task_id: string | null
+  /** The alert whose receipt was missed, where the matter is about one. */
+  alert_id: ColumnType<string | null, string | null | undefined, never>
+  /** The objection to a line of a statement, where the matter is about one. */
+  objection_id: ColumnType<string | null, string | null | undefined, never>
   title: string
   matter: string
   tried: string

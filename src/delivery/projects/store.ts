@@ -98,6 +98,17 @@ export async function findProject(trx: Trx, id: string): Promise<Project> {
   return project
 }
 
+/** A project of the pool as others name it; null where the actor sees none, or it is only proposed. */
+export async function poolProject(trx: Trx, id: string): Promise<{ id: string; name: string } | null> {
+  const found = await trx
+    .selectFrom('project')
+    .select(['id', 'name'])
+    .where('id', '=', id)
+    .where('class', '<>', 'proposed')
+    .executeTakeFirst()
+  return found ?? null
+}
+
 const requestColumns = sql`r.id, r.revision, json_build_object('id', p.id, 'name', p.name, 'class', p.class) as project,
   r.kind, r.year, r.to_class as "toClass", r.planned_wan as "plannedWan", r.happened_on as "happenedOn", r.reason,
   r.evidence, r.state, r.decided_by as "decidedBy", ${MOMENT('r.decided_at')} as "decidedAt",

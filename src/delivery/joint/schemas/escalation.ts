@@ -58,6 +58,8 @@ export const EscalationDetail = Type.Object({
   tried: Type.String(),
   wanted: Type.String(),
   answer: nullableText(),
+  alertId: nullable(Uuid),
+  statementId: nullable(Uuid),
   owner: UnitRef,
   hosts: Type.Array(UnitRef, { description: 'of the tier where it stands' }),
   tiers: Type.Array(
@@ -90,6 +92,7 @@ export const EscalationQuery = Type.Object(
     ladder: Type.Optional(Uuid),
     tier: Type.Optional(Uuid),
     task: Type.Optional(Uuid),
+    alert: Type.Optional({ ...Uuid, description: 'only those about the missed receipt of this alert' }),
     mine: Type.Optional(Type.Boolean({ description: 'only those that my organization raised' })),
     forMe: Type.Optional(Type.Boolean({ description: 'only those that wait for my organization as host' })),
     q: Type.Optional(Type.String({ maxLength: 100, format: 'line' })),
