@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController } from 'fastify'
 import { ogcRoutes } from '../blueprint/index.ts'
+import { SENSOR_THINGS_PREFIX, sensorThingsRoutes } from '../monitoring/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
 import { ANSWERED_FORMATS, httpRefusals, TEXT_FORMATS } from '../platform/http/index.ts'
@@ -131,6 +132,7 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
   await app.register(baseMapRoutes, { prefix: '/api/v1', baseMap: settings.baseMap ?? null })
   for (const room of rooms) await app.register(room, { prefix: '/api/v1' })
   await app.register(ogcRoutes, { prefix: '/ogc' })
+  await app.register(sensorThingsRoutes, { prefix: SENSOR_THINGS_PREFIX })
   await app.register(webRoutes, { folder: options.webFolder })
   await app.ready()
   return app

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Actor, roleMay } from '../platform/access/index.ts'
+import { type Actor, type KeyScope, roleMay } from '../platform/access/index.ts'
 import { httpRefusals } from '../platform/http/index.ts'
 import type { ServiceKeys } from './keys.ts'
+import { serverRefusals } from './refusals.ts'
 import type { Session, Sessions } from './session.ts'
 
 declare module 'fastify' {
@@ -11,6 +12,12 @@ declare module 'fastify' {
     /** For whom a service key acts that came with the request; null: none did. */
     keyActor: Actor | null
   }
+}
+
+/** What a key opens: one that reads, what is read; one that writes observations, those routes and what reads them. */
+function opens(key: KeyScope | undefined, route: true | 'observations', permission: string | undefined): boolean {
+  if (route === 'observations') return key === 'observations'
+  return key !== 'observations' || permission === 'observation.read'
 }
 
 /** `off` leaves all refusing to the database: to test that it does. */
@@ -44,7 +51,9 @@ export function guardRoutes(
     if (setCookies.length > 0) reply.header('set-cookie', setCookies)
     if (permission === 'public') return
     if (takesKeys && !session) {
-      request.keyActor = await keys.find(request.headers.authorization)
+      const found = await keys.find(request.headers.authorization)
+      if (found && !opens(found.key, takesKeys, permission)) throw serverRefusals.keyOpensOther(found.key ?? 'read')
+      request.keyActor = found
       // A program asks its user for a key where it is told so.
       if (!request.keyActor) reply.header('www-authenticate', 'Basic realm="Qunce", charset="UTF-8"')
     }

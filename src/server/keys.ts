@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
-import type { Actor } from '../platform/access/index.ts'
+import { type Actor, type KeyScope, roleMay } from '../platform/access/index.ts'
 import { appendAudit } from '../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
+import { httpRefusals } from '../platform/http/index.ts'
 import { serverRefusals } from './refusals.ts'
 
 declare module '../platform/database/tables.ts' {
@@ -16,6 +17,7 @@ interface ServiceKeyTable {
   id: string
   token_hash: string
   name: string
+  scope: KeyScope
   user_id: string
   membership_id: string
   created_at: Date
@@ -35,24 +37,33 @@ const REMEMBERED_MS = 10_000
 export interface ServiceKey {
   id: string
   name: string
+  scope: KeyScope
   createdAt: Date
   lastUsedAt: Date | null
 }
 
 /**
- * Makes a key by which another program reads as this user, for the organization it acts for now. It opens what only reads
- * (routes that declare `keys`).
+ * Makes a key by which another program acts as this user, for the organization it acts for now: reads, or writes
+ * observations into its datastreams. It opens the routes that say so (`keys`), and no others.
  * @returns the key, which is shown once and kept nowhere
- * @throws Refusal keys_too_many
+ * @throws Refusal keys_too_many; permission_missing where who makes it may not write observations itself
  */
-export async function makeKey(trx: Trx, actor: Actor, name: string): Promise<{ id: string; key: string }> {
+export async function makeKey(
+  trx: Trx,
+  actor: Actor,
+  name: string,
+  scope: KeyScope,
+): Promise<{ id: string; key: string }> {
+  if (scope === 'observations' && !roleMay(actor.role, 'observation.write'))
+    throw httpRefusals.permissionMissing('observation.write')
   if ((await listKeys(trx)).length >= MOST_KEYS) throw serverRefusals.keysTooMany(MOST_KEYS)
   const key = `qk_${randomBytes(32).toString('base64url')}`
   const id = randomUUID()
   await sql`
-    insert into service_key (id, token_hash, name, user_id, membership_id)
-    select ${id}::uuid, ${hashOf(key)}, ${name}, ${actor.userId}, own_membership()`.execute(trx)
-  await appendAudit(trx, { action: 'service_key.make', subjectKind: 'service_key', subjectId: id, after: { name } })
+    insert into service_key (id, token_hash, name, scope, user_id, membership_id)
+    select ${id}::uuid, ${hashOf(key)}, ${name}, ${scope}, ${actor.userId}, own_membership()`.execute(trx)
+  const line = { subjectKind: 'service_key', subjectId: id, after: { name, scope } }
+  await appendAudit(trx, { action: 'service_key.make', ...line })
   return { id, key }
 }
 
@@ -60,7 +71,7 @@ export async function makeKey(trx: Trx, actor: Actor, name: string): Promise<{ i
 export function listKeys(trx: Trx): Promise<ServiceKey[]> {
   return trx
     .selectFrom('service_key')
-    .select(['id', 'name', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
+    .select(['id', 'name', 'scope', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
     .where('revoked_at', 'is', null)
     .orderBy('created_at')
     .execute()
@@ -122,7 +133,7 @@ function keyIn(authorization: string | undefined): string | null {
 async function actorOfKey(trx: Trx, hash: string, now: Date): Promise<Actor | null> {
   const { rows } = await sql<Actor & { keyId: string }>`
     select k.id as "keyId", reader.id as "userId", reader.name as "userName",
-      member.organization_id as "organizationId", organization.name as "organizationName", member.role
+      member.organization_id as "organizationId", organization.name as "organizationName", member.role, k.scope as key
     from service_key k
       join membership member on member.id = k.membership_id and member.revoked_at is null
       join auth_user reader on reader.id = k.user_id and reader.disabled_at is null

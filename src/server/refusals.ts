@@ -26,6 +26,8 @@ export const serverRefusals = {
       'last_administrator',
       'This is the only administrator left. Make another one first, or nobody could manage users any more.',
     ),
+  keyOpensOther: (scope: string) =>
+    new Refusal('forbidden', 'key_opens_other', `The key was made for something else (${scope}).`, { scope }),
   keysTooMany: (most: number) =>
     new Refusal('conflict', 'keys_too_many', `There are ${most} keys already. End one that is no longer used.`, {
       most,

@@ -3,8 +3,10 @@ import { alignmentRoutes } from '../alignment/index.ts'
 import { blueprintRoutes } from '../blueprint/index.ts'
 import { deliveryRoutes } from '../delivery/index.ts'
 import { gazetteerRoutes } from '../gazetteer/index.ts'
+import { monitoringRoutes } from '../monitoring/index.ts'
 import { planRoutes } from '../plan/index.ts'
 import { searchRoutes } from '../search/index.ts'
+import { settlementRoutes } from '../settlement/index.ts'
 import { auditRoutes } from './auditRoutes.ts'
 import { keyRoutes } from './keyRoutes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
@@ -20,6 +22,8 @@ export const rooms: readonly FastifyPluginAsyncTypebox[] = [
   planRoutes,
   alignmentRoutes,
   searchRoutes,
+  settlementRoutes,
   deliveryRoutes,
   blueprintRoutes,
+  monitoringRoutes,
 ]

@@ -36,13 +36,35 @@ describe('the sample', () => {
     const acting = await one(sql`
       select count(*) as memberships, count(distinct user_id) as people, count(*) filter (where user_id = 'demo') as own
       from membership where revoked_at is null`)
-    expect(acting).toEqual({ memberships: 11, people: 11, own: 0 })
+    expect(acting).toEqual({ memberships: 12, people: 12, own: 0 })
     const decided = await one(sql`
       select count(*) > 0 as some, count(*) filter (where v.user_id = r.user_id) as own
       from report_review v join report r on r.id = v.report_id`)
     expect(decided).toEqual({ some: true, own: 0 })
     const { strayed } = await one(sql`select count(*) as strayed from task_event where at > now() - interval '1 day'`)
     expect(strayed).toBe(0) // what is played happened in the half-year before
+  })
+
+  test('[SRV-35] shows rivers that are measured, an alert that waits, an agreement settled and a fund', async () => {
+    const rivers = await one(sql`
+      select (select count(*) from section where is_sample) as sections, (select count(*) > 4000 from observation) as measured,
+        (select count(*) from assessment_due) as due,
+        (select count(*) from section_assessment where period = 'month' and meets = false and superseded_at is null) > 6 as failing,
+        (select min(source) from observation_batch) as source`)
+    expect(rivers).toEqual({ sections: 8, measured: true, due: 0, failing: true, source: 'sample' })
+    const alerts = await one(sql`
+      select count(distinct alert_id) > 0 as some, count(*) filter (where side = 'downstream' and received_at is null) > 0 as waiting,
+        count(*) filter (where side = 'upstream' and received_at is null and exists (select from alert_party x
+          where x.alert_id = p.alert_id and x.side = 'downstream')) as late from alert_party p`)
+    expect(alerts).toEqual({ some: true, waiting: true, late: 0 })
+    const money = await one(sql`
+      select (select array_agg(state order by year) from statement) as statements,
+        (select array_agg(balance_fen::text order by balance_fen) from ledger_account where book = 'compensation') as balances,
+        (select count(*) from fund_due where transfer_id is not null) as paid, (select count(*) from fund_allocation) as projects`)
+    expect(money).toEqual({
+      ...{ statements: ['posted', 'open'], balances: ['-4000000000', '4000000000'] },
+      ...{ paid: 2, projects: 1 },
+    })
   })
 
   test('[SRV-34] shows indicators, a pool of projects, a supervision notice, a matter raised and a meeting', async () => {

@@ -5,7 +5,9 @@ import type { FileStore } from '../platform/files/index.ts'
 import { loadSampleBlueprint } from './sampleBlueprint.ts'
 import { peopleOf, readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
 import { loadSampleDelivery } from './sampleDelivery.ts'
+import { loadSampleMonitoring } from './sampleMonitoring.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
+import { loadSampleSettlement } from './sampleSettlement.ts'
 import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
 
 /**
@@ -35,7 +37,9 @@ export async function loadSample(
   const alignment = await alignSamplePlans(handle, user, onProgress)
   // Layers are never taken away: where there is none, or a load was cut off, it goes on.
   const blueprint = await loadSampleBlueprint(handle, user, onProgress)
-  return { loaded: !hasCluster || plans || delivery || alignment || blueprint }
+  const monitoring = await loadSampleMonitoring(handle, user, onProgress, now)
+  const settlement = await loadSampleSettlement(handle, user, now)
+  return { loaded: !hasCluster || plans || delivery || alignment || blueprint || monitoring || settlement }
 }
 
 /** Nobody but the sample's own user and people, and no cluster but the sample's. */

@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { alignmentJobs } from '../alignment/index.ts'
 import { blueprintJobs } from '../blueprint/index.ts'
 import { deliveryJobs } from '../delivery/index.ts'
+import { type Ingestion, monitoringJobs, startIngestion } from '../monitoring/index.ts'
 import { noteAnchor } from '../platform/audit/index.ts'
 import { expectFolderFree, type OnProgress } from '../platform/database/index.ts'
 import { type RunningJobs, startJobs } from '../platform/jobs/index.ts'
+import { settlementJobs } from '../settlement/index.ts'
 import { type App, buildServer } from './app.ts'
 import { makeStartLink } from './firstUser.ts'
 import { type Installation, openInstallation, prepareFolder } from './installation.ts'
@@ -75,6 +77,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { database, files } = installation
   let app: App | undefined
   let jobs: RunningJobs | undefined
+  let ingestion: Ingestion | undefined
   try {
     if (sample) await loadSample(database, files, onProgress, options.clock?.())
     app = await buildServer(database, {
@@ -91,14 +94,25 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       ...alignmentJobs,
       ...deliveryJobs,
       ...blueprintJobs,
+      ...monitoringJobs,
+      ...settlementJobs,
       ...(settings.mail ? [mailJob(settings.mail)] : []),
     ]
     jobs = startJobs(work, { database: app.database, files, clock: app.clock, log: app.log })
+    if (settings.mqtt)
+      ingestion = await startIngestion({ database: app.database, clock: app.clock, log: app.log }, settings.mqtt)
     const address = settings.publicUrl ?? addressOf(app, host)
-    const running = runningServer(app, installation, jobs, address, address + (await makeStartLink(database)))
+    const running = runningServer(
+      app,
+      installation,
+      { jobs, ingestion },
+      address,
+      address + (await makeStartLink(database)),
+    )
     if (options.handleSignals ?? true) stopOnSignals(running)
     return running
   } catch (error) {
+    await ingestion?.stop()
     await jobs?.stop()
     await app?.close()
     await installation.close()
@@ -109,7 +123,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 function runningServer(
   app: App,
   installation: Installation,
-  jobs: RunningJobs,
+  { jobs, ingestion }: { jobs: RunningJobs; ingestion: Ingestion | undefined },
   address: string,
   signInUrl: string,
 ): RunningServer {
@@ -124,6 +138,7 @@ function runningServer(
     const cutOff = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS)
     await app.close()
     clearTimeout(cutOff)
+    await ingestion?.stop()
     await jobs.stop()
     await note()
     await installation.close()

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import type { MqttSettings } from '../monitoring/index.ts'
 import type { MailSettings } from '../platform/notices/index.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { type BaseMap, readBaseMap } from './baseMap.ts'
@@ -30,12 +31,14 @@ export interface Settings {
   mail?: MailSettings
   /** A tile service below the blueprint; without it our own outlines are the base map. */
   baseMap?: BaseMap
+  /** A broker to which stations publish; without it nothing listens. */
+  mqtt?: MqttSettings
   oidc: OidcProvider[]
 }
 
 /**
  * Settings from the environment (QUNCE_PUBLIC_URL, QUNCE_TRUST_PROXY, QUNCE_SMTP_URL, QUNCE_MAIL_FROM,
- * QUNCE_BASEMAP_…) and from `sign-in.json` in the data folder (`{ "oidc": [{ "id", "name", "discoveryUrl", "clientId", "clientSecret" }] }`, mode 0600: it holds a secret).
+ * QUNCE_BASEMAP_…, QUNCE_MQTT_…) and from `sign-in.json` in the data folder (`{ "oidc": [{ "id", "name", "discoveryUrl", "clientId", "clientSecret" }] }`, mode 0600: it holds a secret).
  * @throws Refusal settings_invalid
  */
 export function readSettings(dataFolder: string, env: NodeJS.ProcessEnv = process.env): Settings {
@@ -46,11 +49,13 @@ export function readSettings(dataFolder: string, env: NodeJS.ProcessEnv = proces
   const trustProxy = env.QUNCE_TRUST_PROXY
   const mail = readMail(env, publicUrl)
   const baseMap = readBaseMap(env)
+  const mqtt = readMqtt(env)
   return {
     ...(publicUrl ? { publicUrl } : {}),
     ...(trustProxy ? { trustProxy } : {}),
     ...(mail ? { mail } : {}),
     ...(baseMap ? { baseMap } : {}),
+    ...(mqtt ? { mqtt } : {}),
     oidc: readProviders(dataFolder),
   }
 }
@@ -63,6 +68,18 @@ function readMail(env: NodeJS.ProcessEnv, publicUrl: string | undefined): MailSe
   if (!from?.includes('@')) throw invalid('QUNCE_MAIL_FROM', 'must be the address that mail comes from')
   if (!publicUrl) throw invalid('QUNCE_PUBLIC_URL', 'is needed for the links in mails')
   return { smtpUrl, from, publicUrl }
+}
+
+/** The address of the broker may hold a password: a refusal names the setting, never its value. */
+function readMqtt(env: NodeJS.ProcessEnv): MqttSettings | null {
+  const { QUNCE_MQTT_URL: url, QUNCE_MQTT_USER: user } = env
+  const { QUNCE_MQTT_TOPIC: base = 'qunce/observations', QUNCE_MQTT_CLIENT: clientId = 'qunce' } = env
+  if (!url) return null
+  if (!/^(?:mqtts?|wss?):\/\/\S+$/.test(url)) throw invalid('QUNCE_MQTT_URL', 'must be mqtt://… or mqtts://…')
+  if (!user?.includes('@'))
+    throw invalid('QUNCE_MQTT_USER', 'must be the e-mail of the user who signs for what is published')
+  if (!/^[^\s+#/]+(?:\/[^\s+#/]+)*$/.test(base)) throw invalid('QUNCE_MQTT_TOPIC', 'must be a topic without + and #')
+  return { url, user, base, clientId }
 }
 
 function readProviders(dataFolder: string): OidcProvider[] {

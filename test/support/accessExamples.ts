@@ -9,10 +9,15 @@ import { cockpitExamples } from './examples/cockpit.ts'
 import { indicatorExamples } from './examples/indicators.ts'
 import { jointExamples } from './examples/joint.ts'
 import { ledgerExamples } from './examples/ledger.ts'
+import { monitoringExamples } from './examples/monitoring.ts'
+import { monitoringJudgingExamples } from './examples/monitoringJudging.ts'
 import { noticeExamples } from './examples/notices.ts'
 import { paperExamples } from './examples/papers.ts'
 import { reportingExamples } from './examples/reporting.ts'
 import { scoreExamples } from './examples/scores.ts'
+import { settlementAgreementExamples } from './examples/settlementAgreements.ts'
+import { settlementFundExamples } from './examples/settlementFund.ts'
+import { settlementLedgerExamples } from './examples/settlementLedger.ts'
 import { supervisionExamples } from './examples/supervision.ts'
 import { taskExamples } from './examples/tasks.ts'
 import { PEOPLE, type PersonName, placeOrganizations } from './people.ts'
@@ -45,7 +50,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...cockpitExamples,
   ...reportingExamples,
   ...scoreExamples,
+  ...settlementAgreementExamples,
+  ...settlementFundExamples,
+  ...settlementLedgerExamples,
   ...indicatorExamples,
+  ...monitoringExamples,
+  ...monitoringJudgingExamples,
   ...noticeExamples,
   ...paperExamples,
   ...jointExamples,

@@ -1,0 +1,3 @@
+import { holdAccess } from '../../test/support/accessMatrix.testing.ts'
+
+holdAccess(2, 4)
