@@ -13,6 +13,7 @@ import { Loading, QuietState } from '../shell/states.tsx'
 import { useMoment, useNumber } from '../shell/time.ts'
 import '../plan/documents/documents.css'
 import '../plan/reader/pane.css'
+import { Alerts } from './Alerts.tsx'
 import { Delivery } from './Delivery.tsx'
 import './home.css'
 
@@ -38,6 +39,7 @@ export function HomePage() {
     )
   return (
     <Page title={title} lede={t(`home.lede.${session.actor.role}`)}>
+      <Alerts />
       {session.actor.role === 'leader' ? <CockpitHead /> : <Delivery />}
       <Figures />
       {session.actor.role !== 'leader' && <Owed unitId={session.actor.organizationId} />}

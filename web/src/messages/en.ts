@@ -3,9 +3,13 @@ import { blueprintAuditEn } from './blueprint/audit.en.ts'
 import { blueprintEn } from './blueprint/en.ts'
 import { deliveryAuditEn } from './delivery/audit.en.ts'
 import { deliveryEn } from './delivery/en.ts'
+import { monitoringAuditEn } from './monitoring/audit.en.ts'
+import { monitoringEn } from './monitoring/en.ts'
 import { problemsEn } from './problems.en.ts'
 import { searchEn } from './search.en.ts'
 import { serviceKeysEn } from './serviceKeys.en.ts'
+import { settlementAuditEn } from './settlement/audit.en.ts'
+import { settlementEn } from './settlement/en.ts'
 import type { Messages } from './zh-CN.ts'
 
 export const en: Messages = {
@@ -54,6 +58,14 @@ export const en: Messages = {
     joint: 'Matters and meetings',
     supervision: 'Notices and inspections',
     scores: 'Scores',
+    river: 'Monitoring and compensation',
+    sections: 'Sections',
+    stations: 'Stations',
+    alerts: 'Alerts',
+    agreements: 'Agreements',
+    statements: 'Statements',
+    ledger: 'Ledger',
+    fund: 'Development fund',
     blueprint: 'Blueprint',
     documents: 'Documents',
     alignments: 'Alignment',
@@ -61,6 +73,7 @@ export const en: Messages = {
     units: 'Organizations',
     audit: 'Audit',
     users: 'Users',
+    others: 'Others',
     more: 'More',
     account: 'My account ({{name}})',
   },
@@ -176,6 +189,7 @@ export const en: Messages = {
     owes: 'reports owed',
     overdue: '({{count}} overdue)',
     toReview: 'reports wait for your decision',
+    alerts: '{{count}} alerts wait for your receipt',
     review: 'Review →',
     title: '{{name}}',
     lede: {
@@ -583,11 +597,15 @@ export const en: Messages = {
       user: 'Accounts',
       ...deliveryAuditEn.rooms,
       ...blueprintAuditEn.rooms,
+      ...monitoringAuditEn.rooms,
+      ...settlementAuditEn.rooms,
     },
     hash: 'Hash',
     subjects: {
       ...deliveryAuditEn.subjects,
       ...blueprintAuditEn.subjects,
+      ...monitoringAuditEn.subjects,
+      ...settlementAuditEn.subjects,
       document: 'document',
       commitment: 'commitment',
       commitment_change: 'several commitments',
@@ -602,6 +620,8 @@ export const en: Messages = {
     actions: {
       ...deliveryAuditEn.actions,
       ...blueprintAuditEn.actions,
+      ...monitoringAuditEn.actions,
+      ...settlementAuditEn.actions,
       session_open: 'signed in',
       session_close: 'signed out',
       session_act_for: 'acts for another',
@@ -702,6 +722,8 @@ export const en: Messages = {
   search: searchEn,
   delivery: deliveryEn,
   blueprint: blueprintEn,
+  monitoring: monitoringEn,
+  settlement: settlementEn,
   serviceKeys: serviceKeysEn,
   problems: problemsEn,
 }

@@ -1,12 +1,16 @@
 import { alignmentProblemsEn } from './alignment.problems.en.ts'
 import { blueprintProblemsEn } from './blueprint/problems.en.ts'
 import { deliveryProblemsEn } from './delivery/problems.en.ts'
+import { monitoringProblemsEn } from './monitoring/problems.en.ts'
 import type { problemsZh } from './problems.zh-CN.ts'
+import { settlementProblemsEn } from './settlement/problems.en.ts'
 import type { Worded } from './worded.ts'
 
 export const problemsEn: Worded<typeof problemsZh> = {
   ...deliveryProblemsEn,
   ...alignmentProblemsEn,
+  ...monitoringProblemsEn,
+  ...settlementProblemsEn,
   ...blueprintProblemsEn,
   unknown: {
     title: 'This was not done',

@@ -10,11 +10,14 @@ const catalogues = [
   'platform/http/refusals.ts',
   'gazetteer/refusals.ts',
   'alignment/refusals.ts',
+  'monitoring/refusals.ts',
+  'settlement/refusals.ts',
+  ...globSync('settlement/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
   'papers/refusals.ts',
   'blueprint/refusals.ts',
   'blueprint/conflicts/refusals.ts',
   'blueprint/siting/refusals.ts',
-  ...globSync('delivery/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
+  ...globSync('{delivery,monitoring}/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
 ]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g
 

@@ -1,11 +1,15 @@
 import { alignmentProblemsZh } from './alignment.problems.zh-CN.ts'
 import { blueprintProblemsZh } from './blueprint/problems.zh-CN.ts'
 import { deliveryProblemsZh } from './delivery/problems.zh-CN.ts'
+import { monitoringProblemsZh } from './monitoring/problems.zh-CN.ts'
+import { settlementProblemsZh } from './settlement/problems.zh-CN.ts'
 
 /** What a refusal means and what to do about it, by its code. `{{…}}` are the facts of the refusal. */
 export const problemsZh = {
   ...deliveryProblemsZh,
   ...alignmentProblemsZh,
+  ...monitoringProblemsZh,
+  ...settlementProblemsZh,
   ...blueprintProblemsZh,
   unknown: { title: '操作没有完成', todo: '请稍后再试；如仍不行，请将下面的代码告诉系统管理员。' },
   page_fault: { title: '页面出现差错', todo: '请刷新页面后再试。' },

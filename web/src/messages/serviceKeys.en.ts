@@ -3,10 +3,22 @@ import type { Worded } from './worded.ts'
 
 export const serviceKeysEn: Worded<typeof serviceKeysZh> = {
   title: 'Data service keys',
-  lede: 'QGIS, GDAL and other programs read the layers of the blueprint by a key. It only reads, sees what you see when you act for the organization, and can be ended at any time.',
+  lede: 'QGIS, GDAL and other programs read the layers of the blueprint by a key. The software of a station writes observations by one. A reading key sees what you see when you act for the organization; a writing one writes and reads observations alone, into what your organization measures. A key can be ended at any time.',
   connect: 'Connect from QGIS',
   make: 'Make a key',
-  readsFor: 'A new key reads for {{organization}}.',
+  readsFor: 'A new key acts for {{organization}}.',
+  scopeLabel: 'What it is for',
+  scopes: { read: 'Reads data', observations: 'Writes observations' },
+  scopeHints: {
+    read: 'It reads, and writes nothing.',
+    observations:
+      'It writes into what your organization measures and reads observations; it reads nothing else, and changes no station, section or alert.',
+  },
+  api: {
+    title: 'Software of a station (SensorThings)',
+    write: 'Write many at once:',
+    upload: 'Upload a table:',
+  },
   name: 'Program that will use it',
   nameExample: 'for example: QGIS of the planning desk',
   nameNeeded: 'Say which program will use it',
@@ -25,7 +37,7 @@ export const serviceKeysEn: Worded<typeof serviceKeysZh> = {
   end: 'End',
   endOf: 'End “{{name}}”',
   endAsk: 'End the key “{{name}}”?',
-  endSays: 'The program that uses it can read nothing from now on. This cannot be undone.',
+  endSays: 'The program that uses it can neither read nor write from now on. This cannot be undone.',
   how: 'How to use one',
   qgis: {
     open: 'From the menu choose “Layer → Add Layer → Add WFS / OGC API - Features Layer” and make a new connection.',

@@ -1,10 +1,21 @@
 /** Words of the keys by which other programs read. */
 export const serviceKeysZh = {
   title: '数据服务密钥',
-  lede: 'QGIS、GDAL 等程序用密钥读取一张蓝图的图层。密钥只能读取，看到的内容与您代表该单位时相同，随时可以停用。',
+  lede: 'QGIS、GDAL 等程序用密钥读取一张蓝图的图层。监测站软件用密钥写入监测数据。读取密钥看到的内容与您代表该单位时相同；写入密钥只能写入和读取监测数据，且只写入本单位的监测项目。密钥随时可以停用。',
   connect: '用 QGIS 连接',
   make: '生成密钥',
-  readsFor: '新密钥代表{{organization}}读取。',
+  readsFor: '新密钥代表{{organization}}。',
+  scopeLabel: '用途',
+  scopes: { read: '读取数据', observations: '写入监测数据' },
+  scopeHints: {
+    read: '只能读取，不能写入。',
+    observations: '只能向本单位的监测项目写入数据并读取监测数据，不能读取其他内容，不能修改站点、断面和预警。',
+  },
+  api: {
+    title: '监测站软件（SensorThings）',
+    write: '批量写入：',
+    upload: '上传监测数据表：',
+  },
   name: '使用密钥的程序',
   nameExample: '例如：规划科的 QGIS',
   nameNeeded: '请写明由哪个程序使用',
@@ -23,7 +34,7 @@ export const serviceKeysZh = {
   end: '停用',
   endOf: '停用“{{name}}”',
   endAsk: '停用密钥“{{name}}”？',
-  endSays: '使用它的程序将立即无法读取，且不能恢复。',
+  endSays: '使用它的程序将立即无法读写，且不能恢复。',
   how: '怎样使用',
   qgis: {
     open: '在菜单中选择“图层 → 添加图层 → 添加 WFS / OGC API - Features 图层”，新建连接。',

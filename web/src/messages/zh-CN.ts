@@ -3,9 +3,13 @@ import { blueprintAuditZh } from './blueprint/audit.zh-CN.ts'
 import { blueprintZh } from './blueprint/zh-CN.ts'
 import { deliveryAuditZh } from './delivery/audit.zh-CN.ts'
 import { deliveryZh } from './delivery/zh-CN.ts'
+import { monitoringAuditZh } from './monitoring/audit.zh-CN.ts'
+import { monitoringZh } from './monitoring/zh-CN.ts'
 import { problemsZh } from './problems.zh-CN.ts'
 import { searchZh } from './search.zh-CN.ts'
 import { serviceKeysZh } from './serviceKeys.zh-CN.ts'
+import { settlementAuditZh } from './settlement/audit.zh-CN.ts'
+import { settlementZh } from './settlement/zh-CN.ts'
 import type { Worded } from './worded.ts'
 
 /** The words of the interface. This file is the type of every other language: a key missing there does not compile. */
@@ -55,6 +59,14 @@ export const zhCN = {
     joint: '提请与联席',
     supervision: '督办与督查',
     scores: '考核',
+    river: '监测与补偿',
+    sections: '断面',
+    stations: '站点',
+    alerts: '预警',
+    agreements: '补偿协议',
+    statements: '结算单',
+    ledger: '往来账',
+    fund: '发展基金',
     blueprint: '一张蓝图',
     documents: '文件',
     alignments: '衔接',
@@ -62,6 +74,7 @@ export const zhCN = {
     units: '单位',
     audit: '审计',
     users: '用户',
+    others: '其他',
     more: '更多',
     account: '我的账号（{{name}}）',
   },
@@ -168,6 +181,7 @@ export const zhCN = {
     owes: '应报事项',
     overdue: '（逾期 {{count}} 项）',
     toReview: '待审核的报送',
+    alerts: '{{count}} 条预警待本单位接收',
     review: '去审核 →',
     title: '{{name}}',
     lede: {
@@ -565,11 +579,15 @@ export const zhCN = {
       user: '账号',
       ...deliveryAuditZh.rooms,
       ...blueprintAuditZh.rooms,
+      ...monitoringAuditZh.rooms,
+      ...settlementAuditZh.rooms,
     },
     hash: '散列值',
     subjects: {
       ...deliveryAuditZh.subjects,
       ...blueprintAuditZh.subjects,
+      ...monitoringAuditZh.subjects,
+      ...settlementAuditZh.subjects,
       document: '文件',
       commitment: '承诺事项',
       commitment_change: '多项承诺事项',
@@ -584,6 +602,8 @@ export const zhCN = {
     actions: {
       ...deliveryAuditZh.actions,
       ...blueprintAuditZh.actions,
+      ...monitoringAuditZh.actions,
+      ...settlementAuditZh.actions,
       session_open: '登录',
       session_close: '退出',
       session_act_for: '切换身份',
@@ -682,6 +702,8 @@ export const zhCN = {
   search: searchZh,
   delivery: deliveryZh,
   blueprint: blueprintZh,
+  monitoring: monitoringZh,
+  settlement: settlementZh,
   serviceKeys: serviceKeysZh,
   problems: problemsZh,
 } as const satisfies MessageTree

@@ -56,6 +56,15 @@ function useRooms(session: Session) {
       room('/escalations', t('nav.joint')),
       room('/supervision', t('nav.supervision')),
     ]),
+    river: shown([
+      room('/sections', t('nav.sections')),
+      room('/stations', t('nav.stations')),
+      room('/alerts', t('nav.alerts')),
+      room('/agreements', t('nav.agreements')),
+      room('/statements', t('nav.statements')),
+      room('/ledger', t('nav.ledger')),
+      room('/fund', t('nav.fund')),
+    ]),
     plans: shown([
       room('/blueprint', t('nav.blueprint')),
       room('/documents', t('nav.documents')),
@@ -69,12 +78,16 @@ function useRooms(session: Session) {
 
 export function Masthead({ session }: { session: Session }) {
   const { t } = useTranslation()
-  const { main, delivery, plans, house } = useRooms(session)
+  const { main, delivery, river, plans, house } = useRooms(session)
+  const groups = new Map([
+    [delivery, t('nav.delivery')],
+    [river, t('nav.river')],
+  ])
   const line = useRef<HTMLDivElement>(null)
   // Each child of the line, with the rooms behind it.
   const places = [
     ...main.map(({ icon: _, ...room }) => [room]),
-    ...(delivery.length > 0 ? [delivery] : []),
+    ...[...groups.keys()].filter((rooms) => rooms.length > 0),
     ...[...plans, ...house].map((room) => [room]),
   ]
   const kept = useFolded(line, places.length)
@@ -92,7 +105,7 @@ export function Masthead({ session }: { session: Session }) {
             if (!room) return null
             return (
               <span key={room.to} className={place < kept ? undefined : 'folded'}>
-                {rooms === delivery ? <Group label={t('nav.delivery')} rooms={rooms} /> : <RoomLink room={room} />}
+                {groups.has(rooms) ? <Group label={groups.get(rooms) ?? ''} rooms={rooms} /> : <RoomLink room={room} />}
               </span>
             )
           })}
@@ -184,8 +197,15 @@ function SettingsMenu({ session }: { session: Session }) {
 export function TabBar({ session }: { session: Session }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { main, delivery, plans, house } = useRooms(session)
-  const rest = [...delivery, ...plans, ...house]
+  const { main, delivery, river, plans, house } = useRooms(session)
+  const items = (rooms: readonly Room[]) => rooms.map((room) => ({ key: room.to, label: room.label }))
+  const group = (label: string, rooms: readonly Room[]) =>
+    rooms.length > 0 ? [{ key: label, type: 'group' as const, label, children: items(rooms) }] : []
+  const rest = [
+    ...group(t('nav.delivery'), delivery),
+    ...group(t('nav.river'), river),
+    ...group(t('nav.others'), [...plans, ...house]),
+  ]
   return (
     <nav className="tabbar no-print" aria-label={t('nav.rooms')}>
       {main.map((room) => (
@@ -195,7 +215,8 @@ export function TabBar({ session }: { session: Session }) {
         <Dropdown
           trigger={['click']}
           menu={{
-            items: rest.map((room) => ({ key: room.to, label: room.label })),
+            items: rest,
+            className: 'tabbar-menu',
             onClick: ({ key }) => void navigate({ to: key }),
           }}
         >

@@ -110,3 +110,15 @@ export function upload<T>(path: string, form: FormData, onProgress: (part: numbe
     sending.send(form)
   })
 }
+
+/** Fetches a file that is made of what is sent, and hands it to the person under a name. */
+export async function download(path: string, body: unknown, name: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await request(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  const url = URL.createObjectURL(await answer.blob())
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  window.setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

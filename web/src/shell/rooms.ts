@@ -17,6 +17,13 @@ export const roomPermissions = {
   '/projects': 'delivery.read',
   '/scores': 'delivery.read',
   '/papers': 'delivery.read',
+  '/sections': 'assessment.read',
+  '/stations': 'observation.read',
+  '/alerts': 'alert.read',
+  '/agreements': 'agreement.read',
+  '/statements': 'statement.read',
+  '/ledger': 'ledger.read',
+  '/fund': 'ledger.read',
   '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',
@@ -34,6 +41,7 @@ const furtherPages: Readonly<Record<string, readonly string[]>> = {
   '/alignments': ['/alignment-matrix'],
   '/escalations': ['/meetings', '/ladders'],
   '/supervision': ['/inspections'],
+  '/stations': ['/observations'],
 }
 
 /** Whether a page belongs to a room of the navigation. */

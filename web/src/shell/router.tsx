@@ -3,8 +3,10 @@ import { alignmentRoutes } from '../alignment/routes.ts'
 import type { AuditSearch } from '../audit/words.ts'
 import { blueprintRoutes } from '../blueprint/routes.ts'
 import { deliveryRoutes } from '../delivery/routes.ts'
+import { monitoringRoutes } from '../monitoring/routes.ts'
 import { type RegisterFilter, readFilter } from '../plan/register/filter.ts'
 import { readFilter as readSearchFilter, type SearchFilter } from '../search/filter.ts'
+import { settlementRoutes } from '../settlement/routes.ts'
 import { root } from './root.ts'
 import { parseSearch, writeSearch } from './search.ts'
 import { Loading } from './states.tsx'
@@ -137,6 +139,8 @@ export const router = createRouter({
     ...alignmentRoutes,
     ...deliveryRoutes,
     ...blueprintRoutes,
+    ...monitoringRoutes,
+    ...settlementRoutes,
   ]),
   parseSearch,
   stringifySearch: writeSearch,

@@ -25,6 +25,17 @@ export function HowToConnect() {
       <pre tabIndex={0}>
         {`ogr2ogr -f GPKG layer.gpkg "OAPIF:${address}" ${t('serviceKeys.gdal.layer')} -oo USERPWD="qunce:qk_…"`}
       </pre>
+      <h3>{t('serviceKeys.api.title')}</h3>
+      <p>{t('serviceKeys.api.write')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is reached by keys too */}
+      <pre tabIndex={0}>
+        {`curl -H "Authorization: Bearer qk_…" -H "Content-Type: application/json" -d @observations.json ${window.location.origin}/sensorthings/v1.1/CreateObservations`}
+      </pre>
+      <p>{t('serviceKeys.api.upload')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is reached by keys too */}
+      <pre tabIndex={0}>
+        {`curl -H "Authorization: Bearer qk_…" -F file=@table.csv ${window.location.origin}/api/v1/observations/uploads`}
+      </pre>
       <p className="service-keys-note">{t('serviceKeys.scope')}</p>
     </section>
   )

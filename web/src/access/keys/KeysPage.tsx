@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Form, Input } from 'antd'
+import { App, Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { KeyScope } from '../../../../src/platform/access/index.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
-import { useSession } from '../session.ts'
+import { useMay, useSession } from '../session.ts'
 import { type ServiceKey, serviceKeysQuery, useEndKey, useMakeKey } from './api.ts'
 import { HowToConnect } from './HowToConnect.tsx'
 import './keys.css'
@@ -45,17 +46,29 @@ export function KeysPage() {
 
 function MakeKey({ onMade }: { onMade: (made: { id: string; name: string; text: string }) => void }) {
   const { t } = useTranslation()
-  const [form] = Form.useForm<{ name: string }>()
+  const [form] = Form.useForm<{ name: string; scope: KeyScope }>()
   const making = useMakeKey()
-  const make = ({ name }: { name: string }) =>
-    making.mutate(name.trim(), {
-      onSuccess: ({ id, key }) => {
-        form.resetFields()
-        onMade({ id, name: name.trim(), text: key })
+  const mayWrite = useMay('observation.write')
+  const scope = Form.useWatch('scope', form) ?? 'read'
+  const make = ({ name, scope = 'read' }: { name: string; scope?: KeyScope }) =>
+    making.mutate(
+      { name: name.trim(), scope },
+      {
+        onSuccess: ({ id, key }) => {
+          form.resetFields()
+          onMade({ id, name: name.trim(), text: key })
+        },
       },
-    })
+    )
   return (
-    <Form form={form} layout="vertical" requiredMark={false} className="service-keys-form" onFinish={make}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      className="service-keys-form"
+      initialValues={{ scope: 'read' }}
+      onFinish={make}
+    >
       <Form.Item
         name="name"
         label={t('serviceKeys.name')}
@@ -63,6 +76,17 @@ function MakeKey({ onMade }: { onMade: (made: { id: string; name: string; text: 
       >
         <Input maxLength={100} placeholder={t('serviceKeys.nameExample')} autoComplete="off" />
       </Form.Item>
+      {mayWrite && (
+        <Form.Item name="scope" label={t('serviceKeys.scopeLabel')} extra={t(`serviceKeys.scopeHints.${scope}`)}>
+          <Radio.Group
+            optionType="button"
+            options={(['read', 'observations'] as const).map((value) => ({
+              value,
+              label: t(`serviceKeys.scopes.${value}`),
+            }))}
+          />
+        </Form.Item>
+      )}
       <Button type="primary" htmlType="submit" loading={making.isPending}>
         {t('serviceKeys.makeOne')}
       </Button>
@@ -114,7 +138,7 @@ function KeyLine({ one, onEnded }: { one: ServiceKey; onEnded: () => void }) {
     <li>
       <b>{one.name}</b>
       <small>
-        {t('serviceKeys.madeAt', { at: moment(one.createdAt) })} ·{' '}
+        {t(`serviceKeys.scopes.${one.scope}`)} · {t('serviceKeys.madeAt', { at: moment(one.createdAt) })} ·{' '}
         {one.lastUsedAt ? t('serviceKeys.usedAt', { at: moment(one.lastUsedAt) }) : t('serviceKeys.neverUsed')}
       </small>
       <Button danger size="small" onClick={ask} aria-label={t('serviceKeys.endOf', { name: one.name })}>

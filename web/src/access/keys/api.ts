@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { KeyScope } from '../../../../src/platform/access/index.ts'
 import { get, send } from '../../shell/api.ts'
 
 const path = '/api/v1/service-keys'
@@ -7,6 +8,7 @@ const path = '/api/v1/service-keys'
 export interface ServiceKey {
   id: string
   name: string
+  scope: KeyScope
   createdAt: string
   lastUsedAt: string | null
 }
@@ -19,7 +21,7 @@ export const serviceKeysQuery = queryOptions({
 export function useMakeKey() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (name: string) => send<{ id: string; key: string }>('POST', path, { name }),
+    mutationFn: (wish: { name: string; scope: KeyScope }) => send<{ id: string; key: string }>('POST', path, wish),
     onSuccess: () => queries.invalidateQueries(serviceKeysQuery),
   })
 }

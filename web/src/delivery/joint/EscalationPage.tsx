@@ -64,6 +64,20 @@ export function EscalationPage() {
               t('delivery.joint.escalation.noTask')
             )}
           </p>
+          {data.alertId && (
+            <p>
+              <Link to="/alerts/$alertId" params={{ alertId: data.alertId }}>
+                {t('delivery.joint.escalation.alert')}
+              </Link>
+            </p>
+          )}
+          {data.statementId && (
+            <p>
+              <Link to="/statements/$statementId" params={{ statementId: data.statementId }}>
+                {t('delivery.joint.escalation.statement')}
+              </Link>
+            </p>
+          )}
           {data.answer && (
             <>
               <h2>{t('delivery.joint.escalation.answer')}</h2>
@@ -170,7 +184,10 @@ function Steps({ matter }: { matter: EscalationDetail }) {
           <li key={step.seq}>
             <b>{t(`delivery.joint.steps.${step.kind}`)}</b>
             <span>
-              {step.userName ? `${step.organizationName} ${step.userName}` : t('delivery.joint.byRule')} · {step.tier}
+              {step.userName
+                ? `${step.organizationName} ${step.userName}`
+                : t(step.kind === 'raised' ? 'delivery.joint.raisedByRule' : 'delivery.joint.byRule')}{' '}
+              · {step.tier}
             </span>{' '}
             <time dateTime={step.at}>{moment(step.at)}</time>
             {step.text && <p>{step.text}</p>}

@@ -124,6 +124,10 @@ export const blueprintProblemsEn: Worded<typeof blueprintProblemsZh> = {
   },
   ogc_filter_invalid: { title: 'The filter cannot be used', todo: 'Reason: {{reason}}.' },
   keys_too_many: { title: 'There are {{most}} keys already', todo: 'End one that is no longer used.' },
+  key_opens_other: {
+    title: 'The key was made for something else',
+    todo: 'Use a key for this: a reading one writes nothing, a writing one is for observations alone.',
+  },
   key_unknown: { title: 'There is no such key', todo: 'It does not exist, or it was ended.' },
   blueprint_feature_refused: {
     title: 'A feature cannot be stored',

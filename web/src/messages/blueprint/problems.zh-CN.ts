@@ -95,6 +95,10 @@ export const blueprintProblemsZh = {
   ogc_parameter_invalid: { title: '参数 {{parameter}} 不符合要求', todo: '应为：{{expected}}；实际：{{found}}。' },
   ogc_filter_invalid: { title: '筛选条件无法识别', todo: '原因：{{reason}}。' },
   keys_too_many: { title: '密钥已有 {{most}} 个', todo: '请先停用不再使用的密钥。' },
+  key_opens_other: {
+    title: '该密钥不能用于此操作',
+    todo: '请使用相应用途的密钥；只读密钥不能写入，写入密钥只用于监测数据。',
+  },
   key_unknown: { title: '没有这个密钥', todo: '密钥不存在，或已经停用。' },
   blueprint_feature_refused: {
     title: '有要素不符合存储要求',

@@ -1,0 +1,33 @@
+/** What the audit log calls the acts and things of settlement. */
+export const settlementAuditZh = {
+  rooms: { settlement: '补偿结算' },
+  subjects: {
+    ledger_account: '账户',
+    ledger_transfer: '分录',
+    agreement: '补偿协议',
+    statement: '结算单',
+    fund: '发展基金',
+  },
+  actions: {
+    settlement_open_account: '开立账户',
+    settlement_transfer: '登记收付',
+    settlement_reverse: '冲正分录',
+    settlement_draft_agreement: '起草协议',
+    settlement_edit_agreement: '修改协议草案',
+    settlement_offer_agreement: '提交协议签署',
+    settlement_sign_agreement: '签署协议',
+    settlement_decline_agreement: '不予签署协议',
+    settlement_prepare_statement: '编制结算单',
+    settlement_sign_statement: '签认结算单',
+    settlement_object: '对结算单提出异议',
+    settlement_settle_objection: '处理结算异议',
+    settlement_withdraw_statement: '撤回结算单',
+    settlement_open_fund: '设立基金',
+    settlement_set_fund_round: '确定年度出资',
+    settlement_reset_fund_round: '重新确定年度出资',
+    settlement_give_up_allocation: '终止项目并退回基金',
+    settlement_pay_contribution: '缴纳出资',
+    settlement_allocate_fund: '安排基金项目',
+    settlement_disburse_fund: '按节点拨付',
+  },
+} as const

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import type { AgreementContent } from '../../../../../src/settlement/schemas.ts'
+import { comma, semicolon } from '../../../shell/punctuation.ts'
+import { readable } from '../../parts/names.ts'
+
+export type EvidenceRule = AgreementContent['evidence'][number]
+const ROMAN = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ', V: 'Ⅴ' } as const
+/** A class as it is printed. */
+export const romanOf = (target: string): string => ROMAN[target as 'I'] ?? target.replace('劣V', '劣Ⅴ')
+
+/** A rule of evidence as a sentence. */
+export function useEvidenceText(): (rule: EvidenceRule) => string {
+  const { t } = useTranslation()
+  return (rule) => {
+    switch (rule.kind) {
+      case 'sectionYear':
+      case 'yearBefore':
+        return t(`settlement.agreements.evidence.${rule.kind}`, {
+          sections: rule.sections.join(comma()),
+          target: romanOf(rule.target),
+          several: rule.sections.length > 1 ? t('settlement.agreements.evidence.several') : '',
+        })
+      case 'base':
+        return t('settlement.agreements.evidence.base', {
+          ...{ section: rule.section, first: rule.years[0], last: rule.years[1] },
+        })
+      case 'rivers':
+        return t('settlement.agreements.evidence.rivers', {
+          rivers: rule.rivers
+            .map(({ section, targetClass, targetPassRate }) =>
+              t('settlement.agreements.evidence.river', {
+                ...{ section, target: romanOf(targetClass), rate: readable('passRate', targetPassRate) },
+              }),
+            )
+            .join(semicolon()),
+        })
+      case 'settledBefore':
+        return t('settlement.agreements.evidence.settledBefore', { parties: rule.parties.join(comma()) })
+    }
+  }
+}
