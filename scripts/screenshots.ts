@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of README and guides: `node_modules/.bin/node scripts/screenshots.ts`. It starts a server of its
+ * Takes the pictures of README and guides: `node_modules/.bin/node scripts/screenshots.ts [subject …]`. It starts a server of its
  * own with the sample cluster in a temporary folder, so that every picture shows what a fresh installation shows.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -18,8 +18,12 @@ const sizes = [
   { name: 'phone', width: 390, height: 844 },
 ] as const
 const settled = 700
+/** All, unless some are named. */
+const wanted = process.argv.slice(2)
 /** Without a graphics card a map of all layers takes its time. */
 const mapDrawn = 12_000
+
+const ECOLOGY = ['广西壮族自治区生态环境厅', '部门'] as const
 
 /** What each picture shows, and how to come there. */
 const subjects: Record<string, (page: Page, phone: boolean) => Promise<void>> = {
@@ -93,6 +97,31 @@ const subjects: Record<string, (page: Page, phone: boolean) => Promise<void>> = 
     await page.locator('.desk-row').first().click()
     await page.locator('.sheet-now').waitFor()
   },
+  async section(page) {
+    await page.goto(server.address)
+    await actAs(page, ...ECOLOGY)
+    await page.goto(`${server.address}/sections`)
+    await page.locator('main canvas').waitFor()
+    await page.getByRole('link', { name: /山角/ }).first().click()
+    await page.getByRole('heading', { name: '山角', level: 1 }).waitFor()
+    await page.goto(`${page.url().split('?')[0]}?year=2025`)
+    await page.locator('.sec-cell.failed').first().click()
+    await page.getByText('GB 3838-2002').first().waitFor()
+  },
+  async statement(page) {
+    await page.goto(server.address)
+    await actAs(page, ...ECOLOGY)
+    await page.goto(`${server.address}/statements`)
+    await page
+      .getByRole('link', { name: /2025年结算单/ })
+      .first()
+      .click()
+    await page.getByText('金额如何得出').first().click()
+    await page
+      .getByText(/达标 \d+ 个月/)
+      .first()
+      .waitFor()
+  },
   async search(page) {
     await page.goto(`${server.address}/search?q=${encodeURIComponent('港口')}`)
     await page.locator('mark').first().waitFor()
@@ -134,6 +163,7 @@ try {
     await context.addCookies(cookies)
     const page = await context.newPage()
     for (const [subject, show] of Object.entries(subjects)) {
+      if (wanted.length > 0 && !wanted.includes(subject)) continue
       await show(page, phone)
       await page.waitForTimeout(settled)
       const path = join(pictures, `${subject}-${name}.png`)

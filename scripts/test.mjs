@@ -16,6 +16,8 @@ const CHROMIUM = [
 ]
 /** Debian's GDAL, as which other programs read the blueprint on PostgreSQL. */
 const GDAL = '/usr/bin/ogrinfo'
+/** Debian's broker, to which stations publish. */
+const MOSQUITTO = '/usr/sbin/mosquitto'
 const FONT_FOLDER = '/usr/share/fonts/opentype/noto'
 const isRoot = process.getuid?.() === 0
 
@@ -45,7 +47,7 @@ await tier('rules, stores and routes on the embedded database', () =>
 if (only.length === 0) {
   await tier(
     'stores and routes on PostgreSQL',
-    onPostgres(() => storeTests.filter((path) => !startsWithOneOf(path, ON_EMBEDDED_ALONE))),
+    onPostgres(() => ['test/clients', ...storeTests.filter((path) => !startsWithOneOf(path, ON_EMBEDDED_ALONE))]),
   )
   await tier(
     'journeys in a browser',
@@ -150,6 +152,7 @@ function installDebianPackages() {
   if (!existsSync(CHROMIUM[0])) missing.push(() => 'chromium-headless-shell')
   if (!existsSync(FONT_FOLDER)) missing.push(() => 'fonts-noto-cjk')
   if (!existsSync(GDAL)) missing.push(() => 'gdal-bin')
+  if (!existsSync(MOSQUITTO)) missing.push(() => 'mosquitto')
   if (missing.length === 0 || !isRoot || !existsSync('/usr/bin/apt-get')) return
   say('installing Debian packages for the tests …')
   const apt = (...args) =>

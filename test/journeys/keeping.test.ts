@@ -1,10 +1,25 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { actAs, chromiumPath, JOURNEY_MS, PATIENT, PHONE, planText, withStage } from './stage.ts'
 
 const text = (name: string, content: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
 const cards = (page: Page) => page.locator('.reader-commitments .card')
 const more = (page: Page) => page.locator('.reader-head').getByRole('button', { name: '更多' })
+
+/** Chooses from 更多 until it has come to something: a click may meet the menu while it opens, or the page while it loads. */
+async function chooseMore(page: Page, name: string, comesTo: Locator): Promise<void> {
+  const item = page.getByRole('menuitem', { name })
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (!(await item.isVisible())) await more(page).click({ timeout: 6000 })
+      await item.click({ timeout: 6000 })
+      await comesTo.waitFor({ state: 'attached', timeout: 6000 })
+      return
+    } catch (lost) {
+      if (attempt === 4) throw lost
+    }
+  }
+}
 
 async function openPlan(page: Page, mark: string, content = planText(mark)): Promise<void> {
   await page.getByTestId('ingest-files').setInputFiles([text(`${mark}.txt`, content)])
@@ -92,8 +107,7 @@ describe.skipIf(!chromiumPath)('keeping what was read in order', { timeout: JOUR
   test('a corrected file becomes the next version whatever its title says, and a document is withdrawn and restored', async () => {
     const page = await stage.open('/documents')
     await openPlan(page, '粉湾')
-    await more(page).click()
-    await page.getByRole('menuitem', { name: '上传新版本' }).click()
+    await chooseMore(page, '上传新版本', page.getByTestId('version-file'))
     const corrected = planText('粉湾').replace('粉湾海湾保护行动方案\n', '粉湾方案(修订稿)\n').replace('92%', '93%')
     await page.getByTestId('version-file').setInputFiles([text('修订稿.txt', corrected)])
     await page.getByText('成为第 2 版').waitFor()
