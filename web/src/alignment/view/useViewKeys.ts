@@ -1,24 +1,22 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { Keystroke } from '../../plan/reader/keyboard.ts'
 import { type Command, commandOf } from './keyboard.ts'
 
 /** Listens for the keys of the view while it is on the screen. */
 export function useViewKeys(onCommand: (command: Command) => void): void {
-  const newest = useRef(onCommand)
-  useEffect(() => {
-    newest.current = onCommand
-  })
+  // A key means what is on the screen when it is pressed.
+  const command = useEffectEvent(onCommand)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return
       const { key, shiftKey, altKey } = event
       const ctrl = event.ctrlKey || event.metaKey
-      const command = commandOf({ key, ctrl, shift: shiftKey, alt: altKey, elsewhere: whereIs(event.target) })
-      if (!command) return
+      const pressed = commandOf({ key, ctrl, shift: shiftKey, alt: altKey, elsewhere: whereIs(event.target) })
+      if (!pressed) return
       event.preventDefault()
       // Who walks by key has left the button pressed before: Enter is for the tie now.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      newest.current(command)
+      command(pressed)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, InputNumber, Popconfirm } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
   Claim,
@@ -102,14 +102,13 @@ export function ReportForm(props: {
       setIsSending(false)
     }
   }
-  const newest = useRef(submit)
-  newest.current = submit
+  const send = useEffectEvent(submit)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing) return
       if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') {
         event.preventDefault()
-        void newest.current()
+        void send()
       }
       if (event.altKey && /^Digit[1-5]$/.test(event.code)) {
         event.preventDefault()

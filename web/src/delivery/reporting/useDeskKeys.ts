@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { deskCommandOf } from './deskKeys.ts'
 
 export interface DeskCommands {
@@ -17,10 +17,7 @@ const onControl = (target: EventTarget | null) =>
 
 /** The desk by keyboard: J K Enter Esc, and Alt+J Alt+K while one writes. Letters that one types are left alone. */
 export function useDeskKeys(commands: DeskCommands): void {
-  const newest = useRef(commands)
-  useEffect(() => {
-    newest.current = commands
-  })
+  const newest = useEffectEvent(() => commands)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return
@@ -30,7 +27,7 @@ export function useDeskKeys(commands: DeskCommands): void {
         )
       )
         return
-      const { letters = {}, ...now } = newest.current
+      const { letters = {}, ...now } = newest()
       const command = deskCommandOf(
         {
           key: event.key,

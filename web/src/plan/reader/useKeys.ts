@@ -1,29 +1,27 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { type Command, commandOf, type Keystroke } from './keyboard.ts'
 
 const chooses: ReadonlySet<Command> = new Set(['next', 'previous', 'nextWaiting'])
 
 /** Listens for the reader's keys while the reader is on the screen. */
 export function useKeys(onCommand: (command: Command) => void): void {
-  const newest = useRef(onCommand)
-  useEffect(() => {
-    newest.current = onCommand
-  })
+  // A key means what is on the screen when it is pressed.
+  const command = useEffectEvent(onCommand)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return
       const { key, shiftKey, altKey } = event
-      const command = commandOf({
+      const pressed = commandOf({
         key,
         ctrl: event.ctrlKey || event.metaKey,
         shift: shiftKey,
         alt: altKey,
         elsewhere: whereIs(event.target),
       })
-      if (!command) return
+      if (!pressed) return
       event.preventDefault()
-      if (chooses.has(command)) leaveControl()
-      newest.current(command)
+      if (chooses.has(pressed)) leaveControl()
+      command(pressed)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

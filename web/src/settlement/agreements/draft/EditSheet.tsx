@@ -1,6 +1,6 @@
 import { useBlocker } from '@tanstack/react-router'
 import { Button, Modal, Segmented } from 'antd'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementDetail } from '../../../../../src/settlement/schemas.ts'
 import { Problem } from '../../../shell/api.ts'
@@ -69,21 +69,19 @@ export function EditSheet(props: {
       setSaving(false)
     }
   }
-  const keys = useRef({ save, undo, redo })
-  useEffect(() => {
-    keys.current = { save, undo, redo }
-  })
+  const acts = useEffectEvent(() => ({ save, undo, redo }))
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return
       const key = event.key.toLowerCase()
+      const keys = acts()
       const act =
         key === 's'
-          ? keys.current.save
+          ? keys.save
           : key === 'y' || (key === 'z' && event.shiftKey)
-            ? keys.current.redo
+            ? keys.redo
             : key === 'z'
-              ? keys.current.undo
+              ? keys.undo
               : null
       if (!act) return
       event.preventDefault()
