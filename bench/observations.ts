@@ -2,7 +2,8 @@
 // real PostgreSQL in one run; then the reads that users of SensorThings servers ask for, while the table grows.
 //   node_modules/.bin/node bench/observations.ts [ROWS …]            (1000000; 1000000 10000000 100000000 for the curve)
 // QUNCE_BENCH_STREAMS says over how many datastreams the rows spread (1000), QUNCE_BENCH_BATCH how many rows a request of
-// SensorThings has (5000), QUNCE_BENCH_HTTP_ROWS how many rows are sent that way at most (1000000).
+// SensorThings has (5000), QUNCE_BENCH_HTTP_ROWS how many rows are sent that way at most (1000000), QUNCE_BENCH_SHAPES in
+// which orders rows come (stations,hours).
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,6 +22,7 @@ const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_0
 const STREAMS = Number(process.env.QUNCE_BENCH_STREAMS ?? 1000)
 const BATCH = Number(process.env.QUNCE_BENCH_BATCH ?? 5000)
 const HTTP_ROWS = Number(process.env.QUNCE_BENCH_HTTP_ROWS ?? 1_000_000)
+const SHAPES = (process.env.QUNCE_BENCH_SHAPES ?? 'stations,hours').split(',') as Shape[]
 const ROWS_A_FILE = 2_000_000
 const SENDERS = 2
 
@@ -44,7 +46,7 @@ try {
     ['rows', 'newest of all', 'means by month of all', 'means by day of one', 'means by hour of one', 'while loading'],
   ]
   for (const rows of SIZES) {
-    for (const shape of ['stations', 'hours'] as const) {
+    for (const shape of SHAPES) {
       const grid = gridOf(rows, STREAMS)
       const ids = await tellStations(client, organizationId, grid)
       const copied = await timed(() => copyAll(grid, shape, ids), grid)
@@ -59,7 +61,7 @@ try {
         ])
       line('COPY', copied)
       line('CSV upload', await timed(() => uploadAll(address, headers, grid, shape), grid))
-      if (shape === 'stations') reads.push([String(grid.rows), ...(await readAll(address, headers, ids))])
+      if (shape === SHAPES[0]) reads.push([String(grid.rows), ...(await readAll(address, headers, ids))])
       const few = gridOf(Math.min(rows, HTTP_ROWS), STREAMS)
       line('SensorThings', await timed(() => sendAll(address, headers, few, shape, ids), few))
     }
