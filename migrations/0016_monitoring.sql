@@ -483,6 +483,21 @@ create policy keeper_changes on station for update to qunce_app
     and (organization_id = (select actor_organization_id())
       or jurisdiction_code::text like any ((select actor_coordinated_places())::text[])))
   with check ((select actor_may('station.manage')));
+-- Where a station stands now is what its newest place that has begun says, whoever changes the row.
+create function station_stands() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.jurisdiction_code <> old.jurisdiction_code and new.jurisdiction_code is distinct from (
+    select p.jurisdiction_code from station_place p where p.station_id = new.id
+      and p.valid_from <= (clock_now() at time zone 'Asia/Shanghai')::date
+    order by p.valid_from desc limit 1)
+  then
+    raise exception 'A station is moved by a new place.' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+revoke execute on function station_stands from public;
+create trigger stands before update of jurisdiction_code on station for each row execute function station_stands();
 create view kept_station with (security_invoker = true) as
   select id from station
   where (select actor_may('station.manage'))
@@ -495,12 +510,24 @@ create policy reader_sees on station_place for select to qunce_app using (
 create policy keeper_adds on station_place for insert to qunce_app with check (
   station_id in (select id from kept_station) and (section_id is null or section_id in (select id from section)));
 
-create policy reader_sees on sensor for select to qunce_app using ((select actor_may('observation.read')));
+-- A sensor is its organization's, and of interest to who reads what it measured.
+create policy reader_sees on sensor for select to qunce_app using (
+  (select actor_may('observation.read'))
+  and (organization_id = (select actor_organization_id())
+    or exists (select from datastream d where d.sensor_id = sensor.id)));
 create policy owner_adds on sensor for insert to qunce_app with check (
   (select actor_may('station.manage')) and organization_id = (select actor_organization_id()));
 create policy owner_changes on sensor for update to qunce_app
   using ((select actor_may('station.manage')) and organization_id = (select actor_organization_id()))
   with check ((select actor_may('station.manage')) and organization_id = (select actor_organization_id()));
+
+-- Whether the actor reads a sensor: nobody comes to read one by naming it. (A policy cannot ask the policy that asks it.)
+create function actor_sees_sensor(which uuid) returns boolean
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from sensor where id = which)
+$$;
+revoke execute on function actor_sees_sensor from public;
+grant execute on function actor_sees_sensor to qunce_app, qunce_system;
 
 -- A datastream is added by who keeps its station, or, for itself, by who reads the station: the other side's laboratory.
 create policy reader_sees on datastream for select to qunce_app using (
@@ -508,11 +535,12 @@ create policy reader_sees on datastream for select to qunce_app using (
 create policy measurer_adds on datastream for insert to qunce_app with check (
   (select actor_may('station.manage')) and version = 1
   and (station_id in (select id from kept_station)
-    or organization_id = (select actor_organization_id()) and exists (select from station s where s.id = station_id)));
+    or organization_id = (select actor_organization_id()) and exists (select from station s where s.id = station_id))
+  and (sensor_id is null or actor_sees_sensor(sensor_id)));
 create policy measurer_changes on datastream for update to qunce_app
   using ((select actor_may('station.manage'))
     and (organization_id = (select actor_organization_id()) or station_id in (select id from kept_station)))
-  with check ((select actor_may('station.manage')));
+  with check ((select actor_may('station.manage')) and (sensor_id is null or actor_sees_sensor(sensor_id)));
 
 -- Datastreams into which the actor writes: its own, and, where no key acts for it, those of the stations of a cluster that
 -- it coordinates.

@@ -106,6 +106,22 @@ end $$;
 revoke execute on function assess_again from public;
 create trigger assess_again after insert on section_term for each row execute function assess_again();
 create trigger assess_again after insert on station_place for each row execute function assess_again();
+-- Lakes have other limits: what was judged as another water is judged anew.
+create function assess_water_again() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into assessment_due (station_id, month, late)
+    select distinct p.station_id, m.month, true
+    from station_place p join datastream d on d.station_id = p.station_id
+      join observation_months m on m.datastream_id = d.id
+    where p.section_id = new.id
+    order by 1, 2
+    on conflict (station_id, month) do update set changes = assessment_due.changes + 1, late = true;
+  return null;
+end $$;
+revoke execute on function assess_water_again from public;
+create trigger assess_water_again after update of water on section for each row when (new.water <> old.water)
+  execute function assess_water_again();
 
 -- Attestation (联合监测) --------------------------------------------------------------------------------------------------
 
@@ -293,7 +309,8 @@ create index alert_party_of on alert_party (organization_id, alert_id);
 create table alert_event (
   id                bigint generated always as identity primary key,
   alert_id          uuid not null references alert (id),
-  kind              text not null check (kind in ('raised', 'received', 'missed', 'inspected', 'noted', 'closed', 'reopened')),
+  kind              text not null check (kind in ('raised', 'received', 'missed', 'revised', 'inspected', 'noted', 'closed',
+    'reopened')),
   text              text not null default '',
   facts             jsonb not null default '{}',                   -- of an inspection: when, where, who, samples, finding
   at                timestamptz(3) not null default clock_now(),
@@ -341,7 +358,7 @@ create policy receiver_receives on alert_party for update to qunce_app
   with check (organization_id = (select actor_organization_id()));
 create policy reader_sees on alert_event for select to qunce_app using (exists (select from alert a where a.id = alert_id));
 create policy receiver_signs on alert_event for insert to qunce_app with check (
-  (select actor_may('alert.handle')) and actor_receives(alert_id) and kind not in ('raised', 'missed')
+  (select actor_may('alert.handle')) and actor_receives(alert_id) and kind not in ('raised', 'missed', 'revised')
   and user_id = (select actor_user_id()) and organization_id = (select actor_organization_id()));
 
 -- An alert takes the steps of its machine alone (src/monitoring/alerts/rules/machine.ts), each with its event before it.

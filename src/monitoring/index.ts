@@ -99,7 +99,13 @@ export {
   type WaterClass,
   waterLimitOf,
 } from './standards/surfaceWater/table.ts'
-export { type Change, changeOfSection, changeOfShares, spearman } from './standards/surfaceWater/trend.ts'
+export {
+  type Change,
+  changeOfGroup,
+  changeOfSection,
+  changeOfShares,
+  spearman,
+} from './standards/surfaceWater/trend.ts'
 export { type TrophicGrade, type TrophicState, trophicGrade, trophicState } from './standards/surfaceWater/trophic.ts'
 export { addSection } from './stations/sections.ts'
 export { addStation } from './stations/stations.ts'

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { alertRoutes } from './alerts/index.ts'
 import { assessmentRoutes } from './assessments/index.ts'
 import { attestationRoutes } from './attestation/index.ts'
+import { evaluationRoutes } from './evaluations/index.ts'
 import { observationRoutes } from './observations/routes.ts'
 import { stationRoutes } from './stations/routes.ts'
 import { uploadRoutes } from './uploads/routes.ts'
@@ -12,6 +13,7 @@ const parts: readonly FastifyPluginAsyncTypebox[] = [
   observationRoutes,
   uploadRoutes,
   assessmentRoutes,
+  evaluationRoutes,
   alertRoutes,
   attestationRoutes,
 ]

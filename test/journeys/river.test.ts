@@ -139,11 +139,28 @@ describe.skipIf(!chromiumPath)('a river between two provinces', () => {
   )
 
   test(
+    'a river is evaluated as a bulletin says it, and printed',
+    async () => {
+      const page = await open('/evaluations', UPSTREAM)
+      await page.getByRole('heading', { name: '水系评价', level: 1 }).waitFor(PATIENT)
+      await page.getByLabel('月份').fill('2025-06')
+      await page.getByText('水质状况为').first().waitFor(PATIENT)
+      await page.getByRole('heading', { name: '与前期比较' }).waitFor(PATIENT)
+      await picture(page, 'evaluation')
+      await page.emulateMedia({ media: 'print' })
+      await picture(page, 'evaluation-printed')
+      await page.emulateMedia({ media: 'screen' })
+      expect(await seriousIn(page)).toEqual([])
+    },
+    JOURNEY_MS,
+  )
+
+  test(
     'a phone shows the section and the statement without moving sideways',
     async () => {
       const page = await open(section, UPSTREAM, PHONE)
       await page.getByRole('heading', { name: '石角', level: 1 }).waitFor(PATIENT)
-      for (const path of [section, '/sections', '/alerts', '/statements', '/ledger']) {
+      for (const path of [section, '/sections', '/evaluations', '/alerts', '/statements', '/ledger']) {
         await page.goto(stage.address + path)
         await page.locator('main h1').waitFor(PATIENT)
         await page.waitForLoadState('networkidle')

@@ -5,6 +5,7 @@ import { SITING_WORDS } from '../../src/blueprint/siting/words.ts'
 import { CLASS_WORDS, KIND_WORDS } from '../../src/blueprint/words.ts'
 import { ORGANIZATION_COLUMNS, UNIT_KIND_WORDS } from '../../src/gazetteer/exports.ts'
 import { ALERT_WORDS } from '../../src/monitoring/alerts/exports.ts'
+import { EVALUATION_WORDS } from '../../src/monitoring/evaluations/exports.ts'
 import { EXPORT_COLUMNS, EXPORT_WORDS } from '../../src/plan/exports.ts'
 import { LOOKS as PAGE_LOOKS, DRAWING_ORDER as PAGE_ORDER } from '../../web/src/blueprint/kinds.ts'
 import { zhCN } from '../../web/src/messages/zh-CN.ts'
@@ -34,6 +35,11 @@ test('[BLU-48] downloaded conflicts use the words of the screen', () => {
 test('[MON-150] downloaded alerts use the words of the screen', () => {
   const { kinds, states, sides } = zhCN.monitoring.alerts
   expect(ALERT_WORDS).toEqual({ kinds, states, sides })
+})
+
+test('[MON-176] downloaded evaluations use the words of the screen', () => {
+  const { parts } = zhCN.monitoring.evaluations
+  expect(EVALUATION_WORDS).toEqual({ parts })
 })
 
 test('[BLU-78] the note and the downloads of sitings use the words and colours of the screen', () => {

@@ -6,6 +6,7 @@ import { loadGazetteer } from '../../gazetteer/index.ts'
 import { assessDue } from '../assessments/index.ts'
 import { type Measurement, measured } from '../judging.testing.ts'
 import { addedSection, addedStation, datastreamOf, placePeople, sent } from '../stage.testing.ts'
+import { fromMonths } from './fromMonths.ts'
 import { announceMissed, tellOthers } from './receipts.ts'
 import type { AlertDetail, AlertList, AlertRule, ReceiverList } from './schemas.ts'
 import { watchForAlerts } from './watch.ts'
@@ -103,6 +104,73 @@ test('[MON-105] a month worse than its target, and a sudden change, give rise to
     ['sudden_change', '石角断面氨氮突变：8 mg/L，为此前中位数的20倍'],
     ['worse_than_target', expect.stringMatching(/^石角断面\d{4}年\d{1,2}月水质劣V类，劣于目标III类$/)],
   ])
+})
+
+test('[MON-152] late data that put a month right are said on its alert and to both sides; the alert stays open', async () => {
+  const { browser, section, stream } = await aBorder()
+  await ruleOf(browser, { kind: 'worse_than_target', on: 'month' }, [section.id])
+  await measured(server.handle, [[stream, hoursAgo(1), 1.4]])
+  await assessDue(server.handle)
+  await watch()
+  const [alert] = await alertsOf(section.id)
+  const path = `/api/v1/alerts/${alert?.id}`
+  const revisions = async () =>
+    (await sent<AlertDetail>(browser.get(path))).events.filter(({ kind }) => kind === 'revised')
+  expect(await revisions()).toEqual([])
+  // Still class IV: what the alert says holds.
+  await measured(server.handle, [[stream, hoursAgo(2), 1.3]])
+  await assessDue(server.handle)
+  await watch()
+  expect(await revisions()).toEqual([])
+  await measured(server.handle, [[stream, hoursAgo(3), 0.1]])
+  await assessDue(server.handle)
+  await watch()
+  await watch()
+  expect(await revisions()).toMatchObject([
+    {
+      userName: null,
+      text: expect.stringMatching(/月重新评价为III类，符合目标III类$/),
+      facts: { class: 'III', meets: true },
+    },
+  ])
+  expect((await alertsOf(section.id))[0]?.state).toBe('open')
+  const { rows } = await server.handle.asSystem((trx) =>
+    sql<{ count: number }>`select count(*)::integer as count from notice where kind = 'monitoring.alert_revised'
+      and link = ${`/alerts/${alert?.id}`}`.execute(trx),
+  )
+  expect(rows).toEqual([{ count: 2 }])
+  // And when it is worse again, that too.
+  await measured(server.handle, [[stream, hoursAgo(4), 9]])
+  await assessDue(server.handle)
+  await watch()
+  expect((await revisions()).map(({ facts }) => (facts as { meets: boolean }).meets)).toEqual([true, false])
+})
+
+test('[MON-105] until when a month raises an alert is told by China’s clock, whatever the session’s', async () => {
+  const { browser, section, stream } = await aBorder()
+  await ruleOf(browser, { kind: 'worse_than_target', on: 'month' }, [section.id])
+  await measured(server.handle, [[stream, Date.parse('2025-03-05T12:00:00+08:00'), 1.4]])
+  await assessDue(server.handle)
+  const { rows } = await server.handle.asSystem((trx) =>
+    sql<{
+      id: number
+    }>`select id from section_assessment where section_id = ${section.id}::uuid and period = 'month'`.execute(trx),
+  )
+  // March ends at midnight in China; 62 days later it is 1 June there.
+  const raisedAt = (now: string, zone: string) =>
+    server.handle.asSystem(async (trx) => {
+      await sql`set local time zone ${sql.lit(zone)}`.execute(trx)
+      const found = await fromMonths(
+        trx,
+        rows.map(({ id }) => id),
+        new Date(now),
+      )
+      return found.length
+    })
+  for (const zone of ['Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Shanghai']) {
+    expect([zone, await raisedAt('2025-06-01T15:59:00Z', zone)]).toEqual([zone, 1])
+    expect([zone, await raisedAt('2025-06-01T16:01:00Z', zone)]).toEqual([zone, 0])
+  }
 })
 
 test('[MON-106] an exceedance upstream is announced to the section downstream with the hour of its arrival', async () => {

@@ -51,7 +51,8 @@ export async function fromMonths(trx: Trx, ids: readonly number[], now: Date): P
       join alert_rule r on a.section_id = any (r.sections) and r.retired_at is null and r.kind = 'worse_than_target'
         and r.spec ->> 'on' = 'month'
     where a.id = any(${[...ids]}::bigint[]) and a.period = 'month' and a.meets = false and a.superseded_at is null
-      and a.begins + interval '1 month' > ${now.toISOString()}::timestamptz - ${MONTH_FRESH_DAYS} * interval '1 day'
+      and (a.begins + interval '1 month') at time zone 'Asia/Shanghai'
+        > ${now.toISOString()}::timestamptz - ${MONTH_FRESH_DAYS} * interval '1 day'
     order by a.id, r.id`.execute(trx)
   return rows
     .filter(({ rule, exceeding }) => exceeding.some(({ code }) => watches(rule.spec, code)))

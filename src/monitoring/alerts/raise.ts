@@ -74,20 +74,18 @@ export async function raiseAlert(trx: Trx, occasion: Occasion, now: Date): Promi
   return id
 }
 
-/** A step that no person took. */
-export async function addSystemEvent(trx: Trx, alert: string, kind: 'raised' | 'missed', text: string): Promise<void> {
-  await trx
-    .insertInto('alert_event')
-    .values({
-      alert_id: alert,
-      kind,
-      text,
-      user_id: null,
-      user_name: null,
-      organization_id: null,
-      organization_name: null,
-    })
-    .execute()
+/** A step that no person took. @returns its id */
+export async function addSystemEvent(
+  trx: Trx,
+  alert: string,
+  kind: 'raised' | 'missed' | 'revised',
+  text: string,
+  facts: object = {},
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into alert_event (alert_id, kind, text, facts)
+    values (${alert}::uuid, ${kind}, ${text}, ${JSON.stringify(facts)}::jsonb) returning id`.execute(trx)
+  return rows[0]?.id ?? 0
 }
 
 /** Who receives for each side; an organization that would be named twice is named once. */

@@ -193,7 +193,7 @@ export const AlertDetail = Type.Object({
   events: Type.Array(
     Type.Object({
       id: Type.Integer(),
-      kind: Type.Enum(['raised', 'received', 'missed', 'inspected', 'noted', 'closed', 'reopened']),
+      kind: Type.Enum(['raised', 'received', 'missed', 'revised', 'inspected', 'noted', 'closed', 'reopened']),
       text: Type.String(),
       facts: Anything,
       at: Moment,

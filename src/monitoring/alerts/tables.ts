@@ -37,7 +37,7 @@ export interface AlertPartyTable {
 export interface AlertEventTable {
   id: Never<number>
   alert_id: Once<string>
-  kind: Once<AlertAct | 'raised' | 'missed'>
+  kind: Once<AlertAct | 'raised' | 'missed' | 'revised'>
   text: Generated<string>
   facts: ColumnType<unknown, string | undefined, never>
   at: Never<Date>

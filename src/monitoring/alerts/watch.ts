@@ -3,6 +3,7 @@ import { listen } from '../../platform/events/index.ts'
 import { fromData, type Heard } from './fromData.ts'
 import { fromMonths } from './fromMonths.ts'
 import { raiseAlert } from './raise.ts'
+import { tellRevised } from './revised.ts'
 
 /**
  * Hears what was assessed and what was measured since it last looked, and raises the alerts that the rules ask for, in the
@@ -15,6 +16,7 @@ export async function watchForAlerts(database: DatabaseHandle, now: Date): Promi
     const assessed = await listen<{ ids: number[] }>(trx, 'monitoring.alerts', 'monitoring.assessed')
     const ids = assessed.flatMap(({ payload }) => payload.ids)
     for (const occasion of await fromMonths(trx, ids, now)) if (await raiseAlert(trx, occasion, now)) raised++
+    await tellRevised(trx, ids)
     const added = await listen<Heard>(trx, 'monitoring.alerts', 'monitoring.observations_added')
     const heard = added.map(({ payload }) => payload)
     for await (const occasion of fromData(trx, heard, now)) if (await raiseAlert(trx, occasion, now)) raised++

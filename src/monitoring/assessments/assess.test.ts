@@ -171,6 +171,16 @@ test('[MON-88] a month is held to the target of its time, the year counts months
   ])
 })
 
+test('[MON-88] what was judged as a river is judged anew as the lake that it is', async () => {
+  const { department, section, station } = await aMeasuredSection()
+  await measured(server.handle, [[datastreamOf(station, 'totalPhosphorus'), at('2025-03-05'), 0.08]])
+  await assessDue(server.handle)
+  expect((await months(section.id))[0]?.class).toBe('II')
+  await department.patch(`/api/v1/sections/${section.id}`, { water: 'lake' }, { 'if-match': '"v1"' })
+  await assessDue(server.handle)
+  expect((await months(section.id))[0]?.class).toBe('IV')
+})
+
 test('[MON-89] days after a station moved away count no more for the section', async () => {
   const { department, section, station, ammonia } = await aMeasuredSection()
   await measured(server.handle, [
@@ -208,6 +218,17 @@ test('[MON-90] an air station has its index for each day by the version of that 
   ])
   await measured(server.handle, [[stream, at('2025-12-01', '12:30'), 80]])
   expect(await assessDue(server.handle)).toBe(0)
+  // Values that were taken back leave no index behind.
+  const gone = [...hours, [stream, at('2025-12-01', '12:30'), 80] as const]
+  await measured(
+    server.handle,
+    gone.map(([datastream, time]): Measurement => [datastream, time, Number.NaN, 2]),
+    { onConflict: 'correct' },
+  )
+  expect(await assessDue(server.handle)).toBe(1)
+  expect((await sent<AirDays>(department.get(path))).items).toMatchObject([
+    { day: '2025-12-01', index: null, level: null, primary: [], derivation: { why: 'nothingMeasured' } },
+  ])
 })
 
 test('[MON-91] the map shows every section with its newest month that has ended; rates are of months with a target; both sides read, others do not', async () => {

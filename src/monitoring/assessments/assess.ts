@@ -7,7 +7,7 @@ import {
   attestedOf,
   keyOf,
   type MonthSource,
-  namesOf,
+  observationNames,
   type SectionMonthKey,
   type Standing,
   sourcesOf,
@@ -129,7 +129,7 @@ async function groundOf(trx: Trx, keys: readonly SectionMonthKey[]) {
     keys.map(({ section, month }) => ({ section, begins: month })),
   )
   const sources = await sourcesOf(trx, keys)
-  const names = await namesOf(trx, sources)
+  const names = await observationNames(trx, sources)
   const attested = await attestedOf(trx, keys)
   return {
     standings: new Map(standings.map((one) => [`${one.section} ${one.begins}`, one])),

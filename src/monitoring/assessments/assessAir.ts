@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
+import { Exact } from '../../platform/exact.ts'
 import { AIR_ITEMS, type AirItemName, judgeAirDay } from './rules/airDay.ts'
 import { digestOf } from './save.ts'
 import type {} from './tables.ts'
@@ -9,18 +10,23 @@ interface StationMonth {
   month: string
 }
 
-interface Hour {
+interface StationDay {
   station: string
   month: string
   day: string
+}
+
+/** What came in one hour: the exact sum of what takes part in its mean, and of how many. */
+interface Hour extends StationDay {
   parameter: AirItemName
   hour: number
-  value: string
+  sum: string
+  count: number
 }
 
 /**
- * Judges every day of these months of air stations from the means of its hours. An index that says what stands is not
- * kept again.
+ * Judges every day of these months of air stations from the means of its hours, and those that have none left: their
+ * values were taken back. An index that says what stands is not kept again.
  * @returns how many days were kept
  */
 export async function assessAirDays(
@@ -29,13 +35,14 @@ export async function assessAirDays(
   failed: (one: StationMonth, error: unknown) => void,
 ): Promise<number> {
   if (due.length === 0) return 0
-  const days = Map.groupBy(await hoursOf(trx, due), ({ station, day }) => `${station} ${day}`)
+  const hours = Map.groupBy(await hoursOf(trx, due), keyOf)
+  const days = new Map(
+    [...(await daysThatStand(trx, due)), ...[...hours.values()].flat()].map((one) => [keyOf(one), one]),
+  )
   const rows: object[] = []
-  for (const [, hours] of days) {
-    const [one] = hours
-    if (!one) continue
+  for (const [key, one] of days) {
     try {
-      const { index, means } = judgeAirDay(one.day, byItem(hours))
+      const { index, means } = judgeAirDay(one.day, byItem(hours.get(key) ?? []))
       const derivation = { ...index, means }
       rows.push({
         ...{ station_id: one.station, day: one.day, version: index.version, index: index.index },
@@ -68,28 +75,44 @@ export async function assessAirDays(
   return wanted.length
 }
 
+const keyOf = ({ station, day }: StationDay) => `${station} ${day}`
+
+const asked = (due: readonly StationMonth[]) => sql`unnest(${due.map(({ station }) => station)}::uuid[],
+  ${due.map(({ month }) => month)}::date[]) as a (station_id, month)`
+// Of a month whose hours are gone the days stay as they were assessed.
+const HOURS_KEPT = sql`not exists (select from observation_retirement r where r.month = a.month and r.done_at is not null)`
+
 async function hoursOf(trx: Trx, due: readonly StationMonth[]): Promise<Hour[]> {
   const { rows } = await sql<Hour>`
     select a.station_id as station, a.month::text as month, (o.time at time zone 'Asia/Shanghai')::date::text as day,
       d.parameter, extract(hour from o.time at time zone 'Asia/Shanghai')::integer as hour,
-      trim_scale(round(avg(observation_taken(o.value, o.qualifier, d.parameter)), 12))::text as value
-    from unnest(${due.map(({ station }) => station)}::uuid[], ${due.map(({ month }) => month)}::date[])
-        as a (station_id, month)
+      sum(observation_taken(o.value, o.qualifier, d.parameter))::text as sum, count(*)::integer as count
+    from ${asked(due)}
       join datastream d on d.station_id = a.station_id and d.parameter = any(${[...AIR_ITEMS]}::text[])
       join observation o on o.datastream_id = d.id and o.value is not null
         and o.time >= (a.month::text || ' 00:00+08')::timestamptz
         and o.time < ((a.month + interval '1 month')::date::text || ' 00:00+08')::timestamptz
-    -- Of a month whose hours are gone the days stay as they were assessed.
-    where not exists (select from observation_retirement r where r.month = a.month and r.done_at is not null)
+    where ${HOURS_KEPT}
     group by a.station_id, a.month, day, d.parameter, hour`.execute(trx)
   return rows
 }
 
-function byItem(hours: readonly Hour[]): Partial<Record<AirItemName, (string | null)[]>> {
-  const items: Partial<Record<AirItemName, (string | null)[]>> = {}
-  for (const { parameter, hour, value } of hours) {
-    const own = items[parameter] ?? new Array<string | null>(24).fill(null)
-    own[hour] = value
+/** The days of these months that have an index. */
+async function daysThatStand(trx: Trx, due: readonly StationMonth[]): Promise<StationDay[]> {
+  const { rows } = await sql<StationDay>`
+    select a.station_id as station, a.month::text as month, s.day::text as day
+    from ${asked(due)}
+      join air_assessment s on s.station_id = a.station_id and s.superseded_at is null
+        and s.day >= a.month and s.day < a.month + interval '1 month'
+    where ${HOURS_KEPT}`.execute(trx)
+  return rows
+}
+
+function byItem(hours: readonly Hour[]): Partial<Record<AirItemName, (Exact | null)[]>> {
+  const items: Partial<Record<AirItemName, (Exact | null)[]>> = {}
+  for (const { parameter, hour, sum, count } of hours) {
+    const own = items[parameter] ?? new Array<Exact | null>(24).fill(null)
+    own[hour] = Exact.of(sum).over(count)
     items[parameter] = own
   }
   return items

@@ -77,7 +77,10 @@ export async function sourcesOf(trx: Trx, keys: readonly SectionMonthKey[]): Pro
 const MOST_NAMED = 31
 
 /** The ids of the observations behind a source, as SensorThings names them; null where there are too many to name. */
-export async function namesOf(trx: Trx, sources: readonly MonthSource[]): Promise<Map<MonthSource, string[] | null>> {
+export async function observationNames(
+  trx: Trx,
+  sources: readonly MonthSource[],
+): Promise<Map<MonthSource, string[] | null>> {
   const named = new Map<MonthSource, string[] | null>(sources.map((source) => [source, null]))
   const few = sources.filter(({ count, without }) => count + without <= MOST_NAMED)
   if (few.length === 0) return named

@@ -49,12 +49,9 @@ export async function saveJudged(trx: Trx, judged: readonly Judged[]): Promise<S
       says_something: Object.keys(values).length > 0,
     }
   })
-  const { rows: saved } = await sql<Saved>`
+  const { rows: fresh } = await sql<Omit<Saved, 'id'>>`
     with fresh as materialized (
-      select f.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f (section_id uuid, period text, begins date,
-        class text, target_class text, meets boolean, decided_by text[], measured integer, met integer,
-        with_target integer, valid boolean, river text, jurisdiction_code text, upstream_code text, downstream_code text,
-        late boolean, "values" jsonb, derivation jsonb, behind jsonb, digest text, says_something boolean)
+      select f.section_id, f.period, f.begins from ${given(rows)}
         left join section_assessment s on s.section_id = f.section_id and s.period = f.period and s.begins = f.begins
           and s.superseded_at is null
       where s.digest is distinct from f.digest and (f.says_something or s.id is not null)
@@ -63,21 +60,30 @@ export async function saveJudged(trx: Trx, judged: readonly Judged[]): Promise<S
       where s.section_id = f.section_id and s.period = f.period and s.begins = f.begins and s.superseded_at is null
       returning s.id
     )
-    select section_id as section, period, begins::text as begins, 0 as id from fresh
+    select section_id as section, period, begins::text as begins from fresh
     where (select count(*) from taken) >= 0`.execute(trx)
-  if (saved.length === 0) return []
-  const kept = new Set(saved.map(({ section, period, begins }) => `${section} ${period} ${begins}`))
+  if (fresh.length === 0) return []
+  const kept = new Set(fresh.map(({ section, period, begins }) => `${section} ${period} ${begins}`))
   const wanted = rows.filter(({ section_id, period, begins }) => kept.has(`${section_id} ${period} ${begins}`))
+  const names = sql.join(Object.keys(COLUMNS).map((name) => sql.ref(name)))
   const { rows: added } = await sql<Saved>`
-    insert into section_assessment (section_id, period, begins, class, target_class, meets, decided_by, measured, met,
-      with_target, valid, river, jurisdiction_code, upstream_code, downstream_code, late, "values", derivation, behind, digest)
-    select section_id, period, begins, class, target_class, meets, decided_by, measured, met,
-      with_target, valid, river, jurisdiction_code, upstream_code, downstream_code, late, "values", derivation, behind, digest
-    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as f (section_id uuid, period text, begins date,
-      class text, target_class text, meets boolean, decided_by text[], measured integer, met integer,
-      with_target integer, valid boolean, river text, jurisdiction_code text, upstream_code text, downstream_code text,
-      late boolean, "values" jsonb, derivation jsonb, behind jsonb, digest text)
-    order by section_id, period, begins
+    insert into section_assessment (${names}) select ${names} from ${given(wanted)} order by section_id, period, begins
     returning id, section_id as section, period, begins::text as begins`.execute(trx)
   return added
 }
+
+/** Columns that an assessment is kept in, with their types. */
+const COLUMNS = {
+  ...{ section_id: 'uuid', period: 'text', begins: 'date', class: 'text', target_class: 'text', meets: 'boolean' },
+  ...{ decided_by: 'text[]', measured: 'integer', met: 'integer', with_target: 'integer', valid: 'boolean' },
+  ...{ river: 'text', jurisdiction_code: 'text', upstream_code: 'text', downstream_code: 'text', late: 'boolean' },
+  ...{ values: 'jsonb', derivation: 'jsonb', behind: 'jsonb', digest: 'text' },
+} as const
+
+/** SQL: rows of assessments as the table `f`. */
+const given = (rows: readonly object[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f (${sql.join(
+    Object.entries({ ...COLUMNS, says_something: 'boolean' }).map(
+      ([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`,
+    ),
+  )})`

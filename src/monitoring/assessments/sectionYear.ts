@@ -89,7 +89,7 @@ export async function assessedYear(
         Object.entries(values).map(([code, { value, belowDetection, of }]) => [code, { value, belowDetection, of }]),
       ),
       complete: items.every((item) => values[item]?.value != null),
-      provenance: [`assessments/${assessment}`, ...namesOf(behind, items)],
+      provenance: [`assessments/${assessment}`, ...provenanceOf(behind, items)],
     }),
   )
   const missing = Array.from({ length: 12 }, (_, index) => index + 1)
@@ -109,7 +109,7 @@ export async function assessedYear(
   }
 }
 
-function namesOf({ attestations, sources }: Behind, items: readonly string[]): string[] {
+function provenanceOf({ attestations, sources }: Behind, items: readonly string[]): string[] {
   const wanted = items.length === 0 ? sources : sources.filter(({ parameter }) => items.includes(parameter))
   return [
     ...attestations.map((id) => `attestations/${id}`),

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
+import { percentOf } from '../standards/percent.ts'
 import { SECTION_GRADES, WATER_CLASSES, type WaterClass } from '../standards/surfaceWater/table.ts'
 import { findSection, jurisdictionAt, momentOf } from '../stations/store.ts'
 import { assessmentRefusals as refusals } from './refusals.ts'
-import { passRateOf, trendOf, type YearOfTrend } from './rules/year.ts'
+import { trendOf, type YearOfTrend } from './rules/year.ts'
 import {
   type AirDays,
   type AirQuery,
@@ -169,8 +170,8 @@ export async function passRates(trx: Trx, { by, year, place }: RatesQuery): Prom
   return {
     items: rows.map(({ good, ...row }) => ({
       ...row,
-      passRate: passRateOf(row.met, row.withTarget),
-      goodPercent: passRateOf(good, row.months),
+      passRate: percentOf(row.met, row.withTarget),
+      goodPercent: percentOf(good, row.months),
     })),
   }
 }

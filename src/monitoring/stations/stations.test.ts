@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { withServer } from '../../../test/support/index.ts'
+import { actorOf, withServer } from '../../../test/support/index.ts'
+import { PEOPLE } from '../../../test/support/people.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
 import { at, measured } from '../judging.testing.ts'
 import {
@@ -106,6 +109,46 @@ test('[MON-33] a station at a section of a border is read by both sides, another
   expect((await other.post(`/api/v1/stations/${border.id}/places`, move)).statusCode).toBe(403)
   const own = await other.post(`/api/v1/stations/${border.id}/datastreams`, { parameter: 'ammoniaNitrogen' })
   expect(own.statusCode).toBe(201)
+})
+
+test('[MON-36] the database lets nobody put a station elsewhere than its place, and shows a sensor to who reads what it measures', async () => {
+  const department = await server.as('department')
+  const station = await addedStation(department)
+  const put = (code: string) =>
+    server.handle.asActor(actorOf('department'), (trx) =>
+      sql`update station set jurisdiction_code = ${code} where id = ${station.id}::uuid`.execute(trx),
+    )
+  await expect(put('440800')).rejects.toMatchObject({ code: '42501' })
+  await expect(put(UPSTREAM)).resolves.toBeDefined()
+  const sensor = randomUUID()
+  await server.handle.asActor(actorOf('department'), (trx) =>
+    sql`insert into sensor (id, name, organization_id)
+      values (${sensor}::uuid, '氨氮分析仪', ${PEOPLE.department.organizationId}::uuid)`.execute(trx),
+  )
+  const seen = (person: 'department' | 'otherDepartment' | 'city') =>
+    server.handle.asActor(actorOf(person), async (trx) => {
+      const { rows } = await sql`select from sensor where id = ${sensor}::uuid`.execute(trx)
+      return rows.length === 1
+    })
+  expect([await seen('department'), await seen('otherDepartment'), await seen('city')]).toEqual([true, false, false])
+  const section = await addedSection(department)
+  const border = await addedStation(department, { sectionId: section.id, datastreams: [] })
+  const naming = { parameter: 'cod', sensorId: sensor }
+  const other = await server.as('otherDepartment')
+  expect((await other.post(`/api/v1/stations/${border.id}/datastreams`, naming)).statusCode).toBe(403)
+  await sent(department.post(`/api/v1/stations/${border.id}/datastreams`, naming))
+  expect([await seen('otherDepartment'), await seen('city')]).toEqual([true, false])
+})
+
+test('[MON-37] what is closed keeps all that was measured, and is opened again', async () => {
+  const department = await server.as('department')
+  const station = await addedStation(department)
+  const path = `/api/v1/stations/${station.id}`
+  await measured(server.handle, [[datastreamOf(station), at('2026-01-05'), 0.5]])
+  const closed = await department.patch(path, { closedOn: '2026-01-31' }, { 'if-match': '"v1"' })
+  expect(closed.json()).toMatchObject({ closedOn: '2026-01-31', datastreams: [{ observations: 1 }, {}] })
+  const opened = await department.patch(path, { closedOn: null }, { 'if-match': '"v2"' })
+  expect(opened.json()).toMatchObject({ closedOn: null })
 })
 
 test('[MON-34] an edit names the version it is of; a repeated creation with its key adds nothing', async () => {

@@ -48,12 +48,13 @@ export async function statementNow(
 ): Promise<StatementNow> {
   const { agreementId, year, evidence } = statement
   const version = await standingVersion(trx, agreementId, year)
+  const items = itemsOf(version.content.agreement)
   const now = await loadSectionYears(
     trx,
     evidence.sections.map(({ section, year: of }) => ({ section, year: of })),
-    itemsOf(version.content.agreement),
+    items,
   )
-  const months = changedMonths(evidence.sections as SectionYear[], now).map((one) => ({
+  const months = changedMonths(evidence.sections as SectionYear[], now, items).map((one) => ({
     ...one,
     items: [...one.items],
   }))

@@ -60,6 +60,7 @@ export const en: Messages = {
     scores: 'Scores',
     river: 'Monitoring and compensation',
     sections: 'Sections',
+    evaluations: 'Evaluations',
     stations: 'Stations',
     alerts: 'Alerts',
     agreements: 'Agreements',

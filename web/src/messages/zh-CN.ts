@@ -61,6 +61,7 @@ export const zhCN = {
     scores: '考核',
     river: '监测与补偿',
     sections: '断面',
+    evaluations: '水系评价',
     stations: '站点',
     alerts: '预警',
     agreements: '补偿协议',

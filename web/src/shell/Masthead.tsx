@@ -58,6 +58,7 @@ function useRooms(session: Session) {
     ]),
     river: shown([
       room('/sections', t('nav.sections')),
+      room('/evaluations', t('nav.evaluations')),
       room('/stations', t('nav.stations')),
       room('/alerts', t('nav.alerts')),
       room('/agreements', t('nav.agreements')),

@@ -18,6 +18,7 @@ export const roomPermissions = {
   '/scores': 'delivery.read',
   '/papers': 'delivery.read',
   '/sections': 'assessment.read',
+  '/evaluations': 'assessment.read',
   '/stations': 'observation.read',
   '/alerts': 'alert.read',
   '/agreements': 'agreement.read',

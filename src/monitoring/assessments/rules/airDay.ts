@@ -41,5 +41,5 @@ function dailyMaximum1h(hours: HoursOfDay): AirMeanValue {
     (top, hour) => (hour === null ? top : top === null || top.below(hour) ? Exact.of(hour) : top),
     null,
   )
-  return { ...mean, value: most?.toText() ?? null, confidence: 'own' }
+  return { ...mean, value: most, confidence: 'own' }
 }

@@ -78,6 +78,28 @@ const KEPT_DECIMALS = 12
  * data of that origin alike; then the class by MON-5. A lake of several stations is judged by the mean of their means.
  */
 export function judgeMonth({ water, targetClass, sources, attested }: MonthGround): MonthJudgement {
+  const { values, points, aside } = valuesOf({ sources, attested })
+  const target = targetClass ? { targetClass } : {}
+  const pending = attested.filter(({ value }) => value === null).map(({ parameter }) => parameter)
+  if (water === 'lake') {
+    const members = [...points].map(([name, own]) => ({ name, values: own }))
+    const { quality, trophic } = assessLake(members, targetClass ?? undefined)
+    return { assessment: quality, trophic, values, aside, pending }
+  }
+  const measured = Object.fromEntries(Object.entries(values).map(([code, value]) => [code, measuredOf(value)]))
+  const assessment = assessSection({ waterBody: water, values: measured, ...target })
+  return { assessment, trophic: null, values, aside, pending }
+}
+
+/** What was measured: one value of each parameter, that of each station, and what took no part. */
+export interface ValuesOfGround {
+  values: Readonly<Record<string, KeptValue>>
+  points: ReadonlyMap<string, Record<string, Measured>>
+  aside: readonly Aside[]
+}
+
+/** One value of each parameter from what was measured and attested, all data of the origin that comes first alike. */
+export function valuesOf({ sources, attested }: Pick<MonthGround, 'sources' | 'attested'>): ValuesOfGround {
   const aside: Aside[] = []
   const values: Record<string, KeptValue> = {}
   const points = new Map<string, Record<string, Measured>>()
@@ -101,16 +123,7 @@ export function judgeMonth({ water, targetClass, sources, attested }: MonthGroun
     for (const [station, own] of Map.groupBy(taken, (one) => one.station))
       pointOf(points, station)[parameter] = measuredOf(pooled(parameter, own))
   }
-  const target = targetClass ? { targetClass } : {}
-  const pending = attested.filter(({ value }) => value === null).map(({ parameter }) => parameter)
-  if (water === 'lake') {
-    const members = [...points].map(([name, own]) => ({ name, values: own }))
-    const { quality, trophic } = assessLake(members, targetClass ?? undefined)
-    return { assessment: quality, trophic, values, aside, pending }
-  }
-  const measured = Object.fromEntries(Object.entries(values).map(([code, value]) => [code, measuredOf(value)]))
-  const assessment = assessSection({ waterBody: water, values: measured, ...target })
-  return { assessment, trophic: null, values, aside, pending }
+  return { values, points, aside }
 }
 
 const idsOf = (sources: readonly Source[]) => sources.map(({ datastream }) => datastream).sort((a, b) => a - b)

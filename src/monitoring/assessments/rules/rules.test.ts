@@ -188,6 +188,12 @@ describe('[MON-85] a day of air', () => {
     const others = { so2: all('10'), no2: all('10'), co: all('0.5'), o3: all('50'), pm10: all('40') }
     expect(judgeAirDay(day, { ...others, pm25: all('75') }).index).toMatchObject({ version, index })
   })
+  test('an index rounds up what the mean really is: no decimal is cut before', () => {
+    const pm25 = [...all('35').slice(1), '35.000000000001']
+    expect(judgeAirDay('2025-06-01', { pm25 }).index.index).toBe(51)
+    const o3 = [...all('100').slice(1), '100.000000000001']
+    expect(judgeAirDay('2025-06-01', { o3 }).index.index).toBe(51)
+  })
   test('with fewer than twenty hours an item takes no part', () => {
     const short = Array.from({ length: 24 }, (_, hour) => (hour < 19 ? '80' : null))
     expect(judgeAirDay('2025-06-01', { pm25: short, pm10: all('60') })).toMatchObject({

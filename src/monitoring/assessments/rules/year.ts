@@ -1,5 +1,6 @@
 import { Exact, type Numeric } from '../../../platform/exact.ts'
 import type { Measured } from '../../standards/measured.ts'
+import { percentOf } from '../../standards/percent.ts'
 import { periodMean } from '../../standards/surfaceWater/period.ts'
 import { assessSection, type SectionAssessment } from '../../standards/surfaceWater/section.ts'
 import type { WaterBody, WaterClass } from '../../standards/surfaceWater/table.ts'
@@ -64,18 +65,9 @@ export function judgeYear(
   const measured = months.filter((one) => one.class !== null).length
   const judged = months.filter(({ meets }) => meets !== null)
   const met = judged.filter(({ meets }) => meets).length
-  const passRate = passRateOf(met, judged.length)
+  const passRate = percentOf(met, judged.length)
   return { assessment, values, measured, withTarget: judged.length, met, passRate, valid: measured === 12, short }
 }
-
-/** Percent with one decimal, rounded half to even; of nothing there is no rate. */
-export const passRateOf = (met: number, of: number): string | null =>
-  of === 0
-    ? null
-    : Exact.of(met * 100)
-        .over(of)
-        .roundedHalfEven(1)
-        .toText()
 
 /** What years say of each other. */
 export interface Trend {

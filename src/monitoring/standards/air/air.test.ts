@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Exact } from '../../../platform/exact.ts'
 import { sharedFacts } from '../shared.testing.ts'
 import { airIndex, levelOf } from './airIndex.ts'
 import { type AirColumn, type AirInput, BREAKPOINTS_2012, BREAKPOINTS_2026, INDEX_POINTS } from './breakpoints.ts'
@@ -293,7 +294,7 @@ describe('[MON-17] enough data', () => {
   })
 
   test('the daily maximum of 8 h needs 14 windows, or a value above the limit already', () => {
-    expect(dailyMaximum8h(hours(24, 90), 160)).toMatchObject({ value: '90', data: 17, valid: true })
+    expect(dailyMaximum8h(hours(24, 90), 160)).toMatchObject({ value: Exact.of(90), data: 17, valid: true })
     expect(dailyMaximum8h(hours(18, 90), 160)).toMatchObject({ data: 13, valid: false })
     expect(dailyMaximum8h(hours(19, 90), 160)).toMatchObject({ data: 14, valid: true })
     expect(dailyMaximum8h(hours(8, 161), 160)).toMatchObject({ valid: true })
@@ -343,7 +344,7 @@ describe('[MON-18] a year of air', () => {
   test('good days and the mean of a city', () => {
     expect(goodDaysPercent(336, 365)).toBe('92.1')
     expect(() => goodDaysPercent(2, 1)).toThrow('valid day')
-    expect(cityDay([1, 2, 3, null])).toMatchObject({ value: '2', valid: true })
+    expect(cityDay([1, 2, 3, null])).toMatchObject({ value: Exact.of(2), valid: true })
     expect(cityDay([1, 2, null]).valid).toBe(false)
   })
 })

@@ -1,9 +1,9 @@
 import { Exact, meanOf, type Numeric } from '../../../platform/exact.ts'
 import type { Confidence } from '../provenance.ts'
 
-/** A mean and whether there were data enough for it. Null where there was nothing. */
+/** A mean and whether there were data enough for it. Null where there was nothing; exact, since an index rounds it up. */
 export interface AirMeanValue {
-  value: string | null
+  value: Exact | null
   data: number
   needed: number
   valid: boolean
@@ -18,7 +18,7 @@ const given = (values: HoursOfDay) => values.filter((value): value is Numeric =>
 function meanWith(values: HoursOfDay, needed: number): AirMeanValue {
   const data = given(values)
   return {
-    value: data.length === 0 ? null : meanOf(data).toText(),
+    value: data.length === 0 ? null : meanOf(data),
     data: data.length,
     needed,
     valid: data.length >= needed,
@@ -46,10 +46,10 @@ const WINDOWS_NEEDED = 14
  */
 export function dailyMaximum8h(hours: HoursOfDay, limit: Numeric): AirMeanValue {
   const means = Array.from({ length: 17 }, (_, start) => eightHourMean(hours.slice(start, start + 8)))
-  const values = means.flatMap(({ valid, value }) => (valid && value !== null ? [Exact.of(value)] : []))
+  const values = means.flatMap(({ valid, value }) => (valid && value !== null ? [value] : []))
   const most = values.reduce<Exact | null>((top, value) => (top === null || top.below(value) ? value : top), null)
   return {
-    value: most?.toText() ?? null,
+    value: most,
     data: values.length,
     needed: WINDOWS_NEEDED,
     valid: values.length >= WINDOWS_NEEDED || (most !== null && Exact.of(limit).below(most)),
@@ -72,16 +72,24 @@ export interface YearValidity {
   confidence: Confidence
 }
 
+/** Whether a month (1 to 12) has daily values enough: 27, in February 25 (GB 3095 Table 4, official). */
+export function monthSuffices(days: number, month: number, item = 'pm25'): boolean {
+  const needed = neededOf(item)
+  return days >= (month === 2 ? needed.february : needed.month)
+}
+
+const neededOf = (item: string) => DAYS_NEEDED[['tsp', 'bap', 'pb'].includes(item) ? 'sampled' : 'six']
+
 /**
  * A year needs 324 daily values, 27 in each month, 25 in February; of TSP, BaP and Pb, which are sampled, 60 with 5 in
  * each month (GB 3095 Table 4, official).
  * @param daysByMonth valid daily values of January to December
  */
 export function yearValidity(daysByMonth: readonly number[], item = 'pm25'): YearValidity {
-  const needed = DAYS_NEEDED[['tsp', 'bap', 'pb'].includes(item) ? 'sampled' : 'six']
+  const needed = neededOf(item)
   const days = daysByMonth.reduce((sum, count) => sum + count, 0)
   const shortMonths = Array.from({ length: 12 }, (_, index) => index + 1).filter(
-    (month) => (daysByMonth[month - 1] ?? 0) < (month === 2 ? needed.february : needed.month),
+    (month) => !monthSuffices(daysByMonth[month - 1] ?? 0, month, item),
   )
   return {
     days,

@@ -1,6 +1,7 @@
 import { Exact, meanOf, type Numeric } from '../../../platform/exact.ts'
 import { monitoringRefusals } from '../../refusals.ts'
 import { readNumber } from '../measured.ts'
+import { percentOf } from '../percent.ts'
 import type { Confidence } from '../provenance.ts'
 import type { AirItem } from './breakpoints.ts'
 import { type AirCompliance, type AirMean, type AirZone, airCompliance, airLimit } from './limits.ts'
@@ -76,7 +77,7 @@ export function yearOfItem(
 export function cityDay(stations: readonly (Numeric | null)[]) {
   const values = stations.filter((value): value is Numeric => value !== null)
   return {
-    value: values.length === 0 ? null : meanOf(values).toText(),
+    value: values.length === 0 ? null : meanOf(values),
     stations: stations.length,
     data: values.length,
     valid: values.length > 0 && values.length * 4 >= stations.length * 3,
@@ -144,8 +145,5 @@ export function goodDaysPercent(goodDays: number, validDays: number): string {
       'good days among at least one valid day',
       `${goodDays} of ${validDays}`,
     )
-  return Exact.of(goodDays * 100)
-    .over(validDays)
-    .roundedHalfEven(1)
-    .toText()
+  return percentOf(goodDays, validDays) ?? ''
 }

@@ -5,7 +5,7 @@ import { cityWaterIndex } from './cityIndex.ts'
 import { assessGroup, gradeOfShares, sharesOf } from './group.ts'
 import { assessLake } from './lake.ts'
 import { originOf, periodMean } from './period.ts'
-import { changeOfSection, changeOfShares, spearman } from './trend.ts'
+import { changeOfGroup, changeOfSection, changeOfShares, spearman } from './trend.ts'
 import { trophicGrade, trophicState } from './trophic.ts'
 
 const section = (name: string, values: Record<string, string | number>) => ({
@@ -146,6 +146,18 @@ describe('[MON-10] change and trend', () => {
         .zh,
     ).toBe(zh),
   )
+
+  test('of a group by its shares as they are; of few sections by the grades of their means; of both nothing is said', () => {
+    const group = (...ammonia: number[]) =>
+      assessGroup(ammonia.map((value, index) => section(`s${index}`, { ammoniaNitrogen: value })))
+    // 4 of 7 and 5 of 7: 14.285… points.
+    expect(changeOfGroup(group(1, 1, 1, 1, 3, 3, 3), group(1, 1, 1, 1, 1, 1.4, 1.4))).toMatchObject({ zh: '明显好转' })
+    expect(changeOfGroup(group(1, 1, 1, 1, 1.4), group(1, 1, 1, 1, 1))).toMatchObject({ zh: '有所好转', by: '20' })
+    expect(changeOfGroup(group(1), group(1.4, 1.4))).toMatchObject({ zh: '有所下降', by: '-1' })
+    expect(changeOfGroup(group(1, 1, 1, 1, 1), group(1, 1))).toBeNull()
+    expect(changeOfGroup(group(0.1), group(3, 3))).toMatchObject({ zh: '明显下降', by: '-4' })
+    expect(changeOfGroup(group(), group(1))).toBeNull()
+  })
 
   test('of one section by grades: I and II are one', () => {
     expect(changeOfSection('I', 'II').zh).toBe('无明显变化')

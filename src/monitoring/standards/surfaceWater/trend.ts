@@ -1,6 +1,7 @@
 import { Exact, type Numeric } from '../../../platform/exact.ts'
 import { monitoringRefusals } from '../../refusals.ts'
 import type { Confidence } from '../provenance.ts'
+import type { GroupAssessment, GroupGrade } from './group.ts'
 import { classNumber } from './item.ts'
 import { SECTION_GRADES, type WaterClass } from './table.ts'
 
@@ -48,6 +49,26 @@ export function changeOfSection(earlier: WaterClass, later: WaterClass): Change 
   const grade = (of: WaterClass) => Math.max(classNumber(of) - 1, 1)
   const by = SECTION_GRADES[earlier].zh === SECTION_GRADES[later].zh ? 0 : grade(earlier) - grade(later)
   return change(Exact.of(by), 0, 1, 'own')
+}
+
+/** Grades of a group from best to worst. */
+const GRADES: readonly GroupGrade['zh'][] = ['优', '良好', '轻度污染', '中度污染', '重度污染']
+
+/**
+ * Change of a river, basin or city: by its shares where both periods have five sections or more, as they are and not as
+ * they print; where both have fewer by the grades of their means, as one section (own). Null where one has no grade, and
+ * where one is judged by shares and the other by means: 优 of shares and 良好 of means may be the same water.
+ */
+export function changeOfGroup(earlier: GroupAssessment, later: GroupAssessment): Change | null {
+  if (!earlier.grade || !later.grade || earlier.method !== later.method) return null
+  if (later.method === 'sharesOfClasses') return changeOfShares(exactShares(earlier), exactShares(later))
+  return change(Exact.of(GRADES.indexOf(earlier.grade.zh) - GRADES.indexOf(later.grade.zh)), 0, 1, 'own')
+}
+
+function exactShares({ shares, sections }: GroupAssessment): Shares {
+  const percentOf = (...classes: readonly WaterClass[]) =>
+    Exact.of(100 * classes.reduce((sum, one) => sum + shares[one].count, 0)).over(sections)
+  return { goodPercent: percentOf('I', 'II', 'III'), worstPercent: percentOf('劣V') }
 }
 
 const LEAST_YEARS = 5

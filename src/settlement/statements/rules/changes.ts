@@ -9,23 +9,34 @@ export interface ChangedMonth {
   items: readonly { code: string; before: string | null; now: string | null }[]
 }
 
-/** What has come in or was corrected since a statement was prepared: month by month, item by item. */
-export function changedMonths(before: readonly SectionYear[], now: readonly SectionYear[]): ChangedMonth[] {
+/**
+ * What has come in or was corrected since a statement was prepared: month by month, item by item, of the items that the
+ * agreement judges by. Another value of anything else moves no money.
+ */
+export function changedMonths(
+  before: readonly SectionYear[],
+  now: readonly SectionYear[],
+  wanted: readonly string[],
+): ChangedMonth[] {
   return before.flatMap(({ section, year, months }) => {
     const found = now.find((one) => one.section === section && one.year === year)
     return Array.from({ length: 12 }, (_, index) => index + 1).flatMap((month) => {
       const items = differing(
         months.find((one) => one.month === month),
         found?.months.find((one) => one.month === month),
+        wanted,
       )
       return items.length > 0 ? [{ section, year, month, items }] : []
     })
   })
 }
 
-function differing(before: SectionMonth | undefined, now: SectionMonth | undefined): ChangedMonth['items'] {
-  const codes = new Set([...Object.keys(before?.values ?? {}), ...Object.keys(now?.values ?? {})])
-  return [...codes].sort().flatMap((code) => {
+function differing(
+  before: SectionMonth | undefined,
+  now: SectionMonth | undefined,
+  wanted: readonly string[],
+): ChangedMonth['items'] {
+  return [...wanted].sort().flatMap((code) => {
     const [one, other] = [printed(before, code), printed(now, code)]
     return one === other ? [] : [{ code, before: one, now: other }]
   })

@@ -162,8 +162,11 @@ describe('what a statement is read by', () => {
   test('[SET-52] what came in or was corrected since is named, month by month', () => {
     const before = ['0.5', null, ...Array<string>(10).fill('0.9')]
     const now = ['0.5', '1.4', '1.1', ...Array<string>(9).fill('0.9')]
-    expect(changedMonths([year(before)], [year(before)])).toEqual([])
-    expect(changedMonths([year(before)], [year(now)])).toEqual([
+    const items = ['ammoniaNitrogen', 'totalPhosphorus']
+    expect(changedMonths([year(before)], [year(before)], items)).toEqual([])
+    // Only what the agreement judges by is named: anything else moves no money.
+    expect(changedMonths([year(before)], [year(now)], ['totalPhosphorus'])).toEqual([])
+    expect(changedMonths([year(before)], [year(now)], items)).toEqual([
       { section: '山角', year: 2018, month: 2, items: [{ code: 'ammoniaNitrogen', before: null, now: '1.4' }] },
       { section: '山角', year: 2018, month: 3, items: [{ code: 'ammoniaNitrogen', before: '0.9', now: '1.1' }] },
     ])

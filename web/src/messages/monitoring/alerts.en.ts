@@ -101,10 +101,17 @@ export const alertsEn: Worded<typeof alertsZh> = {
     raised: 'Raised',
     received: 'Received',
     missed: 'Not received in time',
+    revised: 'Assessed again',
     inspected: 'Joint inspection',
     noted: 'Handling',
     closed: 'Closed',
     reopened: 'Opened again',
+  },
+  revised: {
+    met: 'The month is {{class}} now and meets its target.',
+    failed: 'The month is {{class}} now and worse than its target.',
+    noTarget: 'The month is {{class}} now, without a target.',
+    nothing: 'The month has no data any more that make a class.',
   },
   acts: {
     received: 'Receive',

@@ -98,10 +98,17 @@ export const alertsZh = {
     raised: '发出预警',
     received: '接收预警',
     missed: '逾期未接收',
+    revised: '重新评价',
     inspected: '联合排查',
     noted: '处置情况',
     closed: '办结',
     reopened: '重新打开',
+  },
+  revised: {
+    met: '重新评价为{{class}}，符合目标。',
+    failed: '重新评价为{{class}}，仍劣于目标。',
+    noTarget: '重新评价为{{class}}，已无目标。',
+    nothing: '已无可评价的数据。',
   },
   acts: {
     received: '接收预警',

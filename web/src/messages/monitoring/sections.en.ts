@@ -65,7 +65,7 @@ export const sectionsEn: Worded<typeof sectionsZh> = {
   stillSo: 'in force',
   neverAssessed: 'Not assessed yet',
   neverAssessedTodo: 'It is assessed by itself once its stations have data.',
-  seaNot: 'Sections of the sea are not assessed here yet.',
+  seaNot: 'Points of the sea have no months of their own: they are evaluated by period under Evaluations.',
   yearTitle: '{{year}} month by month',
   yearLede: '{{met}} of {{of}} assessed months met the target: {{rate}}%',
   yearGaps: '{{count}} months missing',

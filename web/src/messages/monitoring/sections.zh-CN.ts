@@ -63,7 +63,7 @@ export const sectionsZh = {
   stillSo: '现行',
   neverAssessed: '尚无评价',
   neverAssessedTodo: '本断面的站点有监测数据后，系统会自动评价。',
-  seaNot: '海水断面暂不在此评价。',
+  seaNot: '海水点位没有月评价，按时段在“水系评价”中评价。',
   yearTitle: '{{year}}年逐月水质',
   yearLede: '{{of}} 个月有评价，{{met}} 个月达标，达标率 {{rate}}%',
   yearGaps: '缺 {{count}} 个月',

@@ -118,4 +118,8 @@ export const stationsEn: Worded<typeof stationsZh> = {
   decide: 'Decide',
   says: 'Value',
   labelOptional: 'Measured by (yours where nothing is said)',
+  edit: 'Edit',
+  description: 'Description',
+  closeSectionHint: 'It takes no part in evaluations of later periods; all data stay. Empty it to open again.',
+  closeHint: 'The last day on which it measured; all data stay. Empty it to open again.',
 }

@@ -105,4 +105,8 @@ export const stationsZh = {
   decide: '认定',
   says: '数值',
   labelOptional: '监测单位（不填为当前单位）',
+  edit: '编辑',
+  description: '说明',
+  closeSectionHint: '停用后不再参加其后时段的评价；已有数据全部保留。清空即恢复启用。',
+  closeHint: '最后一个有监测的日子；已有数据全部保留。清空即恢复启用。',
 } as const

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail, Inspection } from '../../../../src/monitoring/schemas.ts'
 import { comma } from '../../shell/punctuation.ts'
 import { useMoment } from '../../shell/time.ts'
+import { useClassText, type WaterClass } from '../shared/classes.ts'
 
 /** 处置过程: what happened with the alert, step by step, the newest first. */
 export function Timeline({ alert }: { alert: AlertDetail }) {
@@ -23,10 +25,30 @@ export function Timeline({ alert }: { alert: AlertDetail }) {
             </span>{' '}
             <time dateTime={event.at}>{moment(event.at)}</time>
             {event.text && event.userName && <p>{event.text}</p>}
+            {event.kind === 'revised' && <Revised facts={event.facts} sectionId={alert.section.id} />}
           </li>
         ))}
       </ol>
     </section>
+  )
+}
+
+/** What late data, a correction or another target made of the month that the alert is about. */
+function Revised({ facts, sectionId }: { facts: Record<string, unknown>; sectionId: string }) {
+  const { t } = useTranslation()
+  const said = useClassText()
+  const {
+    class: found,
+    meets,
+    assessment,
+  } = facts as { class: WaterClass | null; meets: boolean | null; assessment: number }
+  const outcome = found === null ? 'nothing' : meets === null ? 'noTarget' : meets ? 'met' : 'failed'
+  return (
+    <p>
+      <Link to="/sections/$sectionId" params={{ sectionId }} search={{ assessment }}>
+        {t(`monitoring.alerts.revised.${outcome}`, { class: found === null ? '' : said(found) })}
+      </Link>
+    </p>
   )
 }
 

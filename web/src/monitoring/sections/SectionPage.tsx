@@ -8,6 +8,7 @@ import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { AttestationSection } from '../attestation/AttestationSection.tsx'
+import { SectionEditForm } from '../stations/EditForm.tsx'
 import { TermForm } from '../stations/TermForm.tsx'
 import { monthsQuery, sectionQuery } from './api.ts'
 import { DerivationSection } from './DerivationSection.tsx'
@@ -31,7 +32,7 @@ export function SectionPage() {
   const section = useQuery(sectionQuery(sectionId))
   const months = useQuery(monthsQuery(sectionId))
   const mayAssess = useMay('assessment.read')
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'edit' | 'term' | null>(null)
   const change = (part: { [Key in keyof SectionSearch]?: SectionSearch[Key] | undefined }) =>
     void navigate({
       search: (now) =>
@@ -60,7 +61,14 @@ export function SectionPage() {
           {one.code} {one.isSample && <span className="badge extracted">{t('plan.sample')}</span>}
         </>
       }
-      actions={one.mayEdit && <Button onClick={() => setOpen(true)}>{t('monitoring.stations.newTerm')}</Button>}
+      actions={
+        one.mayEdit && (
+          <>
+            <Button onClick={() => setOpen('edit')}>{t('monitoring.stations.edit')}</Button>
+            <Button onClick={() => setOpen('term')}>{t('monitoring.stations.newTerm')}</Button>
+          </>
+        )
+      }
     >
       <SectionHead one={one} />
       {months.isError && <ProblemNotice problem={months.error} onRetry={() => void months.refetch()} />}
@@ -100,7 +108,8 @@ export function SectionPage() {
         </>
       )}
       <AttestationSection section={one} />
-      <TermForm open={open} section={one} onClose={() => setOpen(false)} />
+      <SectionEditForm open={open === 'edit'} section={one} onClose={() => setOpen(null)} />
+      <TermForm open={open === 'term'} section={one} onClose={() => setOpen(null)} />
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { bracketed, comma } from '../../shell/punctuation.ts'
 import { ClassMark, MetMark } from '../shared/ClassMark.tsx'
+import { changeWord } from '../shared/changes.ts'
 import { useParameters } from '../shared/parameters.ts'
 import { yearsQuery } from './api.ts'
 
@@ -66,7 +67,7 @@ export function YearsTable({ sectionId, onAssessment }: { sectionId: string; onA
                     {change
                       ? t('monitoring.sections.against', {
                           year: change.against,
-                          how: t(`monitoring.sections.changes.${wordOf(Number(change.by))}`),
+                          how: t(`monitoring.sections.changes.${changeWord(change.zh)}`),
                         })
                       : '—'}
                   </td>
@@ -96,12 +97,4 @@ export function YearsTable({ sectionId, onAssessment }: { sectionId: string; onA
       )}
     </section>
   )
-}
-
-/** Grades by which a year is better (above zero) or worse than another, in the words of the method. */
-function wordOf(by: number): 'muchBetter' | 'better' | 'same' | 'worse' | 'muchWorse' {
-  if (by >= 2) return 'muchBetter'
-  if (by > 0) return 'better'
-  if (by === 0) return 'same'
-  return by <= -2 ? 'muchWorse' : 'worse'
 }

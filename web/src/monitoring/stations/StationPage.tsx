@@ -13,6 +13,7 @@ import { useParameters } from '../shared/parameters.ts'
 import { dayOf } from '../shared/values.ts'
 import { stationQuery } from './api.ts'
 import { Conflicts } from './Conflicts.tsx'
+import { StationEditForm } from './EditForm.tsx'
 import { type StationSearch, spanOf, stepFor } from './filter.ts'
 import { Observations } from './Observations.tsx'
 import { PlaceForm } from './PlaceForm.tsx'
@@ -31,7 +32,7 @@ export function StationPage() {
   const navigate = route.useNavigate()
   const found = useQuery(stationQuery(stationId))
   const mayManage = useMay('station.manage')
-  const [open, setOpen] = useState<'place' | 'stream' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'place' | 'stream' | null>(null)
   const change = (part: { [Key in keyof StationSearch]?: StationSearch[Key] | undefined }) =>
     void navigate({
       search: (now) =>
@@ -61,6 +62,7 @@ export function StationPage() {
       }
       actions={
         <>
+          {one.mayEdit && <Button onClick={() => setOpen('edit')}>{t('monitoring.stations.edit')}</Button>}
           {one.mayEdit && <Button onClick={() => setOpen('place')}>{t('monitoring.stations.newPlace')}</Button>}
           {mayManage && <Button onClick={() => setOpen('stream')}>{t('monitoring.stations.newStream')}</Button>}
         </>
@@ -77,6 +79,7 @@ export function StationPage() {
           <Observations stream={stream} span={span} mayCorrect={one.mayEdit} />
         </>
       )}
+      <StationEditForm open={open === 'edit'} station={one} onClose={() => setOpen(null)} />
       <PlaceForm open={open === 'place'} station={one} onClose={() => setOpen(null)} />
       <StreamForm open={open === 'stream'} station={one} onClose={() => setOpen(null)} />
     </Page>

@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest'
+import { withServer } from '../../../test/support/index.ts'
+import { loadGazetteer } from '../../gazetteer/index.ts'
+import { assessDue } from '../assessments/index.ts'
+import { at, type Measurement, measured } from '../judging.testing.ts'
+import { addedSection, addedStation, datastreamOf, placePeople, sent } from '../stage.testing.ts'
+import type { AirEvaluation, WaterEvaluation } from './schemas.ts'
+
+const server = withServer({
+  prepare: async (handle) => {
+    await loadGazetteer(handle)
+    await placePeople(handle)
+  },
+})
+
+/** Sections of a river, each with its months: ammonia by the day on which it was measured. */
+async function aRiver(river: string, sections: readonly Readonly<Record<string, number>>[], facts: object = {}) {
+  const department = await server.as('department')
+  const made: string[] = []
+  for (const [index, days] of sections.entries()) {
+    const section = await addedSection(department, { river, name: `${river}${index + 1}`, ...facts })
+    const station = await addedStation(department, { sectionId: section.id })
+    const rows = Object.entries(days).map(([day, value]): Measurement => [datastreamOf(station), at(day), value])
+    if (rows.length > 0) await measured(server.handle, rows)
+    made.push(section.id)
+  }
+  await assessDue(server.handle)
+  return made
+}
+const evaluated = async (query: string, person: 'department' | 'otherDepartment' | 'city' = 'department') =>
+  sent<WaterEvaluation>((await server.as(person)).get(`/api/v1/evaluations/water?${query}`))
+const of = (river: string) => `river=${encodeURIComponent(river)}`
+
+test('[MON-170] five sections of a river are one group by the shares of their classes, with how each took part', async () => {
+  const month = (value: number) => ({ '2025-06-05': value })
+  await aRiver('评价江', [month(0.1), month(0.9), month(0.9), month(1.4), month(3), {}])
+  const found = await evaluated(`month=2025-06-01&${of('评价江')}`)
+  expect(found.period).toEqual({ first: '2025-06-01', last: '2025-06-01', months: 1 })
+  expect(found.group).toMatchObject({
+    ...{ method: 'sharesOfClasses', sections: 5, goodPercent: '60', worstPercent: '20' },
+    grade: { zh: '中度污染', row: 'I–III < 75%, 20% ≤ 劣V < 40%' },
+    mainPollutants: [{ code: 'ammoniaNitrogen', exceedPercent: '40' }],
+    ...{ class: null, withTarget: 5, met: 3, metPercent: '60' },
+  })
+  expect(found.sections.map(({ part, class: one, meets }) => [part, one, meets])).toEqual([
+    ['shares', 'I', true],
+    ['shares', 'III', true],
+    ['shares', 'III', true],
+    ['shares', 'IV', false],
+    ['shares', '劣V', false],
+    ['none', null, null],
+  ])
+})
+
+test('[MON-170] fewer than five are judged by their means; several months speak by the means of their monthly values', async () => {
+  const [one] = await aRiver('均值河', [
+    { '2025-01-05': 0.5, '2025-02-05': 0.9 },
+    { '2025-01-05': 1.5, '2025-02-05': 1.9 },
+  ])
+  const found = await evaluated(`month=2025-02-01&months=2&${of('均值河')}`)
+  // 0.7 and 1.7 make 1.2: class IV, 0.2 above III.
+  expect(found.group).toMatchObject({
+    ...{ method: 'meanOfSections', sections: 2, class: 'IV', grade: { zh: '轻度污染' } },
+    means: [{ code: 'ammoniaNitrogen', value: '1.2', class: 'IV', limit: '≤ 1.5' }],
+    mainPollutants: [{ code: 'ammoniaNitrogen', multiple: '0.2' }],
+  })
+  expect(found.sections[0]).toMatchObject({ id: one, part: 'means', class: 'III', months: 2 })
+  expect(found.sections[0]?.assessments).toHaveLength(2)
+  expect(found.index).toMatchObject({ index: '1.2', rivers: { missing: expect.arrayContaining(['cod']) } })
+})
+
+test('[MON-170] a lake is judged for itself, with its trophic state, and takes no part in the group', async () => {
+  const department = await server.as('department')
+  const section = await addedSection(department, { river: '湖水系', name: '湖心', water: 'lake' })
+  const parameters = ['chlorophyllA', 'totalPhosphorus', 'totalNitrogen', 'secchiDepth', 'permanganateIndex']
+  const station = await addedStation(department, {
+    sectionId: section.id,
+    datastreams: parameters.map((parameter) => ({ parameter })),
+  })
+  const values = [60, 0.18, 2.4, 0.4, 8]
+  const rows = (day: string) =>
+    parameters.map((parameter, index): Measurement => [datastreamOf(station, parameter), at(day), values[index] ?? 0])
+  await measured(server.handle, [...rows('2025-05-05'), ...rows('2025-06-05')])
+  await assessDue(server.handle)
+  for (const months of [1, 2]) {
+    const found = await evaluated(`month=2025-06-01&months=${months}&${of('湖水系')}`)
+    expect(found.sections).toMatchObject([{ part: 'lake', class: 'V', trophic: { grade: '中度富营养', index: 66.41 } }])
+    expect(found.group).toMatchObject({ sections: 0, grade: null })
+  }
+})
+
+test('[MON-171] a period is compared with the one before it and with that of the year before', async () => {
+  const year = (before: number, former: number, now: number) => ({
+    '2024-06-05': before,
+    '2025-05-05': former,
+    '2025-06-05': now,
+  })
+  await aRiver('比较河', [
+    year(3, 0.9, 0.4),
+    year(3, 0.9, 0.4),
+    year(0.9, 0.9, 0.9),
+    year(0.9, 0.9, 0.9),
+    year(0.9, 1.4, 0.9),
+  ])
+  const found = await evaluated(`month=2025-06-30&${of('比较河')}`)
+  expect(found.before).toMatchObject({ first: '2025-05-01', goodPercent: '80', change: { zh: '有所好转', by: '20' } })
+  expect(found.lastYear).toMatchObject({
+    first: '2024-06-01',
+    grade: { zh: '重度污染' },
+    change: { zh: '明显好转', by: '80' },
+  })
+  expect(found.sections[0]).toMatchObject({
+    before: { class: 'III', change: { zh: '有所好转' } },
+    lastYear: { class: '劣V', change: { zh: '明显好转', by: '4' } },
+  })
+})
+
+test('[MON-172] cities are ranked by the index of their sections', async () => {
+  const day = '2025-07-05'
+  await aRiver('排名河', [{ [day]: 0.9 }], { jurisdiction: '450900' })
+  await aRiver('排名河', [{ [day]: 0.4 }, { [day]: 0.2 }], { jurisdiction: '450300' })
+  const { cities } = await evaluated(`month=2025-07-01&${of('排名河')}`)
+  expect(cities).toMatchObject([
+    { place: '450300', sections: 2, index: '0.3', goodPercent: '100' },
+    { place: '450900', sections: 1, index: '0.9' },
+  ])
+  expect(cities[0]?.missing).toBe(20)
+})
+
+test('[MON-173] points of the sea are judged by GB 3097, and the near-shore sea by their number', async () => {
+  const department = await server.as('department')
+  for (const [index, phosphate] of [0.01, 0.02, 0.05].entries()) {
+    const facts = { river: '北部湾', name: `海${index}`, water: 'sea' as const, upstream: null, downstream: null }
+    const section = await addedSection(department, { ...facts, targetClass: 'II' })
+    const station = await addedStation(department, {
+      ...{ kind: 'sea', sectionId: section.id, longitude: 109.1, latitude: 21.4 },
+      datastreams: [{ parameter: 'reactivePhosphate' }],
+    })
+    const stream = datastreamOf(station, 'reactivePhosphate')
+    await measured(server.handle, [
+      [stream, at('2025-05-10'), phosphate],
+      [stream, at('2025-08-10'), phosphate],
+    ])
+  }
+  const { sea, sections } = await evaluated(`month=2025-08-01&months=8&${of('北部湾')}`)
+  expect(sections).toEqual([])
+  expect(sea).toMatchObject({
+    points: [
+      { class: 'I', meets: true, items: [{ code: 'reactivePhosphate', value: '0.01', limit: '≤ 0.015' }] },
+      { class: 'II', meets: true },
+      { class: '劣四类', meets: false, exceeding: [{ code: 'reactivePhosphate', multiple: '0.67' }] },
+    ],
+    ...{ counts: { I: 1, II: 1, 劣四类: 1 }, goodPercent: '66.7', grade: '差' },
+  })
+})
+
+test('[MON-174] a city’s air has its good days, its concentrations and its composite index', async () => {
+  const department = await server.as('department')
+  const values = { so2: 6, no2: 20, co: 0.4, o3: 80, pm10: 70, pm25: 35 }
+  const station = await addedStation(department, {
+    kind: 'air',
+    datastreams: Object.keys(values).map((parameter) => ({ parameter, origin: 'automatic' as const })),
+  })
+  const rows = [1, 2].flatMap((day) =>
+    Object.entries(values).flatMap(([parameter, value]) =>
+      Array.from(
+        { length: 24 },
+        (_, hour): Measurement => [
+          datastreamOf(station, parameter),
+          at(`2025-11-0${day}`, `${String(hour).padStart(2, '0')}:00`),
+          // The second day is one of particles.
+          parameter === 'pm25' && day === 2 ? 115 : value,
+        ],
+      ),
+    ),
+  )
+  await measured(server.handle, rows)
+  await assessDue(server.handle)
+  const found = await sent<AirEvaluation>(department.get('/api/v1/evaluations/air?month=2025-11-01&place=450900'))
+  // 6/60 + 20/40 + 70/70 + 75/35 + 0.4/4 + 80/160 = 4.342…
+  expect(found.cities).toMatchObject([
+    {
+      ...{ place: '450900', stations: 1, days: 2, goodDays: 1, goodDaysPercent: '50', missing: [] },
+      ...{ composite: { index: '4.34' }, composite2026: null },
+    },
+  ])
+  expect(found.cities[0]?.items.find(({ item }) => item === 'pm25')).toEqual({
+    ...{ item: 'pm25', days: 2, valid: false, value: '75', percent: null, meets: null },
+  })
+  expect((await department.get('/api/v1/evaluations/air.xlsx?month=2025-11-01')).statusCode).toBe(200)
+})
+
+test('[MON-175] others see nothing of it, a closed section takes no part later, and a term says of which river it is', async () => {
+  const [section] = await aRiver('易名河', [{ '2025-06-05': 0.9, '2025-07-05': 0.9 }])
+  expect((await evaluated(`month=2025-06-01&${of('易名河')}`, 'otherDepartment')).sections).toHaveLength(1)
+  expect((await evaluated(`month=2025-06-01&${of('易名河')}`, 'city')).sections).toEqual([])
+  const administrator = await (await server.as('administrator')).get('/api/v1/evaluations/water?month=2025-06-01')
+  expect(administrator.statusCode).toBe(403)
+  const department = await server.as('department')
+  const term = { river: '新名河', upstream: '450900', downstream: '440800', validFrom: '2025-07-01' }
+  await sent(department.post(`/api/v1/sections/${section}/terms`, term))
+  await assessDue(server.handle)
+  const names = async (month: string) =>
+    (await evaluated(`month=${month}&${of('易名河')}&${of('新名河')}`)).sections.map(({ river }) => river)
+  expect([await names('2025-06-01'), await names('2025-07-01')]).toEqual([['易名河'], ['新名河']])
+  const closed = { closedOn: '2025-06-30' }
+  expect((await department.patch(`/api/v1/sections/${section}`, closed, { 'if-match': '"v1"' })).statusCode).toBe(200)
+  expect([await names('2025-06-01'), await names('2025-07-01')]).toEqual([['易名河'], []])
+})

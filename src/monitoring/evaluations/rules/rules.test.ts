@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import type { KeptValue } from '../../assessments/rules/month.ts'
+import { judgeCity, type StationDay } from './air.ts'
+import { formerOf, lastDayOf, monthsUntil } from './period.ts'
+import { judgeSea } from './sea.ts'
+import { changesBetween, cityIndexOf, judgeWater, type MeasuredSection } from './water.ts'
+
+const kept = (value: string): KeptValue => ({
+  ...{ value, belowDetection: false, of: 'datum', from: 'manual' },
+  ...{ count: 1, below: 0, flagged: 0, without: 0 },
+})
+const section = (id: string, months: readonly Record<string, string>[], facts: Partial<MeasuredSection> = {}) => ({
+  ...{ id, code: id, name: id, river: '江', place: '450900', water: 'river' as const, targetClass: null },
+  months: months.map((values, at) => ({
+    ...{ id: at, class: 'III' as const, decidedBy: [], targetClass: null, exceeding: [], trophic: null },
+    values: Object.fromEntries(Object.entries(values).map(([code, value]) => [code, kept(value)])),
+  })),
+  ...facts,
+})
+
+test('[MON-171] months and what they are compared with, over the end of a year too', () => {
+  expect(monthsUntil('2026-02-17', 3)).toEqual({ first: '2025-12-01', last: '2026-02-01', months: 3 })
+  expect(formerOf(monthsUntil('2026-02-17', 3))).toEqual({
+    before: { first: '2025-09-01', last: '2025-11-01', months: 3 },
+    lastYear: { first: '2024-12-01', last: '2025-02-01', months: 3 },
+  })
+  expect([lastDayOf('2024-02-01'), lastDayOf('2026-12-01')]).toEqual(['2024-02-29', '2026-12-31'])
+})
+
+test('[MON-170] one month says what its assessment says; two speak by their mean, which is rounded', () => {
+  const { sections } = judgeWater([
+    section('one', [{ cod: '45' }]),
+    section('two', [{ cod: '20.04' }, { cod: '20.05' }]),
+  ])
+  // The assessment of a month stands, whatever its values: it may rest on an attested one. 20.045 is rounded to 20.0.
+  expect(sections.map(({ class: found }) => found)).toEqual(['III', 'III'])
+})
+
+test('[MON-171] what was judged by shares is not compared with what was judged by means', () => {
+  const five = (ammonia: string) =>
+    Array.from({ length: 5 }, (_, at) => section(String(at), [{ ammoniaNitrogen: ammonia }]))
+  const [now, few] = [judgeWater(five('0.9')), judgeWater(five('0.9').slice(0, 2))]
+  expect(changesBetween(few, now).group).toBeNull()
+  expect(changesBetween(now, now).group).toMatchObject({ zh: '无明显变化' })
+  expect(changesBetween(few, now).sections.size).toBe(2)
+})
+
+test('[MON-172] rivers and lakes are weighed by their numbers', () => {
+  const lake = { water: 'lake' as const }
+  const { sections } = judgeWater([
+    section('a', [{ cod: '10' }]),
+    section('b', [{ cod: '30' }]),
+    section('c', [{ totalPhosphorus: '0.1' }], lake),
+  ])
+  // Rivers 20/20, the lake 0.1/0.05: (2·1 + 1·2)/3.
+  expect(cityIndexOf(sections)).toMatchObject({ index: '1.3333', rivers: { index: '1' }, lakes: { index: '2' } })
+  expect(cityIndexOf([])).toBeNull()
+})
+
+test('[MON-173] a sea without data has no grade; a target of another water is none', () => {
+  const point = { id: 'p', code: 'p', name: 'p', place: '450500' }
+  expect(judgeSea([{ ...point, targetClass: null, values: {} }]).grade).toBeNull()
+  const [one] = judgeSea([{ ...point, targetClass: 'V', values: { reactivePhosphate: kept('0.02') } }]).points
+  expect(one?.assessment).toMatchObject({ class: 'II', target: null })
+})
+
+const whole = { so2_24h: '6', no2_24h: '20', co_24h: '0.4', o3_8h: '80', pm10_24h: '40', pm25_24h: '20' }
+const day = (station: string, on: string, values: StationDay['values'] = whole): StationDay => ({
+  station,
+  day: on,
+  values,
+})
+
+test('[MON-174] a day of a city needs three quarters of its stations; a month of 27 days is enough', () => {
+  const days = Array.from({ length: 27 }, (_, at) => `2026-03-${String(at + 1).padStart(2, '0')}`)
+  const four = ['a', 'b', 'c', 'd']
+  const all = days.flatMap((on) => four.map((name) => day(name, on)))
+  const found = judgeCity(all, '2026-03-01', '2026-03-31')
+  expect(found).toMatchObject({ stations: 4, days: 27, goodDays: 27, goodDaysPercent: '100' })
+  expect(found.items.every(({ valid }) => valid)).toBe(true)
+  // 0.1 + 0.5 + 0.1 + 0.5 + 0.571… + 0.571…; from March 2026 on the newer one beside it, in doubt.
+  expect(found.composite?.index).toBe('2.34')
+  expect(found.composite2026).toMatchObject({ index: '4.87', doubt: expect.stringContaining('HJ 663-2026') })
+  const gap = all.filter(({ station, day: on }) => on !== '2026-03-05' || station === 'a' || station === 'b')
+  expect(judgeCity(gap, '2026-03-01', '2026-03-31').days).toBe(26)
+  expect(judgeCity(gap, '2026-03-01', '2026-03-31').items[0]?.valid).toBe(false)
+})
+
+test('[MON-174] a year is held against GB 3095, an item without data leaves no composite index', () => {
+  const { pm25_24h: _, ...others } = whole
+  const found = judgeCity([day('a', '2025-06-01', others)], '2025-01-01', '2025-12-31')
+  expect(found).toMatchObject({ missing: ['pm25'], composite: null })
+  expect(found.items[0]).toMatchObject({ item: 'so2', valid: false, year: { meets: true } })
+  expect(judgeCity([], '2025-01-01', '2025-12-31')).toMatchObject({ days: 0, goodDaysPercent: null, composite: null })
+})
