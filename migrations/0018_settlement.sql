@@ -18,8 +18,10 @@ create domain ledger_account_kind as text check (value in ('jurisdiction', 'pool
 create domain ledger_transfer_kind as text check (value in ('settlement', 'payment', 'sharing', 'contribution', 'allocation',
   'disbursement', 'return', 'adjustment', 'reversal'));
 create domain ledger_name as text check (value <> '');
--- Whole numbers that every language of the house holds exactly.
-create domain ledger_amount as bigint check (value between 1 and 9007199254740991);
+-- What one transfer moves: at most 100 billion yuan, so that nobody fills another's account with a payment or two.
+create domain ledger_amount as bigint check (value between 1 and 10000000000000);
+-- What has been summed up: whole numbers that every language of the house holds exactly.
+create domain ledger_sum as bigint check (value between -9007199254740991 and 9007199254740991);
 
 -- An account keeps its balance and how many postings it has, so that neither is ever summed up. Money moves within one
 -- book only: what two jurisdictions owe each other for water is no contribution to a fund.
@@ -37,7 +39,8 @@ create table ledger_account (
   opened_at             timestamptz(3) not null default clock_now(),
   closed_at             timestamptz(3),
   unique (book, key),
-  check (balance_fen between case when may_fall_below_zero then -9007199254740991 else 0 end and 9007199254740991)
+  -- Nobody owes more than a trillion yuan: it takes 90 accounts at that end to fill one at the other.
+  check (balance_fen between case when may_fall_below_zero then -100000000000000 else 0 end and 9007199254740991)
 ) with (fillfactor = 60);  -- room for the new balance beside the old one, so that no index is touched
 create index ledger_account_place on ledger_account (jurisdiction_code) where jurisdiction_code is not null;
 
@@ -76,7 +79,7 @@ create unique index ledger_posting_account on ledger_posting (account_id, number
 create table ledger_pair (
   low_account_id   bigint not null,
   high_account_id  bigint not null,
-  net_fen          bigint not null,                            -- what the higher one received of the lower one, less what it gave
+  net_fen          ledger_sum not null,                        -- what the higher one received of the lower one, less what it gave
   transfer_count   bigint not null,
   primary key (low_account_id, high_account_id),
   check (low_account_id < high_account_id)
@@ -144,8 +147,12 @@ begin
     when giver.id is null or taker.id is null then 'account_unknown'
     when giver.book <> taker.book then 'books_differ'
     when giver.closed_at is not null or taker.closed_at is not null then 'account_closed'
+    when p_amount > 10000000000000 then 'too_large'
     when not giver.may_fall_below_zero and giver.balance_fen < p_amount then 'insufficient'
-    when giver.balance_fen - p_amount < -9007199254740991 or taker.balance_fen + p_amount > 9007199254740991 then 'too_large'
+    when giver.balance_fen - p_amount < -100000000000000 or taker.balance_fen + p_amount > 9007199254740991
+      or abs(coalesce((select net_fen from ledger_pair where low_account_id = least(p_from, p_to)
+        and high_account_id = greatest(p_from, p_to)), 0) + case when p_from < p_to then p_amount else -p_amount end)
+        > 9007199254740991 then 'too_large'
     else 'posted' end;
   if outcome = 'posted' and p_reverses is not null then
     select * into known from ledger_transfer where id = p_reverses;
@@ -185,8 +192,8 @@ begin
     select * into known from ledger_transfer where key = p_key;
     if known.id is not null then
       transfer_id := known.id;
-      outcome := case when (known.from_account_id, known.to_account_id, known.amount_fen, known.kind, known.reference)
-        = (p_from, p_to, p_amount, p_kind, p_reference) and known.reverses_id is not distinct from p_reverses
+      outcome := case when (known.from_account_id, known.to_account_id, known.amount_fen, known.kind, known.reference, known.memo)
+        = (p_from, p_to, p_amount, p_kind, p_reference, p_memo) and known.reverses_id is not distinct from p_reverses
         then 'exists' else 'differs' end;
     end if;
   end if;
@@ -253,6 +260,29 @@ begin
 end $$;
 revoke execute on function open_own_account from public;
 grant execute on function open_own_account to qunce_app;
+
+-- Who opened an account first does not keep it for ever: its keeper hands it to another unit of its jurisdiction, and so does
+-- the office that coordinates that place, where the keeper is the wrong one or does not answer.
+create function hand_account_over(which bigint, unit uuid) returns text
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  a ledger_account;
+begin
+  perform actor_must('ledger.post');
+  select * into a from ledger_account where id = which for no key update;
+  if a.organization_id is distinct from actor_organization_id()
+      and not coalesce(a.jurisdiction_code::text like any (actor_coordinated_places()), false) then
+    return 'not_keeper';
+  end if;
+  if a.book like 'fund:%' then return 'book_of_fund'; end if;
+  if not exists (select from organization where id = unit and jurisdiction_code = a.jurisdiction_code) then
+    return 'elsewhere';
+  end if;
+  update ledger_account set organization_id = unit where id = which;
+  return 'handed';
+end $$;
+revoke execute on function hand_account_over from public;
+grant execute on function hand_account_over to qunce_app;
 
 -- What stands against itself: sums, numbers and balances worked out anew from every posting. For auditors and tests.
 create function ledger_check(out accounts bigint, out transfers bigint, out postings bigint, out balance_fen numeric,

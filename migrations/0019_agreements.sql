@@ -106,7 +106,7 @@ create table statement_line (
   part          text not null,
   from_party    text not null,
   to_party      text not null,
-  amount_fen    bigint not null check (amount_fen between 1 and 9007199254740991),
+  amount_fen    ledger_amount not null,
   derivation    jsonb not null,
   state         text not null default 'open' check (state in ('open', 'frozen', 'posted', 'struck')),
   transfer_id   bigint unique references ledger_transfer (id),
@@ -446,7 +446,8 @@ begin
       'statement:' || s.id,
       s.year || ' ' || l.part, null);
     if moved.outcome not in ('posted', 'exists') then
-      raise exception 'Line % of statement % was not posted: %.', l.number, s.id, moved.outcome;
+      raise exception 'Line % of statement % was not posted: %.', l.number, s.id, moved.outcome
+        using errcode = 'check_violation', constraint = 'ledger_' || moved.outcome;
     end if;
     update statement_line set state = 'posted', transfer_id = moved.transfer_id
       where statement_id = s.id and number = l.number;

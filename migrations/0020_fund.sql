@@ -35,7 +35,7 @@ create table fund_round (
   year               smallint not null check (year between 2000 and 2199),
   serial             smallint not null default 1 check (serial > 0),
   reason             text not null default '' check (serial = 1 or reason <> ''),
-  total_fen          bigint not null check (total_fen between 1 and 9007199254740991),
+  total_fen          ledger_amount not null,
   criteria           jsonb not null,
   figures            jsonb not null,                                     -- of each member, with their source
   at                 timestamptz(3) not null default clock_now(),
@@ -51,7 +51,7 @@ create table fund_due (
   year               smallint not null,
   serial             smallint not null default 1,
   jurisdiction_code  char(6) not null,
-  amount_fen         bigint not null check (amount_fen between 0 and 9007199254740991),
+  amount_fen         bigint not null check (amount_fen between 0 and 10000000000000),
   shares             jsonb not null,
   transfer_id        bigint unique references ledger_transfer (id),      -- null: not paid yet
   primary key (fund_id, year, jurisdiction_code),
@@ -82,7 +82,7 @@ create table fund_milestone (
   allocation_id  uuid not null references fund_allocation (id),
   number         smallint not null check (number > 0),
   title          text not null check (title <> ''),
-  amount_fen     bigint not null check (amount_fen between 1 and 9007199254740991),
+  amount_fen     ledger_amount not null,
   evidence       text,                                                   -- by what it was reached
   transfer_id    bigint unique references ledger_transfer (id),          -- null: not paid out yet
   paid_at        timestamptz(3),
@@ -145,30 +145,55 @@ create trigger added_only before update or delete on fund_member for each row ex
 create trigger added_only before update or delete on fund_round for each row execute function refuse_change();
 
 -- The accounts of a fund. Whoever pays for a member keeps that member's account.
-create function fund_account(f fund, what text, place text default null, whose text default null) returns bigint
+create function fund_account(which uuid, what text, place text default null, whose text default null) returns bigint
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
+  f fund;
   m fund_member;
 begin
   if what = 'member' then
-    select * into m from fund_member where fund_id = f.id and jurisdiction_code = place;
-    return open_account('fund:' || f.id, place, 'jurisdiction', m.name, place, m.organization_id, true);
+    select * into m from fund_member where fund_id = which and jurisdiction_code = place;
+    return open_account('fund:' || which, place, 'jurisdiction', m.name, place, m.organization_id, true);
   end if;
-  return open_account('fund:' || f.id, case what when 'project' then 'project:' || place else what end, what,
+  select * into f from fund where id = which;
+  return open_account('fund:' || which, case what when 'project' then 'project:' || place else what end, what,
     coalesce(whose, f.name), null, f.organization_id, what = 'outside');
 end $$;
 revoke execute on function fund_account from public;
+
+-- Stops who does not manage a fund.
+create function must_manage_fund(which uuid) returns void
+language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if actor_manages_fund(which) is not true then
+    raise exception 'This fund is not the actor’s to manage.' using errcode = 'insufficient_privilege';
+  end if;
+end $$;
+-- An allocation of a fund that the actor manages, locked: what becomes of it is decided by one at a time.
+create function managed_fund_allocation(which uuid) returns fund_allocation
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  a fund_allocation;
+begin
+  select * into a from fund_allocation where id = which for update;
+  perform must_manage_fund(a.fund_id);
+  return a;
+end $$;
+-- Where the money of an allocation is until it is paid out.
+create function fund_project_account(a fund_allocation) returns bigint
+language sql set search_path = pg_catalog, public, pg_temp as $$
+  select fund_account(a.fund_id, 'project', a.project_id::text, a.project_name)
+$$;
+revoke execute on function must_manage_fund, managed_fund_allocation, fund_project_account from public;
 
 -- A member pays its contribution of a year in: by the unit that pays for it, once.
 create function pay_fund_due(which uuid, of_year integer, place text) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  f fund;
   due fund_due;
   moved record;
 begin
   perform actor_must('ledger.post');
-  select * into f from fund where id = which;
   if not exists (select from fund_member where fund_id = which and jurisdiction_code = place
       and organization_id = actor_organization_id()) then
     return 'not_member';
@@ -178,7 +203,7 @@ begin
   if due.transfer_id is not null then return 'paid'; end if;
   if due.amount_fen = 0 then return 'nothing'; end if;
   select * into moved from post_transfer(md5('fund due ' || which || ' ' || of_year || ' ' || place)::uuid,
-    fund_account(f, 'member', place), fund_account(f, 'fund'), due.amount_fen, 'contribution', 'fund:' || which,
+    fund_account(which, 'member', place), fund_account(which, 'fund'), due.amount_fen, 'contribution', 'fund:' || which,
     of_year::text, null);
   if moved.outcome not in ('posted', 'exists') then return moved.outcome; end if;
   update fund_due set transfer_id = moved.transfer_id where fund_id = which and year = of_year and jurisdiction_code = place;
@@ -189,19 +214,14 @@ end $$;
 create function post_fund_allocation(which uuid) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  f fund;
   a fund_allocation;
   moved record;
 begin
-  select * into a from fund_allocation where id = which for update;
-  if a.id is null or not actor_manages_fund(a.fund_id) then
-    raise exception 'This fund is not the actor’s to manage.' using errcode = 'insufficient_privilege';
-  end if;
+  a := managed_fund_allocation(which);
   if a.transfer_id is not null then return 'exists'; end if;
-  select * into f from fund where id = a.fund_id;
-  select * into moved from post_transfer(md5('fund allocation ' || which)::uuid, fund_account(f, 'fund'),
-    fund_account(f, 'project', a.project_id::text, a.project_name),
-    (select sum(amount_fen) from fund_milestone where allocation_id = which)::bigint, 'allocation', 'fund:' || f.id,
+  select * into moved from post_transfer(md5('fund allocation ' || which)::uuid, fund_account(a.fund_id, 'fund'),
+    fund_project_account(a),
+    (select sum(amount_fen) from fund_milestone where allocation_id = which)::bigint, 'allocation', 'fund:' || a.fund_id,
     a.project_name, null);
   if moved.outcome not in ('posted', 'exists') then return moved.outcome; end if;
   update fund_allocation set transfer_id = moved.transfer_id where id = which;
@@ -212,17 +232,12 @@ end $$;
 create function pay_fund_milestone(which uuid, milestone integer, proof text) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  f fund;
   a fund_allocation;
   m fund_milestone;
   moved record;
 begin
-  select * into a from fund_allocation where id = which for update;
-  if a.id is null or not actor_manages_fund(a.fund_id) then
-    raise exception 'This fund is not the actor’s to manage.' using errcode = 'insufficient_privilege';
-  end if;
+  a := managed_fund_allocation(which);
   if a.given_up_at is not null then return 'given_up'; end if;
-  select * into f from fund where id = a.fund_id;
   select * into m from fund_milestone where allocation_id = which and number = milestone;
   if m.allocation_id is null then return 'unknown'; end if;
   if m.transfer_id is not null then return 'paid'; end if;
@@ -230,8 +245,8 @@ begin
     return 'earlier_unpaid';
   end if;
   select * into moved from post_transfer(md5('fund milestone ' || which || ' ' || milestone)::uuid,
-    fund_account(f, 'project', a.project_id::text, a.project_name), fund_account(f, 'outside', null, '基金外'), m.amount_fen,
-    'disbursement', 'fund:' || f.id, a.project_name || ' ' || m.title, null);
+    fund_project_account(a), fund_account(a.fund_id, 'outside', null, '基金外'), m.amount_fen,
+    'disbursement', 'fund:' || a.fund_id, a.project_name || ' ' || m.title, null);
   if moved.outcome not in ('posted', 'exists') then return moved.outcome; end if;
   update fund_milestone set transfer_id = moved.transfer_id, evidence = proof, paid_at = clock_now(), paid_by = actor_name()
     where allocation_id = which and number = milestone;
@@ -243,24 +258,19 @@ end $$;
 create function give_up_fund_allocation(which uuid, why text) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  f fund;
   a fund_allocation;
   rest bigint;
   untouched boolean;
   moved record;
 begin
-  select * into a from fund_allocation where id = which for update;
-  if a.id is null or not actor_manages_fund(a.fund_id) then
-    raise exception 'This fund is not the actor’s to manage.' using errcode = 'insufficient_privilege';
-  end if;
+  a := managed_fund_allocation(which);
   if a.given_up_at is not null then return 'given_up'; end if;
   select coalesce(sum(amount_fen) filter (where transfer_id is null), 0), bool_and(transfer_id is null)
     into rest, untouched from fund_milestone where allocation_id = which;
   if rest = 0 then return 'nothing'; end if;
-  select * into f from fund where id = a.fund_id;
   select * into moved from post_transfer(md5('fund refund ' || which)::uuid,
-    fund_account(f, 'project', a.project_id::text, a.project_name), fund_account(f, 'fund'), rest,
-    case when untouched then 'reversal' else 'return' end, 'fund:' || f.id, why,
+    fund_project_account(a), fund_account(a.fund_id, 'fund'), rest,
+    case when untouched then 'reversal' else 'return' end, 'fund:' || a.fund_id, why,
     case when untouched then a.transfer_id end);
   if moved.outcome not in ('posted', 'exists') then return moved.outcome; end if;
   update fund_allocation set given_up_at = clock_now(), given_up_by = actor_name(), given_up_reason = why,
@@ -272,9 +282,7 @@ end $$;
 create function set_fund_dues_anew(which uuid, of_year integer, of_serial integer, dues jsonb) returns text
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if not actor_manages_fund(which) then
-    raise exception 'This fund is not the actor’s to manage.' using errcode = 'insufficient_privilege';
-  end if;
+  perform must_manage_fund(which);
   perform from fund_due where fund_id = which and year = of_year order by jurisdiction_code for update;
   if exists (select from fund_due d where d.fund_id = which and d.year = of_year and d.transfer_id is not null
       and d.amount_fen is distinct from (dues -> d.jurisdiction_code::text ->> 'amountFen')::bigint) then

@@ -18,7 +18,7 @@ export {
   type AssessedYear,
   assessDue,
   assessedYear,
-  findSectionId,
+  findSectionIds,
   sectionNames,
 } from './assessments/index.ts'
 export { type Ingestion, type MqttSettings, startIngestion } from './mqtt/index.ts'

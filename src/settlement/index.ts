@@ -46,6 +46,7 @@ export {
   type DeductionRule,
   deduct,
   grownPool,
+  rewardFor,
 } from './rules/tiers.ts'
 export {
   bindSectionYears,

@@ -2,6 +2,7 @@ import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { listen } from '../../platform/events/index.ts'
 import { notify } from '../../platform/notices/index.ts'
 import { todayInChina } from '../../platform/time.ts'
+import { yuanText } from '../../settlement/index.ts'
 import { matterOf } from './escalationStore.ts'
 import { move, raiseByRule } from './escalations.ts'
 import { ladderFor } from './ladderFor.ts'
@@ -57,7 +58,7 @@ async function raiseOne(trx: Trx, objected: Objected, today: string): Promise<st
   const about = `《${agreementName}》${year}年结算单第${line}行`
   const words = {
     title: `对${about}的异议`.slice(0, 200),
-    matter: `${party}对${about}（${part}，${from}付给${to} ${yuan(objected.amountFen)}元）提出异议：${objected.grounds}`,
+    matter: `${party}对${about}（${part}，${from}付给${to} ${yuanText(objected.amountFen)}元）提出异议：${objected.grounds}`,
     tried: `依据：${objected.evidence.map((one) => one.words).join('；')}。系统已通知各方，该行暂不入账。`.slice(
       0,
       20_000,
@@ -103,6 +104,3 @@ async function closeOne(trx: Trx, { objectionId, outcome, answer = '' }: Settled
   }
   return true
 }
-
-/** Fen as yuan with two decimals, exact. */
-const yuan = (fen: number) => `${Math.floor(fen / 100).toLocaleString('en-US')}.${String(fen % 100).padStart(2, '0')}`

@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs'
 import { periodInWords } from '../../papers/index.ts'
+import { PRINTED_TABLE } from '../../platform/http/index.ts'
 import { STATUS_WORDS } from '../indicators/monitoring.ts'
 import { projectSheets, scoreSheets } from './annexProjects.ts'
 import { type Cell, GRADE_WORDS, type Sheet } from './annexSheet.ts'
@@ -248,7 +249,7 @@ export async function workbookOf(sheets: readonly Sheet[]): Promise<Buffer> {
   for (const { name, columns, rows } of sheets) {
     const sheet = workbook.addWorksheet(name, {
       views: [{ state: 'frozen', ySplit: 1 }],
-      pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+      pageSetup: PRINTED_TABLE,
     })
     sheet.columns = columns.map(([header, width]) => ({
       header,
@@ -257,7 +258,6 @@ export async function workbookOf(sheets: readonly Sheet[]): Promise<Buffer> {
     }))
     sheet.getRow(1).font = { bold: true }
     sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } }
-    sheet.pageSetup.printTitlesRow = '1:1'
     for (const row of rows) sheet.addRow(row.map(clean))
   }
   return Buffer.from(await workbook.xlsx.writeBuffer())

@@ -38,12 +38,13 @@ interface Behind {
   }[]
 }
 
-/** The section that an agreement names by its id, its code or its name; null where the actor sees none. */
-export async function findSectionId(trx: Trx, section: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select id from section where id::text = ${section} or code = ${section} or name = ${section}
-    order by (id::text = ${section}) desc, (code = ${section}) desc, created_at limit 1`.execute(trx)
-  return rows[0]?.id ?? null
+/** The sections that agreements name by their ids, codes or names; those that the actor does not see are left out. */
+export async function findSectionIds(trx: Trx, sections: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ name: string; id: string }>`
+    select distinct on (n.name) n.name, s.id from unnest(${[...sections]}::text[]) n (name)
+      join section s on s.id::text = n.name or s.code = n.name or s.name = n.name
+    order by n.name, (s.id::text = n.name) desc, (s.code = n.name) desc nulls last, s.created_at`.execute(trx)
+  return new Map(rows.map(({ name, id }) => [name, id]))
 }
 
 /** By what agreements may name these sections: ids, codes and names. */
@@ -63,8 +64,8 @@ export async function assessedYear(
   trx: Trx,
   { section, year, items }: { section: string; year: number; items: readonly string[] },
 ): Promise<AssessedYear | null> {
-  const id = await findSectionId(trx, section)
-  if (id === null) return null
+  const id = (await findSectionIds(trx, [section])).get(section)
+  if (id === undefined) return null
   const { rows } = await sql<{
     id: number
     month: number

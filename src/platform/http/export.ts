@@ -53,12 +53,23 @@ function textOf(cell: Cell): string {
 /** Longest text that Excel takes in a cell. */
 const XLSX_CELL_LIMIT = 32_767
 
-/** An XLSX workbook of one sheet, streamed while its rows arrive: headings frozen and filterable. */
+/** How a table is printed: A4 across, its columns on one page, its headings on each. */
+export const PRINTED_TABLE: Partial<ExcelJS.PageSetup> = {
+  paperSize: 9,
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  printTitlesRow: '1:1',
+}
+
+/** An XLSX workbook of one sheet, streamed while its rows arrive: headings frozen, filterable, and on each printed page. */
 export function xlsxOf<Row>(sheetName: string, columns: readonly ExportColumn<Row>[], rows: Rows<Row>): Readable {
   const stream = new PassThrough()
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
   const sheet = workbook.addWorksheet(sheetName.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31), {
     views: [{ state: 'frozen', ySplit: 1 }],
+    pageSetup: PRINTED_TABLE,
   })
   sheet.columns = columns.map(({ title, width }) => ({
     header: title,

@@ -2,7 +2,16 @@ import './fastify.ts'
 
 export { cursorOf, isDay, isMoment } from './cursor.ts'
 export { looseTexts } from './declared.ts'
-export { attachment, type Cell, CSV_TYPE, csvOf, type ExportColumn, XLSX_TYPE, xlsxOf } from './export.ts'
+export {
+  attachment,
+  type Cell,
+  CSV_TYPE,
+  csvOf,
+  type ExportColumn,
+  PRINTED_TABLE,
+  XLSX_TYPE,
+  xlsxOf,
+} from './export.ts'
 export { type Form, takeForm } from './form.ts'
 export { holdKey, idOfKey, isMade, Once } from './once.ts'
 export { originOf } from './origin.ts'

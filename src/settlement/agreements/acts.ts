@@ -51,7 +51,10 @@ async function addVersion(trx: Trx, actor: Actor, id: string, number: number, co
     .execute()
 }
 
-/** Who is meant by the names of the agreement. @throws Refusal agreement_party_unknown, agreement_place_unknown, agreement_parties_same */
+/**
+ * Who is meant by the names of the agreement.
+ * @throws Refusal agreement_party_unknown, agreement_place_unknown, agreement_unit_elsewhere, agreement_parties_same
+ */
 async function nameParties(
   trx: Trx,
   id: string,
@@ -66,11 +69,15 @@ async function nameParties(
     !distinct(parties.map((one) => one.name))
   )
     throw refusals.partiesSame()
-  for (const { name, jurisdictionCode } of parties) {
+  for (const { name, jurisdictionCode, organizationId } of parties) {
     if (!Object.hasOwn(content.agreement.parties, name))
       throw refusals.contentInvalid('parties', Object.keys(content.agreement.parties).join(', '), name)
     const { rows } = await sql`select from jurisdiction where code = ${jurisdictionCode}`.execute(trx)
     if (rows.length === 0) throw refusals.placeUnknown(name, jurisdictionCode)
+    const unit = await sql`select from organization where id = ${organizationId}::uuid
+      and jurisdiction_code = ${jurisdictionCode}`.execute(trx)
+    // Else two units agree what a place owes that neither of them stands for.
+    if (unit.rows.length === 0) throw refusals.unitElsewhere(name, jurisdictionCode)
   }
   await trx.deleteFrom('agreement_party').where('agreement_id', '=', id).where('number', '=', number).execute()
   if (parties.length > 0)

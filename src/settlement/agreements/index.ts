@@ -6,9 +6,13 @@ export {
   digestOf,
   type EvidenceRule,
   evidenceOf,
+  fieldsUsed,
   inputsGiven,
   itemsOf,
+  openTargets,
   openTerms,
+  provides,
+  type RiverTarget,
 } from './rules/content.ts'
 export { readContent } from './rules/readContent.ts'
 export { findAgreement, type StandingVersion, standingVersion } from './store.ts'

@@ -21,6 +21,16 @@ export const agreementRefusals = {
     new Refusal('invalid', 'agreement_party_unbound', `Nobody is named to sign for ${party}.`, { party }),
   placeUnknown: (party: string, code: string) =>
     new Refusal('invalid', 'agreement_place_unknown', `${party}: there is no jurisdiction ${code}.`, { party, code }),
+  unitElsewhere: (party: string, code: string) =>
+    new Refusal(
+      'invalid',
+      'agreement_unit_elsewhere',
+      `The unit that signs for ${party} is not of jurisdiction ${code}.`,
+      {
+        party,
+        code,
+      },
+    ),
   partiesSame: () =>
     new Refusal('invalid', 'agreement_parties_same', 'Each party has a jurisdiction and a signing unit of its own.'),
   notParty: () =>

@@ -25,7 +25,7 @@ const sign = async (person: PersonName, { id, sha256 }: Pick<AgreementDetail, 'i
 describe('an agreement over HTTP', () => {
   test('[SET-30] the published ones are forms that say what is open', async () => {
     const { items } = await sent<FormList>((await server.as('department')).get('/api/v1/agreements/forms'))
-    expect(items).toHaveLength(14)
+    expect(items).toHaveLength(20)
     expect(items.find(({ id }) => id === 'jiuzhoujiang-1')?.openTerms).toEqual(['passRate', 'shareWhenOneMet'])
   })
 
@@ -74,6 +74,8 @@ describe('an agreement over HTTP', () => {
         'agreement_parties_same',
       ],
       [[party('安徽（滁州）', '999999', 'department')], 'agreement_place_unknown'],
+      // Nobody agrees what a place owes but its own units.
+      [[party('安徽（滁州）', '440000', 'department')], 'agreement_unit_elsewhere'],
       [[party('湖南', '450000', 'department')], 'agreement_content_invalid'],
     ] as const)
       expect(problem(await department.post('/api/v1/agreements', { form: 'chuhe', parties }))).toEqual([422, code])
@@ -228,12 +230,58 @@ describe('the test bench', () => {
       Array.from({ length: 12 }, (_, index) => ({ month: index + 1, values: { ammoniaNitrogen: value } }))
     const sections = rivers.map((section, index) => ({ section, year: 2016, months: month(index < 3 ? '0.5' : '1.2') }))
     const given = rivers.map((section) => ({ name: `inflow.${section}`, value: '20', source: '水文年鉴' }))
-    const asked = { form: 'tingjiang-hanjiang', years: [2016], sections, given }
+    const targets = rivers.flatMap((section) => [
+      [`riverClass.${section}`, '3'],
+      [`riverPassRate.${section}`, '1'],
+    ])
+    const asked = { form: 'tingjiang-hanjiang', years: [2016], sections, given, terms: Object.fromEntries(targets) }
     expect((await bench(asked)).items[0]?.settled?.netFen).toEqual({ 福建: 2_000_000_000, 广东: -2_000_000_000 })
     const { items } = await bench({ ...asked, given: given.slice(1) })
     expect([items[0]?.problem?.code, items[0]?.problem?.facts.name]).toEqual(['formula_input_missing', 'inflow.汀江'])
+    // What no source says of a river is asked for by name.
+    const open = await bench({ ...asked, terms: {} })
+    expect([open.items[0]?.problem?.code, open.items[0]?.problem?.facts.term, open.openTerms.length]).toEqual([
+      'agreement_term_open',
+      'riverClass.汀江',
+      10,
+    ])
     const odd = await bench({ ...asked, given: [...given, { name: 'class', value: '1', source: '自报' }] })
     expect(odd.items[0]?.problem?.code).toBe('statement_given_unknown')
+  })
+
+  test('[SET-38] runs published forms on typed months: month by month, by index against the base years, by the class of the year', async () => {
+    const typed = (section: string, year: number, values: readonly Record<string, string>[]) => ({
+      ...{ section, year },
+      months: values.map((one, index) => ({ month: index + 1, values: one })),
+    })
+    const ammonia = (...values: string[]) => values.map((ammoniaNitrogen) => ({ ammoniaNitrogen }))
+    const payments = async (asked: object) => (await bench(asked)).items[0]?.settled?.payments
+    // 渌水: two months of class II or III, one of IV: one month's money.
+    const lushui = { form: 'lushui-1', years: [2020], sections: [typed('金鱼石', 2020, ammonia('0.4', '1', '1.2'))] }
+    expect(await payments({ ...lushui, terms: { perMonth: '800000' } })).toEqual([
+      { from: '湖南（株洲）', to: '江西（萍乡）', amountFen: 80_000_000 },
+    ])
+    // 黄河 second round: two months of class II, one of III, one of IV: one class better in all.
+    const huanghe = { years: [2024], sections: [typed('刘庄', 2024, ammonia('0.4', '0.4', '1', '1.2'))] }
+    expect(
+      await payments({ form: 'huanghe-yulu-2', ...huanghe, terms: { baseClass: '3', perClass: '5000000' } }),
+    ).toEqual([{ from: '山东', to: '河南', amountFen: 500_000_000 }])
+    // 新安江: all four means are a fifth above their base: P = 0.85 · 1.2 = 1.02.
+    const four = (of: number) => [
+      {
+        ...{ permanganateIndex: String(2 * of), ammoniaNitrogen: String(0.1 * of) },
+        ...{ totalNitrogen: String(of), totalPhosphorus: String(0.05 * of) },
+      },
+    ]
+    const base = [2008, 2009, 2010].map((year) => typed('街口', year, four(1)))
+    expect(
+      await payments({ form: 'xinanjiang-1', years: [2012], sections: [...base, typed('街口', 2012, four(1.2))] }),
+    ).toEqual([{ from: '安徽', to: '浙江', amountFen: 10_000_000_000 }])
+    const missing = await bench({ form: 'xinanjiang-1', years: [2012], sections: [typed('街口', 2012, four(1.2))] })
+    expect([missing.items[0]?.problem?.code, missing.items[0]?.missing.length]).toEqual(['formula_input_missing', 3])
+    expect(
+      await payments({ form: 'chuhe', years: [2020], sections: [typed('陈浅', 2020, ammonia('0.9', '0.6'))] }),
+    ).toEqual([{ from: '江苏（南京）', to: '安徽（滁州）', amountFen: 2_000_000_000 }])
   })
 
   test('[SET-32] refuses content that is no agreement, and months that no laboratory prints', async () => {

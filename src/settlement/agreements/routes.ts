@@ -97,7 +97,7 @@ export const agreementRoutes: FastifyPluginAsyncTypebox = async (app) => {
         await sql`select actor_must('agreement.read')`.execute(trx)
         const items = KNOWN_AGREEMENTS.map(({ id, zh }) => {
           const content = contentOfForm(id)
-          return { id, name: zh, content, given: inputsGiven(content), openTerms: openTerms(content.agreement) }
+          return { id, name: zh, content, given: inputsGiven(content), openTerms: openTerms(content) }
         })
         return { items }
       }),

@@ -80,7 +80,7 @@ export async function findAgreement(trx: Trx, id: string, version?: number): Pro
       ${version === undefined ? sql`` : sql`and v.number = ${version}`} order by v.number desc limit 1`.execute(trx)
   const [found] = rows
   if (!found) throw refusals.notFound(id)
-  return { ...found, given: inputsGiven(found.content), openTerms: openTerms(found.content.agreement) }
+  return { ...found, given: inputsGiven(found.content), openTerms: openTerms(found.content) }
 }
 
 /** A version as statements need it. */

@@ -4,6 +4,7 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { idOfKey, isMade } from '../../platform/http/index.ts'
+import { ledgerRefusals } from '../ledger/index.ts'
 import { type Contribution, fundContributions } from '../rules/fund.ts'
 import type {} from '../tables.ts'
 import { findPoolProject } from './pool.ts'
@@ -154,7 +155,7 @@ export async function payContribution(trx: Trx, id: string, year: number): Promi
 
 /**
  * Sets money apart for a project of the pool, in parts that are paid out milestone by milestone.
- * @throws Refusal fund_not_manager, fund_project_unknown, fund_insufficient
+ * @throws Refusal fund_not_manager, fund_project_unknown, fund_insufficient, transfer_too_large
  */
 export async function allocate(trx: Trx, actor: Actor, id: string, asked: NewAllocation, once?: string): Promise<void> {
   const fund = await findFund(trx, id)
@@ -185,6 +186,7 @@ export async function allocate(trx: Trx, actor: Actor, id: string, asked: NewAll
     .execute()
   const outcome = await answerOf(trx, sql`post_fund_allocation(${allocationId}::uuid)`)
   const needed = milestones.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  if (outcome === 'too_large') throw ledgerRefusals.tooLarge(needed)
   if (outcome !== 'posted') throw refusals.insufficient(needed)
   await announce(trx, 'settlement.fund_allocated', { fundId: id, allocationId, projectId, amountFen: needed })
   await sign(trx, 'allocate_fund', id, { allocationId, projectId, amountFen: needed, reason })

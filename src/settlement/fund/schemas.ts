@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, cutListOf, LongText, Moment, nullable, nullableText, Text, Uuid } from '../../platform/http/index.ts'
+import { MOST_TRANSFER_FEN } from '../rules/money.ts'
 
 // What the fund's API sends and takes. Amounts are whole fen (…Fen).
 
@@ -7,6 +8,8 @@ const Code = Type.String({ pattern: '^[0-9]{6}$', description: 'GB/T 2260' })
 const Year = Type.Integer({ minimum: 2000, maximum: 2199 })
 const Fen = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const PositiveFen = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+/** What one transfer may move. */
+const TransferFen = Type.Integer({ minimum: 1, maximum: MOST_TRANSFER_FEN, description: 'fen, at most 10^13' })
 const Figure = Type.String({ pattern: '^[0-9]{1,20}(\\.[0-9]{1,10})?$' })
 const NullableId = nullable(Type.Integer())
 
@@ -39,7 +42,7 @@ const Figures = Type.Object(
 export const NewRound = Type.Object(
   {
     year: Year,
-    totalFen: PositiveFen,
+    totalFen: TransferFen,
     criteria: Criteria,
     figures: Type.Array(Figures, { minItems: 2, maxItems: 100 }),
   },
@@ -145,7 +148,7 @@ export const NewAllocation = Type.Object(
   {
     projectId: Uuid,
     reason: LongText(1000),
-    milestones: Type.Array(Type.Object({ title: Text(200), amountFen: PositiveFen }, closed), {
+    milestones: Type.Array(Type.Object({ title: Text(200), amountFen: TransferFen }, closed), {
       minItems: 1,
       maxItems: 50,
     }),

@@ -3,7 +3,7 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { idOfKey } from '../../platform/http/index.ts'
-import { giveTransfer, openOwnAccount } from './post.ts'
+import { giveTransfer, handOver, openOwnAccount } from './post.ts'
 import { ledgerRefusals as refusals } from './refusals.ts'
 import type { NewTransfer, Transfer } from './schemas.ts'
 import { findAccount, findTransfer } from './store.ts'
@@ -19,6 +19,22 @@ export async function openAccountOfOwn(trx: Trx, book: 'compensation' | 'sharing
     after: { book, key, name },
   })
   return id
+}
+
+/**
+ * Hands an account over to another unit of its jurisdiction: by its keeper, or by the office that coordinates the place.
+ * @throws Refusal account_not_found, account_not_keeper, account_unit_elsewhere, transfer_book_of_fund
+ */
+export async function handAccountOver(trx: Trx, id: number, organizationId: string): Promise<void> {
+  const { keeper } = await findAccount(trx, id)
+  await handOver(trx, id, organizationId)
+  await appendAudit(trx, {
+    action: 'settlement.hand_over_account',
+    subjectKind: 'ledger_account',
+    subjectId: String(id),
+    before: { keeper: keeper.id },
+    after: { keeper: organizationId },
+  })
 }
 
 /** Takes an amount from an account that the actor's organization keeps. The same key again moves nothing more. */

@@ -10,5 +10,6 @@ export {
   openAccount,
   postTransfer,
 } from './post.ts'
+export { ledgerRefusals } from './refusals.ts'
 export { ledgerRoutes } from './routes.ts'
 export { balancesOf, findAccount, findTransfer, listTransfers } from './store.ts'

@@ -67,6 +67,7 @@ describe('a transfer', () => {
       { from: other, to: one },
       { kind: 'payment' },
       { reference: 'voucher:2' },
+      { memo: '另一笔' },
     ] as const)
       await expect(post({ ...asked, ...change })).rejects.toEqual(refused('transfer_key_taken'))
     expect(await balance(other)).toBe(100)
@@ -97,13 +98,50 @@ describe('a transfer', () => {
     await expect(post(made(await account()))).rejects.toEqual(refused(code))
   })
 
-  test('[SET-24] from one book to another is refused; so is what leaves the range of exact numbers', async () => {
+  test('[SET-24] from one book to another is refused', async () => {
     const [one, other] = [await account(), await account({ book: 'sharing' })]
     await expect(post(move(one, other, 5))).rejects.toEqual(refused('transfer_books_differ'))
+  })
+
+  const MOST = 10_000_000_000_000
+  test('[SET-24] moves at most 100 billion yuan, from an account that owes at most a trillion: nobody fills another’s', async () => {
+    const [one, other] = [await account(), await account()]
+    for (const amountFen of [MOST + 1, 2 ** 52, Number.MAX_SAFE_INTEGER])
+      await expect(post(move(one, other, amountFen))).rejects.toMatchObject({
+        ...{ code: 'transfer_too_large', facts: { amountFen, mostFen: MOST } },
+      })
+    for (let n = 0; n < 10; n++) await post(move(one, other, MOST))
+    await expect(post(move(one, other, 1))).rejects.toEqual(refused('transfer_too_large'))
+    expect([await balance(one), await balance(other)]).toEqual([-10 * MOST, 10 * MOST])
+    // Who received it is as free as before.
     const third = await account()
-    await post(move(one, third, Number.MAX_SAFE_INTEGER))
-    await expect(post(move(one, third, 1))).rejects.toEqual(refused('transfer_too_large'))
-    await post(move(third, one, Number.MAX_SAFE_INTEGER))
+    await post(move(third, other, MOST))
+    await post(move(other, third, MOST))
+    for (let n = 0; n < 10; n++) await post(move(other, one, MOST))
+    expect(await check()).toMatchObject(SOUND)
+  })
+
+  test('[SET-24] keeps what a pair has moved in the range of exact numbers too, though both accounts stay near zero', async () => {
+    const [one, other, third] = [await account(), await account(), await account()]
+    // Around a ring: what the first two have moved grows, and no balance does.
+    const round = (amountFen: number) => [
+      move(one, other, amountFen),
+      move(other, third, amountFen),
+      move(third, one, amountFen),
+    ]
+    for (const asked of round(MOST)) await post(asked)
+    const rest = (Number.MAX_SAFE_INTEGER - MOST) * (one < other ? 1 : -1)
+    const grow = (fen: number) =>
+      sql`update ledger_pair set net_fen = net_fen + ${fen}::bigint
+        where low_account_id = ${Math.min(one, other)} and high_account_id = ${Math.max(one, other)}`.execute(
+        database.handle.kysely,
+      )
+    await grow(rest)
+    await expect(post(move(one, other, 1))).rejects.toEqual(refused('transfer_too_large'))
+    await post(move(other, one, 1))
+    await post(move(one, other, 1))
+    await grow(-rest)
+    expect(await check()).toMatchObject(SOUND)
   })
 
   test('[SET-25] is corrected by one the other way, once, and a reversal is not reversed', async () => {

@@ -99,6 +99,19 @@ export async function openOwnAccount(trx: Trx, book: 'compensation' | 'sharing')
   return rows[0].id
 }
 
+/**
+ * Lets another unit of its jurisdiction keep an account.
+ * @throws Refusal account_not_keeper, account_unit_elsewhere, transfer_book_of_fund
+ */
+export async function handOver(trx: Trx, id: number, organizationId: string): Promise<void> {
+  const { rows } = await sql<{ outcome: string }>`select hand_account_over(${id}::bigint, ${organizationId}::uuid)
+    as outcome`.execute(trx)
+  const outcome = rows[0]?.outcome
+  if (outcome === 'not_keeper') throw refusals.notAccountKeeper(id)
+  if (outcome === 'book_of_fund') throw refusals.bookOfFund(id)
+  if (outcome !== 'handed') throw refusals.unitElsewhere(id)
+}
+
 /** What the ledger says when every posting is summed up anew. */
 export interface LedgerCheck {
   accounts: number

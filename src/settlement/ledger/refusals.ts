@@ -1,4 +1,5 @@
 import { Refusal } from '../../platform/refusal.ts'
+import { MOST_TRANSFER_FEN } from '../rules/money.ts'
 
 /** What the ledger refuses. Codes are public: never renamed, never reused. */
 export const ledgerRefusals = {
@@ -14,6 +15,15 @@ export const ledgerRefusals = {
       'account_place_unknown',
       'Your organization has no jurisdiction on record: an account is of a jurisdiction.',
     ),
+  notAccountKeeper: (id: number) =>
+    new Refusal(
+      'forbidden',
+      'account_not_keeper',
+      'Who keeps the account hands it over, or the office that coordinates its place.',
+      { id },
+    ),
+  unitElsewhere: (id: number) =>
+    new Refusal('invalid', 'account_unit_elsewhere', 'An account is kept by a unit of its own jurisdiction.', { id }),
   booksDiffer: (from: number, to: number) =>
     new Refusal('invalid', 'transfer_books_differ', 'Money moves within one book only.', { from, to }),
   oneAccount: (id: number) =>
@@ -35,7 +45,12 @@ export const ledgerRefusals = {
       { from, amountFen },
     ),
   tooLarge: (amountFen: number) =>
-    new Refusal('invalid', 'transfer_too_large', 'A balance would leave the range of 90 trillion yuan.', { amountFen }),
+    new Refusal(
+      'invalid',
+      'transfer_too_large',
+      'A transfer moves at most 100 billion yuan, and no account owes more than a trillion or has more than 90 trillion.',
+      { amountFen, mostFen: MOST_TRANSFER_FEN },
+    ),
   keyTaken: (id: number) =>
     new Refusal('conflict', 'transfer_key_taken', `This key has already moved something else: transfer ${id}.`, { id }),
   transferNotFound: (id: number) =>

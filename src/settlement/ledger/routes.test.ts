@@ -49,16 +49,40 @@ describe('the ledger over HTTP', () => {
     expect(problem(await give('department', guangxi.id, guangxi.id))).toEqual([422, 'transfer_one_account'])
   })
 
+  test('[SET-24] an amount that would fill another’s account is refused, and the most is named', async () => {
+    const [guangxi, guangdong] = [await open('department'), await open('otherDepartment')]
+    const refused = await give('department', guangxi.id, guangdong.id, { amountFen: 2 ** 53 - 2 })
+    expect([...problem(refused), refused.json().facts.mostFen]).toEqual([422, 'transfer_too_large', 10 ** 13])
+  })
+
+  test('[SET-28] who opened an account first hands it over, or the office does: to a unit of its jurisdiction alone', async () => {
+    const { id } = await open('department')
+    const guangdong = await open('otherDepartment')
+    const hand = async (person: PersonName, to: PersonName) =>
+      (await server.as(person)).post(`/api/v1/ledger/accounts/${id}/keeper`, {
+        organizationId: PEOPLE[to].organizationId,
+      })
+    expect(problem(await hand('otherDepartment', 'otherDepartment'))).toEqual([404, 'account_not_found'])
+    expect(problem(await hand('department', 'city'))).toEqual([422, 'account_unit_elsewhere'])
+    const handed = (await hand('department', 'leader')).json<Account>()
+    expect([handed.keeper.id, handed.mayPost]).toEqual([PEOPLE.leader.organizationId, false])
+    expect(problem(await give('department', id, guangdong.id))).toEqual([403, 'transfer_not_keeper'])
+    expect(problem(await hand('department', 'department'))).toEqual([403, 'account_not_keeper'])
+    expect((await hand('office', 'department')).json<Account>().keeper.id).toBe(PEOPLE.department.organizationId)
+    expect((await give('department', id, guangdong.id)).statusCode).toBe(201)
+  })
+
   test('[SET-22] the same request again with its key is one transfer; without a key none is taken', async () => {
     const [guangxi, guangdong] = [await open('department'), await open('otherDepartment')]
     const headers = key()
     const first = (await give('department', guangxi.id, guangdong.id, {}, headers)).json<Transfer>()
     const again = await give('department', guangxi.id, guangdong.id, {}, headers)
     expect([again.statusCode, again.json().id]).toEqual([201, first.id])
-    expect(problem(await give('department', guangxi.id, guangdong.id, { amountFen: 1 }, headers))).toEqual([
-      409,
-      'transfer_key_taken',
-    ])
+    for (const change of [{ amountFen: 1 }, { memo: '二季度' }, { kind: 'return' }, { reference: '凭证2号' }])
+      expect(problem(await give('department', guangxi.id, guangdong.id, change, headers))).toEqual([
+        409,
+        'transfer_key_taken',
+      ])
     expect(problem(await give('department', guangxi.id, guangdong.id, {}, {} as never))).toEqual([
       400,
       'schema_mismatch',

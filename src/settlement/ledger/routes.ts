@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/access/index.ts'
 import type { DatabaseHandle } from '../../platform/database/index.ts'
 import { attachment, CSV_TYPE, closed, csvOf, XLSX_TYPE, xlsxOf } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
-import { openAccountOfOwn, reverseByHand, transferByHand } from './acts.ts'
+import { handAccountOver, openAccountOfOwn, reverseByHand, transferByHand } from './acts.ts'
 import {
   ACCOUNT_COLUMNS,
   balanceTable,
@@ -27,6 +27,7 @@ import {
   Balances,
   Check,
   Id,
+  Keeper,
   Key,
   NewAccount,
   NewTransfer,
@@ -87,6 +88,25 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async (app) => {
       )
       return reply.code(201).send(account)
     },
+  )
+
+  app.post(
+    '/ledger/accounts/:id/keeper',
+    {
+      config: post('settlement.hand_over_account'),
+      schema: {
+        tags,
+        summary: 'Let another unit of its jurisdiction keep an account: by its keeper, or the office that coordinates',
+        params: Params,
+        body: Keeper,
+        response: { 200: Account },
+      },
+    },
+    ({ actor, params, body }) =>
+      app.database.asActor(actor, async (trx) => {
+        await handAccountOver(trx, params.id, body.organizationId)
+        return findAccount(trx, params.id)
+      }),
   )
 
   app.get(

@@ -60,6 +60,7 @@ export const AccountQuery = Type.Object({ ...listQuery(ACCOUNT_PLACE), ...Accoun
 export type AccountQuery = Static<typeof AccountQuery>
 export const AccountList = listOf(Account)
 export type AccountList = Static<typeof AccountList>
+export const Keeper = Type.Object({ organizationId: Uuid }, closed)
 export const NewAccount = Type.Object({ book: Type.Enum(['compensation', 'sharing']) }, closed)
 
 const Side = Type.Object({ id: Id, name: Type.String() })
@@ -100,7 +101,7 @@ export const NewTransfer = Type.Object(
   {
     from: Id,
     to: Id,
-    amountFen: PositiveFen,
+    amountFen: Type.Integer({ minimum: 1, maximum: MOST_FEN, description: 'fen; a transfer moves at most 10^13' }),
     kind: Type.Enum(['payment', 'return', 'adjustment'], {
       description: 'what comes of statements and funds is posted by them',
     }),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { fundContributions, negotiatedContributions } from './fund.ts'
 import { divideFen, fen, fenOfYuan, sumFen, yuanText } from './money.ts'
 import { type SharingRule, shareAfterMerger, shareRevenue } from './sharedRevenue.ts'
-import { deduct, grownPool } from './tiers.ts'
+import { deduct, grownPool, rewardFor } from './tiers.ts'
 
 const amounts = (parts: readonly { key: string; amountFen: number }[]) =>
   Object.fromEntries(parts.map(({ key, amountFen }) => [key, amountFen]))
@@ -22,7 +22,9 @@ describe('[SET-7] money is whole fen', () => {
     for (const amount of [0.5, Number.NaN, 2 ** 53]) expect(() => fen(amount)).toThrow('whole fen')
     expect(() => sumFen([Number.MAX_SAFE_INTEGER, 1])).toThrow('whole fen')
     expect(() => fenOfYuan('1,000')).toThrow('decimal')
-    expect([yuanText(123), yuanText(-5), yuanText(0)]).toEqual(['1.23', '-0.05', '0.00'])
+    expect([123, -5, 0, 99_999, -123_456_789, Number.MAX_SAFE_INTEGER].map(yuanText)).toEqual([
+      ...['1.23', '-0.05', '0.00', '999.99', '-1,234,567.89', '90,071,992,547,409.91'],
+    ])
   })
 })
 
@@ -145,8 +147,22 @@ describe('[SET-11] deductions for what exceeds', () => {
     ['handan-cod', '120', 40, 1_000_000],
     ['handan-cod', '121', 40, 1_500_000],
     ['zhoukou', '44', 40, 0],
-    ['zhoukou', '60', 40, 100_000],
-    ['zhoukou', '121', 40, 2_000_000],
+    // The amount of the tier times 1 + multiple: 100,000 · 1.5, 250,000 · 1.75, 500,000 · 2.5, 1,000,000 · 3, 2,000,000 · 3.025.
+    ['zhoukou', '60', 40, 150_000],
+    ['zhoukou', '70', 40, 437_500],
+    ['zhoukou', '100', 40, 1_250_000],
+    ['zhoukou', '120', 40, 3_000_000],
+    ['zhoukou', '121', 40, 6_050_000],
+    // 晋城 2022-11: 郑庄 and 寺底南桥, as published.
+    ['jincheng', '2.12', '1', 1_000_000],
+    ['jincheng', '3.17', '2', 500_000],
+    ['hefei-new', '1.51', '1.5', 500_000],
+    ['hefei-new', '2.25', '1.5', 500_000],
+    ['hefei-new', '2.26', '1.5', 1_000_000],
+    ['hefei-old', '4.5', '1.5', 1_200_000],
+    ['handan-cod', '40.01', 40, 100_000],
+    ['handan-cod', '80.01', 40, 1_000_000],
+    ['handan-cod', '120.01', 40, 1_500_000],
     ['zhoukou', '40', 40, 0],
   ])('%s: %s against %s costs %i yuan', (rule, concentration, limit, yuan) =>
     expect(deduct(rule, { concentration, limit }).amountFen).toBe(yuan * 100),
@@ -169,6 +185,13 @@ describe('[SET-11] deductions for what exceeds', () => {
     ).toBe(90_000_000)
     expect(deduct('handan-cod', { concentration: 60, limit: 40, inflow }).amountFen).toBe(10_000_000)
     expect(() => deduct('nowhere', { concentration: 1, limit: 1 })).toThrow('hebei')
+  })
+
+  test('a better class is rewarded class by class where the rule says so, and a worse one never is', () => {
+    expect(rewardFor('hefei-new', 'IV', 'II')).toBe(100_000_000)
+    expect(rewardFor('hefei-old', 'III', 'II')).toBe(30_000_000)
+    expect([rewardFor('hefei-new', 'III', 'III'), rewardFor('hefei-new', 'III', '劣V')]).toEqual([0, 0])
+    expect(rewardFor('hebei-cod', 'V', 'I')).toBe(0)
   })
 
   test('a pool grows year by year', () => expect(grownPool(100_000, ['0.05', '0.1'])).toBe(115_500))

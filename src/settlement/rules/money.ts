@@ -4,6 +4,9 @@ import { settlementRefusals } from '../refusals.ts'
 /** An amount of money in whole fen. A safe integer: up to 90 trillion yuan. */
 export type Fen = number
 
+/** What one transfer, line or contribution comes to at most: 100 billion yuan (migrations/0018_settlement.sql). */
+export const MOST_TRANSFER_FEN: Fen = 10_000_000_000_000
+
 /** @throws Refusal amount_invalid for what is no safe whole number */
 export function fen(amount: number | bigint): Fen {
   const number = Number(amount)
@@ -17,9 +20,11 @@ export function fenOfYuan(yuan: Numeric): Fen {
   return fen(readAmount(yuan).times(100).roundedHalfUp(0).numerator)
 }
 
-/** Yuan as people read them: two decimals, no thousands marks. */
+/** Yuan as people read them: 1,234,567.89. */
 export function yuanText(amount: Fen): string {
-  return `${amount < 0 ? '-' : ''}${Math.floor(Math.abs(fen(amount)) / 100)}.${String(Math.abs(amount) % 100).padStart(2, '0')}`
+  const size = Math.abs(fen(amount))
+  const yuan = String(Math.floor(size / 100)).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${amount < 0 ? '-' : ''}${yuan}.${String(size % 100).padStart(2, '0')}`
 }
 
 /** @throws Refusal amount_invalid where the sum is no safe whole number, or a summand is none */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Agreement } from './agreement.ts'
 import { KNOWN_AGREEMENTS } from './agreements/index.ts'
-import { monthlyClass } from './agreements/others.ts'
+import { monthlyClass } from './agreements/monthly.ts'
 import type { Inputs } from './evaluate.ts'
 import { yearInputs } from './evidence.ts'
 import { input, number, pricedLoad, term } from './formula.ts'
@@ -183,7 +183,9 @@ describe('[SET-2] two-way, by inflow, by index, by class', () => {
   })
 
   test('month by month, cleared once a year', () => {
-    const monthly = monthlyClass('m', '逐月', null, '上', '下', '1000000')
+    const monthly = monthlyClass({
+      ...{ id: 'm', zh: '逐月', years: null, sections: [], upstream: '上', downstream: '下', perMonth: '1000000' },
+    })
     expect(paid(monthly, 2020, { months: months(7, 11) })).toEqual(['下→上 3'])
     expect(paid(monthly, 2020, { months: months(2) })).toEqual(['上→下 8'])
   })
@@ -296,6 +298,17 @@ describe('[SET-6] from assessments to a settled year', () => {
     )
     const { months } = yearInputs(['ammoniaNitrogen', 'totalNitrogen'], 'III', rows)
     expect((months as { complete: boolean }[]).map(({ complete }) => complete)).toEqual([true, false, false])
+  })
+
+  test('each month has its class; without a target no month meets or fails it', () => {
+    const rows = (target: 'III' | null) => yearInputs(items, target, [...year(1).slice(0, 2), { month: 3, values: {} }])
+    expect(rows('III').months).toMatchObject([
+      { measured: true, monthClass: 4, meets: false },
+      { measured: true, monthClass: 3, meets: true },
+      { measured: false, meets: false },
+    ])
+    expect((rows(null).months as object[]).every((row) => !Object.hasOwn(row, 'meets'))).toBe(true)
+    expect(Object.hasOwn((rows(null).months as object[])[2] ?? {}, 'monthClass')).toBe(false)
   })
 
   test('nothing measured gives no class, and the formula says so', () => {

@@ -1,8 +1,8 @@
-import { type Confidence, exceedMultiple } from '../../monitoring/index.ts'
+import { type Confidence, classNumber, exceedMultiple, type WaterClass } from '../../monitoring/index.ts'
 import { Exact, type Numeric } from '../../platform/exact.ts'
 import { settlementRefusals } from '../refusals.ts'
 import { evaluate } from './evaluate.ts'
-import { type Derivation, input, number, type Quantity, type Step, startedFractions } from './formula.ts'
+import { type Derivation, input, number, product, type Quantity, type Step, startedFractions, sum } from './formula.ts'
 import { type Fen, fenOfYuan } from './money.ts'
 
 /** A rule by which a place deducts for an item that exceeds its limit, over the input `multiple`. */
@@ -65,18 +65,23 @@ export const DEDUCTION_RULES: readonly DeductionRule[] = [
   {
     id: 'zhoukou',
     zh: '周口',
-    yuan: tiers(
-      ['0.1', '0'],
-      ['0.5', '100000'],
-      ['1', '250000'],
-      ['1.5', '500000'],
-      ['2', '1000000'],
-      [null, '2000000'],
+    // The amount of the tier, times 1 + multiple (the city's own text, fsou.net 170961/17096188).
+    yuan: product(
+      tiers(['0.1', '0'], ['0.5', '100000'], ['1', '250000'], ['1.5', '500000'], ['2', '1000000'], [null, '2000000']),
+      sum(number(1), input('multiple')),
     ),
     sparesWhatFlowsIn: false,
     confidence: 'one',
+    doubt: 'for a target COD above 40 or ammonia above 2 mg/L; the amounts of stricter targets were not read',
+  },
+  {
+    id: 'jincheng',
+    zh: '晋城（晋市水防办〔2020〕5号）',
+    yuan: tiers(['1', '500000'], [null, '1000000']),
+    sparesWhatFlowsIn: false,
+    confidence: 'one',
     doubt:
-      'tiers for a target COD above 40 or ammonia above 2 mg/L; how "unit amount · (1 + multiple)" joins them is not clear',
+      'the text was not read: two tiers that its notice of 2022-11 shows (0.585 costs 500,000 yuan, 1.12 a million)',
   },
 ]
 
@@ -103,8 +108,7 @@ export interface Deduction {
 
 /** Deduction for one item at one section in one period. @throws Refusal formula_input_invalid for an unknown rule */
 export function deduct(ruleId: string, found: Deductible): Deduction {
-  const rule = DEDUCTION_RULES.find(({ id }) => id === ruleId)
-  if (!rule) throw settlementRefusals.inputInvalid('rule', DEDUCTION_RULES.map(({ id }) => id).join(', '), ruleId)
+  const rule = ruleOf(ruleId)
   const answer = { rule: ruleId, amountFen: 0, derivation: null }
   if (found.noValue) return { ...answer, multiple: null, spared: 'noValue' }
   const multiple = exceedMultiple(Exact.of(found.concentration), Exact.of(found.limit))
@@ -119,6 +123,21 @@ export function deduct(ruleId: string, found: Deductible): Deduction {
   }
   const { value, derivation } = evaluate(rule.yuan, { inputs: { multiple }, term })
   return { rule: ruleId, multiple: text, amountFen: fenOfYuan(value), spared: null, derivation }
+}
+
+/**
+ * What a place receives for a section whose class is better than its target; nothing where its rule names no reward.
+ * @throws Refusal formula_input_invalid for an unknown rule
+ */
+export function rewardFor(ruleId: string, target: WaterClass, found: WaterClass): Fen {
+  const better = Math.max(0, classNumber(target) - classNumber(found))
+  return fenOfYuan(Exact.of(ruleOf(ruleId).rewardPerClassYuan ?? 0).times(better))
+}
+
+function ruleOf(ruleId: string): DeductionRule {
+  const rule = DEDUCTION_RULES.find(({ id }) => id === ruleId)
+  if (!rule) throw settlementRefusals.inputInvalid('rule', DEDUCTION_RULES.map(({ id }) => id).join(', '), ruleId)
+  return rule
 }
 
 /** A pool that grows: pool(y) = pool(y − 1)·(1 + growth). Which growth is for the parties to say. */

@@ -5,6 +5,8 @@ import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { awaitTurn, idOfKey, isMade } from '../../platform/http/index.ts'
 import { digestOf, standingVersion } from '../agreements/index.ts'
+import { ledgerRefusals } from '../ledger/index.ts'
+import { MOST_TRANSFER_FEN } from '../rules/money.ts'
 import { tellParties } from '../tell.ts'
 import { reckon } from './reckon.ts'
 import { statementRefusals as refusals } from './refusals.ts'
@@ -23,7 +25,8 @@ const signer = (actor: Actor) => ({
 /**
  * Reckons a year from what is known now and puts it before the parties. Where the year was settled before, only the
  * difference is: what stands is never edited.
- * @throws Refusal agreement_state_unfit, statement_open, statement_unchanged, statement_evidence_missing, formula_input_missing …
+ * @throws Refusal agreement_state_unfit, statement_open, statement_unchanged, statement_evidence_missing, transfer_too_large,
+ * formula_input_missing …
  */
 export async function prepareStatement(trx: Trx, actor: Actor, asked: NewStatement, once?: string): Promise<string> {
   const id = idOfKey(once, actor, asked)
@@ -36,6 +39,8 @@ export async function prepareStatement(trx: Trx, actor: Actor, asked: NewStateme
   if (earlier.open) throw refusals.open(earlier.open)
   const lines = differenceLines(result.lines, earlier.lines)
   if (earlier.count > 0 && lines.length === 0) throw refusals.unchanged(year)
+  const tooLarge = lines.find(({ amountFen }) => amountFen > MOST_TRANSFER_FEN)
+  if (tooLarge) throw ledgerRefusals.tooLarge(tooLarge.amountFen)
   const evidence = { sections, given, settledBefore: before }
   const sha256 = digestOf({ agreement: version.sha256, year, evidence, result, lines })
   await trx
@@ -77,7 +82,8 @@ function ownParty({ parties }: StatementDetail, actor: Actor) {
 
 /**
  * Signs a statement for the actor's party. The last signature posts every line that is not frozen, in this transaction.
- * @throws Refusal statement_not_party, statement_signed_before, statement_state_unfit, statement_digest_differs
+ * @throws Refusal statement_not_party, statement_signed_before, statement_state_unfit, statement_digest_differs,
+ * transfer_too_large
  */
 export async function signStatement(trx: Trx, actor: Actor, id: string, sha256: string): Promise<void> {
   await awaitTurn(trx, 'statement', id)
@@ -90,9 +96,15 @@ export async function signStatement(trx: Trx, actor: Actor, id: string, sha256: 
     .insertInto('statement_signature')
     .values({ statement_id: id, party: party.name, sha256, ...signer(actor) })
     .execute()
+    .catch((error) => throwWhyUnposted(error, found))
   const { state } = await findStatement(trx, id)
   if (state === 'posted') await announcePosted(trx, actor, found)
   await sign(trx, 'sign_statement', id, { party: party.name, sha256, state })
+}
+
+/** What the ledger did not take, where the last signature or the end of an objection was to post it. */
+function throwWhyUnposted(error: { constraint?: string }, { totalFen }: StatementDetail): never {
+  throw error.constraint === 'ledger_too_large' ? ledgerRefusals.tooLarge(totalFen) : error
 }
 
 async function announcePosted(
@@ -177,6 +189,7 @@ export async function answerObjection(
     .set({ state: outcome, answer, answered_at: CLOCK_NOW, answered_by: actor.organizationName })
     .where('id', '=', objectionId)
     .execute()
+    .catch((error) => throwWhyUnposted(error, found))
   await announce(trx, 'settlement.objection_settled', { objectionId, statementId: id, outcome, answer })
   await tellParties(trx, actor, found.parties, {
     kind: 'settlement.objection_settled',

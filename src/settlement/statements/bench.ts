@@ -46,7 +46,7 @@ export async function tryAgreement(trx: Trx, asked: BenchRequest): Promise<Bench
       before[party] = sumFen([before[party] ?? 0, fen])
     items.push({ year, missing, ...outcome })
   }
-  return { given: inputsGiven(content), openTerms: openTerms(content.agreement), items }
+  return { given: inputsGiven(content), openTerms: openTerms(content), items }
 }
 
 function outcomeOf(
@@ -63,7 +63,7 @@ function outcomeOf(
       year,
       sections,
       given.filter(({ year: of }) => of === undefined || of === year),
-      before,
+      { settledBefore: before, terms },
     )
     const { lines, payments, netFen, notDue } = settle(content.agreement, { year, inputs, terms, work })
     return {

@@ -6,9 +6,6 @@ import { ITEM_WORDS, LINE_STATE_WORDS } from './words.ts'
 /** The day in China of a moment. */
 const dayOf = (moment: string) => new Date(new Date(moment).getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
-/** 1234567.89 as 1,234,567.89. */
-const money = (amountFen: number) => yuanText(amountFen).replace(/\B(?=(\d{3})+(?=\.))/g, ',')
-
 /** 结算单: what a year comes to, what it rests on, who has confirmed it. */
 export function statementPaper(statement: StatementDetail): Paper {
   const { agreementName, year, serial, preparer, at, evidence } = statement
@@ -18,7 +15,7 @@ export function statementPaper(statement: StatementDetail): Paper {
     mark: `${preparer}文件`,
     number: null,
     title: `《${agreementName}》${year}年度${difference}结算单`,
-    addressee: `${statement.parties.map(({ organization, name }) => organization?.name ?? name).join('、')}`,
+    addressee: addresseesOf(statement).join('、'),
     blocks: [
       heading(1, '一、结算依据'),
       quoted(
@@ -37,6 +34,10 @@ export function statementPaper(statement: StatementDetail): Paper {
     printed: null,
   }
 }
+
+/** The units of the parties; who sends it is not told by its own letter. */
+const addresseesOf = ({ parties, preparer }: StatementDetail): string[] =>
+  parties.map(({ organization, name }) => organization?.name ?? name).filter((unit) => unit !== preparer)
 
 function resultBlocks({ id, lines, parties, payments, serial, year }: StatementDetail): Block[] {
   if (lines.length === 0) return [paragraph(`${year}年度各方无须支付补偿资金。`)]
@@ -59,17 +60,19 @@ function resultBlocks({ id, lines, parties, payments, serial, year }: StatementD
       part,
       from,
       to,
-      money(amountFen),
+      yuanText(amountFen),
       LINE_STATE_WORDS[state],
     ]),
   }
   const net = parties.filter(({ netFen }) => netFen !== 0)
   return [
     table,
-    ...net.map(({ name, netFen }) => quoted(`${name}应${netFen > 0 ? '收' : '付'}净额${money(Math.abs(netFen))}元。`)),
+    ...net.map(({ name, netFen }) =>
+      quoted(`${name}应${netFen > 0 ? '收' : '付'}净额${yuanText(Math.abs(netFen))}元。`),
+    ),
     ...(serial > 1
       ? payments.map(({ from, to, amountFen }) =>
-          quoted(`全年合计：${from}付${to}${money(amountFen)}元；本单为与已结算数的差额。`),
+          quoted(`全年合计：${from}付${to}${yuanText(amountFen)}元；本单为与已结算数的差额。`),
         )
       : []),
   ]

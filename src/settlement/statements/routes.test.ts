@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs'
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { actorOf, PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
 import { textOf, unzip } from '../../papers/docx.testing.ts'
@@ -16,7 +16,9 @@ import {
   signedAgreement,
 } from '../stage.testing.ts'
 import { tellLateData } from './lateData.ts'
+import { statementPaper } from './paper.ts'
 import type { StatementDetail, StatementList, StatementNow } from './schemas.ts'
+import { findStatement } from './store.ts'
 
 const server = withServer({ prepare: placePeople })
 const years = bindTestYears()
@@ -81,11 +83,27 @@ describe('a statement', () => {
     ])
   })
 
+  test('[SET-42] is read in two queries, however many lines, parties, objections and sections it has', async () => {
+    const statement = await open()
+    await sent(object('otherDepartment', statement.id))
+    let queries = 0
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        queries += 1
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    }
+    const found = await server.handle.asActor(actorOf('office'), (trx) =>
+      findStatement(trx.withPlugin(counting), statement.id),
+    )
+    expect([found.lines.length, found.parties.length, found.objections.length, queries]).toEqual([1, 2, 1, 2])
+  })
+
   test('[SET-42] rests on what is signed and known: nothing else is settled', async () => {
     const { id } = await signedAgreement(server.as)
     years.delete('山角 2019')
     expect(problem(await prepare(id, 2019))).toEqual([409, 'statement_evidence_missing'])
-    expect(problem(await prepare(id, 2021))).toEqual([409, 'statement_evidence_missing'])
     years.set('山角 2021', sectionYear('山角', 2021, monthsMeeting(12)))
     expect(problem(await prepare(id, 2021))).toEqual([422, 'agreement_year_outside'])
     known(2018, 9)
@@ -430,6 +448,24 @@ describe('who reads and takes it along', () => {
     expect(workbook.getWorksheet('计算过程')?.rowCount).toBeGreaterThan(10)
   })
 
+  test('[SET-50] its workbook is printed across, its columns on one page, with the headings on each', async () => {
+    const { id } = await posted()
+    const department = await server.as('department')
+    for (const path of [`/statements/${id}.xlsx`, '/statements.xlsx', '/ledger/accounts.xlsx']) {
+      const workbook = new ExcelJS.Workbook()
+      const reply = await department.get(`/api/v1${path}`)
+      await workbook.xlsx.load(reply.rawPayload as unknown as ArrayBuffer)
+      for (const { name, pageSetup } of workbook.worksheets)
+        expect([path, name, pageSetup]).toEqual([
+          ...[path, name],
+          expect.objectContaining({
+            ...{ orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+            printTitlesRow: '1:1',
+          }),
+        ])
+    }
+  })
+
   test('[SET-50] as an official document it says what is paid, on what, and who has signed', async () => {
     const statement = await posted()
     const reply = await (await server.as('department')).get(`/api/v1/statements/${statement.id}.docx`)
@@ -443,5 +479,11 @@ describe('who reads and takes it along', () => {
       '氨氮',
     ])
       expect(text).toContain(words)
+    // Its sender is no addressee.
+    expect(statementPaper(statement).addressee).toBe(PEOPLE.otherDepartment.organizationName)
+    const byOffice = { ...statement, preparer: PEOPLE.office.organizationName }
+    expect(statementPaper(byOffice).addressee?.split('、').sort()).toEqual(
+      [PEOPLE.department.organizationName, PEOPLE.otherDepartment.organizationName].sort(),
+    )
   }, 60_000)
 })

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { findSectionId } from '../../monitoring/index.ts'
+import { findSectionIds } from '../../monitoring/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
+import type { AgreementContent } from '../agreements/index.ts'
 import type { Fen } from '../rules/money.ts'
 import type { Settled } from '../rules/settle.ts'
 import type {} from '../tables.ts'
@@ -65,6 +66,39 @@ export async function listStatements(trx: Trx, { limit, cursor, ...filter }: Sta
   }
 }
 
+/** The rows of a query as one list of the row that they belong to: a statement is read in one round trip. */
+const listedIn = (rows: RawBuilder<unknown>, order: RawBuilder<unknown>) =>
+  sql`(select coalesce(json_agg(to_json(one) order by ${order}), '[]') from (${rows}) one)`
+
+const LINES = listedIn(
+  sql`select l.number, l.part, l.from_party as "from", l.to_party as "to", l.amount_fen as "amountFen", l.derivation, l.state,
+      l.transfer_id as "transferId" from statement_line l where l.statement_id = s.id`,
+  sql`one.number`,
+)
+
+const PARTIES = listedIn(
+  sql`select p.name,
+      (select json_build_object('id', o.id, 'name', o.name) from organization o where o.id = p.organization_id) as organization,
+      (select json_build_object('userName', g.user_name, 'organizationName', g.organization_name, 'at', ${MOMENT('g.at')})
+        from statement_signature g where g.statement_id = s.id and g.party = p.name) as signature,
+      (actor_may('statement.sign') and p.organization_id = actor_organization_id()) as "isOwn"
+    from agreement_party p where p.agreement_id = s.agreement_id and p.number = s.version`,
+  sql`one.name`,
+)
+
+const OBJECTIONS = listedIn(
+  sql`select o.id, o.line, o.party, o.grounds, o.evidence, o.state, o.answer, ${MOMENT('o.answered_at')} as "answeredAt",
+      o.answered_by as "answeredBy", ${MOMENT('o.at')} as at, o.user_name as "userName",
+      o.organization_name as "organizationName",
+      (o.state = 'open' and actor_may('statement.sign') and o.organization_id = actor_organization_id()) as "mayWithdraw",
+      (o.state = 'open' and actor_may('statement.prepare') and o.organization_id <> actor_organization_id()
+        and actor_coordinates(s.agreement_id, s.version)) as "mayAnswer"
+    from statement_objection o where o.statement_id = s.id`,
+  sql`one.at, one.id`,
+)
+
+type PartyRow = Omit<StatementDetail['parties'][number], 'netFen'> & { isOwn: boolean }
+
 interface Stored extends StatementItem {
   sha256: string
   reason: string
@@ -72,30 +106,30 @@ interface Stored extends StatementItem {
   mayPrepare: boolean
   evidence: StoredEvidence
   result: Settled
+  lines: Line[]
+  partyRows: PartyRow[]
+  objections: Objection[]
+  content: AgreementContent
 }
 
 /** A statement with its lines, what they rest on, signatures and objections. @throws Refusal statement_not_found */
 export async function findStatement(trx: Trx, id: string): Promise<StatementDetail> {
   const { rows } = await sql<Stored>`select ${LISTED}, s.sha256, s.reason, s.withdrawn_reason as "withdrawnReason",
     (actor_may('statement.prepare') and actor_settles(s.agreement_id, s.version)) as "mayPrepare",
-    s.evidence, s.result from statement s where s.id = ${id}::uuid`.execute(trx)
+    s.evidence, s.result, ${LINES} as lines, ${PARTIES} as "partyRows", ${OBJECTIONS} as objections,
+    (select v.content from agreement_version v where v.agreement_id = s.agreement_id and v.number = s.version) as content
+    from statement s where s.id = ${id}::uuid`.execute(trx)
   const [found] = rows
   if (!found) throw refusals.notFound(id)
-  const { evidence, result, ...statement } = found
-  const { rows: lines } = await sql<Line>`select l.number, l.part, l.from_party as "from", l.to_party as "to",
-      l.amount_fen as "amountFen", l.derivation, l.state, l.transfer_id as "transferId"
-    from statement_line l where l.statement_id = ${id}::uuid order by l.number`.execute(trx)
-  const parties = await partiesOf(trx, statement, lines)
-  const own = parties.find(({ isOwn }) => isOwn)
+  const { evidence, result, content, partyRows, ...statement } = found
+  const own = partyRows.find(({ isOwn }) => isOwn)
   return {
     ...statement,
-    lines,
-    parties: parties.map(({ isOwn: _, ...party }) => party),
+    parties: partyRows.map(({ isOwn: _, ...party }) => ({ ...party, netFen: netOf(party.name, statement.lines) })),
     payments: [...result.payments],
     notDue: [...result.notDue],
     evidence: evidence as StatementDetail['evidence'],
-    objections: await objectionsOf(trx, id),
-    judged: await judgedOf(trx, statement, evidence),
+    judged: await judgedOf(trx, content, evidence),
     ownParty: own?.name ?? null,
     maySignFor: statement.state === 'open' && own?.signature === null ? own.name : null,
   }
@@ -103,66 +137,37 @@ export async function findStatement(trx: Trx, id: string): Promise<StatementDeta
 
 async function judgedOf(
   trx: Trx,
-  { agreementId, version }: StatementItem,
+  content: AgreementContent,
   { sections }: StoredEvidence,
 ): Promise<StatementDetail['judged']> {
-  const { content } = await trx
-    .selectFrom('agreement_version')
-    .select('content')
-    .where('agreement_id', '=', agreementId)
-    .where('number', '=', version)
-    .executeTakeFirstOrThrow()
-  const found: StatementDetail['judged'] = []
-  for (const year of judgedYears(content, sections)) {
-    const months = year.months.map((month) => ({ ...month, decidedBy: [...month.decidedBy] }))
-    found.push({ ...year, items: [...year.items], months, sectionId: await findSectionId(trx, year.section) })
-  }
-  return found
-}
-
-type PartyRow = StatementDetail['parties'][number] & { isOwn: boolean }
-
-async function partiesOf(
-  trx: Trx,
-  { id, agreementId, version }: StatementItem,
-  lines: readonly Line[],
-): Promise<PartyRow[]> {
-  const { rows } = await sql<Omit<PartyRow, 'netFen'>>`select p.name,
-      (select json_build_object('id', o.id, 'name', o.name) from organization o where o.id = p.organization_id) as organization,
-      (select json_build_object('userName', g.user_name, 'organizationName', g.organization_name, 'at', ${MOMENT('g.at')})
-        from statement_signature g where g.statement_id = ${id}::uuid and g.party = p.name) as signature,
-      (actor_may('statement.sign') and p.organization_id = actor_organization_id()) as "isOwn"
-    from agreement_party p where p.agreement_id = ${agreementId}::uuid and p.number = ${version} order by p.name`.execute(
+  const years = judgedYears(content, sections)
+  const ids = await findSectionIds(
     trx,
+    years.map(({ section }) => section),
   )
-  const net = (name: string) =>
-    lines.reduce(
-      (sum, { from, to, amountFen, state }) =>
-        state === 'struck' ? sum : to === name ? sum + amountFen : from === name ? sum - amountFen : sum,
-      0,
-    )
-  return rows.map((row) => ({ ...row, netFen: net(row.name) }))
+  return years.map((year) => ({
+    ...year,
+    items: [...year.items],
+    months: year.months.map((month) => ({ ...month, decidedBy: [...month.decidedBy] })),
+    sectionId: ids.get(year.section) ?? null,
+  }))
 }
 
-async function objectionsOf(trx: Trx, id: string): Promise<Objection[]> {
-  const { rows } = await sql<Objection>`select o.id, o.line, o.party, o.grounds, o.evidence, o.state, o.answer,
-      ${MOMENT('o.answered_at')} as "answeredAt", o.answered_by as "answeredBy", ${MOMENT('o.at')} as at,
-      o.user_name as "userName", o.organization_name as "organizationName",
-      (o.state = 'open' and actor_may('statement.sign') and o.organization_id = actor_organization_id()) as "mayWithdraw",
-      (o.state = 'open' and actor_may('statement.prepare') and o.organization_id <> actor_organization_id()
-        and exists (select from statement s where s.id = o.statement_id
-          and actor_coordinates(s.agreement_id, s.version))) as "mayAnswer"
-    from statement_objection o where o.statement_id = ${id}::uuid order by o.at, o.id`.execute(trx)
-  return rows
-}
+/** What a party receives by the lines that stand, less what it pays. */
+const netOf = (name: string, lines: readonly Line[]): Fen =>
+  lines.reduce(
+    (sum, { from, to, amountFen, state }) =>
+      state === 'struck' ? sum : to === name ? sum + amountFen : from === name ? sum - amountFen : sum,
+    0,
+  )
 
-/** What each party received under an agreement for the years before, less what it paid. */
+/** What each party received under an agreement for the years before, less what it paid: what was posted, and no more. */
 export async function settledBefore(trx: Trx, agreementId: string, year: number): Promise<Record<string, Fen>> {
   const { rows } = await sql<{ party: string; fen: number }>`
     select side.party, sum(side.fen)::bigint as fen
     from statement s join statement_line l on l.statement_id = s.id
       cross join lateral (values (l.to_party, l.amount_fen), (l.from_party, -l.amount_fen)) side (party, fen)
-    where s.agreement_id = ${agreementId}::uuid and s.year < ${year} and s.state <> 'withdrawn' and l.state <> 'struck'
+    where s.agreement_id = ${agreementId}::uuid and s.year < ${year} and l.state = 'posted'
     group by side.party order by side.party`.execute(trx)
   return Object.fromEntries(rows.map(({ party, fen }) => [party, fen]))
 }
@@ -177,31 +182,29 @@ export async function awaitYear(trx: Trx, agreementId: string, year: number): Pr
   )
 }
 
-/** What earlier statements of an agreement have settled for a year; a struck line has settled nothing. */
+/**
+ * What earlier statements of an agreement have settled for a year, or are about to; a struck line has settled nothing.
+ * `struck` counts these.
+ */
 export async function earlierLines(
   trx: Trx,
   agreementId: string,
   year: number,
-): Promise<{ open: string | null; lines: EarlierLine[]; count: number }> {
-  const statements = await trx
-    .selectFrom('statement')
-    .select(['id', 'state'])
-    .where('agreement_id', '=', agreementId)
-    .where('year', '=', year)
-    .where('state', '<>', 'withdrawn')
-    .execute()
-  const lines =
-    statements.length === 0
-      ? []
-      : await trx
-          .selectFrom('statement_line')
-          .select(['part', 'from_party as from', 'to_party as to', 'amount_fen as amountFen'])
-          .where(
-            'statement_id',
-            'in',
-            statements.map(({ id }) => id),
-          )
-          .where('state', '<>', 'struck')
-          .execute()
-  return { open: statements.find(({ state }) => state === 'open')?.id ?? null, lines, count: statements.length }
+): Promise<{ open: string | null; lines: EarlierLine[]; count: number; struck: number }> {
+  const { rows: statements } = await sql<{ id: string; state: string; lines: (EarlierLine & { state: string })[] }>`
+    select s.id, s.state, ${listedIn(
+      sql`select l.number, l.part, l.from_party as "from", l.to_party as "to", l.amount_fen as "amountFen", l.state
+        from statement_line l where l.statement_id = s.id`,
+      sql`one.number`,
+    )} as lines
+    from statement s where s.agreement_id = ${agreementId}::uuid and s.year = ${year} and s.state <> 'withdrawn'`.execute(
+    trx,
+  )
+  const lines = statements.flatMap((one) => one.lines)
+  return {
+    open: statements.find(({ state }) => state === 'open')?.id ?? null,
+    lines: lines.filter(({ state }) => state !== 'struck'),
+    count: statements.length,
+    struck: lines.filter(({ state }) => state === 'struck').length,
+  }
 }

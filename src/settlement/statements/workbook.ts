@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs'
+import { PRINTED_TABLE } from '../../platform/http/index.ts'
 import type { Derivation } from '../rules/formula.ts'
 import type { StatementDetail } from './schemas.ts'
 import { ITEM_WORDS, LINE_STATE_WORDS } from './words.ts'
@@ -15,13 +16,13 @@ export async function statementWorkbook(statement: StatementDetail): Promise<Buf
   return Buffer.from(await workbook.xlsx.writeBuffer())
 }
 
-/** A sheet with its headings, frozen. */
+/** A sheet with its headings, frozen, and on each printed page. */
 export function sheetOf(
   workbook: ExcelJS.Workbook,
   name: string,
   columns: readonly (readonly [title: string, width: number])[],
 ) {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: PRINTED_TABLE })
   sheet.columns = columns.map(([header, width]) => ({ header, width }))
   sheet.getRow(1).font = { bold: true }
   return sheet

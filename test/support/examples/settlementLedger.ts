@@ -38,6 +38,21 @@ export const settlementLedgerExamples: Readonly<Record<string, Example>> = {
     await ownerHasPlace(stage)
     return { method: 'POST', url: '/api/v1/ledger/accounts', payload: { book: 'compensation' } }
   },
+  'POST /api/v1/ledger/accounts/:id/keeper': async (stage) => {
+    await ownerHasPlace(stage)
+    const { handle, owner } = stage
+    const { PEOPLE } = await import('../people.ts')
+    const { organizationId } = PEOPLE[owner]
+    const id = await handle.asSystem(async (trx) => {
+      const { jurisdiction_code: jurisdictionCode } = await trx
+        .selectFrom('organization')
+        .select('jurisdiction_code')
+        .where('id', '=', organizationId)
+        .executeTakeFirstOrThrow()
+      return anAccount(trx, owner, { jurisdictionCode })
+    })
+    return { method: 'POST', url: `/api/v1/ledger/accounts/${id}/keeper`, payload: { organizationId } }
+  },
   'GET /api/v1/ledger/accounts/:id': on(({ from }) => `accounts/${from}`),
   'GET /api/v1/ledger/accounts/:id/postings': on(({ from }) => `accounts/${from}/postings`),
   'GET /api/v1/ledger/transfers': on(() => 'transfers'),

@@ -158,21 +158,23 @@ function evidenceBlocks({ content, given }: AgreementDetail): Block[] {
   return blocks.length > 0 ? blocks : [paragraph('公式只用约定的数值，不用监测数据。')]
 }
 
+const targetText = (target: string | null) => (target === null ? '类别目标未约定' : `目标为${romanOf(target)}类`)
+
 function evidenceText(rule: EvidenceRule): string {
   switch (rule.kind) {
     case 'sectionYear':
-      return `${rule.sections.join('、')}断面当年的各月水质、年均值和类别，目标为${romanOf(rule.target)}类${
+      return `${rule.sections.join('、')}断面当年的各月水质、年均值和类别，${targetText(rule.target)}${
         rule.sections.length > 1 ? '（多个断面的月份合并计算，类别取最差）' : ''
       }。`
     case 'yearBefore':
-      return `${rule.sections.join('、')}断面上一年的达标率，目标为${romanOf(rule.target)}类。`
+      return `${rule.sections.join('、')}断面上一年的达标率，${targetText(rule.target)}。`
     case 'base':
       return `${rule.section}断面${rule.years[0]}—${rule.years[1]}年年均值的平均，作为基准值。`
     case 'rivers':
       return `各河流当年的类别、达标率和来水量：${rule.rivers
         .map(
           ({ section, targetClass, targetPassRate }) =>
-            `${section}目标${romanOf(targetClass)}类、达标率${targetPassRate}`,
+            `${section}${targetText(targetClass)}、达标率目标${targetPassRate ?? '未约定'}`,
         )
         .join('；')}。来水量另行提供。`
     case 'settledBefore':

@@ -47,7 +47,7 @@ const words = {
   missing: '（未填）',
 }
 
-const CLASS_NAMES = new Set(['class', 'targetClass', 'baseClass'])
+const CLASS_NAMES = new Set(['class', 'monthClass', 'targetClass', 'baseClass'])
 const YES_NAMES = new Set(['measured', 'meets', 'complete'])
 /** How tightly each kind holds its parts together; what is looser stands in brackets. */
 const TIGHT: Partial<Record<Quantity['kind'], number>> = { sum: 1, difference: 1, product: 2, quotient: 2 }

@@ -44,6 +44,17 @@ export const TERM_WORDS: Readonly<Record<string, string>> = {
   classIII: '年度Ⅲ类时的金额',
   worse: '劣于Ⅲ类时的金额',
   perMonth: '每月金额',
+  perMonthClass: '每月{{of}}类时的金额',
+  perMonthWorse: '每月劣于Ⅲ类时的金额',
+  dischargeTarget: '下泄水量目标',
+  shareWhenSomeMet: '仅部分达标时的支付比例',
+  poolFirstYear: '首年资金总额',
+  yearsOfGrowth: '已增长年数',
+  growth: '{{of}}年增长率',
+  contribution: '{{of}}的出资',
+  share: '{{of}}的分配比例',
+  riverClass: '{{of}}的目标类别',
+  riverPassRate: '{{of}}的达标率目标',
   assetsWeight: '资产所占权重',
   weight: '{{of}}的分享权重',
   ceilingPerYear: '{{of}}的年度上限',
@@ -61,6 +72,8 @@ export const INPUT_WORDS: Readonly<Record<string, string>> = {
   inflow: '{{of}}来水量',
   failed: '{{of}}未达标程度（0 为达标，1 为全部未达标）',
   keyIndexDownPoints: '关键指标下降百分点',
+  improvedMonths: '优于功能类别且有改善的断面月数',
+  discharge: '下泄水量',
   revenue: '当年税收收入',
   had: '{{of}}以前年度已得',
   assets: '{{of}}的资产',
@@ -68,6 +81,7 @@ export const INPUT_WORDS: Readonly<Record<string, string>> = {
   measured: '当月有数据',
   complete: '当月项目齐全',
   meets: '当月达标',
+  monthClass: '当月类别',
   month: '月份',
   name: '名称',
   targetClass: '目标类别',
@@ -88,7 +102,7 @@ export function formulaName(words: Readonly<Record<string, string>>, name: strin
 }
 
 const CLASSES = ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', '劣Ⅴ'] as const
-const CLASS_NAMES = new Set(['class', 'targetClass', 'baseClass'])
+const CLASS_NAMES = new Set(['class', 'monthClass', 'targetClass', 'baseClass'])
 
 /** Marks between the thousands: 1234567.5 is 1,234,567.5. */
 export function grouped(decimal: string): string {

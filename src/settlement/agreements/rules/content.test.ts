@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { KNOWN_AGREEMENTS } from '../../rules/agreements/index.ts'
 import { number, type Quantity, sum } from '../../rules/formula.ts'
 import { contentOfForm } from '../acts.ts'
-import { digestOf, evidenceOf, inputsGiven, openTerms } from './content.ts'
+import { digestOf, inputsGiven, openTerms } from './content.ts'
 import { readContent } from './readContent.ts'
 
 const forms = KNOWN_AGREEMENTS.map(({ id }) => id)
@@ -27,26 +27,47 @@ describe('what is signed', () => {
     [
       'tingjiang-hanjiang',
       ['inflow.汀江', 'inflow.石窟河（中山河）', 'inflow.象洞溪', 'inflow.梅江', 'inflow.九峰溪'],
-      [],
+      ['汀江', '石窟河（中山河）', '象洞溪', '梅江', '九峰溪'].flatMap((one) => [
+        `riverClass.${one}`,
+        `riverPassRate.${one}`,
+      ]),
     ],
+    ['dongjiang-2', [], ['shareWhenOneMet', 'targetClass']],
+    ['lushui-1', [], ['perMonth']],
+    ['chishuihe', ['failed.清水铺', 'failed.鲢鱼溪'], ['lianyuxiDeduction']],
     ['dongjiang-1', [], ['shareWhenOneMet']],
     ['huanghe-yulu-1', ['keyIndexDownPoints'], []],
   ])('[SET-31] of %s it is told what is given by hand, and what is open', (form, given, open) => {
     const content = contentOfForm(form)
-    expect([inputsGiven(content), openTerms(content.agreement)]).toEqual([given, open])
+    expect([inputsGiven(content), openTerms(content)]).toEqual([given, open])
   })
 
   test('[SET-31] the index P takes its means from the section, and its base from the base years where these are named', () => {
-    const content = contentOfForm('xinanjiang-1')
-    expect(inputsGiven(content)).toEqual([
-      'base.ammoniaNitrogen',
-      'base.permanganateIndex',
-      'base.totalNitrogen',
-      'base.totalPhosphorus',
-    ])
-    const { agreement } = content
-    const evidence = [...evidenceOf(agreement), { kind: 'base', section: '街口', years: [2008, 2010] } as const]
-    expect(inputsGiven({ agreement, evidence })).toEqual([])
+    const bases = ['base.ammoniaNitrogen', 'base.permanganateIndex', 'base.totalNitrogen', 'base.totalPhosphorus']
+    expect(inputsGiven(contentOfForm('xinanjiang-3'))).toEqual(bases)
+    for (const [form, section, years] of [
+      ['xinanjiang-1', '街口', [2008, 2010]],
+      ['xinanjiang-2', '街口', [2012, 2014]],
+      ['dabieshan', '罗管闸', [2011, 2013]],
+    ] as const) {
+      const content = contentOfForm(form)
+      expect(content.evidence).toContainEqual({ kind: 'base', section, years })
+      expect(inputsGiven(content)).toEqual([])
+    }
+  })
+
+  test('[SET-31] a target that no source names is open, and not class III', () => {
+    const targets = (form: string) =>
+      contentOfForm(form).evidence.flatMap((rule) =>
+        rule.kind === 'sectionYear' || rule.kind === 'yearBefore' ? [rule.target] : [],
+      )
+    expect([targets('jiuzhoujiang-2'), targets('dongjiang-1'), targets('lushui-1'), targets('huanghe-yulu-1')]).toEqual(
+      [['III'], ['III', 'III'], ['III'], ['III']],
+    )
+    expect([targets('dongjiang-2'), targets('chuhe'), targets('xinanjiang-1')]).toEqual([[null, null], [null], [null]])
+    const [rivers] = contentOfForm('tingjiang-hanjiang').evidence
+    expect(rivers).toMatchObject({ kind: 'rivers', rivers: Array(5).fill({ targetClass: null, targetPassRate: null }) })
+    expect(readContent(stored(contentOfForm('tingjiang-hanjiang'))).evidence[0]).toEqual(rivers)
   })
 })
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { WATER_CLASSES, WATER_LIMITS, type WaterClass } from '../../../monitoring/index.ts'
 import type { Agreement, AgreementPart } from '../../rules/agreement.ts'
+import { BASE_YEARS } from '../../rules/agreements/index.ts'
 import type { Condition, Quantity } from '../../rules/formula.ts'
 
 /**
@@ -10,20 +11,30 @@ import type { Condition, Quantity } from '../../rules/formula.ts'
 export type EvidenceRule =
   /**
    * Months, class and means of a year: `months`, `class`, `mean.<item>`. Of several sections the months of all count, the
-   * class is the worst, and there are no means.
+   * class is the worst, and there are no means. A target of null is open: whether a month meets it cannot be said.
    */
-  | { kind: 'sectionYear'; sections: readonly string[]; target: WaterClass }
+  | { kind: 'sectionYear'; sections: readonly string[]; target: WaterClass | null }
   /** Share of the measured months that met in the year before: `passRateBefore`. */
-  | { kind: 'yearBefore'; sections: readonly string[]; target: WaterClass }
+  | { kind: 'yearBefore'; sections: readonly string[]; target: WaterClass | null }
   /** Mean of the annual means over the base years: `base.<item>`. */
   | { kind: 'base'; section: string; years: readonly [first: number, last: number] }
-  /** Rows `rivers`: class and pass rate of each river's section; its inflow is given by hand as `inflow.<section>`. */
+  /**
+   * Rows `rivers`: class and pass rate of each river's section; its inflow is given by hand as `inflow.<section>`. A target
+   * of null is open, and asked for when the rows are needed.
+   */
   | {
       kind: 'rivers'
-      rivers: readonly { section: string; targetClass: WaterClass; targetPassRate: string }[]
+      rivers: readonly RiverTarget[]
     }
   /** What parties received under this agreement for the years before, in yuan: `had.<party>`. */
   | { kind: 'settledBefore'; parties: readonly string[] }
+
+/** A river's section with what it owes; null: the parties have not agreed on it. */
+export interface RiverTarget {
+  section: string
+  targetClass: WaterClass | null
+  targetPassRate: string | null
+}
 
 /** What the parties sign: the agreement as the rules run it, and where its inputs come from. */
 export interface AgreementContent {
@@ -49,6 +60,15 @@ export function inputsUsed(agreement: Pick<Agreement, 'parts'>): string[] {
   return [...found].sort()
 }
 
+/** Every field of rows that an agreement's formulas name. */
+export function fieldsUsed(agreement: Pick<Agreement, 'parts'>): Set<string> {
+  const found = new Set<string>()
+  visitParts(agreement.parts, (quantity) => {
+    if (quantity.kind === 'field') found.add(quantity.name)
+  })
+  return found
+}
+
 /** Every term that an agreement's formulas name. */
 export function termsUsed(agreement: Pick<Agreement, 'parts'>): string[] {
   const found = new Set<string>()
@@ -67,7 +87,8 @@ export function inputsGiven({ agreement, evidence }: AgreementContent): string[]
   return [...inputsUsed(agreement).filter((name) => !provided(name)), ...inflows]
 }
 
-function provides(rule: EvidenceRule, name: string): boolean {
+/** Whether a rule of evidence gives this input. */
+export function provides(rule: EvidenceRule, name: string): boolean {
   switch (rule.kind) {
     case 'sectionYear':
       return name === 'months' || name === 'class' || (rule.sections.length === 1 && name.startsWith('mean.'))
@@ -82,26 +103,36 @@ function provides(rule: EvidenceRule, name: string): boolean {
   }
 }
 
-/** Terms that are still open and that a formula names: the parties must fill them in. */
-export function openTerms(agreement: Agreement): string[] {
-  return termsUsed(agreement).filter((name) => {
+/** Terms that a formula names, and targets of rivers, that are still open: the parties must fill them in. */
+export function openTerms({ agreement, evidence }: AgreementContent): string[] {
+  const terms = termsUsed(agreement).filter((name) => {
     const value = agreement.terms[name]?.value
     return value === undefined || value === null
   })
+  return [...terms, ...evidence.flatMap((rule) => (rule.kind === 'rivers' ? rule.rivers.flatMap(openTargets) : []))]
 }
+
+/** Targets of a river that are open, as terms are called. */
+export const openTargets = ({ section, targetClass, targetPassRate }: RiverTarget): string[] => [
+  ...(targetClass === null ? [`riverClass.${section}`] : []),
+  ...(targetPassRate === null ? [`riverPassRate.${section}`] : []),
+]
 
 const CLASS_OF_NUMBER: Readonly<Record<string, WaterClass>> = Object.fromEntries(
   WATER_CLASSES.map((name, at) => [String(at + 1), name]),
 )
 
-/** Evidence rules for a published form: what its formulas ask for, from the sections that it names. */
+/**
+ * Evidence rules for a published form: what its formulas ask for, from the sections that it names. A target that is not
+ * public stays open.
+ */
 export function evidenceOf(agreement: Agreement): EvidenceRule[] {
   const used = inputsUsed(agreement)
-  const { sections } = agreement
+  const { sections, terms } = agreement
   const [first] = sections
   if (first === undefined) return []
-  const targetClass = agreement.terms.targetClass?.value
-  const target: WaterClass = (typeof targetClass === 'string' && CLASS_OF_NUMBER[targetClass]) || 'III'
+  const targetClass = (terms.targetClass ?? terms.baseClass)?.value
+  const target = (typeof targetClass === 'string' && CLASS_OF_NUMBER[targetClass]) || null
   const rules: EvidenceRule[] = []
   if (used.some((name) => name === 'months' || name === 'class' || name.startsWith('mean.')))
     rules.push({
@@ -110,10 +141,12 @@ export function evidenceOf(agreement: Agreement): EvidenceRule[] {
       target,
     })
   if (used.includes('passRateBefore')) rules.push({ kind: 'yearBefore', sections, target })
+  const years = BASE_YEARS[agreement.id]
+  if (years) rules.push({ kind: 'base', section: first, years })
   if (used.includes('rivers'))
     rules.push({
       kind: 'rivers',
-      rivers: sections.map((section) => ({ section, targetClass: 'III', targetPassRate: '1' })),
+      rivers: sections.map((section) => ({ section, targetClass: null, targetPassRate: null })),
     })
   return rules
 }

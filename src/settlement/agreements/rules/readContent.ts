@@ -120,7 +120,7 @@ function readPart(at: At): AgreementPart {
 function readEvidence(at: At, { sections, parties }: Agreement): EvidenceRule {
   const kind = oneOf(at.field('kind'), ['sectionYear', 'yearBefore', 'base', 'rivers', 'settledBefore'] as const)
   const section = (one: At) => oneOf(one, sections)
-  const target = (one: At) => oneOf(one, WATER_CLASSES) as WaterClass
+  const target = (one: At): WaterClass | null => (one.value === null ? null : oneOf(one, WATER_CLASSES))
   switch (kind) {
     case 'sectionYear':
     case 'yearBefore': {
@@ -139,7 +139,7 @@ function readEvidence(at: At, { sections, parties }: Agreement): EvidenceRule {
         rivers: list(at.field('rivers'), MOST.sections).map((one) => ({
           section: section(one.field('section')),
           targetClass: target(one.field('targetClass')),
-          targetPassRate: decimal(one.field('targetPassRate')),
+          targetPassRate: one.field('targetPassRate').value === null ? null : decimal(one.field('targetPassRate')),
         })),
       }
     case 'settledBefore':

@@ -48,7 +48,9 @@ describe('shared revenue as an agreement', () => {
             const year = 2021 + index
             const { netFen } = settle(content.agreement, {
               year,
-              inputs: inputsFrom(content, year, [], given({ revenue: yuan(revenueFen) }), had),
+              inputs: inputsFrom(content, year, [], given({ revenue: yuan(revenueFen) }), {
+                settledBefore: had,
+              }),
             })
             for (const party of ['迁出地', '园区']) {
               const paid = netFen[party] ?? 0

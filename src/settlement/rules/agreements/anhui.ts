@@ -45,7 +45,7 @@ const xinan = (
     },
   ],
   confidence: 'own',
-  openPoints: ['各年度基准值', 'P 值的修约', 'P 值恰在分档点时', ...openPoints],
+  openPoints: ['P 值的修约', 'P 值恰在分档点时', ...openPoints],
   source: '新安江补偿协议签署的公开报道；k0 和权重为通行说法',
 })
 
@@ -58,7 +58,7 @@ export const xinanFirst = xinan(
   [2012, 2014],
   indexTerms('0.85', QUARTERS),
   [{ atMost: '1', gives: number(100000000) }],
-  ['中央资金不论 P 值均拨给安徽'],
+  ['基准年份（2008—2010 年）待确认', '中央资金不论 P 值均拨给安徽'],
 )
 
 /** 新安江 second round: a further 100 million where P ≤ 0.95 (own). */
@@ -71,7 +71,7 @@ export const xinanSecond = xinan(
     { atMost: '0.95', gives: number(200000000) },
     { atMost: '1', gives: number(100000000) },
   ],
-  ['0.95 这一档'],
+  ['基准年份（2012—2014 年）待确认', '0.95 这一档'],
 )
 
 /** 新安江 third round: at most 200 million a year from each side; its steps are not public, so the parties must name the amount. */
@@ -107,6 +107,7 @@ export const xinanThird: Agreement = {
       when: compare(P, '>', number(1)),
     },
   ],
+  openPoints: ['基准年份', 'P 值的修约', '分档和各档金额'],
 }
 
 /** 大别山: below 1 Hefei pays Lu'an 40 million, above 1 the other way; P = 1 is not stated. Index of four items, own form. */

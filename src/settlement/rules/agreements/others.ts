@@ -15,6 +15,7 @@ export const chishui: Agreement = {
   items: ['permanganateIndex', 'ammoniaNitrogen', 'totalPhosphorus'],
   terms: {
     poolPerYear: { value: '200000000', confidence: 'two', unit: '元' },
+    targetClass: { value: '2', confidence: 'two', note: '各断面年均值Ⅱ类。' },
     lianyuxiDeduction: {
       value: null,
       confidence: 'two',
@@ -138,56 +139,3 @@ export const chuhe: Agreement = {
   confidence: 'one',
   source: '安徽日报（2021-03-16）',
 }
-
-/**
- * Month by month: an amount downstream to upstream for each month that meets, the other way for each that fails; cleared
- * once a year (渌水, 酉水, 重庆). Months without a value move nothing. Rows `months`: name, measured, meets.
- */
-export const monthlyClass = (
-  id: string,
-  zh: string,
-  years: Agreement['years'],
-  upstream: string,
-  downstream: string,
-  perMonth: string | null,
-): Agreement => ({
-  id,
-  version: 1,
-  zh,
-  years,
-  parties: { [upstream]: 'upstream', [downstream]: 'downstream' },
-  sections: [],
-  items: [],
-  terms: { perMonth: { value: perMonth, confidence: 'one', unit: '元', note: '每月金额未公开。' } },
-  parts: [
-    {
-      kind: 'transfer',
-      zh: '逐月核算，年度清算',
-      from: downstream,
-      to: upstream,
-      yuan: {
-        kind: 'sumOver',
-        rows: 'months',
-        where: compare({ kind: 'field', name: 'measured' }, '=', number(1)),
-        each: {
-          kind: 'choose',
-          when: compare({ kind: 'field', name: 'meets' }, '=', number(1)),
-          gives: term('perMonth'),
-          otherwise: product(number(-1), term('perMonth')),
-        },
-      },
-    },
-  ],
-  confidence: 'one',
-  source: '签署当年的公开报道',
-})
-
-export const lushuiFirst = monthlyClass(
-  'lushui-1',
-  '渌水（第一轮）',
-  [2019, 2022],
-  '江西（萍乡）',
-  '湖南（株洲）',
-  null,
-)
-export const youshui = monthlyClass('youshui', '酉水', [2019, 2021], '重庆', '湖南', null)

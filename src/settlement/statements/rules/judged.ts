@@ -1,6 +1,7 @@
 import { assessSection, type Measured, type WaterBody, type WaterClass } from '../../../monitoring/index.ts'
 import { type AgreementContent, itemsOf } from '../../agreements/index.ts'
 import type { SectionMonth, SectionYear } from '../sectionYears.ts'
+import { targetByTerm } from './inputs.ts'
 
 /** A month as the agreement judges it: by its own items, against its own target. */
 export interface JudgedMonth {
@@ -26,7 +27,7 @@ export interface JudgedYear {
 export function judgedYears(content: AgreementContent, sections: readonly SectionYear[]): JudgedYear[] {
   const items = itemsOf(content.agreement)
   return sections.map(({ section, year, water = 'river', months }) => {
-    const target = targetOf(content, section)
+    const target = targetOf(content, section, year)
     return { section, year, target, items, months: months.map((month) => judged(month, items, target, water)) }
   })
 }
@@ -52,10 +53,10 @@ function judged(
   }
 }
 
-function targetOf({ evidence }: AgreementContent, section: string): WaterClass | null {
+function targetOf({ agreement, evidence }: AgreementContent, section: string, year: number): WaterClass | null {
   for (const rule of evidence) {
     if ((rule.kind === 'sectionYear' || rule.kind === 'yearBefore') && rule.sections.includes(section))
-      return rule.target
+      return rule.target ?? targetByTerm(agreement, year)
     if (rule.kind === 'rivers') {
       const river = rule.rivers.find((one) => one.section === section)
       if (river) return river.targetClass

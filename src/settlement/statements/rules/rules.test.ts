@@ -5,7 +5,7 @@ import type { SettledLine } from '../../rules/settle.ts'
 import { settle } from '../../rules/settle.ts'
 import { monthsMeeting, sectionYear } from '../../stage.testing.ts'
 import { changedMonths } from './changes.ts'
-import { inputsFrom, yearsNeeded } from './inputs.ts'
+import { inputsFrom, yearMissing, yearsNeeded } from './inputs.ts'
 import { judgedYears } from './judged.ts'
 import { differenceLines, type EarlierLine } from './lines.ts'
 
@@ -52,6 +52,43 @@ describe('inputs from the years of sections', () => {
     expect(String((inputs.passRateBefore as { toText(): string }).toText()).slice(0, 6)).toBe('0.3333')
     expect((inputs['base.ammoniaNitrogen'] as { toText(): string }).toText()).toBe('2')
     expect(inputsFrom(content, 2018, base.slice(1), [])).not.toHaveProperty('base.ammoniaNitrogen')
+  })
+
+  test('[SET-41] the year itself must be there, others where a formula has come to need them; half of the sections tell nothing', () => {
+    const sections = ['山角', '石角']
+    const content = narrow([
+      { kind: 'sectionYear', sections, target: 'III' },
+      { kind: 'yearBefore', sections, target: 'III' },
+      { kind: 'base', section: '山角', years: [2012, 2012] },
+    ])
+    const now = sections.map((name) => sectionYear(name, 2018, monthsMeeting(12)))
+    const before = sectionYear('山角', 2017, monthsMeeting(6))
+    expect(yearMissing(content, 2018, now.slice(1))).toEqual({ section: '山角', year: 2018 })
+    expect(yearMissing(content, 2018, now)).toBeUndefined()
+    expect(yearMissing(content, 2018, [...now, before], 'passRateBefore')).toEqual({ section: '石角', year: 2017 })
+    expect(yearMissing(content, 2018, now, 'base.ammoniaNitrogen')).toEqual({ section: '山角', year: 2012 })
+    expect(yearMissing(content, 2018, now, 'inflow.山角')).toBeUndefined()
+    expect(inputsFrom(content, 2018, [...now, before], [])).not.toHaveProperty('passRateBefore')
+  })
+
+  test('[SET-40] a target that is open is asked for where a formula judges months, and only there', () => {
+    const open = [{ kind: 'sectionYear', sections: ['山角'], target: null }] as const
+    const years = [sectionYear('山角', 2018, monthsMeeting(12))]
+    const { targetClass: _, ...terms } = jiuzhou.agreement.terms
+    const content = { ...narrow(open), agreement: { ...jiuzhou.agreement, items: ['ammoniaNitrogen'], terms } }
+    expect(inputsFrom(content, 2018, years, [], { terms: { targetClass: '1' } }).months).toMatchObject(
+      Array(12).fill({ meets: false }),
+    )
+    expect(inputsFrom(narrow(open), 2018, years, []).months).toMatchObject(Array(12).fill({ meets: true }))
+    expect(() => inputsFrom(content, 2018, years, [])).toThrow(
+      expect.objectContaining({ code: 'agreement_term_open', facts: expect.objectContaining({ term: 'targetClass' }) }),
+    )
+    const chuhe = { ...contentOfForm('chuhe'), evidence: [{ ...open[0], sections: ['陈浅'] }] }
+    expect(inputsFrom(chuhe, 2018, [sectionYear('陈浅', 2018, monthsMeeting(12))], []).class).toBe(2)
+    expect(judgedYears(chuhe, [sectionYear('陈浅', 2018, monthsMeeting(12))])[0]?.months[0]).toMatchObject({
+      class: 'II',
+      meets: null,
+    })
   })
 
   test('[SET-40] 黄河: the class is that of all items of the method, not of the three of its key index', () => {

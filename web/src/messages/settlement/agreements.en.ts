@@ -86,12 +86,14 @@ export const agreementsEn: Worded<typeof agreementsZh> = {
     openPointsLede: 'not said in public, for the parties to agree',
   },
   evidence: {
-    sectionYear: 'Months, annual means and class of {{sections}} in the year, against class {{target}}{{several}}.',
+    sectionYear: 'Months, annual means and class of {{sections}} in the year, {{target}}{{several}}.',
     several: ' (months of all sections together, the worst class)',
-    yearBefore: 'Pass rate of {{sections}} in the year before, against class {{target}}.',
+    yearBefore: 'Pass rate of {{sections}} in the year before, {{target}}.',
     base: 'Mean of the annual means of {{section}} in {{first}}–{{last}}, as the base.',
     rivers: 'Class, pass rate and inflow of the rivers: {{rivers}}. Inflows are given by hand.',
-    river: '{{section}}: class {{target}}, pass rate {{rate}}',
+    target: 'against class {{of}}',
+    targetOpen: 'target class not agreed',
+    river: '{{section}}: {{target}}, target pass rate {{rate}}',
     settledBefore: 'What {{parties}} received under this agreement for the years before.',
   },
   reads: {

@@ -85,12 +85,14 @@ export const agreementsZh = {
     openPointsLede: '公开文本没有说明，留给各方商定',
   },
   evidence: {
-    sectionYear: '{{sections}}断面当年的各月水质、年均值和类别，目标为{{target}}类{{several}}。',
+    sectionYear: '{{sections}}断面当年的各月水质、年均值和类别，{{target}}{{several}}。',
     several: '（多个断面的月份合并计算，类别取最差）',
-    yearBefore: '{{sections}}断面上一年的达标率，目标为{{target}}类。',
+    yearBefore: '{{sections}}断面上一年的达标率，{{target}}。',
     base: '{{section}}断面{{first}}—{{last}}年年均值的平均，作为基准值。',
     rivers: '各河流当年的类别、达标率和来水量：{{rivers}}。来水量另行提供。',
-    river: '{{section}}目标{{target}}类、达标率{{rate}}',
+    target: '目标为{{of}}类',
+    targetOpen: '类别目标未约定',
+    river: '{{section}}{{target}}、达标率目标{{rate}}',
     settledBefore: '{{parties}}以前年度按本协议已得的金额。',
   },
   reads: {

@@ -12,6 +12,7 @@ export const settlementAuditEn: Worded<typeof settlementAuditZh> = {
   },
   actions: {
     settlement_open_account: 'Opened an account',
+    settlement_hand_over_account: 'Handed an account over',
     settlement_transfer: 'Posted a transfer',
     settlement_reverse: 'Reversed a transfer',
     settlement_draft_agreement: 'Drafted an agreement',

@@ -10,6 +10,7 @@ export const settlementAuditZh = {
   },
   actions: {
     settlement_open_account: '开立账户',
+    settlement_hand_over_account: '移交账户',
     settlement_transfer: '登记收付',
     settlement_reverse: '冲正分录',
     settlement_draft_agreement: '起草协议',

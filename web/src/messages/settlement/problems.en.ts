@@ -39,6 +39,14 @@ export const settlementProblemsEn: Worded<typeof settlementProblemsZh> = {
     title: 'Your organization has no jurisdiction on record',
     todo: 'An account is of a jurisdiction: add it in the gazetteer first.',
   },
+  account_not_keeper: {
+    title: 'Your organization does not keep this account',
+    todo: 'Its keeper hands it over, or the office that coordinates its place.',
+  },
+  account_unit_elsewhere: {
+    title: 'This unit is not of the jurisdiction of the account',
+    todo: 'Choose a unit of that jurisdiction.',
+  },
   transfer_books_differ: { title: 'The two accounts are of different books', todo: 'Money moves within one book.' },
   transfer_one_account: { title: 'Both sides are one account', todo: 'Choose another one.' },
   transfer_not_keeper: {
@@ -53,7 +61,10 @@ export const settlementProblemsEn: Worded<typeof settlementProblemsZh> = {
     title: 'The account has too little',
     todo: 'It may not fall below zero: take less, or pay in first.',
   },
-  transfer_too_large: { title: 'The amount is too large', todo: 'Balances stay within 90 trillion yuan.' },
+  transfer_too_large: {
+    title: 'The amount is too large',
+    todo: 'One transfer moves at most 100 billion yuan; an account owes at most a trillion and has at most 90 trillion.',
+  },
   transfer_key_taken: {
     title: 'This request has moved something else before',
     todo: 'See transfer {{id}}; to post another one, send it anew.',
@@ -87,6 +98,10 @@ export const settlementProblemsEn: Worded<typeof settlementProblemsZh> = {
   agreement_place_unknown: {
     title: 'The jurisdiction of “{{party}}” is not known',
     todo: 'There is none with the code {{code}}.',
+  },
+  agreement_unit_elsewhere: {
+    title: 'The unit that signs for “{{party}}” is not of that jurisdiction',
+    todo: 'Choose a unit of the jurisdiction {{code}} itself.',
   },
   agreement_parties_same: {
     title: 'Two parties share a jurisdiction or a unit',

@@ -146,6 +146,8 @@ export const statementsEn: Worded<typeof statementsZh> = {
   changedPosted: 'Data have changed since it was posted: a difference statement is due',
   changedOpen:
     'Data have changed since it was prepared. Check them; to go by the new ones, withdraw it and prepare it anew',
+  changedSettled: 'It differs from what was posted: a line was struck, or earlier years have changed. Check it',
+  changedSettledReason: 'It differs from what was posted',
   changedMore: '{{count}} more months have changed.',
   changedNothing: 'On the new data the amount is the same: no difference is due.',
   changedDifference: 'Difference:',

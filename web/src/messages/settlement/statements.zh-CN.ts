@@ -138,6 +138,8 @@ export const statementsZh = {
   toMatters: '查看提请事项',
   changedPosted: '入账后监测数据有变，应编制差额结算单',
   changedOpen: '编制后监测数据有变。请核对；需要采用新数据的，撤回后重新编制',
+  changedSettled: '与已入账的金额有出入（有不予结算的行，或以前年度的金额有变），请核对',
+  changedSettledReason: '与已入账的金额有出入',
   changedMore: '另有 {{count}} 个月有变。',
   changedNothing: '按新数据核算，金额不变，不需要差额结算。',
   changedDifference: '差额：',

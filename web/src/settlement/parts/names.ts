@@ -6,8 +6,15 @@ import { get } from '../../shell/api.ts'
 import { shortened } from './money.ts'
 
 const CLASSES = ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', '劣Ⅴ'] as const
-const CLASS_NAMES = new Set(['class', 'targetClass', 'baseClass'])
-const RATE_NAMES = new Set(['passRate', 'passRateBefore', 'targetPassRate', 'shareWhenOneMet', 'shareWhenNoneMet'])
+const CLASS_NAMES = new Set(['class', 'monthClass', 'targetClass', 'baseClass'])
+const RATE_NAMES = new Set([
+  'passRate',
+  'passRateBefore',
+  'targetPassRate',
+  'shareWhenOneMet',
+  'shareWhenSomeMet',
+  'shareWhenNoneMet',
+])
 const YES_NAMES = new Set(['measured', 'meets', 'complete'])
 
 /** `mean.ammoniaNitrogen` as its kind and of what it is; a name without a dot has no second part. */

@@ -23,8 +23,10 @@ export function ChangedData({ one }: { one: StatementDetail }) {
   const others = useQuery(sameYearQuery(one.agreementId, one.year))
   const prepare = usePrepare()
   const newest = others.data?.items.every(({ serial, state }) => serial <= one.serial || state === 'withdrawn') ?? false
-  if (!now.data || now.data.months.length === 0 || !newest) return null
+  if (!now.data || !newest) return null
   const { months, lines, problem } = now.data
+  const isOfData = months.length > 0
+  if (!isOfData && lines.length === 0 && !problem) return null
   const isPosted = one.state === 'posted'
   const words = months.map(
     ({ section, year, month, items }) =>
@@ -40,12 +42,14 @@ export function ChangedData({ one }: { one: StatementDetail }) {
           agreementId: one.agreementId,
           year: one.year,
           given: one.evidence.given,
-          reason: t('settlement.statements.changedReason', {
-            months: months
-              .map(({ section, year, month }) => `${section} ${period(monthAddress(year, month))}`)
-              .join(comma())
-              .slice(0, 900),
-          }),
+          reason: isOfData
+            ? t('settlement.statements.changedReason', {
+                months: months
+                  .map(({ section, year, month }) => `${section} ${period(monthAddress(year, month))}`)
+                  .join(comma())
+                  .slice(0, 900),
+              })
+            : t('settlement.statements.changedSettledReason'),
         },
       },
       { onSuccess: ({ id }) => void navigate({ to: '/statements/$statementId', params: { statementId: id } }) },
@@ -55,7 +59,13 @@ export function ChangedData({ one }: { one: StatementDetail }) {
       className="st-changed"
       type="warning"
       showIcon
-      title={t(isPosted ? 'settlement.statements.changedPosted' : 'settlement.statements.changedOpen')}
+      title={t(
+        isOfData
+          ? isPosted
+            ? 'settlement.statements.changedPosted'
+            : 'settlement.statements.changedOpen'
+          : 'settlement.statements.changedSettled',
+      )}
       description={
         <>
           <ul>

@@ -177,7 +177,7 @@ export function EditSheet(props: {
 function placeOf(problem: unknown): string | null {
   if (!(problem instanceof Problem)) return null
   if (problem.code === 'agreement_content_invalid') return String(problem.facts.at ?? '')
-  if (problem.code === 'agreement_place_unknown' || problem.code === 'agreement_parties_same')
+  if (['agreement_place_unknown', 'agreement_unit_elsewhere', 'agreement_parties_same'].includes(problem.code))
     return 'agreement.parties'
   return null
 }

@@ -8,7 +8,7 @@ import { Place } from './Refused.tsx'
 import type { Change } from './useDraft.ts'
 
 const KINDS = ['sectionYear', 'yearBefore', 'base', 'rivers', 'settledBefore'] as const
-type WaterClass = Extract<EvidenceRule, { kind: 'sectionYear' }>['target']
+type WaterClass = NonNullable<Extract<EvidenceRule, { kind: 'sectionYear' }>['target']>
 const CLASSES: readonly WaterClass[] = ['I', 'II', 'III', 'IV', 'V']
 
 /** Where the data of the formulas come from: sections, targets, base years, rivers, what was settled before. */
@@ -77,11 +77,14 @@ export function ruleOf(
     case 'base':
       return { kind, section, years: [first - 3, first - 1] }
     case 'rivers':
-      return { kind, rivers: sections.map((one) => ({ section: one, targetClass: 'III', targetPassRate: '1' })) }
+      return { kind, rivers: sections.map(openRiver) }
     case 'settledBefore':
       return { kind, parties: [...parties] }
   }
 }
+
+/** A river whose targets nobody has agreed on yet. */
+const openRiver = (section: string) => ({ section, targetClass: null, targetPassRate: null })
 
 function RuleFields(props: {
   rule: EvidenceRule
@@ -92,11 +95,12 @@ function RuleFields(props: {
   const { rule, sections, parties, onChange } = props
   const { t } = useTranslation()
   const options = sections.map((value) => ({ value, label: value }))
-  const target = (value: WaterClass, put: (of: WaterClass) => EvidenceRule) => (
-    <Select<WaterClass>
+  const target = (value: WaterClass | null, put: (of: WaterClass) => EvidenceRule) => (
+    <Select<WaterClass | null>
       aria-label={t('settlement.agreements.editor.target')}
       value={value}
-      onChange={(of) => onChange(put(of))}
+      placeholder={t('settlement.agreements.text.open')}
+      onChange={(of) => of && onChange(put(of))}
       options={CLASSES.map((one) => ({
         value: one,
         label: t('settlement.agreements.editor.classOf', { roman: romanOf(one) }),
@@ -160,11 +164,15 @@ function RuleFields(props: {
                 inputMode="decimal"
                 aria-label={`${river.section} ${t('settlement.agreements.editor.targetRate')}`}
                 prefix={t('settlement.agreements.editor.targetRate')}
-                value={river.targetPassRate}
+                placeholder={t('settlement.agreements.text.open')}
+                value={river.targetPassRate ?? ''}
                 onChange={(event) =>
                   onChange({
                     ...rule,
-                    rivers: replaced(rule.rivers, index, { ...river, targetPassRate: event.target.value.trim() }),
+                    rivers: replaced(rule.rivers, index, {
+                      ...river,
+                      targetPassRate: event.target.value.trim() || null,
+                    }),
                   })
                 }
               />
@@ -183,8 +191,7 @@ function RuleFields(props: {
             aria-label={t('settlement.agreements.editor.addRiver')}
             options={options.filter(({ value }) => !rule.rivers.some(({ section }) => section === value))}
             onChange={(section: string | null) =>
-              section &&
-              onChange({ ...rule, rivers: [...rule.rivers, { section, targetClass: 'III', targetPassRate: '1' }] })
+              section && onChange({ ...rule, rivers: [...rule.rivers, openRiver(section)] })
             }
           />
         </div>

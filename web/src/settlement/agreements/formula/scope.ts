@@ -39,7 +39,7 @@ function offeredBy(rule: AgreementContent['evidence'][number], items: readonly s
 
 /** Lists that a formula may run over, and what each of their rows says. */
 export const ROWS = {
-  months: ['measured', 'meets', 'complete', 'month'],
+  months: ['measured', 'meets', 'complete', 'monthClass', 'month'],
   rivers: ['inflow', 'class', 'targetClass', 'passRate', 'targetPassRate'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -11,13 +11,17 @@ export const romanOf = (target: string): string => ROMAN[target as 'I'] ?? targe
 /** A rule of evidence as a sentence. */
 export function useEvidenceText(): (rule: EvidenceRule) => string {
   const { t } = useTranslation()
+  const targetText = (target: string | null) =>
+    target === null
+      ? t('settlement.agreements.evidence.targetOpen')
+      : t('settlement.agreements.evidence.target', { of: romanOf(target) })
   return (rule) => {
     switch (rule.kind) {
       case 'sectionYear':
       case 'yearBefore':
         return t(`settlement.agreements.evidence.${rule.kind}`, {
           sections: rule.sections.join(comma()),
-          target: romanOf(rule.target),
+          target: targetText(rule.target),
           several: rule.sections.length > 1 ? t('settlement.agreements.evidence.several') : '',
         })
       case 'base':
@@ -29,7 +33,9 @@ export function useEvidenceText(): (rule: EvidenceRule) => string {
           rivers: rule.rivers
             .map(({ section, targetClass, targetPassRate }) =>
               t('settlement.agreements.evidence.river', {
-                ...{ section, target: romanOf(targetClass), rate: readable('passRate', targetPassRate) },
+                ...{ section, target: targetText(targetClass) },
+                rate:
+                  targetPassRate === null ? t('settlement.agreements.text.open') : readable('passRate', targetPassRate),
               }),
             )
             .join(semicolon()),
