@@ -24,6 +24,7 @@ export const roomPermissions = {
   '/statements': 'statement.read',
   '/ledger': 'ledger.read',
   '/fund': 'ledger.read',
+  '/resources': 'catalogue.read',
   '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',
