@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { alignmentRoutes } from '../alignment/index.ts'
 import { blueprintRoutes } from '../blueprint/index.ts'
 import { deliveryRoutes } from '../delivery/index.ts'
+import { exchangeRoutes } from '../exchange/index.ts'
 import { gazetteerRoutes } from '../gazetteer/index.ts'
 import { monitoringRoutes } from '../monitoring/index.ts'
 import { planRoutes } from '../plan/index.ts'
@@ -26,4 +27,5 @@ export const rooms: readonly FastifyPluginAsyncTypebox[] = [
   deliveryRoutes,
   blueprintRoutes,
   monitoringRoutes,
+  exchangeRoutes,
 ]

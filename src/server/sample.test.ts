@@ -67,6 +67,20 @@ describe('the sample', () => {
     })
   })
 
+  test('[SRV-36] has a catalogue of data resources, of every way of sharing, some overdue, and a draft', async () => {
+    const resources = await one(sql`
+      select count(*) filter (where v.state = 'published') as published, count(*) filter (where v.state = 'draft') as drafts,
+        count(distinct r.code) as codes, count(distinct v.content ->> 'sharingType') as sharings,
+        count(*) filter (where r.due_on < current_date - 7) > 0 as overdue,
+        count(*) filter (where jsonb_array_length(v.content -> 'relatedCodes') > 0) as related,
+        count(*) filter (where jsonb_array_length(v.content -> 'commitmentIds') > 0) as serving,
+        bool_and(v.name like '%（示例）') as told
+      from resource r join resource_version v on v.resource_id = r.id`)
+    expect(resources).toEqual({
+      ...{ published: 12, drafts: 1, codes: 12, sharings: 3, overdue: true, related: 2, serving: 3, told: true },
+    })
+  })
+
   test('[SRV-34] shows indicators, a pool of projects, a supervision notice, a matter raised and a meeting', async () => {
     const indicators = await one(sql`
       select count(*) as indicators, bool_and(i.sample) as sample, count(*) filter (where f.n is null) as silent,

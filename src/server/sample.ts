@@ -5,6 +5,7 @@ import type { FileStore } from '../platform/files/index.ts'
 import { loadSampleBlueprint } from './sampleBlueprint.ts'
 import { peopleOf, readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
 import { loadSampleDelivery } from './sampleDelivery.ts'
+import { loadSampleExchange } from './sampleExchange.ts'
 import { loadSampleMonitoring } from './sampleMonitoring.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
 import { loadSampleSettlement } from './sampleSettlement.ts'
@@ -39,7 +40,8 @@ export async function loadSample(
   const blueprint = await loadSampleBlueprint(handle, user, onProgress)
   const monitoring = await loadSampleMonitoring(handle, user, onProgress, now)
   const settlement = await loadSampleSettlement(handle, user, now)
-  return { loaded: !hasCluster || plans || delivery || alignment || blueprint || monitoring || settlement }
+  const exchange = await loadSampleExchange(handle, user, now)
+  return { loaded: !hasCluster || plans || delivery || alignment || blueprint || monitoring || settlement || exchange }
 }
 
 /** Nobody but the sample's own user and people, and no cluster but the sample's. */

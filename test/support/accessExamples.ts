@@ -6,6 +6,7 @@ import { blueprintExamples } from './examples/blueprint.ts'
 import { blueprintConflictExamples } from './examples/blueprintConflicts.ts'
 import { blueprintSitingExamples } from './examples/blueprintSiting.ts'
 import { cockpitExamples } from './examples/cockpit.ts'
+import { exchangeExamples } from './examples/exchange.ts'
 import { indicatorExamples } from './examples/indicators.ts'
 import { jointExamples } from './examples/joint.ts'
 import { ledgerExamples } from './examples/ledger.ts'
@@ -48,6 +49,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...blueprintConflictExamples,
   ...blueprintSitingExamples,
   ...cockpitExamples,
+  ...exchangeExamples,
   ...reportingExamples,
   ...scoreExamples,
   ...settlementAgreementExamples,

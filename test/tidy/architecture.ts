@@ -80,7 +80,7 @@ const resolve = (from: string, specifier: string) => posix.normalize(posix.join(
 function isPublic(target: string): boolean {
   const inner =
     INNER_ROOMS.find((room) => target.startsWith(`src/${room}/`)) ??
-    /^src\/((?:delivery|monitoring|settlement)\/[^/]+)\//.exec(target)?.[1]
+    /^src\/((?:delivery|monitoring|settlement|exchange)\/[^/]+)\//.exec(target)?.[1]
   const within = target.slice(`src/${inner ?? target.split('/')[1]}/`.length)
   return PUBLIC_FILES.includes(within) || (inner !== undefined && within === 'types.ts')
 }

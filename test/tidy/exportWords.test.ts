@@ -3,6 +3,14 @@ import { CONFLICT_WORDS } from '../../src/blueprint/conflicts/exports.ts'
 import { DRAWING_ORDER, LOOKS } from '../../src/blueprint/siting/look.ts'
 import { SITING_WORDS } from '../../src/blueprint/siting/words.ts'
 import { CLASS_WORDS, KIND_WORDS } from '../../src/blueprint/words.ts'
+import { CLASSES, DIVISIONS } from '../../src/exchange/catalogue/rules/classes.ts'
+import {
+  DATA_TYPE_WORDS,
+  FORMAT_WORDS,
+  MODE_WORDS,
+  PERIOD_WORDS,
+  SHARING_WORDS,
+} from '../../src/exchange/catalogue/words.ts'
 import { ORGANIZATION_COLUMNS, UNIT_KIND_WORDS } from '../../src/gazetteer/exports.ts'
 import { ALERT_WORDS } from '../../src/monitoring/alerts/exports.ts'
 import { EVALUATION_WORDS } from '../../src/monitoring/evaluations/exports.ts'
@@ -53,4 +61,12 @@ test('[BLU-78] the note and the downloads of sitings use the words and colours o
     const look = PAGE_LOOKS[kind as keyof typeof LOOKS]
     expect([kind, fill, line, width]).toEqual([kind, look.fill, look.line, look.width ?? 1])
   }
+})
+
+test('[EXC-33] an inventory of the catalogue, and its DCAT, use the words of the screen', () => {
+  const { formats, dataTypes, sharings, modes, periods, classes, divisions } = zhCN.exchange.catalogue
+  expect({ FORMAT_WORDS, DATA_TYPE_WORDS, SHARING_WORDS, MODE_WORDS, PERIOD_WORDS, CLASSES, DIVISIONS }).toEqual({
+    ...{ FORMAT_WORDS: formats, DATA_TYPE_WORDS: dataTypes, SHARING_WORDS: sharings, MODE_WORDS: modes },
+    ...{ PERIOD_WORDS: periods, CLASSES: classes, DIVISIONS: divisions },
+  })
 })

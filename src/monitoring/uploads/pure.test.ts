@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readCsv } from './csv.ts'
+import { readCsv } from '../../platform/csv.ts'
 import { layoutOf, parameterNamed } from './headings.ts'
 import { momentIn, serialDay } from './moments.ts'
 import { plainNumber, TableReader } from './reader.ts'
@@ -83,7 +83,6 @@ test('[MON-72] quotation marks that are never closed cost no more than the file 
   const began = performance.now()
   await readCsv(
     path,
-    'open.csv',
     () => {},
     (row, code) => faults.push([row, code]),
   )

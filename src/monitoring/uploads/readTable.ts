@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { readSourceHere } from '../../plan/reading/index.ts'
-import { readCsv } from './csv.ts'
+import { readCsv } from '../../platform/csv.ts'
 import { type Layout, layoutOf } from './headings.ts'
 import { type ReadTable, TableReader } from './reader.ts'
 import { uploadRefusals as refusals } from './refusals.ts'
@@ -38,13 +38,14 @@ export async function readTable({ path, name, now }: ReadRequest): Promise<ReadT
       )
     }
     if (source.format !== 'xlsx') throw refusals.noTable(name)
-  } else
-    await readCsv(
+  } else {
+    const isText = await readCsv(
       path,
-      name,
       (cells, row) => table.take(cells, row),
       (row, code, expected) => table.fail(row, code, expected),
     )
+    if (!isText) throw refusals.noTable(name)
+  }
   return table.end()
 }
 

@@ -43,6 +43,9 @@ export const PERMISSIONS = [
   'statement.sign',
   'statement.read',
   'fund.manage',
+  'catalogue.read',
+  'catalogue.compile',
+  'catalogue.publish',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -97,6 +100,9 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'statement.prepare',
     'statement.read',
     'fund.manage',
+    'catalogue.read',
+    'catalogue.compile',
+    'catalogue.publish',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -131,6 +137,9 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'statement.sign',
     'statement.read',
     'fund.manage',
+    'catalogue.read',
+    'catalogue.compile',
+    'catalogue.publish',
   ],
   /** 市政府: as a department. */
   city: [
@@ -164,6 +173,9 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'statement.prepare',
     'statement.sign',
     'statement.read',
+    'catalogue.read',
+    'catalogue.compile',
+    'catalogue.publish',
   ],
   /** 领导: reads. */
   leader: [
@@ -180,6 +192,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'ledger.read',
     'agreement.read',
     'statement.read',
+    'catalogue.read',
   ],
   /** 系统管理员: users and the audit log, no plan work. */
   administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use'],

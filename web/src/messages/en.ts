@@ -3,6 +3,8 @@ import { blueprintAuditEn } from './blueprint/audit.en.ts'
 import { blueprintEn } from './blueprint/en.ts'
 import { deliveryAuditEn } from './delivery/audit.en.ts'
 import { deliveryEn } from './delivery/en.ts'
+import { exchangeAuditEn } from './exchange/audit.en.ts'
+import { exchangeEn } from './exchange/en.ts'
 import { monitoringAuditEn } from './monitoring/audit.en.ts'
 import { monitoringEn } from './monitoring/en.ts'
 import { problemsEn } from './problems.en.ts'
@@ -67,6 +69,8 @@ export const en: Messages = {
     statements: 'Statements',
     ledger: 'Ledger',
     fund: 'Development fund',
+    exchange: 'Data sharing',
+    resources: 'Data catalogue',
     blueprint: 'Blueprint',
     documents: 'Documents',
     alignments: 'Alignment',
@@ -600,6 +604,7 @@ export const en: Messages = {
       ...blueprintAuditEn.rooms,
       ...monitoringAuditEn.rooms,
       ...settlementAuditEn.rooms,
+      ...exchangeAuditEn.rooms,
     },
     hash: 'Hash',
     subjects: {
@@ -607,6 +612,7 @@ export const en: Messages = {
       ...blueprintAuditEn.subjects,
       ...monitoringAuditEn.subjects,
       ...settlementAuditEn.subjects,
+      ...exchangeAuditEn.subjects,
       document: 'document',
       commitment: 'commitment',
       commitment_change: 'several commitments',
@@ -623,6 +629,7 @@ export const en: Messages = {
       ...blueprintAuditEn.actions,
       ...monitoringAuditEn.actions,
       ...settlementAuditEn.actions,
+      ...exchangeAuditEn.actions,
       session_open: 'signed in',
       session_close: 'signed out',
       session_act_for: 'acts for another',
@@ -725,6 +732,7 @@ export const en: Messages = {
   blueprint: blueprintEn,
   monitoring: monitoringEn,
   settlement: settlementEn,
+  exchange: exchangeEn,
   serviceKeys: serviceKeysEn,
   problems: problemsEn,
 }

@@ -1,6 +1,7 @@
 import { alignmentProblemsEn } from './alignment.problems.en.ts'
 import { blueprintProblemsEn } from './blueprint/problems.en.ts'
 import { deliveryProblemsEn } from './delivery/problems.en.ts'
+import { exchangeProblemsEn } from './exchange/problems.en.ts'
 import { monitoringProblemsEn } from './monitoring/problems.en.ts'
 import type { problemsZh } from './problems.zh-CN.ts'
 import { settlementProblemsEn } from './settlement/problems.en.ts'
@@ -11,6 +12,7 @@ export const problemsEn: Worded<typeof problemsZh> = {
   ...alignmentProblemsEn,
   ...monitoringProblemsEn,
   ...settlementProblemsEn,
+  ...exchangeProblemsEn,
   ...blueprintProblemsEn,
   unknown: {
     title: 'This was not done',

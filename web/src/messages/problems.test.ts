@@ -17,7 +17,9 @@ const catalogues = [
   'blueprint/refusals.ts',
   'blueprint/conflicts/refusals.ts',
   'blueprint/siting/refusals.ts',
-  ...globSync('{delivery,monitoring}/*/refusals.ts', { cwd: new URL('../../../src/', import.meta.url).pathname }),
+  ...globSync('{delivery,monitoring,exchange}/*/refusals.ts', {
+    cwd: new URL('../../../src/', import.meta.url).pathname,
+  }),
 ]
 const form = /new Refusal\(\s*'[a-z_]+',\s*'([a-z_]+)'/g
 

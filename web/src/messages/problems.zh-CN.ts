@@ -1,6 +1,7 @@
 import { alignmentProblemsZh } from './alignment.problems.zh-CN.ts'
 import { blueprintProblemsZh } from './blueprint/problems.zh-CN.ts'
 import { deliveryProblemsZh } from './delivery/problems.zh-CN.ts'
+import { exchangeProblemsZh } from './exchange/problems.zh-CN.ts'
 import { monitoringProblemsZh } from './monitoring/problems.zh-CN.ts'
 import { settlementProblemsZh } from './settlement/problems.zh-CN.ts'
 
@@ -10,6 +11,7 @@ export const problemsZh = {
   ...alignmentProblemsZh,
   ...monitoringProblemsZh,
   ...settlementProblemsZh,
+  ...exchangeProblemsZh,
   ...blueprintProblemsZh,
   unknown: { title: '操作没有完成', todo: '请稍后再试；如仍不行，请将下面的代码告诉系统管理员。' },
   page_fault: { title: '页面出现差错', todo: '请刷新页面后再试。' },

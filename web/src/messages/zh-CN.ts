@@ -3,6 +3,8 @@ import { blueprintAuditZh } from './blueprint/audit.zh-CN.ts'
 import { blueprintZh } from './blueprint/zh-CN.ts'
 import { deliveryAuditZh } from './delivery/audit.zh-CN.ts'
 import { deliveryZh } from './delivery/zh-CN.ts'
+import { exchangeAuditZh } from './exchange/audit.zh-CN.ts'
+import { exchangeZh } from './exchange/zh-CN.ts'
 import { monitoringAuditZh } from './monitoring/audit.zh-CN.ts'
 import { monitoringZh } from './monitoring/zh-CN.ts'
 import { problemsZh } from './problems.zh-CN.ts'
@@ -68,6 +70,8 @@ export const zhCN = {
     statements: '结算单',
     ledger: '往来账',
     fund: '发展基金',
+    exchange: '数据共享',
+    resources: '数据资源目录',
     blueprint: '一张蓝图',
     documents: '文件',
     alignments: '衔接',
@@ -582,6 +586,7 @@ export const zhCN = {
       ...blueprintAuditZh.rooms,
       ...monitoringAuditZh.rooms,
       ...settlementAuditZh.rooms,
+      ...exchangeAuditZh.rooms,
     },
     hash: '散列值',
     subjects: {
@@ -589,6 +594,7 @@ export const zhCN = {
       ...blueprintAuditZh.subjects,
       ...monitoringAuditZh.subjects,
       ...settlementAuditZh.subjects,
+      ...exchangeAuditZh.subjects,
       document: '文件',
       commitment: '承诺事项',
       commitment_change: '多项承诺事项',
@@ -605,6 +611,7 @@ export const zhCN = {
       ...blueprintAuditZh.actions,
       ...monitoringAuditZh.actions,
       ...settlementAuditZh.actions,
+      ...exchangeAuditZh.actions,
       session_open: '登录',
       session_close: '退出',
       session_act_for: '切换身份',
@@ -705,6 +712,7 @@ export const zhCN = {
   blueprint: blueprintZh,
   monitoring: monitoringZh,
   settlement: settlementZh,
+  exchange: exchangeZh,
   serviceKeys: serviceKeysZh,
   problems: problemsZh,
 } as const satisfies MessageTree

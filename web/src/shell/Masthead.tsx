@@ -66,6 +66,7 @@ function useRooms(session: Session) {
       room('/ledger', t('nav.ledger')),
       room('/fund', t('nav.fund')),
     ]),
+    exchange: shown([room('/resources', t('nav.resources'))]),
     plans: shown([
       room('/blueprint', t('nav.blueprint')),
       room('/documents', t('nav.documents')),
@@ -79,10 +80,11 @@ function useRooms(session: Session) {
 
 export function Masthead({ session }: { session: Session }) {
   const { t } = useTranslation()
-  const { main, delivery, river, plans, house } = useRooms(session)
+  const { main, delivery, river, exchange, plans, house } = useRooms(session)
   const groups = new Map([
     [delivery, t('nav.delivery')],
     [river, t('nav.river')],
+    [exchange, t('nav.exchange')],
   ])
   const line = useRef<HTMLDivElement>(null)
   // Each child of the line, with the rooms behind it.
@@ -106,7 +108,11 @@ export function Masthead({ session }: { session: Session }) {
             if (!room) return null
             return (
               <span key={room.to} className={place < kept ? undefined : 'folded'}>
-                {groups.has(rooms) ? <Group label={groups.get(rooms) ?? ''} rooms={rooms} /> : <RoomLink room={room} />}
+                {groups.has(rooms) && rooms.length > 1 ? (
+                  <Group label={groups.get(rooms) ?? ''} rooms={rooms} />
+                ) : (
+                  <RoomLink room={room} />
+                )}
               </span>
             )
           })}
@@ -198,13 +204,14 @@ function SettingsMenu({ session }: { session: Session }) {
 export function TabBar({ session }: { session: Session }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { main, delivery, river, plans, house } = useRooms(session)
+  const { main, delivery, river, exchange, plans, house } = useRooms(session)
   const items = (rooms: readonly Room[]) => rooms.map((room) => ({ key: room.to, label: room.label }))
   const group = (label: string, rooms: readonly Room[]) =>
     rooms.length > 0 ? [{ key: label, type: 'group' as const, label, children: items(rooms) }] : []
   const rest = [
     ...group(t('nav.delivery'), delivery),
     ...group(t('nav.river'), river),
+    ...group(t('nav.exchange'), exchange),
     ...group(t('nav.others'), [...plans, ...house]),
   ]
   return (

@@ -25,6 +25,7 @@ export const roomPermissions = {
   '/statements': 'statement.read',
   '/ledger': 'ledger.read',
   '/fund': 'ledger.read',
+  '/resources': 'catalogue.read',
   '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',

@@ -3,6 +3,7 @@ import { alignmentRoutes } from '../alignment/routes.ts'
 import type { AuditSearch } from '../audit/words.ts'
 import { blueprintRoutes } from '../blueprint/routes.ts'
 import { deliveryRoutes } from '../delivery/routes.ts'
+import { exchangeRoutes } from '../exchange/routes.ts'
 import { monitoringRoutes } from '../monitoring/routes.ts'
 import { type RegisterFilter, readFilter } from '../plan/register/filter.ts'
 import { readFilter as readSearchFilter, type SearchFilter } from '../search/filter.ts'
@@ -141,6 +142,7 @@ export const router = createRouter({
     ...blueprintRoutes,
     ...monitoringRoutes,
     ...settlementRoutes,
+    ...exchangeRoutes,
   ]),
   parseSearch,
   stringifySearch: writeSearch,

@@ -53,11 +53,3 @@ export const HEADINGS: Readonly<Record<Field, readonly string[]>> = {
   pace: ['任务性质', '办理类型', '类型', '推进方式'],
   provision: ['条款', '来源条款', '依据', '任务来源', '文件依据', '出处'],
 }
-
-/** One width and case, no blanks and no marks: 责任（配合）单位 and 责任(配合) 单位 are one heading. */
-export function foldHeading(words: string): string {
-  return words
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s()[\]【】:*.、/_-]+/g, '')
-}

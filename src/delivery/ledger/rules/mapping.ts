@@ -1,30 +1,11 @@
-import { FIELDS, type Field, foldHeading, HEADINGS } from './fields.ts'
+import { columnsOf } from '../../../plan/reading/index.ts'
+import { FIELDS, type Field, HEADINGS } from './fields.ts'
 
 /** Which column (from 0) each field is read from; a field without a column is not in the file. */
 export type Mapping = Partial<Record<Field, number>>
 
-/**
- * The mapping that the headings suggest: the exact heading first, then one that holds a known one. No column serves two
- * fields. A person looks at it before anything is imported.
- */
-export function guessMapping(headings: readonly string[]): Mapping {
-  const folded = headings.map(foldHeading)
-  const taken = new Set<number>()
-  const mapping: Mapping = {}
-  const take = (field: Field, fits: (heading: string, known: string) => boolean) => {
-    if (mapping[field] !== undefined) return
-    for (const known of HEADINGS[field].map(foldHeading)) {
-      const column = folded.findIndex((heading, index) => !taken.has(index) && heading !== '' && fits(heading, known))
-      if (column === -1) continue
-      mapping[field] = column
-      taken.add(column)
-      return
-    }
-  }
-  for (const field of FIELDS) take(field, (heading, known) => heading === known)
-  for (const field of FIELDS) take(field, (heading, known) => known.length > 1 && heading.includes(known))
-  return mapping
-}
+/** The mapping that the headings suggest. A person looks at it before anything is imported. */
+export const guessMapping = (headings: readonly string[]): Mapping => columnsOf(headings, HEADINGS)
 
 /** What is wrong with a mapping, in the words of its fields; null when rows can be read by it. */
 export function mappingProblem(

@@ -3,13 +3,13 @@ import { Alert, Button, Popconfirm, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LedgerPreview } from '../../../../src/delivery/ledger/schemas.ts'
+import { FileChoice } from '../../shell/FileChoice.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useLedgerImport, useLedgerPreview } from './api.ts'
 import { ErrorTable } from './ErrorTable.tsx'
-import { FileChoice } from './FileChoice.tsx'
 import { MappingTable } from './MappingTable.tsx'
 import './ledger.css'
 
@@ -28,7 +28,18 @@ export function ImportPage() {
   const shown = preview.data
   return (
     <Page title={t('delivery.ledger.title')} lede={t('delivery.ledger.lede')}>
-      <FileChoice file={file} onFile={(chosen) => look(chosen)} />
+      <FileChoice
+        file={file}
+        words={{
+          drop: t('delivery.ledger.drop'),
+          formats: t('delivery.ledger.formats'),
+          choose: t('delivery.ledger.choose'),
+          another: t('delivery.ledger.another'),
+        }}
+        accept=".xlsx,.docx,.html,.htm,.md"
+        testId="ledger-file"
+        onFile={(chosen) => look(chosen)}
+      />
       {preview.isPending && <Loading label={t('delivery.ledger.reading')} />}
       {preview.error && <ProblemNotice problem={preview.error} />}
       {importing.error && <ProblemNotice problem={importing.error} />}

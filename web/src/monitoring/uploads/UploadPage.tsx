@@ -4,13 +4,13 @@ import { Button, Dropdown, Input, Progress, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../access/session.ts'
+import { FileChoice } from '../../shell/FileChoice.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { QuietState } from '../../shell/states.tsx'
 import { Notice } from '../shared/Notice.tsx'
 import { type UploadWish, useUpload, useUploadPreview } from './api.ts'
 import { FaultTable } from './FaultTable.tsx'
-import { FileChoice } from './FileChoice.tsx'
 import { faultsIn } from './faults.ts'
 import { Outcome } from './Outcome.tsx'
 import { PreviewFacts } from './PreviewFacts.tsx'
@@ -61,7 +61,18 @@ export function UploadPage() {
       )}
       {mayWrite && (
         <>
-          <FileChoice file={file} onFile={(chosen) => look(chosen)} />
+          <FileChoice
+            file={file}
+            words={{
+              drop: t('monitoring.uploads.drop'),
+              formats: t('monitoring.uploads.formats'),
+              choose: t('monitoring.uploads.choose'),
+              another: t('monitoring.uploads.another'),
+            }}
+            accept=".csv,.txt,.tsv,.xlsx,.xlsm"
+            testId="observations-file"
+            onFile={(chosen) => look(chosen)}
+          />
           <Radio.Group
             className="upl-origin"
             value={origin}

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { uploadRefusals as refusals } from './refusals.ts'
 
 /** Longest line of a table, with its quoted line breaks. */
 const MOST_LINE = 64 * 1024
@@ -37,22 +36,22 @@ async function encodingOf(path: string): Promise<'utf-8' | 'gb18030' | 'utf-16le
  * memory at once.
  * @param row takes every row that is not empty
  * @param fault takes what is no row
- * @throws Refusal upload_no_table
+ * @returns false where the file is no text at all, and nothing was taken
  */
 export async function readCsv(
   path: string,
-  name: string,
   row: TakeRow,
   fault: (row: number, code: string, expected: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const encoding = await encodingOf(path)
-  if (!encoding) throw refusals.noTable(name)
+  if (!encoding) return false
   const decoder = new TextDecoder(encoding)
   const lines = new Lines(row, fault)
   for await (const portion of createReadStream(path, { highWaterMark: 1024 * 1024 }))
     lines.take(decoder.decode(portion as Buffer, { stream: true }))
   lines.take(decoder.decode())
   lines.end()
+  return true
 }
 
 class Lines {

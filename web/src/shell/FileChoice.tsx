@@ -1,12 +1,26 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import '../../shell/dropZone.css'
+import { bytesText } from './time.ts'
+import './dropZone.css'
+
+interface Words {
+  drop: string
+  formats: string
+  choose: string
+  another: string
+}
 
 /** Where the one file is dropped or chosen; the same file may be chosen again after it was mended. */
-export function FileChoice({ file, onFile }: { file: File | null; onFile: (file: File) => void }) {
-  const { t } = useTranslation()
+export function FileChoice(props: {
+  file: File | null
+  words: Words
+  /** Endings of names, as a browser takes them: `.csv,.xlsx`. */
+  accept: string
+  testId: string
+  onFile: (file: File) => void
+}) {
+  const { file, words, accept, testId, onFile } = props
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const drop = (event: DragEvent) => {
@@ -28,18 +42,18 @@ export function FileChoice({ file, onFile }: { file: File | null; onFile: (file:
     >
       <FileExcelOutlined aria-hidden />
       <div>
-        <strong>{file ? file.name : t('delivery.ledger.drop')}</strong>
-        <p>{t('delivery.ledger.formats')}</p>
+        <strong>{file ? `${file.name} · ${bytesText(file.size)}` : words.drop}</strong>
+        <p>{words.formats}</p>
       </div>
       <Button type={file ? 'default' : 'primary'} onClick={() => input.current?.click()}>
-        {file ? t('delivery.ledger.another') : t('delivery.ledger.choose')}
+        {file ? words.another : words.choose}
       </Button>
       <input
         ref={input}
         type="file"
         hidden
-        accept=".xlsx,.docx,.html,.htm,.md"
-        data-testid="ledger-file"
+        accept={accept}
+        data-testid={testId}
         onChange={(event) => {
           const [chosen] = event.target.files ?? []
           if (chosen) onFile(chosen)

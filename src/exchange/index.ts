@@ -1,0 +1,12 @@
+import type {} from './tables.ts'
+
+export {
+  draftResource,
+  enterCreditCode,
+  findResource,
+  publishResource,
+  type ResourceContent,
+  recordRefresh,
+  withdrawResource,
+} from './catalogue/index.ts'
+export { exchangeRoutes } from './routes.ts'

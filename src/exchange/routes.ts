@@ -1,0 +1,10 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { catalogueRoutes } from './catalogue/index.ts'
+
+/** Parts of the exchange room that are served; a new part is one line here. */
+const parts: readonly FastifyPluginAsyncTypebox[] = [catalogueRoutes]
+
+/** All of the exchange room under /api/v1. */
+export const exchangeRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  for (const part of parts) await app.register(part)
+}

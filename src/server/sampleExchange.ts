@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { draftResource, findResource, publishResource, type ResourceContent, recordRefresh } from '../exchange/index.ts'
+import type { Actor } from '../platform/access/index.ts'
+import { addDays } from '../platform/calendar/index.ts'
+import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
+import { todayInChina } from '../platform/time.ts'
+import { actorsOf, peopleOf, readSample, type SampleUser } from './sampleCatalogue.ts'
+
+interface SampleResource {
+  /** Which of the sample's people enters it, for its own organization. */
+  provider: string
+  publish: boolean
+  /** When its data were updated last, counted back from the day on which the sample is loaded. */
+  refreshedDaysAgo: number | null
+  /** Name of a resource before it to which it refers. */
+  relatedTo?: string
+  /** Words of the plans' commitments that it serves. */
+  serves?: string
+  content: ResourceContent
+}
+
+/**
+ * A catalogue of the sample's organizations: published resources of every way of sharing, some of them overdue, and a
+ * draft. All of it through the functions that people use. Only where there is none.
+ * @returns true when anything was added
+ */
+export async function loadSampleExchange(database: DatabaseHandle, user: SampleUser, now: Date): Promise<boolean> {
+  const { rows } = await database.asSystem((trx) => sql`select from resource limit 1`.execute(trx))
+  if (rows.length > 0) return false
+  const actors = actorsOf(user)
+  const people = new Map(peopleOf(user).map(({ key }, index) => [key, actors[index]]))
+  const clocked = database.withClock(() => now)
+  const codes = new Map<string, string>()
+  for (const resource of readSample<SampleResource[]>('resources.json')) {
+    const actor = people.get(resource.provider)
+    if (!actor) throw new Error(`sample/resources.json names ${resource.provider}, who is none of the sample's people.`)
+    const code = await enter(clocked, actor, resource, codes.get(resource.relatedTo ?? ''), todayInChina(now))
+    if (code) codes.set(resource.content.name, code)
+  }
+  return true
+}
+
+/** One resource, with its last update. @returns its code, where it is published */
+function enter(
+  database: DatabaseHandle,
+  actor: Actor,
+  { publish, refreshedDaysAgo, serves, content }: SampleResource,
+  related: string | undefined,
+  today: string,
+): Promise<string | null> {
+  return database.asActor(actor, async (trx) => {
+    const relatedCodes = related === undefined ? [] : [related]
+    const commitmentIds = serves === undefined ? [] : await commitmentsWith(trx, serves)
+    const { name } = content
+    const id = await draftResource(trx, actor, { name, content: { ...content, relatedCodes, commitmentIds } })
+    if (!publish) return null
+    await publishResource(trx, id, `"v${(await findResource(trx, id, today)).revision}"`, today)
+    if (refreshedDaysAgo !== null)
+      await recordRefresh(trx, actor, id, { refreshedOn: addDays(today, -refreshedDaysAgo) }, today)
+    return (await findResource(trx, id, today)).code
+  })
+}
+
+/** The first two commitments of the sample's plans whose text has these words. */
+async function commitmentsWith(trx: Trx, words: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from commitment where live and text like ${`%${words}%`} order by sort_key, id limit 2`.execute(trx)
+  return rows.map(({ id }) => id)
+}

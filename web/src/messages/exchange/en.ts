@@ -1,0 +1,5 @@
+import type { Worded } from '../worded.ts'
+import { catalogueEn } from './catalogue.en.ts'
+import type { exchangeZh } from './zh-CN.ts'
+
+export const exchangeEn: Worded<typeof exchangeZh> = { catalogue: catalogueEn }

@@ -1,0 +1,4 @@
+import { catalogueZh } from './catalogue.zh-CN.ts'
+
+/** The words of the exchange room, part by part. */
+export const exchangeZh = { catalogue: catalogueZh } as const
