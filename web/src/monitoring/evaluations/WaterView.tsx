@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { WaterEvaluation } from '../../../../src/monitoring/schemas.ts'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { usePreferences } from '../../shell/preferences.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { ClassBar } from '../shared/ClassBar.tsx'
 import { ClassMark } from '../shared/ClassMark.tsx'
@@ -18,6 +19,7 @@ import { useMonthsText, useSentences } from './words.ts'
 export function WaterView({ asked, what }: { asked: Asked; what: string }) {
   const { t } = useTranslation()
   const found = useQuery(waterQuery(asked))
+  const { language } = usePreferences()
   const sentences = useSentences()
   if (found.isPending) return <Loading />
   if (found.isError) return <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
@@ -40,7 +42,7 @@ export function WaterView({ asked, what }: { asked: Asked; what: string }) {
       {sections.length > 0 && (
         <>
           <section className="sheet eval-result" aria-label={t('monitoring.evaluations.result')}>
-            <p className="eval-says">{sentences(found.data, what).join(' ')}</p>
+            <p className="eval-says">{sentences(found.data, what).join(language === 'en' ? ' ' : '')}</p>
             <ClassBar byClass={byClass} without={rivers.length - group.sections} />
           </section>
           <Comparison found={found.data} />
