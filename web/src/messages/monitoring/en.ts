@@ -1,6 +1,7 @@
 import type { Worded } from '../worded.ts'
 import { alertsEn } from './alerts.en.ts'
 import { attestationEn } from './attestation.en.ts'
+import { retentionEn } from './retention.en.ts'
 import { sectionsEn } from './sections.en.ts'
 import { stationsEn } from './stations.en.ts'
 import { uploadsEn } from './uploads.en.ts'
@@ -9,6 +10,7 @@ import type { monitoringZh } from './zh-CN.ts'
 export const monitoringEn: Worded<typeof monitoringZh> = {
   alerts: alertsEn,
   attestation: attestationEn,
+  retention: retentionEn,
   sections: sectionsEn,
   stations: stationsEn,
   uploads: uploadsEn,

@@ -1,5 +1,6 @@
 import { alertsZh } from './alerts.zh-CN.ts'
 import { attestationZh } from './attestation.zh-CN.ts'
+import { retentionZh } from './retention.zh-CN.ts'
 import { sectionsZh } from './sections.zh-CN.ts'
 import { stationsZh } from './stations.zh-CN.ts'
 import { uploadsZh } from './uploads.zh-CN.ts'
@@ -8,6 +9,7 @@ import { uploadsZh } from './uploads.zh-CN.ts'
 export const monitoringZh = {
   alerts: alertsZh,
   attestation: attestationZh,
+  retention: retentionZh,
   sections: sectionsZh,
   stations: stationsZh,
   uploads: uploadsZh,
