@@ -1,23 +1,24 @@
 import { useTranslation } from 'react-i18next'
 import type { AgreementContent } from '../../../../../src/settlement/schemas.ts'
 import { comma, semicolon } from '../../../shell/punctuation.ts'
-import { readable } from '../../parts/names.ts'
+import { classNumeral, readable } from '../../parts/names.ts'
 
 export type EvidenceRule = AgreementContent['evidence'][number]
 const ROMAN = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ', V: 'Ⅴ' } as const
 /** A class as it is printed. */
-export const romanOf = (target: string): string => ROMAN[target as 'I'] ?? target.replace('劣V', '劣Ⅴ')
+export const romanOf = (target: string, language: string): string =>
+  ROMAN[target as 'I'] ?? (target === '劣V' ? classNumeral(6, language) : target)
 
 /** A rule of evidence as a sentence. */
 export function useEvidenceText(): (rule: EvidenceRule) => string {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   return (rule) => {
     switch (rule.kind) {
       case 'sectionYear':
       case 'yearBefore':
         return t(`settlement.agreements.evidence.${rule.kind}`, {
           sections: rule.sections.join(comma()),
-          target: romanOf(rule.target),
+          target: romanOf(rule.target, i18n.language),
           several: rule.sections.length > 1 ? t('settlement.agreements.evidence.several') : '',
         })
       case 'base':
@@ -29,7 +30,7 @@ export function useEvidenceText(): (rule: EvidenceRule) => string {
           rivers: rule.rivers
             .map(({ section, targetClass, targetPassRate }) =>
               t('settlement.agreements.evidence.river', {
-                ...{ section, target: romanOf(targetClass), rate: readable('passRate', targetPassRate) },
+                ...{ section, target: romanOf(targetClass, i18n.language), rate: readable('passRate', targetPassRate) },
               }),
             )
             .join(semicolon()),
