@@ -145,6 +145,21 @@ create table statement_objection (
   foreign key (statement_id, line) references statement_line (statement_id, number),
   check ((state = 'open') = (answered_at is null))
 );
+-- A file that an objection names as evidence: kept before, and its giver's alone until an objection names it.
+create table statement_file (
+  id                uuid primary key,
+  statement_id      uuid not null references statement (id),
+  sha256            char(64) not null,                          -- in the file store
+  name              text not null check (name <> ''),
+  media_type        text not null,
+  bytes             bigint not null check (bytes > 0),
+  at                timestamptz(3) not null default clock_now(),
+  user_id           text not null,
+  user_name         text not null,
+  organization_id   uuid not null references organization (id),
+  organization_name text not null
+);
+create index statement_file_of on statement_file (statement_id);
 -- The matter that an objection became (src/delivery/joint).
 alter table escalation add column objection_id uuid references statement_objection (id);
 create unique index escalation_objection on escalation (objection_id) where objection_id is not null;
@@ -164,6 +179,7 @@ call protect_table('statement');
 call protect_table('statement_line');
 call protect_table('statement_signature');
 call protect_table('statement_objection');
+call protect_table('statement_file');
 
 -- Whether the actor's office coordinates the parties of a version: one of them is a place of its cluster, or members of the
 -- cluster lie in the jurisdiction of each, as where provinces agree for their cities.
@@ -298,7 +314,7 @@ revoke execute on function follow_agreement_signature from public;
 create trigger followed after insert on agreement_signature for each row execute function follow_agreement_signature();
 
 -- Statements: prepared by who has to do with the agreement, signed by its parties.
-grant select, insert on statement, statement_line, statement_signature, statement_objection to qunce_app;
+grant select, insert on statement, statement_line, statement_signature, statement_objection, statement_file to qunce_app;
 grant update (state, withdrawn_at, withdrawn_reason) on statement to qunce_app;
 grant update (state, answer, answered_at, answered_by) on statement_objection to qunce_app;
 
@@ -308,7 +324,8 @@ create policy preparer_adds on statement for insert to qunce_app with check (
   (select actor_may('statement.prepare')) and state = 'open' and user_id = (select actor_user_id())
   and organization_id = (select actor_organization_id()) and actor_settles(agreement_id, version));
 create policy preparer_withdraws on statement for update to qunce_app
-  using ((select actor_may('statement.prepare')) and actor_settles(agreement_id, version))
+  using ((select actor_may('statement.prepare'))
+    and (organization_id = (select actor_organization_id()) or actor_coordinates(agreement_id, version)))
   with check (state = 'withdrawn');
 -- Objections to a statement that is withdrawn are over with it.
 create function close_objections() returns trigger
@@ -336,6 +353,17 @@ create policy party_objects on statement_objection for insert to qunce_app with 
   (select actor_may('statement.sign')) and state = 'open' and user_id = (select actor_user_id())
   and organization_id = (select actor_organization_id())
   and exists (select from statement s where s.id = statement_id and actor_signs_for(s.agreement_id, s.version, party)));
+-- A file is given by a party while the statement is open, and read by who reads an objection of its giver that names it.
+create policy reader_sees on statement_file for select to qunce_app using (
+  (select actor_may('statement.read')) and (organization_id = (select actor_organization_id())
+    or exists (select from statement_objection o where o.statement_id = statement_file.statement_id
+      and o.organization_id = statement_file.organization_id
+      and o.evidence @> jsonb_build_array(jsonb_build_object('kind', 'file', 'id', statement_file.id::text)))));
+create policy party_gives on statement_file for insert to qunce_app with check (
+  (select actor_may('statement.sign')) and user_id = (select actor_user_id())
+  and organization_id = (select actor_organization_id())
+  and exists (select from statement s join agreement_party p on p.agreement_id = s.agreement_id and p.number = s.version
+    where s.id = statement_id and s.state = 'open' and p.organization_id = statement_file.organization_id));
 -- Who objected takes it back; the office that coordinates says what came of it.
 create policy objector_withdraws on statement_objection for update to qunce_app
   using (state = 'open' and (select actor_may('statement.sign')) and organization_id = (select actor_organization_id()))
@@ -347,7 +375,9 @@ create policy office_answers on statement_objection for update to qunce_app
 call sign_itself('statement');
 call sign_itself('statement_signature');
 call sign_itself('statement_objection');
+call sign_itself('statement_file');
 create trigger added_only before update or delete on statement_signature for each row execute function refuse_change();
+create trigger added_only before update or delete on statement_file for each row execute function refuse_change();
 create trigger never_removed before delete on statement for each row execute function refuse_change();
 create trigger never_removed before delete on statement_line for each row execute function refuse_change();
 create trigger never_removed before delete on statement_objection for each row execute function refuse_change();

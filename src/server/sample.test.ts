@@ -100,8 +100,12 @@ describe('the sample', () => {
     const matters = await one(sql`
       select (select array_agg(state || ' ' || (task_id is not null)) from supervision_notice where title like '%（示例）') as notices,
         (select array_agg(state) from escalation where title like '%（示例）') as raised,
-        (select array_agg(state) from meeting where title like '%（示例）') as meetings`)
-    expect(matters).toEqual({ notices: ['received true'], raised: ['waiting'], meetings: ['convened'] })
+        (select array_agg(state) from meeting where title like '%（示例）') as meetings,
+        (select t.hosts = array[l.owner_organization_id] from ladder l join ladder_tier t on t.ladder_id = l.id
+          order by t.position limit 1) as begins_at_office`)
+    expect(matters).toEqual({
+      ...{ notices: ['received true'], raised: ['waiting'], meetings: ['convened'], begins_at_office: true },
+    })
     const { kinds } = await one(sql`
       select array_agg(distinct reason ->> 'rule') as kinds from task_light, jsonb_array_elements(reasons) reason`)
     expect(kinds).toContain('supervision_open')

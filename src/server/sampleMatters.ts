@@ -54,15 +54,17 @@ async function supervise(database: DatabaseHandle, { office, unitOf }: SampleSta
 
 async function raise(database: DatabaseHandle, stage: SampleStage, today: string): Promise<void> {
   const { office, people } = stage
-  const hosts = await hostsOf(database, people)
+  const governments = await governmentsOf(database)
   const [preset] = LADDER_PRESETS
-  if (!preset || hosts.length < preset.tiers.length) return
-  const members = [...people.values()].filter(({ role }) => role === 'city').map((one) => one.organizationId)
+  if (!preset || governments.length === 0) return
+  const unitsOf = (role: Actor['role']) =>
+    [...people.values()].filter((one) => one.role === role).map((one) => one.organizationId)
   const top = preset.tiers.length - 1
+  // A matter begins where both sides meet, not with a department of one of them: it may be about the other.
   const tiers = preset.tiers.map((tier, index) => ({
     ...tier,
-    hosts: hosts[index] ?? [],
-    members: index === top ? members : [],
+    hosts: index === 0 ? [office.organizationId] : governments,
+    members: index === 0 ? unitsOf('department') : index === top ? unitsOf('city') : [],
   }))
   const ladderId = await database.asActor(office, async (trx) => {
     const cluster = await trx.selectFrom('cluster').select('id').where('sample', '=', true).executeTakeFirstOrThrow()
@@ -73,17 +75,14 @@ async function raise(database: DatabaseHandle, stage: SampleStage, today: string
   await convene(database, office, ladderId, today)
 }
 
-/** Hosts of the three tiers: a department, the region's government, and the governments of the three provinces in turn. */
-async function hostsOf(database: DatabaseHandle, people: SampleStage['people']): Promise<string[][]> {
+/** The governments of the three provinces, in turn. */
+async function governmentsOf(database: DatabaseHandle): Promise<string[]> {
   const { rows } = await database.asSystem((trx) =>
     sql<{ id: string }>`
       select id from organization where valid_to is null and name in ('广西壮族自治区人民政府', '广东省人民政府', '海南省人民政府')
       order by jurisdiction_code desc, name`.execute(trx),
   )
-  const governments = rows.map(({ id }) => id)
-  const department = people.get('gx-drc')?.organizationId
-  const government = people.get('leader')?.organizationId
-  return department && government && governments.length > 0 ? [[department], [government], governments] : []
+  return rows.map(({ id }) => id)
 }
 
 /** The lead of a task that is blocked says so to those who can help. */

@@ -4,7 +4,7 @@ import { PEOPLE, type PersonName } from '../../test/support/people.ts'
 import type { DatabaseHandle, Trx } from '../platform/database/index.ts'
 import type { AgreementDetail } from './agreements/schemas.ts'
 import { openAccount } from './ledger/index.ts'
-import { bindSectionYears, type SectionYear } from './statements/index.ts'
+import { bindSectionYears, type SectionYear, type SectionYearSource } from './statements/index.ts'
 import type { StatementDetail } from './statements/schemas.ts'
 
 /** Whom the tests let settle: 广西 is upstream, 广东 downstream, 北海 a city of the first; the office coordinates both. */
@@ -93,10 +93,15 @@ export function sectionYear(
 const monthOf = (value: string | null): SectionYear['months'][number]['values'] =>
   value === null ? {} : { ammoniaNitrogen: { value, of: 'mean' } }
 
-/** Stands in for monitoring's store, until that is bound: what is on record of sections. */
+let monitoring: SectionYearSource | null = null
+
+/** What is on record of sections, before what monitoring has: the tests of one worker share this module. */
 export function bindTestYears(): Map<string, SectionYear> {
   const years = new Map<string, SectionYear>()
-  bindSectionYears({ load: async (_, { section, year }) => years.get(`${section} ${year}`) ?? null })
+  const before = bindSectionYears({
+    load: async (trx, asked) => years.get(`${asked.section} ${asked.year}`) ?? monitoring?.load(trx, asked) ?? null,
+  })
+  monitoring ??= before
   return years
 }
 

@@ -14,6 +14,7 @@ import type {
 } from './fund/tables.ts'
 import type { LedgerAccountTable, LedgerPairTable, LedgerPostingTable, LedgerTransferTable } from './ledger/tables.ts'
 import type {
+  StatementFileTable,
   StatementLineTable,
   StatementObjectionTable,
   StatementSignatureTable,
@@ -34,6 +35,7 @@ declare module '../platform/database/tables.ts' {
     statement_line: StatementLineTable
     statement_signature: StatementSignatureTable
     statement_objection: StatementObjectionTable
+    statement_file: StatementFileTable
     fund: FundTable
     fund_member: FundMemberTable
     fund_round: FundRoundTable

@@ -4,6 +4,7 @@ import { actAs, chromiumPath, JOURNEY_MS, PATIENT, withStage } from './stage.ts'
 
 const UPSTREAM = '广西壮族自治区生态环境厅'
 const DOWNSTREAM = '广东省生态环境厅'
+const OFFICE = '北部湾城市群协调办公室'
 
 /** Chooses what a field finds under a name. */
 async function pick(page: Page, row: number, field: string, words: string): Promise<void> {
@@ -65,6 +66,52 @@ describe.skipIf(!chromiumPath)('an agreement between two provinces in a browser'
     await page.getByText('各方已签齐，协议生效').waitFor()
     await part(page, '签署与结算')
     expect(await page.locator('.digest').textContent()).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('what was tried is in the address: who opens it sees the same trial, worked out', async () => {
+    const page = await stage.open('/')
+    await actAs(page, UPSTREAM, '部门')
+    await page.goto(`${stage.address}/agreements?q=${encodeURIComponent('石角')}`)
+    await page.getByRole('link', { name: /石角断面补偿协议/ }).click()
+    await part(page, '试算')
+    const tried = page.getByLabel('年度出资额改为')
+    await page.getByText('改动条款试算').click()
+    await tried.fill('12000000')
+    await expect.poll(() => page.url(), PATIENT).toContain('12000000')
+    const address = page.url()
+    await page.goto('about:blank')
+    await page.goto(address)
+    await page.locator('.bench-result').waitFor(PATIENT)
+    expect(await tried.inputValue()).toBe('12000000')
+  })
+
+  test('a line is objected to with a file; the office does not uphold it, and the line waits for signatures again', async () => {
+    const page = await stage.open('/')
+    await actAs(page, DOWNSTREAM, '部门')
+    await page.goto(`${stage.address}/statements?waiting=true`)
+    await page.getByRole('link', { name: /九洲江流域水环境补偿协议（示例）/ }).click()
+    // Who did not prepare it objects; taking it back is for the other side.
+    await page.getByRole('button', { name: '提出异议' }).first().click()
+    expect(await page.getByRole('button', { name: '撤回结算单' }).count()).toBe(0)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('理由').fill('4月水样运输超过时限')
+    const record = { name: '运输记录.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 运输记录') }
+    await dialog.getByTestId('objection-files').setInputFiles(record)
+    await dialog.getByRole('button', { name: '去掉 运输记录.pdf' }).waitFor(PATIENT)
+    await dialog.getByRole('button', { name: '提出异议' }).click()
+    await page.locator('.st-line').getByText('有异议').first().waitFor(PATIENT)
+    const named = page.locator('.evidence-list').getByRole('link', { name: '运输记录.pdf' })
+    const address = page.url()
+
+    await actAs(page, OFFICE, '协调办公室')
+    await page.goto(address)
+    const file = await page.request.get(stage.address + (await named.getAttribute('href')))
+    expect([file.status(), await file.text()]).toEqual([200, '%PDF-1.7 运输记录'])
+    await page.getByRole('button', { name: '不予采纳' }).click()
+    await page.getByRole('dialog').getByLabel('处理意见').fill('经核，运输时间符合要求，数据有效。')
+    await page.getByRole('dialog').getByRole('button', { name: '不予采纳' }).click()
+    await page.locator('.objections').getByText('未采纳', { exact: true }).waitFor(PATIENT)
+    await page.locator('.st-line').getByText('待签认').first().waitFor(PATIENT)
   })
 
   test('a refusal is told at its place, nothing that was typed is lost, and leaving asks', async () => {

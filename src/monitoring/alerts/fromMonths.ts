@@ -6,10 +6,7 @@ import { type WaterClass, waterLimitOf } from '../standards/surfaceWater/table.t
 import type { TargetClass } from '../tables.ts'
 import type { Occasion } from './raise.ts'
 import { RULE, type Rule } from './ruleRow.ts'
-import { watches } from './rules/spec.ts'
-
-/** A month that was assessed gives rise to an alert until so many days after its end. */
-const MONTH_FRESH_DAYS = 62
+import { firstFreshMonth, watches } from './rules/spec.ts'
 
 interface JudgedMonth {
   rule: Rule
@@ -51,8 +48,7 @@ export async function fromMonths(trx: Trx, ids: readonly number[], now: Date): P
       join alert_rule r on a.section_id = any (r.sections) and r.retired_at is null and r.kind = 'worse_than_target'
         and r.spec ->> 'on' = 'month'
     where a.id = any(${[...ids]}::bigint[]) and a.period = 'month' and a.meets = false and a.superseded_at is null
-      and (a.begins + interval '1 month') at time zone 'Asia/Shanghai'
-        > ${now.toISOString()}::timestamptz - ${MONTH_FRESH_DAYS} * interval '1 day'
+      and a.begins >= ${`${firstFreshMonth(now)}-01`}::date
     order by a.id, r.id`.execute(trx)
   return rows
     .filter(({ rule, exceeding }) => exceeding.some(({ code }) => watches(rule.spec, code)))

@@ -7,7 +7,7 @@ import type { Observation, SeriesQuery } from './schemas.ts'
 const PORTION = 5000
 
 /** Which observations of a datastream are taken away: all of a time. */
-export type SeriesFilter = Omit<SeriesQuery, 'cursor' | 'limit'>
+export type SeriesFilter = Omit<SeriesQuery, 'cursor' | 'limit' | 'order'>
 
 /** All observations of a datastream in a time, each portion in a transaction of its own. */
 export async function* everyObservation(

@@ -4,8 +4,8 @@ import { findSection, momentOf } from '../stations/store.ts'
 import { flagsIn, qualifierOf } from './read.ts'
 import type { NamedObservation, SectionSamplesQuery } from './schemas.ts'
 
-/** SQL: an observation with all that leads back to who measured, sent and corrected it. */
-const NAMED = sql`d.id || '_' || round(extract(epoch from o.time) * 1000)::bigint as id, d.id as datastream,
+/** SQL: an observation o of a datastream d with all that leads back to who measured, sent and corrected it. */
+export const NAMED = sql`d.id || '_' || round(extract(epoch from o.time) * 1000)::bigint as id, d.id as datastream,
   json_build_object('id', s.id, 'name', s.name) as station, d.parameter, d.origin, d.method,
   (select g.name from organization g where g.id = d.organization_id) as laboratory,
   ${momentOf(sql`o.time`)} as time, o.value, ${qualifierOf(sql`o.qualifier`)} as qualifier,
@@ -14,7 +14,8 @@ const NAMED = sql`d.id || '_' || round(extract(epoch from o.time) * 1000)::bigin
       'at', ${momentOf(sql`k.at`)}, 'reason', coalesce(r.reason, ''), 'by', r.organization_name) order by k.id desc)
     from observation_correction k left join observation_batch r on r.id = k.corrected_in
     where k.datastream_id = o.datastream_id and k.time = o.time), '[]') as corrections`
-const AROUND = sql`join station s on s.id = d.station_id left join observation_batch b on b.id = o.batch_id`
+/** SQL: what `NAMED` tells of beside the datastream. */
+export const AROUND = sql`join station s on s.id = d.station_id left join observation_batch b on b.id = o.batch_id`
 const rowsOf = async (trx: Trx, query: RawBuilder<NamedObservation>) => (await query.execute(trx)).rows
 
 /** These observations by their names (`7_1767225600000`), those that the actor sees, by parameter and time. */

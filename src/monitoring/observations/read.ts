@@ -95,9 +95,9 @@ export async function unitOfStream(trx: Trx, datastream: number): Promise<string
   return parameterOf(known.parameter).unit
 }
 
-/** The observations of one datastream, in the order of their times. @throws Refusal observation_not_found */
+/** The observations of one datastream, in the order of their times or the newest first. @throws Refusal observation_not_found */
 export async function listObservations(trx: Trx, query: SeriesQuery): Promise<ObservationList> {
-  const { datastream, from, to, cursor, limit } = query
+  const { datastream, from, to, order, cursor, limit } = query
   const known = await trx.selectFrom('datastream').select('id').where('id', '=', datastream).executeTakeFirst()
   if (!known) throw refusals.notFound(String(datastream))
   const conditions = [sql`o.datastream_id = ${datastream}`]
@@ -115,8 +115,8 @@ export async function listObservations(trx: Trx, query: SeriesQuery): Promise<Ob
   }>`
     select ${momentOf(sql`o.time`)} as time, o.value, o.qualifier, o.flag, o.batch_id as "batchId", b.organization_name as by
     from observation o left join observation_batch b on b.id = o.batch_id
-    where ${where} ${after ? sql`and o.time > ${after[0]}::timestamptz` : sql``}
-    order by o.time limit ${limit + 1}`.execute(trx)
+    where ${where} ${after ? sql`and o.time ${order === 'newest' ? sql`<` : sql`>`} ${after[0]}::timestamptz` : sql``}
+    order by o.time ${order === 'newest' ? sql`desc` : sql``} limit ${limit + 1}`.execute(trx)
   const counted = await sql<{ total: number }>`select count(*) as total from observation o where ${where}`.execute(trx)
   const items = rows.slice(0, limit).map(
     ({ qualifier, flag, ...row }): Observation => ({

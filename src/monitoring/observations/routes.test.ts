@@ -182,6 +182,11 @@ test('[MON-54] both sides of a border section read its observations; a third doe
     department.get(`/api/v1/observations?datastream=${id}&limit=2&cursor=${first.next}`),
   )
   expect(rest.items.map(({ value }) => value)).toEqual([0.7])
+  const path = `/api/v1/observations?datastream=${id}&order=newest&limit=2`
+  const newest = await sent<ObservationList>(department.get(path))
+  expect(newest.items.map(({ value }) => value)).toEqual([0.7, 0.6])
+  const oldest = await sent<ObservationList>(department.get(`${path}&cursor=${newest.next}`))
+  expect([oldest.items.map(({ value }) => value), oldest.next]).toEqual([[0.5], null])
   for (const [person, seen] of [
     ['otherDepartment', true],
     ['city', false],

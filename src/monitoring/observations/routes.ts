@@ -7,6 +7,7 @@ import { attachment, CSV_TYPE, closed, csvOf, Once, Uuid, XLSX_TYPE, xlsxOf } fr
 import { todayInChina } from '../../platform/time.ts'
 import { correctObservation, decideConflict, listConflicts } from './decide.ts'
 import { everyObservation, observationColumns } from './exports.ts'
+import { flaggedOf } from './flagged.ts'
 import { samplesAt } from './named.ts'
 import { findBatch, latestValues, listBatches, listObservations, meansOf, unitOfStream } from './read.ts'
 import { addRetentionRule, endRetentionRule, retentionOf } from './retention.ts'
@@ -19,6 +20,7 @@ import {
   Correction,
   Counted,
   Decision,
+  FlaggedList,
   Latest,
   LatestQuery,
   Means,
@@ -91,7 +93,7 @@ export const observationRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: read,
       schema: {
         tags,
-        summary: 'Observations of one datastream, in the order of their times',
+        summary: 'Observations of one datastream, in the order of their times or the newest first',
         querystring: SeriesQuery,
         response: { 200: ObservationList },
       },
@@ -144,6 +146,20 @@ export const observationRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { tags, summary: 'What came in together', params: NumberParams, response: { 200: Batch } },
     },
     ({ actor, params }) => app.database.asActor(actor, (trx) => findBatch(trx, params.id)),
+  )
+
+  app.get(
+    '/observations/batches/:id/flagged',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'The outliers among what came in together, with what came before each (at most 500)',
+        params: NumberParams,
+        response: { 200: FlaggedList },
+      },
+    },
+    ({ actor, params }) => app.database.asActor(actor, (trx) => flaggedOf(trx, params.id)),
   )
 
   app.get(

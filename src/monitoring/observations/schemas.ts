@@ -159,6 +159,17 @@ export const SectionSamples = Type.Object({ items: Type.Array(NamedObservation) 
 export type SectionSamples = Static<typeof SectionSamples>
 export const SectionSamplesQuery = Type.Object({ parameter: ParameterCode, from: Day, to: Day }, closed)
 export type SectionSamplesQuery = Static<typeof SectionSamplesQuery>
+export const Flagged = Type.Object({
+  ...NamedObservation.properties,
+  section: nullable(Type.Object({ id: Uuid, name: Type.String() })),
+  before: Type.Object(
+    { count: Type.Integer(), lowest: NullableNumber, highest: NullableNumber },
+    { description: 'the newest values before it, at most 24, and between what they lay' },
+  ),
+})
+export type Flagged = Static<typeof Flagged>
+export const FlaggedList = Type.Object({ items: Type.Array(Flagged) })
+export type FlaggedList = Static<typeof FlaggedList>
 export const ObservationList = listOf(Observation)
 export type ObservationList = Static<typeof ObservationList>
 export const SeriesQuery = Type.Object(
@@ -167,6 +178,9 @@ export const SeriesQuery = Type.Object(
     datastream: DatastreamId,
     from: Type.Optional(Day),
     to: Type.Optional(Day),
+    order: Type.Optional(
+      Type.Enum(['oldest', 'newest'], { description: 'which comes first: the oldest where nothing is said' }),
+    ),
   },
   closed,
 )

@@ -81,7 +81,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const wish = wishOf(upload.fields)
       const { written, touched } = await app.database.asActor(actor, async (trx) => {
         const { written, resolved } = await applyUpload(app.database, trx, actor, upload, wish)
-        return { written, touched: await touchedBy(trx, upload.table, resolved, written) }
+        return { written, touched: await touchedBy(trx, upload.table, resolved, written, app.clock()) }
       })
       const { batchId, received, added, same, corrected, flagged } = written
       const { rows, unmeasured } = upload.table

@@ -47,6 +47,9 @@ export const Uploaded = Type.Object({
   flagged: Count,
   unmeasured: Count,
   months: Type.Array(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}$' }), { description: 'that are assessed next' }),
+  monthsWithoutAlert: Type.Array(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}$' }), {
+    description: 'of them, those too old to give rise to an alert',
+  }),
   sections: Type.Array(Named, { description: 'at which the stations stand or stood' }),
   stations: Type.Array(Named),
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
+import { firstFreshMonth } from '../alerts/rules/spec.ts'
 import { OUTCOME } from '../observations/prepare.ts'
 import { dayOf, monthOfDay, textOfDay } from '../observations/values.ts'
 import type { Written } from '../observations/write.ts'
@@ -32,13 +33,14 @@ export function partsOf(table: ReadTable): UploadPreview['parts'] {
   }))
 }
 
-/** Which months of which sections, and which stations, a batch has changed: what is assessed next. */
+/** Which months of which sections, and which stations, a batch has changed: what is assessed next, and what no longer raises an alert. */
 export async function touchedBy(
   trx: Trx,
   table: ReadTable,
   { ofPair, streams }: Pick<Resolved, 'ofPair' | 'streams'>,
   { outcome }: Pick<Written, 'outcome'>,
-): Promise<Pick<Uploaded, 'months' | 'sections' | 'stations'>> {
+  now: Date,
+): Promise<Pick<Uploaded, 'months' | 'monthsWithoutAlert' | 'sections' | 'stations'>> {
   const months = new Set<number>()
   const stations = new Set<string>()
   for (let at = 0; at < table.length; at++) {
@@ -56,5 +58,6 @@ export async function touchedBy(
     trx,
   )
   const ordered = [...months].sort((one, other) => one - other).map((day) => textOfDay(day).slice(0, 7))
-  return { months: ordered, sections: sections.rows, stations: found.rows }
+  const monthsWithoutAlert = ordered.filter((month) => month < firstFreshMonth(now))
+  return { months: ordered, monthsWithoutAlert, sections: sections.rows, stations: found.rows }
 }

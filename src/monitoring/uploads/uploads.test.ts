@@ -213,16 +213,18 @@ test('[MON-76] a preview says what is meant for each station, an upload which mo
   const department = await server.as('department')
   const section = await addedSection(department)
   const station = await stationOf({ sectionId: section.id })
-  const table = `站点编码,监测时间,氨氮,总磷\n${station.code},2025-01-05,0.5,0.1\n${station.code},2025-03-05,0.5,0.1`
+  const rows = ['2025-01-05,0.5,0.1', '2026-09-05,0.5,0.1'].map((row) => `${station.code},${row}`)
+  const table = ['站点编码,监测时间,氨氮,总磷', ...rows].join('\n')
   const { parts } = (await send(department, table, {}, 'a.csv', '/preview')).json<UploadPreview>()
   expect(parts).toEqual([
     {
       ...{ station: station.code, parameters: ['ammoniaNitrogen', 'totalPhosphorus'], values: 4 },
-      ...{ first: '2025-01-05', last: '2025-03-05' },
+      ...{ first: '2025-01-05', last: '2026-09-05' },
     },
   ])
   expect((await send(department, table)).json()).toMatchObject({
-    months: ['2025-01', '2025-03'],
+    months: ['2025-01', '2026-09'],
+    monthsWithoutAlert: ['2025-01'],
     sections: [{ id: section.id }],
     stations: [{ id: station.id }],
   })

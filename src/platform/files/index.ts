@@ -1,1 +1,2 @@
+export { mediaTypeOf } from './kinds.ts'
 export { type FileStore, openFileStore } from './store.ts'

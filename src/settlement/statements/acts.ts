@@ -8,6 +8,7 @@ import { digestOf, standingVersion } from '../agreements/index.ts'
 import { ledgerRefusals } from '../ledger/index.ts'
 import { MOST_TRANSFER_FEN } from '../rules/money.ts'
 import { tellParties } from '../tell.ts'
+import { expectFiles } from './files.ts'
 import { reckon } from './reckon.ts'
 import { statementRefusals as refusals } from './refusals.ts'
 import { differenceLines } from './rules/lines.ts'
@@ -124,7 +125,7 @@ async function announcePosted(
 
 /**
  * Objects to a line: it is frozen until that is settled, and is announced for whoever settles it; the others go on.
- * @throws Refusal statement_line_unknown, statement_line_frozen, statement_signed_before
+ * @throws Refusal statement_line_unknown, statement_line_frozen, statement_signed_before, statement_file_unknown
  */
 export async function objectTo(trx: Trx, actor: Actor, id: string, asked: NewObjection): Promise<void> {
   await awaitTurn(trx, 'statement', id)
@@ -135,6 +136,7 @@ export async function objectTo(trx: Trx, actor: Actor, id: string, asked: NewObj
   const line = found.lines.find(({ number }) => number === asked.line)
   if (!line) throw refusals.lineUnknown(asked.line)
   if (line.state !== 'open') throw refusals.lineFrozen(asked.line)
+  await expectFiles(trx, actor, id, asked.evidence)
   const objectionId = randomUUID()
   await trx
     .insertInto('statement_objection')
@@ -201,18 +203,22 @@ export async function answerObjection(
   await sign(trx, 'settle_objection', id, { objectionId, outcome, answer })
 }
 
-/** Takes an open statement back: another one may be prepared. @throws Refusal statement_state_unfit */
+/**
+ * Takes an open statement back, by who prepared it or the office that coordinates the parties: another one may be
+ * prepared. @throws Refusal statement_state_unfit, statement_not_preparer
+ */
 export async function withdrawStatement(trx: Trx, actor: Actor, id: string, reason: string): Promise<void> {
   await awaitTurn(trx, 'statement', id)
   const found = await findStatement(trx, id)
   if (found.state !== 'open') throw refusals.stateUnfit(found.state)
+  if (!found.mayWithdraw) throw refusals.notPreparer()
   const { numUpdatedRows } = await trx
     .updateTable('statement')
     .set({ state: 'withdrawn', withdrawn_at: CLOCK_NOW, withdrawn_reason: reason })
     .where('id', '=', id)
     .where('state', '=', 'open')
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw refusals.notParty()
+  if (numUpdatedRows !== 1n) throw refusals.stateUnfit(found.state)
   // What was objected to is no more, and neither are the objections: the database has closed them with the statement.
   for (const { id: objectionId, state } of found.objections)
     if (state === 'open')

@@ -1,4 +1,5 @@
 export { prepareStatement, signStatement } from './acts.ts'
+export { statementFileRoutes } from './fileRoutes.ts'
 export { lateDataJob, tellLateData } from './lateData.ts'
 export { statementRoutes } from './routes.ts'
 export {

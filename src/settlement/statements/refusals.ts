@@ -28,6 +28,12 @@ export const statementRefusals = {
     new Refusal('conflict', 'statement_state_unfit', `The statement is ${state}, and not open any more.`, { state }),
   notParty: () =>
     new Refusal('forbidden', 'statement_not_party', 'Your organization signs for no party of this statement.'),
+  notPreparer: () =>
+    new Refusal(
+      'forbidden',
+      'statement_not_preparer',
+      'Who prepared the statement takes it back, or the office that coordinates the parties; a party objects to a line.',
+    ),
   signedBefore: (party: string) =>
     new Refusal('conflict', 'statement_signed_before', `${party} has signed this statement already.`, { party }),
   digestDiffers: (sha256: string) =>
@@ -38,6 +44,20 @@ export const statementRefusals = {
     new Refusal('not_found', 'statement_line_unknown', `The statement has no line ${line}.`, { line }),
   lineFrozen: (line: number) =>
     new Refusal('conflict', 'statement_line_frozen', `Line ${line} is frozen already, or settled.`, { line }),
+  fileMissing: () => new Refusal('invalid', 'statement_file_missing', 'Send one file that is not empty.'),
+  fileKind: (name: string) =>
+    new Refusal('invalid', 'statement_file_kind', `${name} is no kind of file that is taken as evidence.`, { name }),
+  fileTooLarge: (name: string, limit: number) =>
+    new Refusal('too_large', 'statement_file_too_large', `${name} is larger than ${limit} MB.`, { name, limit }),
+  fileUnknown: (id: string) =>
+    new Refusal(
+      'not_found',
+      'statement_file_unknown',
+      'There is no such file, or no objection that you see names it.',
+      {
+        id,
+      },
+    ),
   objectionNotFound: (id: string) =>
     new Refusal('not_found', 'objection_not_found', 'There is no such objection.', { id }),
   objectionAnswered: (state: string) =>

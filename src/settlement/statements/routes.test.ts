@@ -388,6 +388,13 @@ describe('after late data', () => {
       404,
       'statement_not_found',
     ])
+    const other = await (await server.as('otherDepartment')).post(url, { reason: '不认可' })
+    expect(problem(other)).toEqual([403, 'statement_not_preparer'])
+    expect([
+      (await seen('department', statement.id)).mayWithdraw,
+      (await seen('otherDepartment', statement.id)).mayWithdraw,
+      (await seen('office', statement.id)).mayWithdraw,
+    ]).toEqual([true, false, true])
     await sent(object('otherDepartment', statement.id))
     const gone = (await (await server.as('department')).post(url, { reason: '数据有误' })).json<StatementDetail>()
     expect([gone.state, gone.withdrawnReason]).toEqual(['withdrawn', '数据有误'])

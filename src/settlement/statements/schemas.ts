@@ -101,7 +101,7 @@ export const Objection = Type.Object({
   grounds: Type.String(),
   evidence: Type.Array(
     Type.Object({
-      kind: Type.Enum(['observation', 'assessment', 'document', 'words']),
+      kind: Type.Enum(['observation', 'assessment', 'document', 'file', 'words']),
       id: Type.Optional(Type.String()),
       words: Type.String(),
     }),
@@ -170,7 +170,10 @@ export const StatementDetail = Type.Object({
   }),
   judged: Type.Array(JudgedYearShown),
   ownParty: nullableText({ description: 'the party for which your organization signs' }),
-  mayPrepare: Type.Boolean({ description: 'your organization may withdraw it, or prepare the difference' }),
+  mayPrepare: Type.Boolean({ description: 'your organization may prepare the difference' }),
+  mayWithdraw: Type.Boolean({
+    description: 'it is open, and your organization prepared it or coordinates the parties',
+  }),
   objections: Type.Array(Objection),
   maySignFor: nullableText({ description: 'the party for which your organization may sign, or object, now' }),
 })
@@ -220,7 +223,7 @@ export const NewObjection = Type.Object(
     evidence: Type.Array(
       Type.Object(
         {
-          kind: Type.Enum(['observation', 'assessment', 'document', 'words']),
+          kind: Type.Enum(['observation', 'assessment', 'document', 'file', 'words']),
           id: Type.Optional(Text(200)),
           words: Text(500),
         },
@@ -232,6 +235,14 @@ export const NewObjection = Type.Object(
   closed,
 )
 export type NewObjection = Static<typeof NewObjection>
+/** A file in the file store, for an objection to name as evidence of the kind `file`. */
+export const StatementFile = Type.Object({
+  id: Uuid,
+  name: Type.String(),
+  mediaType: Type.String(),
+  bytes: Type.Integer(),
+})
+export type StatementFile = Static<typeof StatementFile>
 export const Answer = Type.Object(
   { outcome: Type.Enum(['withdrawn', 'dismissed', 'upheld']), answer: LongText(2000) },
   closed,

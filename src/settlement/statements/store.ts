@@ -104,6 +104,7 @@ interface Stored extends StatementItem {
   reason: string
   withdrawnReason: string | null
   mayPrepare: boolean
+  mayWithdraw: boolean
   evidence: StoredEvidence
   result: Settled
   lines: Line[]
@@ -116,6 +117,8 @@ interface Stored extends StatementItem {
 export async function findStatement(trx: Trx, id: string): Promise<StatementDetail> {
   const { rows } = await sql<Stored>`select ${LISTED}, s.sha256, s.reason, s.withdrawn_reason as "withdrawnReason",
     (actor_may('statement.prepare') and actor_settles(s.agreement_id, s.version)) as "mayPrepare",
+    (s.state = 'open' and actor_may('statement.prepare') and (s.organization_id = actor_organization_id()
+      or actor_coordinates(s.agreement_id, s.version))) as "mayWithdraw",
     s.evidence, s.result, ${LINES} as lines, ${PARTIES} as "partyRows", ${OBJECTIONS} as objections,
     (select v.content from agreement_version v where v.agreement_id = s.agreement_id and v.number = s.version) as content
     from statement s where s.id = ${id}::uuid`.execute(trx)

@@ -62,9 +62,9 @@ export interface StatementSignatureTable extends Signed {
   sha256: Once<string>
 }
 
-/** What an objection names: an observation, an assessment, a document, or words alone. */
+/** What an objection names: an observation, an assessment, a document, a file of `statement_file`, or words alone. */
 export interface ObjectionEvidence {
-  kind: 'observation' | 'assessment' | 'document' | 'words'
+  kind: 'observation' | 'assessment' | 'document' | 'file' | 'words'
   id?: string
   words: string
 }
@@ -80,4 +80,13 @@ export interface StatementObjectionTable extends Signed {
   answer: string | null
   answered_at: Date | null
   answered_by: string | null
+}
+
+export interface StatementFileTable extends Signed {
+  id: Once<string>
+  statement_id: Once<string>
+  sha256: Once<string>
+  name: Once<string>
+  media_type: Once<string>
+  bytes: Once<number>
 }

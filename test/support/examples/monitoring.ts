@@ -110,6 +110,21 @@ const onTable =
     return { method: 'POST', url: `/api/v1/observations/uploads${path}`, ...formOf(Buffer.from(table), '监测.csv') }
   }
 
+/** The batch with which the stage's observation came. */
+const onBatch =
+  (path: string): Example =>
+  async (stage) => {
+    const { datastream } = await aMeasuredStage(stage)
+    const { batch_id } = await stage.handle.asSystem((trx) =>
+      trx
+        .selectFrom('observation')
+        .select('batch_id')
+        .where('datastream_id', '=', datastream)
+        .executeTakeFirstOrThrow(),
+    )
+    return { method: 'GET', url: `/api/v1/observations/batches/${batch_id}${path}` }
+  }
+
 /** A retention rule of the office, which alone makes them. */
 const ruleOfRetention = async ({ handle }: Stage) => {
   const id = randomUUID()
@@ -180,17 +195,8 @@ export const monitoringExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/observations/means': onMeasured(() => ({ path: '/means?by=month&from=2026-01-01&to=2026-12-31' })),
   'GET /api/v1/observations': onMeasured(({ datastream }) => ({ path: `?datastream=${datastream}` })),
   'GET /api/v1/observations/batches': onMeasured(() => ({ path: '/batches' })),
-  'GET /api/v1/observations/batches/:id': async (stage) => {
-    const { datastream } = await aMeasuredStage(stage)
-    const { batch_id } = await stage.handle.asSystem((trx) =>
-      trx
-        .selectFrom('observation')
-        .select('batch_id')
-        .where('datastream_id', '=', datastream)
-        .executeTakeFirstOrThrow(),
-    )
-    return { method: 'GET', url: `/api/v1/observations/batches/${batch_id}` }
-  },
+  'GET /api/v1/observations/batches/:id': onBatch(''),
+  'GET /api/v1/observations/batches/:id/flagged': onBatch('/flagged'),
   'GET /api/v1/sections/:id/observations': on(({ section }) => ({
     path: `/sections/${section.id}/observations?parameter=ammoniaNitrogen&from=2026-01-01&to=2026-12-31`,
   })),

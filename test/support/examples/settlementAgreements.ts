@@ -1,3 +1,4 @@
+import type { InjectOptions } from 'fastify'
 import type { AgreementDetail } from '../../../src/settlement/agreements/schemas.ts'
 import {
   bindTestYears,
@@ -10,7 +11,7 @@ import {
   sent,
   signedAgreement,
 } from '../../../src/settlement/stage.testing.ts'
-import type { StatementDetail } from '../../../src/settlement/statements/schemas.ts'
+import type { StatementDetail, StatementFile } from '../../../src/settlement/statements/schemas.ts'
 import type { Example, Stage } from '../accessExamples.ts'
 import type { PersonName } from '../people.ts'
 
@@ -54,6 +55,22 @@ async function objected(stage: Stage, by: PersonName): Promise<StatementDetail> 
   return sent((await stage.as(by)).post(`/api/v1/statements/${id}/objections`, OBJECTION))
 }
 const OBJECTION = { line: 1, grounds: '样品超时', evidence: [{ kind: 'words', words: '4月运输记录' }] }
+
+function aFile(statementId: string): InjectOptions {
+  const form = new FormData()
+  form.append('file', new Blob(['%PDF-1.7 运输记录']), '运输记录.pdf')
+  return { method: 'POST', url: `/api/v1/statements/${statementId}/files`, payload: form as unknown as string }
+}
+
+/** A file that an objection names: by the owner, where it may object. */
+async function namedFile(stage: Stage): Promise<StatementFile> {
+  const { id } = await statement(stage)
+  const browser = await stage.as((await between(stage)).upstream)
+  const file = await sent<StatementFile>(browser.request(aFile(id)))
+  const evidence = [{ kind: 'file', id: file.id, words: file.name }]
+  await sent(browser.post(`/api/v1/statements/${id}/objections`, { ...OBJECTION, evidence }))
+  return file
+}
 
 const onStatement =
   (ending = ''): Example =>
@@ -138,6 +155,11 @@ export const settlementAgreementExamples: Readonly<Record<string, Example>> = {
       payload: { outcome: isOffice ? 'dismissed' : 'withdrawn', answer: '经核，数据有效' },
     }
   },
+  'POST /api/v1/statements/:id/files': async (stage) => aFile((await statement(stage)).id),
+  'GET /api/v1/statement-files/:id': async (stage) => ({
+    method: 'GET',
+    url: `/api/v1/statement-files/${(await namedFile(stage)).id}`,
+  }),
   'POST /api/v1/statements/:id/withdraw': async (stage) => ({
     method: 'POST',
     url: `/api/v1/statements/${(await statement(stage)).id}/withdraw`,

@@ -1,5 +1,6 @@
 import { alertPages } from './alerts/routes.ts'
 import { evaluationPages } from './evaluations/routes.ts'
+import { retentionPages } from './retention/routes.ts'
 import { sectionPages } from './sections/routes.ts'
 import { stationPages } from './stations/routes.ts'
 import { uploadPages } from './uploads/routes.ts'
@@ -10,5 +11,6 @@ export const monitoringRoutes = [
   ...evaluationPages,
   ...stationPages,
   ...uploadPages,
+  ...retentionPages,
   ...alertPages,
 ] as const

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ALERT_ACTS, ALERT_MACHINE, ALERT_STATES, nextAlertState } from './machine.ts'
 import { changesOfDays, extremesOfDays, type Point } from './points.ts'
-import { arrivalOf, receiveBy, suddenChange, watches, worseThan } from './spec.ts'
+import { arrivalOf, firstFreshMonth, receiveBy, suddenChange, watches, worseThan } from './spec.ts'
 
 describe('[MON-100] an alert moves by its machine alone', () => {
   const cases = ALERT_STATES.flatMap((state) =>
@@ -34,6 +34,16 @@ describe('[MON-101] a datum against the target class', () => {
       true,
       false,
     ])
+  })
+})
+
+describe('how long a month gives rise to an alert', () => {
+  test.each([
+    ['2026-11-22T12:00:00+08:00', '2026-09'],
+    ['2026-11-01T23:59:59+08:00', '2026-08'],
+    ['2026-11-02T00:00:00+08:00', '2026-09'],
+  ])('assessed at %s, it is %s at the earliest: 62 days after its end', (now, month) => {
+    expect(firstFreshMonth(new Date(now))).toBe(month)
   })
 })
 

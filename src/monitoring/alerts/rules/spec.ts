@@ -1,5 +1,6 @@
 import { addWorkingDays } from '../../../platform/calendar/index.ts'
 import { Exact } from '../../../platform/exact.ts'
+import { todayInChina } from '../../../platform/time.ts'
 import { classifyItem, classNumber, exceedMultipleOf, limitOfClass } from '../../standards/surfaceWater/item.ts'
 import { type WaterBody, type WaterClass, waterLimitOf } from '../../standards/surfaceWater/table.ts'
 import type { TargetClass } from '../../tables.ts'
@@ -63,6 +64,13 @@ export function suddenChange(
   if (!isHigh && !isLow) return null
   return { median: median.toText(), times: now.over(median).roundedHalfEven(2).toText() }
 }
+
+/** A month that was assessed gives rise to an alert until so many days after its end. */
+const MONTH_FRESH_DAYS = 62
+
+/** The oldest month (`2026-03`, of China) that gives rise to an alert where it is assessed now: older ones raise none. */
+export const firstFreshMonth = (now: Date): string =>
+  todayInChina(new Date(now.getTime() - MONTH_FRESH_DAYS * 86_400_000)).slice(0, 7)
 
 /** When what was measured upstream is there downstream. */
 export function arrivalOf(observedAt: Date, travelHours: string): Date {

@@ -2,6 +2,7 @@ import type { Worded } from '../worded.ts'
 import { alertsEn } from './alerts.en.ts'
 import { attestationEn } from './attestation.en.ts'
 import { evaluationsEn } from './evaluations.en.ts'
+import { retentionEn } from './retention.en.ts'
 import { sectionsEn } from './sections.en.ts'
 import { stationsEn } from './stations.en.ts'
 import { uploadsEn } from './uploads.en.ts'
@@ -11,6 +12,7 @@ export const monitoringEn: Worded<typeof monitoringZh> = {
   alerts: alertsEn,
   attestation: attestationEn,
   evaluations: evaluationsEn,
+  retention: retentionEn,
   sections: sectionsEn,
   stations: stationsEn,
   uploads: uploadsEn,

@@ -1,6 +1,7 @@
 import { alertsZh } from './alerts.zh-CN.ts'
 import { attestationZh } from './attestation.zh-CN.ts'
 import { evaluationsZh } from './evaluations.zh-CN.ts'
+import { retentionZh } from './retention.zh-CN.ts'
 import { sectionsZh } from './sections.zh-CN.ts'
 import { stationsZh } from './stations.zh-CN.ts'
 import { uploadsZh } from './uploads.zh-CN.ts'
@@ -10,6 +11,7 @@ export const monitoringZh = {
   alerts: alertsZh,
   attestation: attestationZh,
   evaluations: evaluationsZh,
+  retention: retentionZh,
   sections: sectionsZh,
   stations: stationsZh,
   uploads: uploadsZh,

@@ -98,7 +98,7 @@ export const agreementEditorEn: Worded<typeof agreementEditorZh> = {
     payment: 'Payment {{number}}',
     addPayment: 'Add a payment',
     removePayment: 'Remove the payment {{name}}',
-    paymentName: 'name, such as 下游出资',
+    paymentName: 'what it is called, as the parties say',
     paymentKind: 'Way of payment',
     paymentKinds: {
       transfer: 'one pays another',
@@ -166,7 +166,7 @@ export const agreementEditorEn: Worded<typeof agreementEditorZh> = {
     removeTerm: 'Remove the term {{name}}',
     termName: 'Name in the formulas',
     unit: 'Unit',
-    unitHint: 'such as 元; none for shares and classes',
+    unitHint: 'such as 元 (yuan); none for shares and classes',
     note: 'Note',
     valueKind: 'Kind of value',
     valueKinds: { one: 'same every year', byYear: 'by year', open: 'open' },
@@ -213,6 +213,7 @@ export const agreementEditorEn: Worded<typeof agreementEditorZh> = {
   },
   bench: {
     lede: 'See what the agreement comes to in past years. Nothing is kept; agreement and statements stay as they are.',
+    link: 'What is tried stands in the address: send it, and it opens as the same trial.',
     years: 'Years',
     year: 'Year',
     data: 'Data',

@@ -198,6 +198,7 @@ export const agreementEditorZh = {
   },
   bench: {
     lede: '用过去的年份看协议会算出什么结果。试算不留记录，不影响协议和结算。',
+    link: '试算的条件都在网址里，发给对方，打开就是同一次试算。',
     years: '年份',
     year: '年份',
     data: '数据',

@@ -23,6 +23,7 @@ export const settlementAuditEn: Worded<typeof settlementAuditZh> = {
     settlement_prepare_statement: 'Prepared a statement',
     settlement_sign_statement: 'Signed a statement',
     settlement_object: 'Objected to a statement',
+    settlement_add_file: 'gave a file for an objection',
     settlement_settle_objection: 'Settled an objection',
     settlement_withdraw_statement: 'Withdrew a statement',
     settlement_open_fund: 'Set up a fund',

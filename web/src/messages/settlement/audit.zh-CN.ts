@@ -21,6 +21,7 @@ export const settlementAuditZh = {
     settlement_prepare_statement: '编制结算单',
     settlement_sign_statement: '签认结算单',
     settlement_object: '对结算单提出异议',
+    settlement_add_file: '上传异议材料',
     settlement_settle_objection: '处理结算异议',
     settlement_withdraw_statement: '撤回结算单',
     settlement_open_fund: '设立基金',

@@ -13,7 +13,7 @@ export const ledgerEn: Worded<typeof ledgerZh> = {
   even: 'Nothing is open in “{{book}}”',
   evenLede: 'Once a statement is signed and posted, what jurisdictions owe each other stands here.',
   matrix: {
-    unit: 'In 万元 (10,000 yuan). Press an amount for the transfers of the pair.',
+    unit: 'In units of 10,000 yuan. Press an amount for the transfers of the pair.',
     cell: '{{from}} owes {{to}} {{amount}} yuan, {{count}} transfers',
     owed: {
       lede: 'A row owes, a column is owed; what goes both ways is set off.',

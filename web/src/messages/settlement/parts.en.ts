@@ -4,8 +4,6 @@ import type { partsZh } from './parts.zh-CN.ts'
 export const partsEn: Worded<typeof partsZh> = {
   yuan: '{{amount}} yuan',
   tenThousandYuan: '{{amount}} ten thousand yuan',
-  unitYuan: 'yuan',
-  unitTenThousand: '10,000 yuan',
   derivation: 'Derivation',
   openAll: 'Open all',
   closeAll: 'Close all',
@@ -51,7 +49,7 @@ export const partsEn: Worded<typeof partsZh> = {
     amount: 'amount of the year',
     whenEqual: 'amount where P is exactly 1',
     poolPerYear: 'pool of the year',
-    lianyuxiDeduction: 'deduction where 鲢鱼溪 fails',
+    lianyuxiDeduction: 'deduction where Lianyuxi (鲢鱼溪) fails',
     baseClass: 'base class',
     perClass: 'amount per class',
     perPoint: 'amount per percentage point',

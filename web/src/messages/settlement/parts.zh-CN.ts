@@ -2,8 +2,6 @@
 export const partsZh = {
   yuan: '{{amount}} 元',
   tenThousandYuan: '{{amount}} 万元',
-  unitYuan: '元',
-  unitTenThousand: '万元',
   derivation: '计算过程',
   openAll: '全部展开',
   closeAll: '全部收起',

@@ -149,6 +149,10 @@ export const settlementProblemsEn: Worded<typeof settlementProblemsZh> = {
     title: 'Your organization signs for no party of it',
     todo: 'The unit that the agreement names confirms or objects.',
   },
+  statement_not_preparer: {
+    title: 'This statement is not yours to take back',
+    todo: 'Who prepared it takes it back, or the office that coordinates the parties. Object to the lines that you do not accept.',
+  },
   statement_signed_before: {
     title: '{{party}} has signed already',
     todo: 'Who has signed does not object; after new data prepare a difference statement.',
@@ -161,6 +165,16 @@ export const settlementProblemsEn: Worded<typeof settlementProblemsZh> = {
   statement_line_frozen: {
     title: 'Line {{line}} is frozen already, or settled',
     todo: 'The objection that stands is settled first.',
+  },
+  statement_file_missing: { title: 'No file arrived', todo: 'Choose one that is not empty.' },
+  statement_file_kind: {
+    title: '{{name}} is not taken',
+    todo: 'PDF, OFD, Office, WPS, images, texts, CSV, archives; the ending has to fit the content.',
+  },
+  statement_file_too_large: { title: '{{name}} is too large', todo: 'At most {{limit}} MB each.' },
+  statement_file_unknown: {
+    title: 'There is no such file',
+    todo: 'It may belong to another statement: upload it again.',
   },
   objection_not_found: { title: 'There is no such objection', todo: 'Load the statement again.' },
   objection_answered: { title: 'The objection is settled already', todo: 'It is {{state}}.' },

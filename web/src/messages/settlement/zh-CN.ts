@@ -1,4 +1,5 @@
 import { agreementsZh } from './agreements.zh-CN.ts'
+import { formWordsZh } from './formWords.zh-CN.ts'
 import { fundZh } from './fund.zh-CN.ts'
 import { ledgerZh } from './ledger.zh-CN.ts'
 import { partsZh } from './parts.zh-CN.ts'
@@ -7,6 +8,7 @@ import { statementsZh } from './statements.zh-CN.ts'
 /** The words of the settlement room, part by part. */
 export const settlementZh = {
   agreements: agreementsZh,
+  formWords: formWordsZh,
   fund: fundZh,
   ledger: ledgerZh,
   parts: partsZh,

@@ -115,10 +115,16 @@ function shapesOf(items: readonly MappedSection[], chosen: string | undefined, l
   }
 }
 
+/** Where a name may stand around its circle: of sections close by each finds a place of its own. */
+const AROUND = ['top', 'bottom', 'right', 'left', 'top-right', 'bottom-right', 'top-left', 'bottom-left']
+/** Of sections on one spot the one that was chosen lies on top, then those that fail their target. */
+const WEIGHT = ['case', ['get', 'chosen'], 2, ['get', 'failed'], 1, 0]
+
 function styleOf(drawing: Drawing, sections: FeatureCollection): StyleSpecification {
   const layers = [
     {
       ...{ id: 'section', type: 'circle', source: 'sections' },
+      layout: { 'circle-sort-key': WEIGHT },
       paint: {
         'circle-color': ['get', 'colour'],
         'circle-radius': ['case', ['get', 'chosen'], 15, 11],
@@ -127,27 +133,31 @@ function styleOf(drawing: Drawing, sections: FeatureCollection): StyleSpecificat
       },
     },
     {
-      ...{ id: 'section numeral', type: 'symbol', source: 'sections' },
-      layout: {
-        'text-field': ['get', 'numeral'],
-        'text-font': FONTS,
-        'text-size': 12,
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
-      },
-      paint: { 'text-color': ['case', ['get', 'dark'], '#2a1c00', '#ffffff'] },
-    },
-    {
       ...{ id: 'section name', type: 'symbol', source: 'sections', minzoom: 6 },
       layout: {
         'text-field': ['get', 'name'],
         'text-font': FONTS,
         'text-size': 11,
-        'text-offset': [0, 1.4],
-        'text-anchor': 'top',
+        'text-variable-anchor': AROUND,
+        'text-radial-offset': 1.2,
+        'text-justify': 'auto',
+        'text-padding': 1,
         'text-max-width': 8,
+        'symbol-sort-key': ['-', WEIGHT],
       },
       paint: { 'text-color': '#1f2429', 'text-halo-color': '#fffefb', 'text-halo-width': 1.6 },
+    },
+    // Above the names, so that it finds its place before them; of circles on one spot the upper one has its numeral.
+    {
+      ...{ id: 'section numeral', type: 'symbol', source: 'sections' },
+      layout: {
+        'text-field': ['get', 'numeral'],
+        'text-font': FONTS,
+        'text-size': 12,
+        'text-padding': 0,
+        'symbol-sort-key': ['-', WEIGHT],
+      },
+      paint: { 'text-color': ['case', ['get', 'dark'], '#2a1c00', '#ffffff'] },
     },
   ]
   return {

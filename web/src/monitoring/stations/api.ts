@@ -43,7 +43,11 @@ export const useObservations = (asked: { datastream: number; from: string; to: s
   useInfiniteQuery({
     queryKey: [...key, 'observations', asked],
     queryFn: ({ pageParam, signal }) =>
-      get<ObservationList>('/api/v1/observations', { ...asked, limit: 100, cursor: pageParam }, signal),
+      get<ObservationList>(
+        '/api/v1/observations',
+        { ...asked, order: 'newest', limit: 100, cursor: pageParam },
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
   })

@@ -11,6 +11,7 @@ import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment, useNumber } from '../../shell/time.ts'
 import { dayOf } from '../shared/values.ts'
 import { batchQuery, useBatches } from './api.ts'
+import { FlaggedValues } from './FlaggedValues.tsx'
 import '../shared/shared.css'
 import './uploads.css'
 
@@ -29,7 +30,18 @@ export function BatchesPage() {
     <Page
       title={t('monitoring.uploads.batchesTitle')}
       lede={t('monitoring.uploads.batchesLede')}
-      actions={mayWrite && <Link to="/observations/upload">{t('monitoring.uploads.title')}</Link>}
+      actions={
+        <>
+          <Link to="/observations/retention" className="mon-action">
+            {t('monitoring.retention.title')}
+          </Link>
+          {mayWrite && (
+            <Link to="/observations/upload" className="mon-action">
+              {t('monitoring.uploads.title')}
+            </Link>
+          )}
+        </>
+      }
     >
       {batch !== undefined && <OneBatch id={batch} />}
       {total !== undefined && (
@@ -139,6 +151,7 @@ function OneBatch({ id }: { id: number }) {
           </div>
         ))}
       </dl>
+      {one.flagged > 0 && <FlaggedValues of={one} />}
     </section>
   )
 }

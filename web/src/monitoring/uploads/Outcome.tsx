@@ -18,6 +18,10 @@ export function Outcome({ of }: { of: Uploaded }) {
     .filter((name) => of[name] > 0)
     .map((name) => t(`monitoring.uploads.outcome.${name}`, { formatted: number(of[name]) }))
   const changed = of.added + of.corrected > 0
+  const says = (months: readonly string[]) =>
+    months.length > MOST_MONTHS
+      ? `${period(months[0] ?? '')} – ${period(months.at(-1) ?? '')}`
+      : months.map(period).join(comma())
   return (
     <div className="upl-outcome">
       <Notice
@@ -33,16 +37,20 @@ export function Outcome({ of }: { of: Uploaded }) {
             <Link to="/observations/batches" search={{ batch: of.batchId }}>
               {t('monitoring.sections.batch', { id: of.batchId })}
             </Link>
+            {of.flagged > 0 && (
+              <>
+                {' '}
+                <Link to="/observations/batches" search={{ batch: of.batchId }}>
+                  {t('monitoring.uploads.flagged.see')}
+                </Link>
+              </>
+            )}
           </dd>
         </div>
         {of.months.length > 0 && (
           <div>
             <dt>{t('monitoring.uploads.toAssess', { count: of.months.length })}</dt>
-            <dd>
-              {of.months.length > MOST_MONTHS
-                ? `${period(of.months[0] ?? '')} – ${period(of.months.at(-1) ?? '')}`
-                : of.months.map(period).join(comma())}
-            </dd>
+            <dd>{says(of.months)}</dd>
           </div>
         )}
         {of.sections.length > 0 && (
@@ -75,6 +83,13 @@ export function Outcome({ of }: { of: Uploaded }) {
           </div>
         )}
       </dl>
+      {of.monthsWithoutAlert.length > 0 && (
+        <p className="mon-note">
+          {of.monthsWithoutAlert.length === of.months.length
+            ? t('monitoring.uploads.noAlertAny')
+            : t('monitoring.uploads.noAlert', { months: says(of.monthsWithoutAlert) })}
+        </p>
+      )}
       {changed && <p className="mon-note">{t('monitoring.uploads.soon')}</p>}
     </div>
   )

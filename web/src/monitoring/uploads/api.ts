@@ -1,5 +1,5 @@
 import { queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Batch, BatchList, Uploaded, UploadPreview } from '../../../../src/monitoring/schemas.ts'
+import type { Batch, BatchList, FlaggedList, Uploaded, UploadPreview } from '../../../../src/monitoring/schemas.ts'
 import { get, upload } from '../../shell/api.ts'
 
 const key = ['monitoring', 'batches'] as const
@@ -49,4 +49,11 @@ export const batchQuery = (id: number) =>
   queryOptions({
     queryKey: [...key, 'one', id],
     queryFn: ({ signal }) => get<Batch>(`/api/v1/observations/batches/${id}`, undefined, signal),
+  })
+
+/** The outliers that a batch brought. */
+export const flaggedQuery = (id: number) =>
+  queryOptions({
+    queryKey: [...key, 'flagged', id],
+    queryFn: ({ signal }) => get<FlaggedList>(`/api/v1/observations/batches/${id}/flagged`, undefined, signal),
   })

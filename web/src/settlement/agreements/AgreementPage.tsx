@@ -12,6 +12,7 @@ import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { Acts } from './acts/Acts.tsx'
 import { agreementQuery } from './api.ts'
+import { readTrial, withoutTrial } from './bench/address.ts'
 import type { AgreementTab } from './filter.ts'
 import { StateBadge, waitingFor } from './parts.tsx'
 import { Signatures } from './Signatures.tsx'
@@ -38,7 +39,8 @@ export function AgreementPage() {
 
 function Found({ agreement }: { agreement: AgreementDetail }) {
   const { t } = useTranslation()
-  const { tab = 'text', with: other } = route.useSearch()
+  const search = route.useSearch()
+  const { tab = 'text', with: other } = search
   const navigate = route.useNavigate()
   const newest = agreement.versions[0]?.number ?? agreement.number
   const isNewest = agreement.number === newest
@@ -150,6 +152,10 @@ function Found({ agreement }: { agreement: AgreementDetail }) {
             content={agreement.content}
             given={agreement.given}
             tried={{ agreementId: agreement.id, version: agreement.number }}
+            first={readTrial({ ...search })}
+            onChange={(next) =>
+              void navigate({ search: (now) => ({ ...withoutTrial(now), ...next }), replace: true, resetScroll: false })
+            }
           />
         </Suspense>
       )}

@@ -53,6 +53,7 @@ export function AgreementsPage() {
     >
       <div className="part-bar no-print">
         <Segmented<VersionState | 'all'>
+          className="agreement-states"
           aria-label={t('settlement.agreements.state')}
           value={search.state ?? 'all'}
           onChange={(next) =>

@@ -8,7 +8,9 @@ test('the address of the list says the state and the words, and nothing else', (
 
 test('the address of an agreement says the part, the version and what it is held against', () => {
   expect(readAgreementView({ tab: 'bench', version: '2', with: '1' })).toEqual({ tab: 'bench', version: 2, with: 1 })
-  expect(readAgreementView({ tab: 'x', version: '0', with: 'a' })).toEqual({})
+  expect(readAgreementView({ tab: 'x', version: '0', with: 'a', years: 'x' })).toEqual({})
+  const trial = { tab: 'bench', years: '2018', terms: '{"passRate":"0.6"}' }
+  expect(readAgreementView(trial)).toEqual(trial)
 })
 
 test('the address of a new one says what it begins with', () => {

@@ -1,3 +1,5 @@
+import { readTrial, type TrialSearch } from './bench/address.ts'
+
 export const VERSION_STATES = ['draft', 'offered', 'signed', 'declined'] as const
 export type VersionState = (typeof VERSION_STATES)[number]
 
@@ -16,7 +18,7 @@ export function readAgreementSearch(search: Readonly<Record<string, unknown>>): 
 export const AGREEMENT_TABS = ['text', 'signatures', 'differences', 'bench'] as const
 export type AgreementTab = (typeof AGREEMENT_TABS)[number]
 
-export interface AgreementView {
+export interface AgreementView extends TrialSearch {
   tab?: AgreementTab
   /** The version in view; the newest where none is named. */
   version?: number
@@ -33,7 +35,12 @@ const number = (value: unknown) => {
 export function readAgreementView(search: Readonly<Record<string, unknown>>): AgreementView {
   const tab = AGREEMENT_TABS.find((one) => one === search.tab)
   const [version, other] = [number(search.version), number(search.with)]
-  return { ...(tab ? { tab } : {}), ...(version ? { version } : {}), ...(other ? { with: other } : {}) }
+  return {
+    ...(tab ? { tab } : {}),
+    ...(version ? { version } : {}),
+    ...(other ? { with: other } : {}),
+    ...readTrial(search),
+  }
 }
 
 export interface NewSearch {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AgreementItem, Term } from '../../../../src/settlement/schemas.ts'
 import { comma } from '../../shell/punctuation.ts'
-import { readable } from '../parts/names.ts'
+import { readable, useFormWord } from '../parts/names.ts'
 import type { VersionState } from './filter.ts'
 import '../../delivery/joint/matters.css'
 import './agreements.css'
@@ -43,8 +43,10 @@ export function ConfidenceMark({ confidence }: { confidence: Term['confidence'] 
 
 /** The value of a term with its unit, one for each year where it changes; null where it is open. */
 export function useTermValue(): (name: string, term: Pick<Term, 'value' | 'unit'>) => string | null {
-  const { t } = useTranslation()
-  const one = (name: string, value: string, unit = '') => `${readable(name, value)}${unit ? ` ${unit}` : ''}`
+  const { t, i18n } = useTranslation()
+  const word = useFormWord()
+  const one = (name: string, value: string, unit = '') =>
+    `${readable(name, value, i18n.language)}${unit ? ` ${word(unit)}` : ''}`
   return (name, { value, unit }) => {
     if (value === null) return null
     if (typeof value === 'string') return one(name, value, unit)

@@ -2,7 +2,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Derivation } from '../../../../src/settlement/schemas.ts'
-import { readable, useFormulaName } from './names.ts'
+import { comma } from '../../shell/punctuation.ts'
+import { readable, useFormulaName, useFormWord } from './names.ts'
 import './parts.css'
 
 const SIGNS: Partial<Record<Derivation['kind'], string>> = {
@@ -10,8 +11,6 @@ const SIGNS: Partial<Record<Derivation['kind'], string>> = {
   product: ' × ',
   difference: ' − ',
   quotient: ' ÷ ',
-  least: '，',
-  greatest: '，',
 }
 /** How many levels stand open at first: what the amount is made of, and what that is made of. */
 const OPEN_AT_FIRST = 2
@@ -101,7 +100,7 @@ function Working({ derivation }: { derivation: Derivation }) {
     const [taken, all] = at.split('/')
     return <span> {t('settlement.parts.ofRows', { rows: name('inputs', derivation.name ?? ''), taken, all })}</span>
   }
-  const sign = SIGNS[kind]
+  const sign = kind === 'least' || kind === 'greatest' ? comma() : SIGNS[kind]
   if (!sign || of.length < 2 || of.length > 6) return null
   return <span>{` ${of.map(value).join(sign)}`}</span>
 }
@@ -109,6 +108,7 @@ function Working({ derivation }: { derivation: Derivation }) {
 function useLabel(): (derivation: Derivation) => string {
   const { t } = useTranslation()
   const name = useFormulaName()
+  const word = useFormWord()
   return ({ kind, name: of, at }) => {
     const isRow = at !== undefined && !['compare', 'steps', 'count', 'sumOver'].includes(kind)
     const row = isRow ? (/^\d{1,2}$/.test(at) ? t('settlement.parts.month', { month: at }) : at) : ''
@@ -121,17 +121,17 @@ function useLabel(): (derivation: Derivation) => string {
             ? name('inputs', of)
             : kind === 'count' || kind === 'sumOver'
               ? name('inputs', of)
-              : of
+              : word(of)
     return [row, own].filter(Boolean).join(' ')
   }
 }
 
 function useValue(): (derivation: Derivation) => string {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   return ({ kind, name, value }) => {
     if (value === 'true') return t('settlement.parts.holds')
     if (value === 'false') return t('settlement.parts.holdsNot')
     if (kind === 'named' && name === '达标率') return readable('passRate', value)
-    return readable(name, value)
+    return readable(name, value, i18n.language)
   }
 }

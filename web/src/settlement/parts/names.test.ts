@@ -19,6 +19,7 @@ test.each([
 test('values are shown as officials read them', () => {
   expect(readable('class', '3')).toBe('Ⅲ')
   expect(readable('targetClass', '6')).toBe('劣Ⅴ')
+  expect(readable('targetClass', '6', 'en')).toBe('>Ⅴ')
   expect(readable('passRate', '0.833333333333')).toBe('≈ 83.33%')
   expect(readable('meets', '1')).toBe('✓')
   expect(readable('contributionPerYear', '100000000')).toBe('100,000,000')

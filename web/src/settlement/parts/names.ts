@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import i18next, { type TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ParameterList } from '../../../../src/monitoring/schemas.ts'
+import { formWordsZh } from '../../messages/settlement/formWords.zh-CN.ts'
 import { get } from '../../shell/api.ts'
 import { shortened } from './money.ts'
 
@@ -27,12 +28,16 @@ export function splitName(name: string): [stem: string, of: string | null] {
 export const isRate = (name: string): boolean => RATE_NAMES.has(name)
 
 /** A value as an official reads it: classes in Roman numerals, rates in percent, yes and no; numbers as they are. */
-export function readable(name: string | undefined, value: string): string {
-  if (name && CLASS_NAMES.has(name) && /^[1-6]$/.test(value)) return `${CLASSES[Number(value) - 1]}`
+export function readable(name: string | undefined, value: string, language = 'zh-CN'): string {
+  if (name && CLASS_NAMES.has(name) && /^[1-6]$/.test(value)) return classNumeral(Number(value), language)
   if (name && RATE_NAMES.has(name)) return `${shortened(timesHundred(value), 2)}%`
   if (name && YES_NAMES.has(name) && (value === '1' || value === '0')) return value === '1' ? '✓' : '✗'
   return shortened(value)
 }
+
+/** A class, the best being 1, as it is printed; the sixth is worse than Ⅴ. */
+export const classNumeral = (number: number, language: string): string =>
+  number === 6 && language === 'en' ? '>Ⅴ' : `${CLASSES[number - 1]}`
 
 /** 0.833 as 83.3, by moving the point. */
 export function timesHundred(decimal: string): string {
@@ -76,4 +81,21 @@ export const formulaNames =
     const key = `settlement.parts.${kind}.${stem}`
     if (!i18next.exists(key)) return name
     return String(of === null ? t(key as never) : t(key as never, { of: parameter(of) } as never))
+  }
+
+const WORD_KEYS = new Map(Object.entries(formWordsZh).map(([key, word]) => [word as string, key as 'yuan']))
+
+/** What a word of the published forms, or a unit of money, is in the language of the page; words of the parties stay. */
+export function useFormWord(): (word: string) => string {
+  return formWords(useTranslation().t)
+}
+
+/** The same, with the words at hand. */
+export const formWords =
+  (t: TFunction) =>
+  (word: string): string => {
+    const key = WORD_KEYS.get(word)
+    const [, party] = /^利益分享（(.+)）$/.exec(word) ?? []
+    if (party) return t('settlement.formWords.sharingOf', { party })
+    return key ? t(`settlement.formWords.${key}`) : word
   }

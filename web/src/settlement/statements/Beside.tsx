@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { StatementDetail } from '../../../../src/settlement/schemas.ts'
 import { Money } from '../parts/Money.tsx'
+import { useFormWord } from '../parts/names.ts'
 import { sameYearQuery, statementQuery } from './api.ts'
 import { besideOf } from './besideOf.ts'
 import { StatementBadge, useSerial } from './parts.tsx'
@@ -42,6 +43,7 @@ export function Beside({ one }: { one: StatementDetail }) {
 
 function Table({ one, before }: { one: StatementDetail; before: StatementDetail }) {
   const { t } = useTranslation()
+  const word = useFormWord()
   const rows = besideOf(before.lines, one.lines)
   const cell = (fen: number) => (fen === 0 ? '—' : <Money fen={fen} />)
   return (
@@ -65,7 +67,7 @@ function Table({ one, before }: { one: StatementDetail; before: StatementDetail 
         <tbody>
           {rows.map(({ part, from, to, beforeFen, thisFen }) => (
             <tr key={`${part} ${from} ${to}`}>
-              <th scope="row">{part}</th>
+              <th scope="row">{word(part)}</th>
               <td>{t('settlement.statements.pays', { from, to })}</td>
               <td className="amount">{cell(beforeFen)}</td>
               <td className="amount">{cell(thisFen)}</td>

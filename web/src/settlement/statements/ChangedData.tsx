@@ -4,11 +4,11 @@ import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StatementDetail } from '../../../../src/settlement/schemas.ts'
-import { problemText } from '../../shell/ProblemNotice.tsx'
 import { usePeriod } from '../../shell/period.ts'
 import { colon, comma } from '../../shell/punctuation.ts'
 import { Money } from '../parts/Money.tsx'
-import { useParameterName } from '../parts/names.ts'
+import { useFormWord, useParameterName } from '../parts/names.ts'
+import { useWhy } from '../parts/useWhy.ts'
 import { nowQuery, sameYearQuery, usePrepare } from './api.ts'
 import { monthAddress } from './values.ts'
 
@@ -17,6 +17,8 @@ export function ChangedData({ one }: { one: StatementDetail }) {
   const { t } = useTranslation()
   const period = usePeriod()
   const name = useParameterName()
+  const word = useFormWord()
+  const why = useWhy()
   const navigate = useNavigate()
   const [once] = useState(() => crypto.randomUUID())
   const now = useQuery(nowQuery(one.id))
@@ -74,13 +76,13 @@ export function ChangedData({ one }: { one: StatementDetail }) {
             ))}
             {words.length > 6 && <li>{t('settlement.statements.changedMore', { count: words.length - 6 })}</li>}
           </ul>
-          {problem && <p>{problemText(problem.code, problem.detail, problem.facts).title}</p>}
+          {problem && <p>{why(problem).title}</p>}
           {!problem && isPosted && lines.length === 0 && <p>{t('settlement.statements.changedNothing')}</p>}
           {!problem &&
             lines.map(({ part, from, to, amountFen }) => (
               <p key={`${part} ${from} ${to}`}>
-                {t(isPosted ? 'settlement.statements.changedDifference' : 'settlement.statements.changedTo')} {part}{' '}
-                {t('settlement.statements.pays', { from, to })} <Money fen={amountFen} />
+                {t(isPosted ? 'settlement.statements.changedDifference' : 'settlement.statements.changedTo')}{' '}
+                {word(part)} {t('settlement.statements.pays', { from, to })} <Money fen={amountFen} />
               </p>
             ))}
           {isPosted && one.mayPrepare && !problem && lines.length > 0 && (

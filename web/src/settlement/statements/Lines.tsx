@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { StatementDetail } from '../../../../src/settlement/schemas.ts'
 import { DerivationTree } from '../parts/DerivationTree.tsx'
 import { Money } from '../parts/Money.tsx'
+import { useFormWord } from '../parts/names.ts'
 import { MonthStrip } from './MonthStrip.tsx'
 import { LineBadge } from './parts.tsx'
 
@@ -12,6 +13,7 @@ type Line = StatementDetail['lines'][number]
 /** The lines of a statement; each opens to how it came about, down to the months and what was measured in them. */
 export function Lines({ one, onObject }: { one: StatementDetail; onObject: (line: number) => void }) {
   const { t } = useTranslation()
+  const word = useFormWord()
   return (
     <section>
       <h2 className="section-title">
@@ -28,7 +30,7 @@ export function Lines({ one, onObject }: { one: StatementDetail; onObject: (line
           <h3 className="st-sub">{t('settlement.statements.notDue')}</h3>
           {one.notDue.map(({ part, derivation }) => (
             <details key={part} className="st-line sheet">
-              <summary>{part}</summary>
+              <summary>{word(part)}</summary>
               <DerivationTree derivation={derivation} />
             </details>
           ))}
@@ -40,13 +42,14 @@ export function Lines({ one, onObject }: { one: StatementDetail; onObject: (line
 
 function LineRow({ one, line, onObject }: { one: StatementDetail; line: Line; onObject: (line: number) => void }) {
   const { t } = useTranslation()
+  const word = useFormWord()
   const objects = one.maySignFor !== null && line.state === 'open'
   return (
     <li className="st-line sheet" id={`line-${line.number}`}>
       <div className="st-line-head">
         <span className="number">{line.number}</span>
         <div>
-          <b>{line.part}</b>
+          <b>{word(line.part)}</b>
           <span>{t('settlement.statements.pays', { from: line.from, to: line.to })}</span>
         </div>
         <strong className={line.state === 'struck' ? 'struck' : ''}>

@@ -2,15 +2,16 @@ import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NewObjection, StatementDetail } from '../../../../src/settlement/schemas.ts'
+import type { NewObjection, StatementDetail, StatementFile } from '../../../../src/settlement/schemas.ts'
 import { classText } from '../../monitoring/shared/classes.ts'
 import { send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { usePeriod } from '../../shell/period.ts'
 import { usePreferences } from '../../shell/preferences.ts'
 import { Money } from '../parts/Money.tsx'
-import { useParameterName } from '../parts/names.ts'
+import { useFormWord, useParameterName } from '../parts/names.ts'
 import { useStatementChange } from './api.ts'
+import { EvidenceFiles } from './EvidenceFiles.tsx'
 import { behindOf, monthAddress, printedValue } from './values.ts'
 
 interface Values {
@@ -29,7 +30,9 @@ export function ObjectDialog(props: {
   const { one, line, onClose } = props
   const [form] = Form.useForm<Values>()
   const [isBare, setBare] = useState(false)
+  const [files, setFiles] = useState<readonly StatementFile[]>([])
   const choices = useMonthChoices(one)
+  const word = useFormWord()
   const object = useStatementChange(
     (body: NewObjection) => send<StatementDetail>('POST', `/api/v1/statements/${one.id}/objections`, body),
     () => t('settlement.statements.objected'),
@@ -46,6 +49,7 @@ export function ObjectDialog(props: {
             ]
           : [],
       ),
+      ...files.map(({ id, name }) => ({ kind: 'file' as const, id, words: name })),
     ]
     setBare(evidence.length === 0)
     if (evidence.length > 0) object.mutate({ line: line.number, grounds, evidence }, { onSuccess: onClose })
@@ -62,7 +66,8 @@ export function ObjectDialog(props: {
       destroyOnHidden
     >
       <p className="dialog-quote">
-        {line.part} {t('settlement.statements.pays', { from: line.from, to: line.to })} <Money fen={line.amountFen} />
+        {word(line.part)} {t('settlement.statements.pays', { from: line.from, to: line.to })}{' '}
+        <Money fen={line.amountFen} />
       </p>
       <p>{t('settlement.statements.objectLede')}</p>
       <Form
@@ -125,6 +130,16 @@ export function ObjectDialog(props: {
               </>
             )}
           </Form.List>
+        </Form.Item>
+        <Form.Item label={t('settlement.statements.evidenceFiles')}>
+          <EvidenceFiles
+            statementId={one.id}
+            files={files}
+            onChange={(change) => {
+              setBare(false)
+              setFiles(change)
+            }}
+          />
         </Form.Item>
       </Form>
       {isBare && (

@@ -38,7 +38,8 @@ export function Objections({ one }: { one: StatementDetail }) {
             <ul className="evidence-list">
               {objection.evidence.map(({ kind, id, words }) => (
                 <li key={`${kind} ${id ?? ''} ${words}`}>
-                  <em>{t(`settlement.statements.evidenceKinds.${kind}`)}</em> <EvidenceWords id={id} words={words} />
+                  <em>{t(`settlement.statements.evidenceKinds.${kind}`)}</em>{' '}
+                  <EvidenceWords kind={kind} id={id} words={words} />
                 </li>
               ))}
             </ul>
@@ -68,8 +69,15 @@ export function Objections({ one }: { one: StatementDetail }) {
   )
 }
 
-/** Words of a piece of evidence; one that names an address leads there. */
-function EvidenceWords({ id, words }: { id: string | undefined; words: string }) {
+/** Words of a piece of evidence; a file, and one that names an address, leads there. */
+function EvidenceWords(props: { kind: Objection['evidence'][number]['kind']; id: string | undefined; words: string }) {
+  const { kind, id, words } = props
+  if (kind === 'file' && id)
+    return (
+      <a href={`/api/v1/statement-files/${id}`} download>
+        {words}
+      </a>
+    )
   if (!id || !/^https?:\/\//.test(id))
     return <span>{id && !words.includes(id) && /\D/.test(id) && id.length < 40 ? `${words}（${id}）` : words}</span>
   return (

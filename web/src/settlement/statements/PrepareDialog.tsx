@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BenchAnswer, NewStatement } from '../../../../src/settlement/schemas.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
-import { ProblemNotice, problemText } from '../../shell/ProblemNotice.tsx'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { comma, stop } from '../../shell/punctuation.ts'
 import { Money } from '../parts/Money.tsx'
 import { useFormulaName } from '../parts/names.ts'
+import { useWhy } from '../parts/useWhy.ts'
 import { signedAgreementsQuery, trialQuery, usePrepare } from './api.ts'
 
 type Given = NonNullable<NewStatement['given']>[number]
@@ -157,6 +158,7 @@ function GivenFields(props: {
 function Outcome({ outcome, openTerms }: { outcome: BenchAnswer['items'][number]; openTerms: readonly string[] }) {
   const { t } = useTranslation()
   const name = useFormulaName()
+  const why = useWhy()
   const { settled, missing, problem } = outcome
   if (settled && missing.length === 0)
     return (
@@ -174,7 +176,7 @@ function Outcome({ outcome, openTerms }: { outcome: BenchAnswer['items'][number]
         }
       />
     )
-  const words = problem && problemText(problem.code, problem.detail, problem.facts)
+  const words = problem && why(problem)
   return (
     <Alert
       type="warning"

@@ -5,11 +5,13 @@ import type { StatementDetail } from '../../../../src/settlement/schemas.ts'
 import { send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { Money } from '../parts/Money.tsx'
+import { useFormWord } from '../parts/names.ts'
 import { useStatementChange } from './api.ts'
 
 /** 签认: what is signed stands in the dialog, line by line, with the digest that the signature is given to. */
 export function SignDialog({ one, onClose }: { one: StatementDetail; onClose: () => void }) {
   const { t } = useTranslation()
+  const word = useFormWord()
   const [read, setRead] = useState(false)
   const sign = useStatementChange(
     () => send<StatementDetail>('POST', `/api/v1/statements/${one.id}/sign`, { sha256: one.sha256 }),
@@ -38,7 +40,7 @@ export function SignDialog({ one, onClose }: { one: StatementDetail; onClose: ()
             <tr key={number} className={state === 'struck' ? 'struck' : ''}>
               <td>{number}</td>
               <td>
-                {part}
+                {word(part)}
                 <small>{t('settlement.statements.pays', { from, to })}</small>
               </td>
               <td className="amount">

@@ -53,7 +53,7 @@ export function StatementPage() {
       actions={
         <>
           <Downloads id={one.id} />
-          {one.state === 'open' && one.mayPrepare && (
+          {one.mayWithdraw && (
             <Button onClick={() => setOpen('withdraw')}>{t('settlement.statements.withdraw')}</Button>
           )}
           {one.maySignFor && (

@@ -24,7 +24,10 @@ export function Acts({ agreement }: { agreement: AgreementDetail }) {
   const { id, state, drafter, parties, mayEdit, maySignFor } = agreement
   const isDrafter = drafter.id === me
   const isConcerned = isDrafter || parties.some(({ organization }) => organization?.id === me)
-  const mayDecline = mayDraft && ((state === 'offered' && isConcerned) || (state === 'draft' && isDrafter))
+  // A signature is not taken back; what is offered is, by who drafted it.
+  const hasSigned = parties.some(({ organization, signature }) => organization?.id === me && signature !== null)
+  const mayDecline =
+    mayDraft && ((state === 'offered' && isConcerned && (isDrafter || !hasSigned)) || (state === 'draft' && isDrafter))
   const mayGoOn = mayDraft && isConcerned && (state === 'signed' || state === 'declined')
   const close = () => setOpen(null)
   const onFurther = () =>
@@ -47,7 +50,7 @@ export function Acts({ agreement }: { agreement: AgreementDetail }) {
           {t(
             state === 'draft'
               ? 'settlement.agreements.acts.drop'
-              : isDrafter && !maySignFor
+              : isDrafter
                 ? 'settlement.agreements.acts.takeBack'
                 : 'settlement.agreements.acts.decline',
           )}

@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Segmented, Select } from 'antd'
-import { useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementContent } from '../../../../../src/settlement/schemas.ts'
 import { download } from '../../../shell/api.ts'
@@ -9,6 +9,7 @@ import { ProblemNotice, useProblemText } from '../../../shell/ProblemNotice.tsx'
 import { stop } from '../../../shell/punctuation.ts'
 import { Labelled } from '../../parts/Labelled.tsx'
 import { tryAgreement } from '../api.ts'
+import { searchOf, type TrialSearch, trialOf } from './address.ts'
 import './bench.css'
 import { BenchResult } from './BenchResult.tsx'
 import { GivenFields } from './GivenFields.tsx'
@@ -16,6 +17,10 @@ import { MonthsFields } from './MonthsFields.tsx'
 import { inputsGiven, sectionsNeeded } from './needs.ts'
 import { requestOf, type Trial, type Tried } from './request.ts'
 import { TermFields } from './TermFields.tsx'
+import { yearChoices, yearsWithin } from './years.ts'
+
+/** What is typed stands in the address when one pauses: browsers bound how often an address may change. */
+const PAUSE_MS = 400
 
 /** 试算: years of one's choice, on recorded or typed data, with other terms; held against the agreement as it stands. */
 export function Bench(props: {
@@ -25,26 +30,21 @@ export function Bench(props: {
   tried: Tried
   /** What it is held against, where that is not the same without the terms that are tried. */
   against?: Tried | null
-  isShown?: boolean
+  /** What the address says is tried: it is worked out at once. */
+  first?: TrialSearch
+  /** Where the address keeps what is tried. */
+  onChange?: (trial: TrialSearch) => void
 }) {
   const { content, tried, against = null } = props
   const { t } = useTranslation()
   const { message } = App.useApp()
   const words = useProblemText()
-  const [from, to] = content.agreement.years ?? [null, null]
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other changes of the content leave the years as they are
-  const years = useMemo(() => yearChoices(content), [from, to])
-  const [trial, setTrial] = useState<Trial>(() => ({
-    ...{ years: firstYears(content), data: 'recorded', typed: {}, given: {}, terms: {} },
-  }))
+  const years = useMemo(() => yearChoices(content), [content])
+  const [first] = useState<Trial>(() => trialOf(props.first ?? {}, content))
+  const [chosen, setTrial] = useState(first)
+  // Another period, other years: what lies outside of it cannot be tried, and is tried again once it covers it.
+  const trial = useMemo(() => ({ ...chosen, years: yearsWithin(chosen.years, content) }), [chosen, content])
   const set = (part: Partial<Trial>) => setTrial((now) => ({ ...now, ...part }))
-  // Another period, other years: what lies outside of it cannot be tried.
-  const [period, setPeriod] = useState(years)
-  if (period !== years) {
-    setPeriod(years)
-    const kept = trial.years.filter((year) => years.includes(year))
-    if (kept.length < trial.years.length) set({ years: kept.length > 0 ? kept : firstYears(content) })
-  }
   const asked = useMemo(
     () => ({ sections: sectionsNeeded(content, trial.years), given: [...(props.given ?? inputsGiven(content))] }),
     [content, trial.years, props.given],
@@ -69,6 +69,16 @@ export function Bench(props: {
       void message.error(`${title}${stop()}${todo}`, 8)
     },
   })
+  const keep = useEffectEvent(() => props.onChange?.(searchOf(chosen)))
+  useEffect(() => {
+    if (chosen === first) return
+    const pause = setTimeout(keep, PAUSE_MS)
+    return () => clearTimeout(pause)
+  }, [chosen, first])
+  const open = useEffectEvent(() => {
+    if (Object.keys(props.first ?? {}).length > 0 && trial.years.length > 0) run.mutate()
+  })
+  useEffect(() => open(), [])
   return (
     <form
       className="bench"
@@ -77,7 +87,9 @@ export function Bench(props: {
         run.mutate()
       }}
     >
-      <p className="quiet no-print">{t('settlement.agreements.bench.lede')}</p>
+      <p className="quiet no-print">
+        {t('settlement.agreements.bench.lede')} {props.onChange && t('settlement.agreements.bench.link')}
+      </p>
       <div className="bench-fields no-print">
         <Labelled label={t('settlement.agreements.bench.years')}>
           <Select
@@ -127,14 +139,3 @@ export function Bench(props: {
     </form>
   )
 }
-
-/** Years that may be tried: those of the agreement, and those around where it names none. */
-export function yearChoices({ agreement }: AgreementContent, now = new Date().getFullYear()): number[] {
-  const [first, last] = agreement.years ?? [now - 9, now]
-  return Array.from({ length: Math.min(last - first + 1, 60) }, (_, at) => first + at)
-}
-
-const firstYears = (content: AgreementContent) =>
-  yearChoices(content)
-    .slice(content.agreement.years ? 0 : -3)
-    .slice(0, 10)

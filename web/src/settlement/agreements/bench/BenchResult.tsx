@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { BenchAnswer } from '../../../../../src/settlement/schemas.ts'
-import { problemText } from '../../../shell/ProblemNotice.tsx'
 import { comma } from '../../../shell/punctuation.ts'
 import { DerivationTree } from '../../parts/DerivationTree.tsx'
 import { Money } from '../../parts/Money.tsx'
-import { useFormulaName } from '../../parts/names.ts'
+import { useFormWord } from '../../parts/names.ts'
+import { useWhy } from '../../parts/useWhy.ts'
 import { gained, type Settled } from './request.ts'
 
 type Year = BenchAnswer['items'][number]
@@ -92,6 +92,7 @@ function Gained({ trial, base }: { trial: Settled; base: Settled }) {
 
 function YearDetail({ one, isOnly }: { one: Year; isOnly: boolean }) {
   const { t } = useTranslation()
+  const word = useFormWord()
   const why = useWhy()
   const { year, settled, problem, missing } = one
   const words = problem && why(problem)
@@ -119,7 +120,7 @@ function YearDetail({ one, isOnly }: { one: Year; isOnly: boolean }) {
         <article key={index} className="bench-line">
           <h3>
             <span>
-              {part} · {from} → {to}
+              {word(part)} · {from} → {to}
             </span>
             <Money fen={amountFen} />
           </h3>
@@ -129,7 +130,7 @@ function YearDetail({ one, isOnly }: { one: Year; isOnly: boolean }) {
       {settled?.notDue.map(({ part, derivation }) => (
         <article key={part} className="bench-line">
           <h3>
-            <span>{part}</span>
+            <span>{word(part)}</span>
             <span className="badge">{t('settlement.agreements.bench.notDue')}</span>
           </h3>
           <DerivationTree derivation={derivation} />
@@ -159,17 +160,4 @@ function YearDetail({ one, isOnly }: { one: Year; isOnly: boolean }) {
       )}
     </details>
   )
-}
-
-/** Why a year does not come out, with terms and data called by their names. */
-function useWhy() {
-  const { t } = useTranslation()
-  const name = useFormulaName()
-  return ({ code, detail, facts }: NonNullable<Year['problem']>) => {
-    const term = typeof facts.term === 'string' ? { term: name('terms', facts.term) } : {}
-    const input = typeof facts.name === 'string' ? { name: name('inputs', facts.name) } : {}
-    const found = problemText(code, detail, { ...facts, ...term, ...input })
-    const question = code === 'agreement_term_open' && typeof facts.question === 'string' ? facts.question : ''
-    return { title: found.title, todo: [question, found.todo].filter(Boolean).join(' ') || t('problems.unknown.todo') }
-  }
 }

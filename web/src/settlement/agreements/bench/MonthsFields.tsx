@@ -22,7 +22,9 @@ export function MonthsFields(props: {
   const name = useParameterName()
   const parameters = useParameters().data?.items ?? []
   const [chosen, setChosen] = useState('')
-  const [items, setItems] = useState<readonly string[]>(props.items.length > 0 ? props.items : USUAL)
+  const [items, setItems] = useState<readonly string[]>(() => [
+    ...new Set([...(props.items.length > 0 ? props.items : USUAL), ...itemsTyped(typed)]),
+  ])
   const one = sections.find((each) => keyOf(each) === chosen) ?? sections[0]
   if (!one) return null
   const key = keyOf(one)
@@ -99,3 +101,6 @@ export function MonthsFields(props: {
     </section>
   )
 }
+
+const itemsTyped = (typed: Trial['typed']) =>
+  Object.values(typed).flatMap((months) => Object.values(months).flatMap((values) => Object.keys(values)))

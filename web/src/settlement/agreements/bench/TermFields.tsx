@@ -1,7 +1,8 @@
 import { Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementContent } from '../../../../../src/settlement/schemas.ts'
-import { isRate, useFormulaName } from '../../parts/names.ts'
+import { isRate, useFormulaName, useFormWord } from '../../parts/names.ts'
 import { RateHint, useTermValue } from '../parts.tsx'
 
 /** What if: other values of the terms, for all years; an empty field is the agreement's own. */
@@ -14,10 +15,16 @@ export function TermFields(props: {
   const { t } = useTranslation()
   const name = useFormulaName()
   const value = useTermValue()
+  const word = useFormWord()
+  // A trial that came with its terms shows them.
+  const [cameWithTerms] = useState(() => Object.keys(terms).length > 0)
   const rows = Object.entries(content.agreement.terms)
   if (rows.length === 0) return null
   return (
-    <details className="bench-part no-print" open={rows.some(([key, term]) => value(key, term) === null)}>
+    <details
+      className="bench-part no-print"
+      open={cameWithTerms || rows.some(([key, term]) => value(key, term) === null)}
+    >
       <summary>{t('settlement.agreements.bench.whatIf')}</summary>
       <div className="table-scroll">
         <table className="plain-table">
@@ -42,7 +49,7 @@ export function TermFields(props: {
                     maxLength={41}
                     aria-label={t('settlement.agreements.bench.triedOf', { name: name('terms', key) })}
                     value={terms[key] ?? ''}
-                    {...(term.unit ? { suffix: term.unit } : {})}
+                    {...(term.unit ? { suffix: word(term.unit) } : {})}
                     onChange={(event) => onChange({ ...terms, [key]: event.target.value.trim().replaceAll(',', '') })}
                   />
                   {isRate(key) && terms[key] && <RateHint value={terms[key]} />}

@@ -129,7 +129,6 @@ export function EditSheet(props: {
               given={null}
               tried={{ content }}
               against={saved ? { agreementId: saved.id, version: saved.number } : null}
-              isShown={tab === 'bench'}
             />
           </Suspense>
         </div>

@@ -93,7 +93,7 @@ function RuleFields(props: {
   onChange: (rule: EvidenceRule) => void
 }) {
   const { rule, sections, parties, onChange } = props
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const options = sections.map((value) => ({ value, label: value }))
   const target = (value: WaterClass | null, put: (of: WaterClass) => EvidenceRule) => (
     <Select<WaterClass | null>
@@ -103,7 +103,7 @@ function RuleFields(props: {
       onChange={(of) => of && onChange(put(of))}
       options={CLASSES.map((one) => ({
         value: one,
-        label: t('settlement.agreements.editor.classOf', { roman: romanOf(one) }),
+        label: t('settlement.agreements.editor.classOf', { roman: romanOf(one, i18n.language) }),
       }))}
     />
   )

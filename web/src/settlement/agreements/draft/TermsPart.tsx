@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Term } from '../../../../../src/settlement/schemas.ts'
 import { Labelled } from '../../parts/Labelled.tsx'
-import { isRate, useFormulaName } from '../../parts/names.ts'
+import { isRate, useFormulaName, useFormWord } from '../../parts/names.ts'
 import { termsIn } from '../formula/templates.ts'
 import { replaced, without } from '../formula/tree.ts'
 import { RateHint } from '../parts.tsx'
@@ -124,6 +124,7 @@ function TermValue(props: {
 }) {
   const { term, years, label, rate, onChange } = props
   const { t } = useTranslation()
+  const word = useFormWord()
   const { value } = term
   const kind = valueKind(value)
   const shown = yearsOfTerm(value, years)
@@ -146,7 +147,7 @@ function TermValue(props: {
           maxLength={40}
           aria-label={label}
           value={value}
-          {...(term.unit ? { suffix: term.unit } : {})}
+          {...(term.unit ? { suffix: word(term.unit) } : {})}
           onChange={(event) => onChange(plain(event.target.value), 'value')}
         />
       )}

@@ -2,7 +2,7 @@ import { createElement, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Condition, Quantity } from '../../../../../src/settlement/schemas.ts'
 import { grouped } from '../../parts/money.ts'
-import { useFormulaName } from '../../parts/names.ts'
+import { useFormulaName, useFormWord } from '../../parts/names.ts'
 import { boundsOf, branchesOf } from './sentence.ts'
 
 // MathML: browsers set it, and screen readers read it, without a library.
@@ -25,12 +25,13 @@ const munder = (base: ReactNode, under: ReactNode) => createElement('munder', nu
 /** A formula as mathematics, and below it each part that it calls by a name. */
 export function Mathematics({ quantity }: { quantity: Quantity }) {
   const write = useWriter()
+  const word = useFormWord()
   const line = (key: string, ...children: ReactNode[]) =>
     createElement('math', { key, display: 'block', className: 'formula-math' }, ...children)
   return (
     <>
       {line('', write(quantity))}
-      {namedIn(quantity).map(({ zh, of }) => line(zh, mtext(zh || '?'), mo('='), write(of)))}
+      {namedIn(quantity).map(({ zh, of }) => line(zh, mtext(word(zh) || '?'), mo('='), write(of)))}
     </>
   )
 }
@@ -51,6 +52,7 @@ export function namedIn(value: unknown): { zh: string; of: Quantity }[] {
 function useWriter(): (quantity: Quantity) => ReactNode {
   const { t } = useTranslation()
   const name = useFormulaName()
+  const word = useFormWord()
   const other = t('settlement.agreements.maths.otherwise')
   const empty = mtext('?')
   const joined = (of: readonly ReactNode[], sign: string) =>
@@ -109,7 +111,7 @@ function useWriter(): (quantity: Quantity) => ReactNode {
         ])
       }
       case 'named':
-        return mtext(quantity.zh || '?')
+        return mtext(word(quantity.zh) || '?')
     }
   }
 

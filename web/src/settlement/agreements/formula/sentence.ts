@@ -4,6 +4,8 @@ import type { Condition, Quantity, Relation, Step } from '../../../../../src/set
 export interface FormulaWords {
   name(kind: 'terms' | 'inputs', name: string): string
   number(value: string): string
+  /** What a part that has a name is called: 达标率. */
+  part(zh: string): string
   brackets(of: string): string
   least(of: string): string
   greatest(of: string): string
@@ -122,8 +124,8 @@ function say(quantity: Quantity, reader: Reader): string {
       ].join(words.semicolon)
     }
     case 'named':
-      reader.meet(quantity.zh, quantity.of)
-      return quantity.zh === '' ? words.missing : quantity.zh
+      reader.meet(words.part(quantity.zh), quantity.of)
+      return quantity.zh === '' ? words.missing : words.part(quantity.zh)
   }
 }
 

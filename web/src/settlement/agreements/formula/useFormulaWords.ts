@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { comma, semicolon } from '../../../shell/punctuation.ts'
 import { grouped } from '../../parts/money.ts'
-import { useFormulaName } from '../../parts/names.ts'
+import { formWords, useFormulaName } from '../../parts/names.ts'
 import type { FormulaWords } from './sentence.ts'
 
 const SIGNS = { '<': 'below', '≤': 'atMost', '=': 'equals', '≥': 'atLeast', '>': 'above' } as const
@@ -20,6 +20,7 @@ export function formulaWords(t: TFunction, name: FormulaWords['name']): FormulaW
   return {
     name,
     number: grouped,
+    part: formWords(t),
     brackets: (of) => t('settlement.agreements.reads.brackets', { of }),
     least: (of) => t('settlement.agreements.reads.least', { of }),
     greatest: (of) => t('settlement.agreements.reads.greatest', { of }),

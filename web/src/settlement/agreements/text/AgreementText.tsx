@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Agreement, AgreementDetail, Party, Term } from '../../../../../src/settlement/schemas.ts'
 import { comma } from '../../../shell/punctuation.ts'
-import { useFormulaName, useParameterName } from '../../parts/names.ts'
+import { useFormulaName, useFormWord, useParameterName } from '../../parts/names.ts'
 import { ConfidenceMark, useTermValue, useYears } from '../parts.tsx'
 import { PaymentText } from './PaymentText.tsx'
 import { useEvidenceText } from './useEvidenceText.ts'
@@ -12,6 +12,7 @@ export type Said = Pick<AgreementDetail, 'content' | 'given'> & { parties: reado
 /** 协议内容: everything that is signed, in words: who, when, where, who pays whom by which formula, on what data. */
 export function AgreementText({ said }: { said: Said }) {
   const { t } = useTranslation()
+  const word = useFormWord()
   const { agreement } = said.content
   return (
     <div className="agreement-text">
@@ -43,7 +44,7 @@ export function AgreementText({ said }: { said: Said }) {
           </h2>
           <ul className="bullets">
             {agreement.openPoints?.map((point) => (
-              <li key={point}>{point}</li>
+              <li key={point}>{word(point)}</li>
             ))}
           </ul>
         </>
@@ -127,6 +128,7 @@ function Terms({ agreement }: { agreement: Agreement }) {
   const { t } = useTranslation()
   const name = useFormulaName()
   const value = useTermValue()
+  const word = useFormWord()
   const terms = Object.entries(agreement.terms)
   if (terms.length === 0) return <p className="quiet">{t('settlement.agreements.text.noTerms')}</p>
   return (
@@ -155,7 +157,7 @@ function Terms({ agreement }: { agreement: Agreement }) {
                 </td>
                 <td className="whole">
                   {sourceOf(term, agreement.source) ?? (term.note ? '' : '—')}
-                  {term.note && <small>{term.note}</small>}
+                  {term.note && <small>{word(term.note)}</small>}
                   {shown === null && <small>{t('settlement.agreements.text.openMeans')}</small>}
                 </td>
               </tr>

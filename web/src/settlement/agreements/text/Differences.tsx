@@ -5,7 +5,7 @@ import type { AgreementDetail, AgreementPart, Term } from '../../../../../src/se
 import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
 import { comma, semicolon } from '../../../shell/punctuation.ts'
 import { Loading } from '../../../shell/states.tsx'
-import { useFormulaName, useParameterName } from '../../parts/names.ts'
+import { useFormulaName, useFormWord, useParameterName } from '../../parts/names.ts'
 import { agreementQuery } from '../api.ts'
 import { readCondition, readFormula } from '../formula/sentence.ts'
 import { useFormulaWords } from '../formula/useFormulaWords.ts'
@@ -72,6 +72,7 @@ function useDifferenceText() {
   const name = useFormulaName()
   const parameter = useParameterName()
   const value = useTermValue()
+  const word = useFormWord()
   const words = useFormulaWords()
   const who = usePartText()
   const evidence = useEvidenceText()
@@ -92,7 +93,7 @@ function useDifferenceText() {
       .join(semicolon())
   return {
     place: ({ kind, name: of }: Difference) =>
-      [t(`settlement.agreements.differences.kinds.${kind}`), kind === 'term' ? name('terms', of) : of].join(' '),
+      [t(`settlement.agreements.differences.kinds.${kind}`), kind === 'term' ? name('terms', of) : word(of)].join(' '),
     side: ({ kind, name: of }: Difference, side: unknown): string => {
       if (side === null) return '—'
       switch (kind) {
@@ -109,7 +110,7 @@ function useDifferenceText() {
           return [
             value(of, side as Term) ?? t('settlement.agreements.text.open'),
             t(`settlement.agreements.confidences.${confidence}`),
-            note ?? '',
+            word(note ?? ''),
           ]
             .filter(Boolean)
             .join(semicolon())
@@ -119,7 +120,7 @@ function useDifferenceText() {
         case 'evidence':
           return evidence(side as EvidenceRule)
         default:
-          return String(side)
+          return word(String(side))
       }
     },
   }

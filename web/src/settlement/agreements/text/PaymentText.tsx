@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementPart } from '../../../../../src/settlement/schemas.ts'
 import { colon } from '../../../shell/punctuation.ts'
+import { useFormWord } from '../../parts/names.ts'
 import { Mathematics } from '../formula/Mathematics.tsx'
 import { readCondition, readFormula } from '../formula/sentence.ts'
 import { useFormulaWords } from '../formula/useFormulaWords.ts'
@@ -13,6 +14,7 @@ export function PaymentText({ part, withMaths = false }: { part: AgreementPart; 
   const { t } = useTranslation()
   const words = useFormulaWords()
   const who = usePartText()
+  const word = useFormWord()
   const [asMaths, setAsMaths] = useState(withMaths)
   const amount = readFormula(part.yuan, words)
   const when = part.when ? readCondition(part.when, words) : null
@@ -21,7 +23,7 @@ export function PaymentText({ part, withMaths = false }: { part: AgreementPart; 
   return (
     <li>
       <p className="payment-head">
-        <b>{part.zh}</b> <span>{who(part)}</span>
+        <b>{word(part.zh)}</b> <span>{who(part)}</span>
       </p>
       {when && <p>{t('settlement.agreements.text.onlyWhen', { when: when.says })}</p>}
       <p>

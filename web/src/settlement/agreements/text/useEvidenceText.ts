@@ -1,20 +1,21 @@
 import { useTranslation } from 'react-i18next'
 import type { AgreementContent } from '../../../../../src/settlement/schemas.ts'
 import { comma, semicolon } from '../../../shell/punctuation.ts'
-import { readable } from '../../parts/names.ts'
+import { classNumeral, readable } from '../../parts/names.ts'
 
 export type EvidenceRule = AgreementContent['evidence'][number]
 const ROMAN = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ', V: 'Ⅴ' } as const
 /** A class as it is printed. */
-export const romanOf = (target: string): string => ROMAN[target as 'I'] ?? target.replace('劣V', '劣Ⅴ')
+export const romanOf = (target: string, language: string): string =>
+  ROMAN[target as 'I'] ?? (target === '劣V' ? classNumeral(6, language) : target)
 
 /** A rule of evidence as a sentence. */
 export function useEvidenceText(): (rule: EvidenceRule) => string {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const targetText = (target: string | null) =>
     target === null
       ? t('settlement.agreements.evidence.targetOpen')
-      : t('settlement.agreements.evidence.target', { of: romanOf(target) })
+      : t('settlement.agreements.evidence.target', { of: romanOf(target, i18n.language) })
   return (rule) => {
     switch (rule.kind) {
       case 'sectionYear':
