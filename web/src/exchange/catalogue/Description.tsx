@@ -62,7 +62,7 @@ export function Description({ resource }: { resource: ResourceDetail }) {
       {rows.map(([field, value]) => (
         <div key={field} className={field === 'abstract' ? 'wide' : undefined}>
           <dt>{t(`exchange.catalogue.fields.${field as 'name'}`)}</dt>
-          <dd>{value || <span className="faint">{t('exchange.catalogue.notTold')}</span>}</dd>
+          <dd>{value || <span className="catalogue-quiet">{t('exchange.catalogue.notTold')}</span>}</dd>
         </div>
       ))}
     </dl>
@@ -78,7 +78,7 @@ function Commitments({ of }: { of: ResourceDetail }) {
           <Link to="/documents/$documentId" params={{ documentId: document.id }} search={{ c: id }}>
             {title}
           </Link>{' '}
-          <small className="quiet">{document.title}</small>
+          <small className="catalogue-quiet">{document.title}</small>
         </li>
       ))}
     </ul>

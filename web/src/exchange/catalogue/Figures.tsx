@@ -23,7 +23,7 @@ export function Figures(props: {
         <button
           key={freshness}
           type="button"
-          className={`plain${search.freshness === freshness ? ' active' : ''}${freshness === 'late' && figures.late > 0 ? ' late' : ''}`}
+          className={`plain${search.freshness === freshness ? ' active' : ''}${freshness === 'late' && figures.late > 0 ? ' catalogue-late' : ''}`}
           aria-pressed={search.freshness === freshness}
           onClick={() => onChange({ freshness: search.freshness === freshness ? undefined : freshness })}
         >

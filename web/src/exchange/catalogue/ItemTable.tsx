@@ -12,7 +12,7 @@ export function ItemTable({ items }: { items: ResourceContent['items'] }) {
   return (
     <section>
       <h2 className="section-title">{t('exchange.catalogue.items.title', { count: items.length })}</h2>
-      {items.length === 0 && <p className="quiet">{t('exchange.catalogue.items.none')}</p>}
+      {items.length === 0 && <p className="catalogue-quiet">{t('exchange.catalogue.items.none')}</p>}
       {items.length > 0 && (
         <div className="mon-scroll">
           <table className="mon-table">

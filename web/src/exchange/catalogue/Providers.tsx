@@ -45,7 +45,7 @@ export function Providers({ providers }: { providers: readonly Provider[] }) {
                 <tr key={one.id}>
                   <td>{one.name}</td>
                   <td>
-                    {one.creditCode ?? <span className="faint">{t('exchange.catalogue.notTold')}</span>}{' '}
+                    {one.creditCode ?? <span className="catalogue-quiet">{t('exchange.catalogue.notTold')}</span>}{' '}
                     {mayCompile && one.mayCompile && (
                       <Button type="link" size="small" onClick={() => setEntering(one)}>
                         {t('exchange.catalogue.figures.enter')}

@@ -12,7 +12,7 @@ export function Refreshes({ resource }: { resource: ResourceDetail }) {
       <h2 className="section-title">{t('exchange.catalogue.refreshes.title')}</h2>
       {state === 'published' && (
         <p className="catalogue-refresh">
-          <span className={resource.freshness === 'late' ? 'late' : ''}>
+          <span className={resource.freshness === 'late' ? 'catalogue-late' : ''}>
             {dueOn
               ? t(`exchange.catalogue.refreshes.${resource.freshness === 'late' ? 'wasDue' : 'due'}`, { day: dueOn })
               : t('exchange.catalogue.refreshes.noPromise')}
@@ -20,7 +20,7 @@ export function Refreshes({ resource }: { resource: ResourceDetail }) {
           {mayCompile && <RefreshButton resource={resource} />}
         </p>
       )}
-      {refreshes.length === 0 && <p className="quiet">{t('exchange.catalogue.refreshes.none')}</p>}
+      {refreshes.length === 0 && <p className="catalogue-quiet">{t('exchange.catalogue.refreshes.none')}</p>}
       {refreshes.length > 0 && (
         <table className="mon-table cards">
           <thead>

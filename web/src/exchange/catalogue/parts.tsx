@@ -13,7 +13,7 @@ export function StateBadge({ state }: { state: ResourceState }) {
 /** 共享类型, with a mark that does not rest on colour alone. */
 export function SharingMark({ type }: { type: SharingType | null }) {
   const { t } = useTranslation()
-  if (type === null) return <span className="faint">—</span>
+  if (type === null) return <span className="catalogue-quiet">—</span>
   return <span className={`sharing ${type}`}>{t(`exchange.catalogue.sharings.${type}`)}</span>
 }
 
@@ -22,7 +22,9 @@ export function FreshnessMark({ of }: { of: Pick<ResourceListed, 'freshness' | '
   const { t } = useTranslation()
   if (of.freshness === null) return null
   return (
-    <span className={of.freshness === 'late' ? 'late' : 'quiet'}>{t(`exchange.catalogue.fresh.${of.freshness}`)}</span>
+    <span className={of.freshness === 'late' ? 'catalogue-late' : 'catalogue-quiet'}>
+      {t(`exchange.catalogue.fresh.${of.freshness}`)}
+    </span>
   )
 }
 

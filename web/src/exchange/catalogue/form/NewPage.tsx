@@ -50,7 +50,7 @@ export function NewPage() {
                 placeholder={t('exchange.catalogue.fields.provider')}
                 onChange={setProvider}
               />
-              <small className="quiet">{t('exchange.catalogue.form.providerHint')}</small>
+              <small className="catalogue-quiet">{t('exchange.catalogue.form.providerHint')}</small>
             </div>
           )}
         </ResourceForm>
