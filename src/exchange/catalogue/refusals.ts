@@ -1,6 +1,7 @@
 import { Refusal } from '../../platform/refusal.ts'
 import type { ImportFault } from './importing/faults.ts'
 import type { DescribedField } from './rules/gaps.ts'
+import { MOST_RESOURCES, MOST_ROWS } from './rules/limits.ts'
 
 /** What the catalogue refuses. Codes are public: never renamed, never reused. */
 export const catalogueRefusals = {
@@ -83,15 +84,12 @@ export const catalogueRefusals = {
         file,
       },
     ),
-  importTooMany: (file: string, most: number) =>
+  importTooMany: (file: string) =>
     new Refusal(
       'too_large',
       'resource_import_too_many',
-      `${file} holds more than ${most} resources. Send it in parts.`,
-      {
-        file,
-        most,
-      },
+      `${file} holds more than ${MOST_RESOURCES} resources or ${MOST_ROWS} rows. Send it in parts.`,
+      { file, resources: MOST_RESOURCES, rows: MOST_ROWS },
     ),
   rowsUnfit: (file: string, faults: readonly ImportFault[]) =>
     new Refusal(

@@ -2,7 +2,7 @@ import { columnsOf, type HeadedTable, type TableRow } from '../../../plan/readin
 import { isClean, visible } from '../../../platform/http/index.ts'
 import type { ResourceContent, ResourceItem } from '../rules/content.ts'
 import { isCreditCode } from '../rules/creditCode.ts'
-import { LONGEST, MOST_ITEMS, MOST_KEYWORDS, MOST_RELATED } from '../rules/limits.ts'
+import { LONGEST, MOST_FAULTS, MOST_ITEMS, MOST_KEYWORDS, MOST_RELATED } from '../rules/limits.ts'
 import { isWebAddress } from '../rules/webAddress.ts'
 import type { FaultCode, ImportFault } from './faults.ts'
 import { HEADINGS, IMPORT_FIELDS, type ImportField } from './headings.ts'
@@ -53,11 +53,13 @@ export function readEntries({ sheet, headings, rows }: HeadedTable): { entries: 
   let open: Opened | undefined
   for (const row of rows) {
     const cell = (field: ImportField) => row.cells[columns[field] ?? -1] ?? ''
-    const fail: Fail = (field, code, found, expected = '') =>
+    const fail: Fail = (field, code, found, expected = '') => {
+      if (faults.length >= MOST_FAULTS) return
       faults.push({
         ...{ sheet, row: row.number, column: field === null ? '' : (headed[field] ?? ''), field, code },
         ...{ found: found.slice(0, 200), expected },
       })
+    }
     if (row.cells.slice(headings.cells.length).some((one) => one !== ''))
       fail(null, 'cells_too_many', String(row.cells.length), `≤ ${headings.cells.length}`)
     checkTexts(cell, fail)
@@ -167,8 +169,11 @@ function takeItem({ entry }: Opened, cell: CellOf, fail: Fail): void {
     for (const field of ITEM_FIELDS) if (cell(field) !== '') fail('itemName', 'missing', '', HEADINGS.itemName[0])
     return
   }
+  if (items.length >= MOST_ITEMS) {
+    fail('itemName', 'too_long', name, `≤ ${MOST_ITEMS}`)
+    return
+  }
   if (items.some((item) => item.name === name)) fail('itemName', 'item_twice', name)
-  if (items.length === MOST_ITEMS) fail('itemName', 'too_long', String(items.length + 1), `≤ ${MOST_ITEMS}`)
   const type = cell('itemType') === '' ? null : readDataType(cell('itemType'))
   if (type === null) fail('itemType', 'missing', '', '字符型C、数值型N、日期型D …')
   else if ('expected' in type) fail('itemType', 'value_unknown', cell('itemType'), type.expected)

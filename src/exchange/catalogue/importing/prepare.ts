@@ -40,6 +40,8 @@ export async function prepareInventory(
       ...{ sheet: entry.sheet, row: entry.row, column: entry.columns[field] ?? '', field, code },
       ...{ found: text, expected },
     })
+  // A cell that is wrong is not missing as well.
+  const wrongCells = new Set(found.map(cellOf))
   const providers = await providersNamed(trx, actor, [...new Set(entries.map(({ provider }) => provider))], today)
   const units = new Set<string>()
   for (const named of providers.values()) if ('organizationId' in named) units.add(named.organizationId)
@@ -69,8 +71,7 @@ export async function prepareInventory(
       else if (publish && plan.known?.state !== 'withdrawn')
         for (const gap of gapsForPublishing(plan.content)) {
           const field = columnOf(gap, entry)
-          if (!faults.some((one) => one.sheet === entry.sheet && one.row === entry.row && one.field === field))
-            fail(entry, field, 'missing', '', HEADINGS[field][0])
+          if (!wrongCells.has(cellOf({ ...entry, field }))) fail(entry, field, 'missing', '', HEADINGS[field][0])
         }
       planned.push(plan)
     }
@@ -104,6 +105,8 @@ const newTo = (known: ResourceContent, said: Partial<ResourceContent>): Partial<
       return !(typeof value === 'string' && typeof stands === 'string' && folded(value) === folded(stands))
     }),
   )
+
+const cellOf = ({ sheet, row, field }: Pick<ImportFault, 'sheet' | 'row' | 'field'>) => `${sheet} ${row} ${field}`
 
 /** Where in the file a field is to be filled in. */
 function columnOf(field: DescribedField, { columns }: ReadEntry): ImportField {

@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { linesBelow, readSource, sheetsOf, type TableRow } from '../../../plan/reading/index.ts'
 import { readCsv } from '../../../platform/csv.ts'
 import { catalogueRefusals as refusals } from '../refusals.ts'
+import { MOST_ROWS } from '../rules/limits.ts'
 import type { ImportFault } from './faults.ts'
 
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b
 const WORKBOOK = /\.(?:xlsx|xlsm|xls|et|ods)$/i
+
+const LINES_ABOVE = 12
 
 /** How a note below a table begins. */
 const NOTE = /^(?:注|说明|备注|附注|填表|填报|制表|审核|负责人|联系|共|合计|[*＊※])/u
@@ -32,7 +35,7 @@ const aloneIn = (sheet: string, lines: readonly TableRow[]): ImportFault[] =>
 
 /**
  * The rows of a workbook, sheet by sheet, or of CSV text (one sheet without a name). What a file is, its content says.
- * @throws Refusal resource_import_unreadable and what reading a workbook refuses
+ * @throws Refusal resource_import_unreadable, resource_import_too_many and what reading a workbook refuses
  */
 export async function readSheets(
   bytes: Buffer,
@@ -55,7 +58,11 @@ export async function readSheets(
     await writeFile(path, bytes)
     const isText = await readCsv(
       path,
-      (cells, number) => rows.push({ number, cells: cells.map((cell) => cell.trim()) }),
+      (cells, number) => {
+        // A title and a unit line may stand above.
+        if (rows.length > MOST_ROWS + LINES_ABOVE) throw refusals.importTooMany(name)
+        rows.push({ number, cells: cells.map((cell) => cell.trim()) })
+      },
       (row, _, expected) =>
         faults.push({ sheet: '', row, column: '', field: null, code: 'row_broken', found: '', expected }),
     )

@@ -148,6 +148,20 @@ describe('rows of an inventory', () => {
       await expect(readSheets(bytes, name)).rejects.toMatchObject({ code: 'resource_import_unreadable' })
   })
 
+  test('[EXC-27] of more rows than an inventory has is refused; more items than a resource has are told', async () => {
+    const lines = ['信息资源名称,信息项名称,数据类型', ...Array.from({ length: 100_020 }, (_, at) => `甲,项${at},C`)]
+    await expect(readSheets(Buffer.from(lines.join('\n')), '目录.csv')).rejects.toMatchObject({
+      ...{ code: 'resource_import_too_many', facts: { file: '目录.csv', rows: 100_000 } },
+    })
+    const { sheets } = await readSheets(Buffer.from(lines.slice(0, 60_000).join('\n')), '目录.csv')
+    const [table] = headedTables(sheets, HEADINGS)
+    const began = performance.now()
+    const read = table && readEntries(table)
+    expect(performance.now() - began).toBeLessThan(5000)
+    expect([read?.entries.length, read?.entries[0]?.said.items?.length, read?.faults.length]).toEqual([1, 1000, 20_000])
+    expect(read?.faults[0]).toMatchObject({ row: 1002, code: 'too_long', expected: '≤ 1000' })
+  })
+
   test('[EXC-20] CSV in GBK is read as UTF-8 is', async () => {
     const text = [INVENTORY_HEAD.join(','), inventoryRow('排污口').join(',')].join('\r\n')
     for (const encoding of ['gbk', 'utf8']) {

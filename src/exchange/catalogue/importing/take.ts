@@ -5,7 +5,7 @@ import { refusals as readingRefusals } from '../../../plan/reading/refusals.ts'
 import { planRefusals } from '../../../plan/refusals.ts'
 import { takeForm } from '../../../platform/http/index.ts'
 import { catalogueRefusals as refusals } from '../refusals.ts'
-import { MOST_RESOURCES } from '../rules/limits.ts'
+import { MOST_RESOURCES, MOST_ROWS } from '../rules/limits.ts'
 import type { ImportPreview } from '../schemas.ts'
 import { type ReadEntry, readEntries } from './entries.ts'
 import type { ImportFault } from './faults.ts'
@@ -40,6 +40,7 @@ export async function takeInventory(request: FastifyRequest): Promise<Inventory>
   if (publish !== 'yes' && publish !== 'no') throw planRefusals.fieldInvalid('publish', 'yes or no')
   const { sheets, faults } = await readSheets(file.bytes, name)
   const tables = headedTables(sheets, HEADINGS)
+  if (tables.reduce((sum, { rows }) => sum + rows.length, 0) > MOST_ROWS) throw refusals.importTooMany(name)
   if (tables.length === 0) throw refusals.importWithoutTable(name)
   const read = tables.map((table) => {
     const columns = columnsOf(table.headings.cells, HEADINGS)
@@ -49,7 +50,7 @@ export async function takeInventory(request: FastifyRequest): Promise<Inventory>
     return { sheet: { sheet: table.sheet, rows: table.rows.length, unread }, ...readEntries(table) }
   })
   const entries = read.flatMap((table) => table.entries)
-  if (entries.length > MOST_RESOURCES) throw refusals.importTooMany(name, MOST_RESOURCES)
+  if (entries.length > MOST_RESOURCES) throw refusals.importTooMany(name)
   return {
     ...{ file: name, sha256: createHash('sha256').update(file.bytes).digest('hex') },
     ...{ sheets: read.map(({ sheet }) => sheet), entries },

@@ -18,5 +18,8 @@ export const MOST_RELATED = 50
 export const MOST_COMMITMENTS = 20
 /** Columns of one resource. */
 export const MOST_ITEMS = 1000
-/** Resources of one file. */
+/** Resources of one file, and its rows: one for each item. */
 export const MOST_RESOURCES = 5000
+export const MOST_ROWS = 100_000
+/** Faults of one file that are kept: the first thousand of them are shown. */
+export const MOST_FAULTS = 20_000

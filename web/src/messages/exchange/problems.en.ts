@@ -53,7 +53,10 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     todo: 'Head the column of names so.',
   },
   resource_import_unreadable: { title: '“{{file}}” is no table', todo: 'Send a .xlsx workbook or .csv text.' },
-  resource_import_too_many: { title: '“{{file}}” holds too many resources', todo: 'At most {{most}} at once.' },
+  resource_import_too_many: {
+    title: '“{{file}}” holds too many resources',
+    todo: 'At most {{resources}} resources and {{rows}} rows at once.',
+  },
   resource_rows_unfit: {
     title: '“{{file}}”: {{count}} cells have to be mended',
     todo: 'Nothing was imported. Mend them and choose the file again.',

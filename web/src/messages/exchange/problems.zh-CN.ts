@@ -21,7 +21,10 @@ export const exchangeProblemsZh = {
   },
   resource_import_without_name: { title: '工作表“{{sheet}}”没有“信息资源名称”一列', todo: '请补上这一列的表头。' },
   resource_import_unreadable: { title: '“{{file}}”不是表格', todo: '请提供 .xlsx 工作簿或 .csv 文本。' },
-  resource_import_too_many: { title: '“{{file}}”里的资源太多', todo: '一次最多 {{most}} 项，请分几次导入。' },
+  resource_import_too_many: {
+    title: '“{{file}}”里的资源太多',
+    todo: '一次最多 {{resources}} 项、{{rows}} 行，请分几次导入。',
+  },
   resource_rows_unfit: { title: '“{{file}}”有 {{count}} 处需要改正', todo: '没有导入任何内容，请改正后重新选择文件。' },
   resource_file_changed: { title: '这不是刚才查看的文件', todo: '请重新选择“{{file}}”，查看后再导入。' },
 } as const
