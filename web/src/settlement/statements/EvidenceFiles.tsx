@@ -82,7 +82,8 @@ export function EvidenceFiles(props: {
         ref={field}
         type="file"
         multiple
-        hidden
+        // Forms of antd show every field of files, be it hidden or not.
+        style={{ display: 'none' }}
         data-testid="objection-files"
         onChange={(event) => {
           void take([...(event.target.files ?? [])])
