@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { findSectionIds } from '../../monitoring/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import type { PreparedQuery, Trx } from '../../platform/database/index.ts'
 import type { AgreementContent } from '../agreements/index.ts'
 import type { Fen } from '../rules/money.ts'
 import type { Settled } from '../rules/settle.ts'
@@ -29,17 +29,18 @@ const UNSIGNED = sql`not exists (select from statement_signature g where g.state
 const AWAITS_OWN = sql`(s.state = 'open' and actor_may('statement.sign') and exists (select from agreement_party p
   where p.agreement_id = s.agreement_id and p.number = s.version and p.organization_id = actor_organization_id() and ${UNSIGNED}))`
 
-const LISTED = sql`s.id, s.agreement_id as "agreementId",
+const HEAD = sql`s.id, s.agreement_id as "agreementId", s.version, s.year, s.serial, s.state,
+  s.organization_name as preparer, ${MOMENT('s.at')} as at, ${MOMENT('s.posted_at')} as "postedAt"`
+
+const LISTED = sql`${HEAD},
   coalesce((select v.name from agreement_version v where v.agreement_id = s.agreement_id and v.number = s.version), '')
     as "agreementName",
-  s.version, s.year, s.serial, s.state,
   (select coalesce(sum(l.amount_fen), 0)::bigint from statement_line l where l.statement_id = s.id and l.state <> 'struck') as "totalFen",
   (select count(*) from statement_line l where l.statement_id = s.id) as "lineCount",
   (select count(*) from statement_line l where l.statement_id = s.id and l.state = 'frozen') as "frozenCount",
   case when s.state = 'open' then coalesce((select json_agg(p.name order by p.name) from agreement_party p
     where p.agreement_id = s.agreement_id and p.number = s.version and ${UNSIGNED}), '[]') else '[]' end as awaits,
-  ${AWAITS_OWN} as "awaitsOwn",
-  s.organization_name as preparer, ${MOMENT('s.at')} as at, ${MOMENT('s.posted_at')} as "postedAt"`
+  ${AWAITS_OWN} as "awaitsOwn"`
 
 function conditionsOf({ agreement, year, state, waiting }: StatementFilter): RawBuilder<unknown> {
   const conditions = [sql`true`]
@@ -99,7 +100,7 @@ const OBJECTIONS = listedIn(
 
 type PartyRow = Omit<StatementDetail['parties'][number], 'netFen'> & { isOwn: boolean }
 
-interface Stored extends StatementItem {
+interface Stored extends Omit<StatementItem, 'totalFen' | 'lineCount' | 'frozenCount' | 'awaits' | 'awaitsOwn'> {
   sha256: string
   reason: string
   withdrawnReason: string | null
@@ -115,26 +116,39 @@ interface Stored extends StatementItem {
 
 /** A statement with its lines, what they rest on, signatures and objections. @throws Refusal statement_not_found */
 export async function findStatement(trx: Trx, id: string): Promise<StatementDetail> {
-  const { rows } = await sql<Stored>`select ${LISTED}, s.sha256, s.reason, s.withdrawn_reason as "withdrawnReason",
+  const asked =
+    sql<Stored>`select ${HEAD}, coalesce(v.name, '') as "agreementName", v.content, s.sha256, s.reason, s.withdrawn_reason as "withdrawnReason",
     (actor_may('statement.prepare') and actor_settles(s.agreement_id, s.version)) as "mayPrepare",
     (s.state = 'open' and actor_may('statement.prepare') and (s.organization_id = actor_organization_id()
       or actor_coordinates(s.agreement_id, s.version))) as "mayWithdraw",
-    s.evidence, s.result, ${LINES} as lines, ${PARTIES} as "partyRows", ${OBJECTIONS} as objections,
-    (select v.content from agreement_version v where v.agreement_id = s.agreement_id and v.number = s.version) as content
-    from statement s where s.id = ${id}::uuid`.execute(trx)
+    s.evidence, s.result, ${LINES} as lines, ${PARTIES} as "partyRows", ${OBJECTIONS} as objections
+    from statement s left join agreement_version v on v.agreement_id = s.agreement_id and v.number = s.version
+    where s.id = ${id}::uuid`.compile(trx)
+  // Its plan is made once a connection. What the list counts is counted of the rows here: each look at a table costs the
+  // question what the actor sees of it.
+  const query: PreparedQuery<Stored> = { ...asked, preparedAs: 'find_statement' }
+  const { rows } = await trx.executeQuery<Stored>(query)
   const [found] = rows
   if (!found) throw refusals.notFound(id)
   const { evidence, result, content, partyRows, ...statement } = found
+  const isOpen = statement.state === 'open'
   const own = partyRows.find(({ isOwn }) => isOwn)
+  const maySignFor = isOpen && own?.signature === null ? own.name : null
+  const { lines } = statement
   return {
     ...statement,
-    parties: partyRows.map(({ isOwn: _, ...party }) => ({ ...party, netFen: netOf(party.name, statement.lines) })),
+    totalFen: lines.reduce((sum, { state, amountFen }) => (state === 'struck' ? sum : sum + amountFen), 0),
+    lineCount: lines.length,
+    frozenCount: lines.filter(({ state }) => state === 'frozen').length,
+    awaits: isOpen ? partyRows.flatMap(({ name, signature }) => (signature ? [] : [name])) : [],
+    awaitsOwn: maySignFor !== null,
+    parties: partyRows.map(({ isOwn: _, ...party }) => ({ ...party, netFen: netOf(party.name, lines) })),
     payments: [...result.payments],
     notDue: [...result.notDue],
     evidence: evidence as StatementDetail['evidence'],
     judged: await judgedOf(trx, content, evidence),
     ownParty: own?.name ?? null,
-    maySignFor: statement.state === 'open' && own?.signature === null ? own.name : null,
+    maySignFor,
   }
 }
 
