@@ -16,7 +16,7 @@ import type { ParsedPlan } from './parsedPlan.ts'
 import { readSource } from './reading/index.ts'
 import type { SourceText } from './reading/types.ts'
 import { planRefusals } from './refusals.ts'
-import { findLikeDocuments, type LikeDocument, recordRelations } from './relations.ts'
+import { findLikeDocuments, type LikeDocument, recordRelations, textInCommon } from './relations.ts'
 import type { Document, Relation, Visibility } from './schemas.ts'
 import { resolveUnits } from './units.ts'
 import { insertDocument, insertVersion, statedIn, textHashOf } from './versionStore.ts'
@@ -207,18 +207,25 @@ async function previousEdition(
 ): Promise<Edition | null> {
   if (upload.versionOf) return editionOf(trx, actor, upload.versionOf)
   const stated = statedIn(plan, upload.fileName)
-  const same = like.find(
-    (other) => other.owner === actor.organizationId && !other.withdrawn && isSamePlan(stated, other),
-  )
-  return same ? editionOf(trx, actor, same.id) : null
+  for (const other of like) {
+    if (other.owner !== actor.organizationId || other.withdrawn) continue
+    if (await isSamePlan(trx, plan, stated, other)) return editionOf(trx, actor, other.id)
+  }
+  return null
 }
 
 /** Same number, or same title and no other number, over text that agrees in good part; or all but the same text. */
-function isSamePlan(stated: { title: string; number: string | null }, other: LikeDocument): boolean {
+async function isSamePlan(
+  trx: Trx,
+  plan: ParsedPlan,
+  stated: { title: string; number: string | null },
+  other: LikeDocument,
+): Promise<boolean> {
   if (stated.number !== null && other.number !== null && stated.number !== other.number) return false
   const sameName = (stated.number !== null && stated.number === other.number) || stated.title === other.title
   const alike = Math.min(other.shareOfThis, other.shareOfOther)
-  return alike >= (sameName ? SAME_NAME_SHARE : SAME_TEXT_SHARE)
+  if (sameName) return alike >= SAME_NAME_SHARE
+  return alike >= SAME_TEXT_SHARE && (await textInCommon(trx, plan, other.id)) >= SAME_TEXT_SHARE
 }
 
 const SAME_NAME_SHARE = 0.3

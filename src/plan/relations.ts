@@ -165,6 +165,17 @@ export async function relationsOf(trx: Trx, documentId: string): Promise<Relatio
   }))
 }
 
+/**
+ * How much of their whole texts a plan and a document have in common, 0 to 1. Fingerprints are samples: of short texts, a
+ * handful of runs, which may agree where the texts do not.
+ */
+export async function textInCommon(trx: Trx, plan: ParsedPlan, documentId: string): Promise<number> {
+  const theirs = await loadOutline(trx, documentId)
+  if (!theirs) return 0
+  const [own, other] = [runsOf(plan.parsed.text), runsOf(theirs.text)]
+  return Math.min(containment(own, other), containment(other, own))
+}
+
 /** Text and outline of a document's newest version. */
 async function loadOutline(trx: Trx, documentId: string): Promise<{ text: string; outline: OutlineNode[] } | null> {
   const newest = await trx

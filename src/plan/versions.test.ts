@@ -13,6 +13,20 @@ const CORRECTED = SAMPLE_PLAN.replace('整合老港区岸线,推进客货分离�
   .replace('2. 修复红树林。开展红树林种植和湿地修复。\n', '2. 建设海洋牧场。开展人工鱼礁投放和增殖放流。\n')
   .replace('为推动港口和城市一体发展,制定本方案。', '为推动港口和城市一体发展,\n根据有关规划,制定本方案。')
 
+function planOfBay(number: number): string {
+  const bay = `${number}号海湾`
+  return [
+    `${bay}生态修复行动方案`,
+    '',
+    '一、重点任务',
+    '',
+    `(一)修复${bay}红树林。在${bay}补种红树林，设立管护站点。(自治区林业局牵头，自治区海洋局配合)`,
+    `(二)整治${bay}入海排污口。逐一排查${bay}排污口并建立台账。(自治区生态环境厅负责)`,
+    `(三)加强${bay}渔港管理。完善${bay}渔港环保设施。(北海市人民政府负责)`,
+    '',
+  ].join('\n')
+}
+
 describe('a corrected plan', () => {
   test('[PLAN-4] [PLAN-5] becomes a new version; people’s work is carried over and what changed is shown', async () => {
     const office = await server.as('office')
@@ -77,6 +91,19 @@ describe('a corrected plan', () => {
     const [result] = await upload(department, [{ name: 'a.txt', content: `${CORRECTED}\n\n` }])
     expect(result).toMatchObject({ outcome: 'accepted', document: { version: 1 } })
     expect(result?.relations?.[0]).toMatchObject({ kind: 'overlaps' })
+  })
+
+  test('[PLAN-4] short plans of one pattern are documents of their own, though the samples of their texts agree', async () => {
+    const office = await server.as('office')
+    // Of these two bays every sampled run of eight characters is one that does not name the bay.
+    const results = await upload(office, [
+      { name: '19.txt', content: planOfBay(19) },
+      { name: '88.txt', content: planOfBay(88) },
+    ])
+    expect(results.map(({ outcome, newVersionOf }) => [outcome, newVersionOf])).toEqual([
+      ['accepted', undefined],
+      ['accepted', undefined],
+    ])
   })
 
   test('[PLAN-21] parsing again keeps ids, confirmed work, splits and what was rejected', async () => {
