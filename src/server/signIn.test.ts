@@ -44,7 +44,7 @@ describe('a one-time link', () => {
   })
 
   test('[SRV-5] leaves no trace once its time is over', async () => {
-    await link(15)
+    await link(16)
     await removeExpired(server.handle)
     const { rows } = await sql`select from one_time_link where expires_at < now()`.execute(server.handle.kysely)
     expect(rows).toEqual([])
