@@ -275,7 +275,8 @@ begin
     return 'not_keeper';
   end if;
   if a.book like 'fund:%' then return 'book_of_fund'; end if;
-  if not exists (select from organization where id = unit and jurisdiction_code = a.jurisdiction_code) then
+  if not exists (select from organization where id = unit and jurisdiction_code = a.jurisdiction_code
+      and state = 'confirmed' and (valid_to is null or valid_to >= (clock_now() at time zone 'Asia/Shanghai')::date)) then
     return 'elsewhere';
   end if;
   update ledger_account set organization_id = unit where id = which;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
 import { notify } from '../../platform/notices/index.ts'
+import { parameterOf } from '../standards/parameters/catalogue.ts'
 import type { WaterClass } from '../standards/surfaceWater/table.ts'
 import type { TargetClass } from '../tables.ts'
 import { addSystemEvent } from './raise.ts'
@@ -11,6 +12,8 @@ interface Said {
   targetClass: TargetClass | null
   /** Absent where the alert was raised: the month was worse then. */
   meets?: boolean | null
+  /** What was worse than the target. */
+  exceeding: { code: string }[]
 }
 
 interface Revised {
@@ -23,6 +26,7 @@ interface Revised {
   class: WaterClass | null
   targetClass: TargetClass | null
   meets: boolean | null
+  exceeding: { code: string }[]
 }
 
 /**
@@ -34,7 +38,7 @@ export async function tellRevised(trx: Trx, ids: readonly number[]): Promise<voi
   if (ids.length === 0) return
   const { rows } = await sql<Revised>`
     select l.id as alert, l.title, l.title_en as "titleEn", to_char(a.begins, 'YYYY-MM') as month, a.id as assessment, a.class,
-      a.target_class as "targetClass", a.meets,
+      a.target_class as "targetClass", a.meets, coalesce(a.derivation #> '{target,exceeding}', '[]') as exceeding,
       coalesce((select e.facts from alert_event e where e.alert_id = l.id and e.kind = 'revised' order by e.id desc limit 1),
         l.evidence) as said
     from section_assessment a
@@ -47,16 +51,26 @@ export async function tellRevised(trx: Trx, ids: readonly number[]): Promise<voi
 }
 
 const saysOther = ({ said, ...now }: Revised) =>
-  now.class !== said.class || now.meets !== (said.meets ?? false) || now.targetClass !== said.targetClass
+  now.class !== said.class ||
+  now.meets !== (said.meets ?? false) ||
+  now.targetClass !== said.targetClass ||
+  itemsOf(now.exceeding) !== itemsOf(said.exceeding)
+
+const itemsOf = (exceeding: Said['exceeding']) =>
+  exceeding
+    .map(({ code }) => code)
+    .sort()
+    .join()
 
 async function tell(trx: Trx, { alert, title, titleEn, ...now }: Revised): Promise<void> {
-  const { month, assessment, class: found, targetClass, meets } = now
+  const { month, assessment, class: found, targetClass, meets, exceeding } = now
   const event = await addSystemEvent(trx, alert, 'revised', wordsOf(now).zh, {
     assessment,
     class: found,
     targetClass,
     meets,
     month,
+    exceeding: exceeding.map(({ code }) => ({ code })),
   })
   const { rows } = await sql<{ id: string }>`
     select organization_id as id from alert_party where alert_id = ${alert}::uuid`.execute(trx)
@@ -79,13 +93,16 @@ function wordsOf({
   class: found,
   targetClass,
   meets,
-}: Pick<Revised, 'month' | 'class' | 'targetClass' | 'meets'>) {
+  exceeding,
+}: Pick<Revised, 'month' | 'class' | 'targetClass' | 'meets' | 'exceeding'>) {
   const when = `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`
   if (found === null) return { zh: `${when}已无可评价的数据`, en: `${month} has no data any more that make a class` }
   if (meets === null)
     return { zh: `${when}重新评价为${found}类，已无目标`, en: `${month} is class ${found} now, without a target` }
+  const items = exceeding.map(({ code }) => parameterOf(code))
+  const [zh, en] = [items.map((one) => one.zh).join('、'), items.map((one) => one.en).join(', ')]
   return {
-    zh: `${when}重新评价为${found}类，${meets ? '符合' : '劣于'}目标${targetClass}类`,
-    en: `${month} is class ${found} now and ${meets ? 'meets' : 'is worse than'} the target ${targetClass}`,
+    zh: `${when}重新评价为${found}类，${meets ? '符合' : '劣于'}目标${targetClass}类${zh && `（${zh}）`}`,
+    en: `${month} is class ${found} now and ${meets ? 'meets' : 'is worse than'} the target ${targetClass}${en && ` (${en})`}`,
   }
 }

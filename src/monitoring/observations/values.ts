@@ -18,6 +18,16 @@ export const DAY_MS = 86_400_000
 export const dayOf = (time: number): number => Math.floor((time + EIGHT_HOURS) / DAY_MS)
 export const textOfDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
 export const dayOfText = (text: string): number => Date.parse(`${text}T00:00Z`) / DAY_MS
+/**
+ * The moment (ms) that a text in ISO 8601 names; NaN where it is none, or its day is in no calendar: 30 February, which
+ * `Date.parse` takes for 2 March.
+ */
+export function momentIn(text: string): number {
+  const day = Number(text.slice(8, 10))
+  if (day > 28 && day > new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate())
+    return Number.NaN
+  return Date.parse(text)
+}
 /** The moment (ms) at which a day begins in China. */
 export const startOfDay = (day: number): number => day * DAY_MS - EIGHT_HOURS
 

@@ -180,6 +180,8 @@ test('[MON-63] a batch takes every row that can be, and says of each other one w
       ['2026-02-01T04:00:00Z', '20 µg/L'],
       ['2026-02-01T05:00:00Z', '20 NTU'],
       [],
+      ['2026-02-30T02:00:00Z', 0.5],
+      ['2026-04-31T02:00:00+08:00', 0.5],
     ),
     rows(foreign, ['2026-02-01T00:00:00Z', 0.5]),
   ]
@@ -199,7 +201,9 @@ test('[MON-63] a batch takes every row that can be, and says of each other one w
     'ok',
     '12 result unit_unfit',
     '13 phenomenonTime time_unreadable',
-    '14 Datastream datastream_unknown',
+    '14 phenomenonTime time_unreadable',
+    '15 phenomenonTime time_unreadable',
+    '16 Datastream datastream_unknown',
   ])
   const kept = await list(department, `Datastreams(${id})/Observations?$filter=phenomenonTime ge 2026-02-01T00:00:00Z`)
   expect(kept.value.map(({ result, resultQuality }) => [result, resultQuality])).toMatchObject([

@@ -22,7 +22,8 @@ export async function openAccountOfOwn(trx: Trx, book: 'compensation' | 'sharing
 }
 
 /**
- * Hands an account over to another unit of its jurisdiction: by its keeper, or by the office that coordinates the place.
+ * Hands an account over to another unit of its jurisdiction that stands: by its keeper, or by the office that coordinates
+ * the place.
  * @throws Refusal account_not_found, account_not_keeper, account_unit_elsewhere, transfer_book_of_fund
  */
 export async function handAccountOver(trx: Trx, id: number, organizationId: string): Promise<void> {

@@ -64,6 +64,17 @@ describe('the ledger over HTTP', () => {
       })
     expect(problem(await hand('otherDepartment', 'otherDepartment'))).toEqual([404, 'account_not_found'])
     expect(problem(await hand('department', 'city'))).toEqual([422, 'account_unit_elsewhere'])
+    await server.handle.asSystem((trx) =>
+      trx
+        .updateTable('organization')
+        .set({ valid_to: '2020-12-31' })
+        .where('id', '=', PEOPLE.leader.organizationId)
+        .execute(),
+    )
+    expect(problem(await hand('department', 'leader'))).toEqual([422, 'account_unit_elsewhere'])
+    await server.handle.asSystem((trx) =>
+      trx.updateTable('organization').set({ valid_to: null }).where('id', '=', PEOPLE.leader.organizationId).execute(),
+    )
     const handed = (await hand('department', 'leader')).json<Account>()
     expect([handed.keeper.id, handed.mayPost]).toEqual([PEOPLE.leader.organizationId, false])
     expect(problem(await give('department', id, guangdong.id))).toEqual([403, 'transfer_not_keeper'])

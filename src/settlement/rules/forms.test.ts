@@ -206,6 +206,8 @@ describe('[SET-2] month by month', () => {
     expect(of('2')).toEqual([])
     // No more months have improved than are better.
     expect(of('9')).toEqual(of('3'))
+    // Fewer than none have not.
+    expect(of('-2')).toEqual(of('0'))
     expect(of('0', '5')).toEqual([])
     expect(refusedFor('chongqing', 2020, { months, improvedMonths: '3' })).toBe('agreement_term_open targetClass')
   })

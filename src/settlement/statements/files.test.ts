@@ -77,6 +77,8 @@ test('[SET-58] only a party gives files, while the statement is open, and what t
   expect(await refused('department', statement.id, '说明.pdf', '<html>')).toEqual([422, 'statement_file_kind'])
   expect(await refused('department', statement.id, '说明.exe', 'MZ')).toEqual([422, 'statement_file_kind'])
   expect(await refused('department', statement.id, '空.pdf', '')).toEqual([422, 'statement_file_missing'])
+  for (let given = 0; given < 20; given++) await sent(give('department', statement.id))
+  expect(await refused('department', statement.id)).toEqual([409, 'statement_files_enough'])
   await sent((await server.as('department')).post(`/api/v1/statements/${statement.id}/withdraw`, { reason: '更正' }))
   expect(await refused('department', statement.id)).toEqual([409, 'statement_state_unfit'])
 })

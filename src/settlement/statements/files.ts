@@ -15,16 +15,26 @@ export interface NewFile {
   sha256: string
 }
 
-/** Files come from the parties, while a statement is open. @throws Refusal statement_not_party, statement_state_unfit */
+/**
+ * Files come from the parties, while a statement is open.
+ * @throws Refusal statement_not_party, statement_state_unfit, statement_files_enough
+ */
 export async function expectGiver(trx: Trx, actor: Actor, statementId: string): Promise<void> {
   await sql`select actor_must('statement.sign')`.execute(trx)
   const { parties, state } = await findStatement(trx, statementId)
   if (!parties.some(({ organization }) => organization?.id === actor.organizationId)) throw refusals.notParty()
   if (state !== 'open') throw refusals.stateUnfit(state)
+  const { rows } = await sql<{ given: number }>`select count(*)::integer as given from statement_file
+    where statement_id = ${statementId}::uuid and organization_id = ${actor.organizationId}::uuid`.execute(trx)
+  if ((rows[0]?.given ?? 0) >= MOST_FILES) throw refusals.filesEnough(MOST_FILES)
 }
+
+/** Files of one party to one statement. */
+const MOST_FILES = 20
 
 /** Keeps a file; nobody but its giver sees it until an objection names it. */
 export async function addFile(trx: Trx, actor: Actor, statementId: string, file: NewFile): Promise<StatementFile> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`statement files ${statementId}`}, 0))`.execute(trx)
   await expectGiver(trx, actor, statementId)
   const id = randomUUID()
   const { name, mediaType, bytes, sha256 } = file

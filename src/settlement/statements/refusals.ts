@@ -49,6 +49,10 @@ export const statementRefusals = {
     new Refusal('invalid', 'statement_file_kind', `${name} is no kind of file that is taken as evidence.`, { name }),
   fileTooLarge: (name: string, limit: number) =>
     new Refusal('too_large', 'statement_file_too_large', `${name} is larger than ${limit} MB.`, { name, limit }),
+  filesEnough: (limit: number) =>
+    new Refusal('conflict', 'statement_files_enough', `A party gives at most ${limit} files to a statement.`, {
+      limit,
+    }),
   fileUnknown: (id: string) =>
     new Refusal(
       'not_found',

@@ -173,8 +173,14 @@ export const chongqing: Agreement = {
       from: '下游区县',
       to: '上游区县',
       yuan: product(term('perMonth'), {
-        kind: 'least',
-        of: [input('improvedMonths'), monthsThat(compare(field('monthClass'), '<', term('targetClass')))],
+        kind: 'greatest',
+        of: [
+          number(0),
+          {
+            kind: 'least',
+            of: [input('improvedMonths'), monthsThat(compare(field('monthClass'), '<', term('targetClass')))],
+          },
+        ],
       }),
     },
     {

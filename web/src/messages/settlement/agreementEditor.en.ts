@@ -24,6 +24,17 @@ export const agreementEditorEn: Worded<typeof agreementEditorZh> = {
     'lushui-1':
       'Month by month, cleared once a year: downstream pays for months that meet, upstream for those that fail.',
     youshui: 'Month by month, cleared once a year: months that meet are paid upstream, the others downstream.',
+    'dongjiang-3':
+      'The third round adds the flow: all of it is paid where class, pass rate and flow meet; targets and amounts are not public.',
+    'xinanjiang-4':
+      'A pool that grows with GDP and is divided by P; the first contribution, the rate and the division are filled in by the parties.',
+    'huanghe-yulu-2':
+      'By the class of each month: an agreed amount for each class of difference, cleared once a year; the amount is not public.',
+    'lushui-2':
+      'By the class of each month: the better, the more downstream pays; upstream pays for months worse than III; amounts are open.',
+    chongqing:
+      'Between districts: a million yuan for each month better than the function’s class and improved, the other way where worse.',
+    lijiang: 'Money divided among counties by agreed shares; the whole and the shares are filled in by the parties.',
   },
   create: {
     title: 'Draft an agreement',

@@ -172,6 +172,10 @@ export const settlementProblemsEn: Worded<typeof settlementProblemsZh> = {
     todo: 'PDF, OFD, Office, WPS, images, texts, CSV, archives; the ending has to fit the content.',
   },
   statement_file_too_large: { title: '{{name}} is too large', todo: 'At most {{limit}} MB each.' },
+  statement_files_enough: {
+    title: 'There are {{limit}} files already',
+    todo: 'Put what belongs together into one archive.',
+  },
   statement_file_unknown: {
     title: 'There is no such file',
     todo: 'It may belong to another statement: upload it again.',

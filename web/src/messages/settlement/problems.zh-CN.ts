@@ -70,6 +70,7 @@ export const settlementProblemsZh = {
     todo: '可用 PDF、OFD、Office、WPS、图片、文本、CSV、压缩包；扩展名要与内容相符。',
   },
   statement_file_too_large: { title: '文件太大：{{name}}', todo: '单份不超过 {{limit}} MB，请压缩或拆分。' },
+  statement_files_enough: { title: '材料已达 {{limit}} 份', todo: '请把相关材料合并为一个压缩包后上传。' },
   statement_file_unknown: { title: '没有这份文件', todo: '文件可能不属于这份结算单，请重新上传。' },
   objection_not_found: { title: '没有这项异议', todo: '请刷新结算单。' },
   objection_answered: { title: '这项异议已经处理', todo: '当前为 {{state}}。' },

@@ -38,6 +38,9 @@ export const statementsEn: Worded<typeof statementsZh> = {
   reasonHint: 'For instance: reckoned anew after late data',
   reckoning: 'Reckoning…',
   comesTo: 'On the data that are known now',
+  yearRuns: '{{year}} has not ended',
+  yearRunsTodo:
+    'The months to come have no data yet, and the result will change; say in the reason why it is settled early.',
   nothingDue: 'Nothing is paid for this year.',
   missing: 'It cannot be prepared yet',
   missingYear: 'Nothing was measured at {{section}} in {{year}}.',
@@ -111,10 +114,12 @@ export const statementsEn: Worded<typeof statementsZh> = {
   signLast:
     'All others have signed. With your signature every line that nobody objects to is posted at once, for good. ',
   signFirst: '{{count}} parties have not signed yet; it is posted once all have. Who has signed objects no more. ',
-  signFrozen: '{{count}} lines are objected to, and are posted once that is settled.',
+  signFrozen:
+    '{{count}} lines are objected to: where the objection is dismissed they are posted on these signatures, where it is upheld they are struck.',
   haveRead: 'I have checked what stands above, and sign it',
   signed: 'Signed',
   signedAndPosted: 'Signed; the statement is posted',
+  signedAndFrozen: 'All have signed; {{count}} lines are objected to, and are posted once that is settled',
   objectTo: 'Object to line {{line}}',
   objectOk: 'Object',
   objectLede:

@@ -36,6 +36,12 @@ describe('words of the published forms', () => {
     expect(word('利益分享（甲市）')).toBe('Shared revenue (甲市)')
   })
 
+  test('each form says on its card, in both, how it reckons', () => {
+    const forms = KNOWN_AGREEMENTS.map(({ id }) => id).sort()
+    expect(Object.keys(zhCN.settlement.agreements.forms).sort()).toEqual(forms)
+    expect(Object.keys(en.settlement.agreements.forms).sort()).toEqual(forms)
+  })
+
   test('stay as they are in Chinese, as what the parties wrote does in both', async () => {
     expect((await wordIn('en'))('甲河水费')).toBe('甲河水费')
     const word = await wordIn('zh-CN')

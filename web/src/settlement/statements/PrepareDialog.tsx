@@ -105,6 +105,14 @@ export function PrepareDialog(props: {
       <div aria-live="polite">
         {trial.isFetching && <p>{t('settlement.statements.reckoning')}</p>}
         {trial.isError && <ProblemNotice problem={trial.error} onRetry={() => void trial.refetch()} />}
+        {year === new Date().getFullYear() && outcome?.settled && (
+          <Alert
+            type="warning"
+            showIcon
+            title={t('settlement.statements.yearRuns', { year })}
+            description={t('settlement.statements.yearRunsTodo')}
+          />
+        )}
         {outcome && !trial.isFetching && <Outcome outcome={outcome} openTerms={trial.data?.openTerms ?? []} />}
       </div>
     </FormDialog>

@@ -15,7 +15,12 @@ export function SignDialog({ one, onClose }: { one: StatementDetail; onClose: ()
   const [read, setRead] = useState(false)
   const sign = useStatementChange(
     () => send<StatementDetail>('POST', `/api/v1/statements/${one.id}/sign`, { sha256: one.sha256 }),
-    ({ state }) => t(state === 'posted' ? 'settlement.statements.signedAndPosted' : 'settlement.statements.signed'),
+    ({ state, frozenCount }) => {
+      if (state !== 'posted') return t('settlement.statements.signed')
+      return t(frozenCount > 0 ? 'settlement.statements.signedAndFrozen' : 'settlement.statements.signedAndPosted', {
+        count: frozenCount,
+      })
+    },
   )
   const others = one.awaits.filter((name) => name !== one.maySignFor)
   const frozen = one.lines.filter(({ state }) => state === 'frozen')

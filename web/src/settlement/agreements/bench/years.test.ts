@@ -10,11 +10,13 @@ const over = (years: [number, number] | null): AgreementContent => ({
 })
 
 describe('the years of the bench', () => {
-  test('are those of the agreement, the first ten of them at first; without a period the last three of ten', () => {
+  test('are those of the agreement, the first ten that have ended at first; without a period the last three of ten that have', () => {
     expect(yearChoices(over([2018, 2020]), 2026)).toEqual([2018, 2019, 2020])
     expect(firstYears(over([2010, 2030]), 2026)).toHaveLength(10)
+    expect(firstYears(over([2025, 2027]), 2026)).toEqual([2025])
+    expect(firstYears(over([2027, 2029]), 2026)).toEqual([2027, 2028, 2029])
     expect(yearChoices(over(null), 2026)).toHaveLength(10)
-    expect(firstYears(over(null), 2026)).toEqual([2024, 2025, 2026])
+    expect(firstYears(over(null), 2026)).toEqual([2023, 2024, 2025])
   })
 
   test('that were chosen stay where another period covers them; where it covers none, its first ones stand in', () => {

@@ -6,11 +6,12 @@ export function yearChoices({ agreement }: AgreementContent, now = new Date().ge
   return Array.from({ length: Math.min(last - first + 1, 60) }, (_, at) => first + at)
 }
 
-/** The years that are tried before anybody has chosen any. */
-export const firstYears = (content: AgreementContent, now?: number) =>
-  yearChoices(content, now)
-    .slice(content.agreement.years ? 0 : -3)
-    .slice(0, 10)
+/** The years that are tried before anybody has chosen any: those that have ended, where there are such. */
+export function firstYears(content: AgreementContent, now = new Date().getFullYear()): number[] {
+  const choices = yearChoices(content, now)
+  const ended = choices.filter((year) => year < now)
+  return (ended.length > 0 ? ended : choices).slice(content.agreement.years ? 0 : -3).slice(0, 10)
+}
 
 /**
  * What of the chosen years can be tried: those that the agreement covers; where it covers none of them, the first ones.
