@@ -9,7 +9,7 @@ import { ColumnsBuilder } from './columns.ts'
 import { observationRefusals as refusals } from './refusals.ts'
 import type { ConflictList, ConflictQuery, Correction, Counted } from './schemas.ts'
 import { writtenStreams } from './streams.ts'
-import { momentIn, QUALIFIER, QUALIFIERS } from './values.ts'
+import { QUALIFIER, QUALIFIERS, zonedMoment } from './values.ts'
 import { type Written, writeObservations } from './write.ts'
 
 const MOST = 500
@@ -109,7 +109,7 @@ export async function correctObservation(
   const stream = streams.get(datastream)
   if (!stream) throw refusals.notYours(datastream)
   const kind = QUALIFIER[qualifier ?? (value === null ? 'belowUntold' : 'value')]
-  const when = momentIn(time)
+  const when = zonedMoment(time)
   const fault =
     faultOfTime(when, now.getTime()) ??
     (value === null ? null : faultOfValue(value, parameterOf(stream.parameter))) ??

@@ -22,7 +22,7 @@ export const dayOfText = (text: string): number => Date.parse(`${text}T00:00Z`) 
  * The moment (ms) that a text in ISO 8601 names; NaN where it is none, or its day is in no calendar: 30 February, which
  * `Date.parse` takes for 2 March.
  */
-export function momentIn(text: string): number {
+export function zonedMoment(text: string): number {
   const day = Number(text.slice(8, 10))
   if (day > 28 && day > new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate())
     return Number.NaN

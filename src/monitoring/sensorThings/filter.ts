@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { momentIn } from '../observations/values.ts'
+import { zonedMoment } from '../observations/values.ts'
 import { sensorThingsRefusals as refusals } from './refusals.ts'
 
 export type FilterType = 'number' | 'text' | 'time' | 'boolean' | 'json' | 'null'
@@ -260,7 +260,7 @@ class Parser {
     if (kind === 'text') return { sql: sql`${value}::text`, type: 'text', around: [] }
     if (kind === 'number') return { sql: sql`${Number(value)}::double precision`, type: 'number', around: [] }
     if (kind === 'time') {
-      if (Number.isNaN(momentIn(value))) this.#fail('a moment such as 2026-01-31T08:00:00Z')
+      if (Number.isNaN(zonedMoment(value))) this.#fail('a moment such as 2026-01-31T08:00:00Z')
       return { sql: sql`${new Date(value).toISOString()}::timestamptz`, type: 'time', around: [] }
     }
     if (kind !== 'word') {

@@ -8,7 +8,7 @@ import { ColumnsBuilder } from '../observations/columns.ts'
 import { OUTCOME } from '../observations/prepare.ts'
 import { observationRefusals } from '../observations/refusals.ts'
 import { writtenStreams } from '../observations/streams.ts'
-import { momentIn, QUALIFIER } from '../observations/values.ts'
+import { QUALIFIER, zonedMoment } from '../observations/values.ts'
 import { writeObservations } from '../observations/write.ts'
 import { parameterOf } from '../standards/parameters/catalogue.ts'
 import { readPrinted } from '../standards/parameters/printed.ts'
@@ -35,7 +35,7 @@ const ZONED = /(?:[Zz]|[+-]\d\d:?\d\d)$/
 const MOMENT = '2026-01-31T08:00:00+08:00, one moment with its zone'
 
 function momentOf(time: unknown): number {
-  return typeof time === 'string' && ZONED.test(time) ? momentIn(time) : Number.NaN
+  return typeof time === 'string' && ZONED.test(time) ? zonedMoment(time) : Number.NaN
 }
 
 /** A result as a number in the parameter's own unit, or as a laboratory prints it (`<0.02`, `未检出`). */
