@@ -127,6 +127,18 @@ test('[MON-172] cities are ranked by the index of their sections', async () => {
   expect(cities[0]?.missing).toBe(20)
 })
 
+test('[MON-172] a county that its province leads itself is a city of its own', async () => {
+  await aRiver('直辖江', [{ '2025-07-05': 0.9 }], { jurisdiction: '469023' })
+  await aRiver('直辖江', [{ '2025-07-05': 0.4 }], { jurisdiction: '469026' })
+  await aRiver('直辖江', [{ '2025-07-05': 0.6 }], { jurisdiction: '460100' })
+  const { cities } = await evaluated(`month=2025-07-01&${of('直辖江')}`)
+  expect(cities.map(({ place, name, index }) => [place, name, index])).toEqual([
+    ['469026', '昌江黎族自治县', '0.4'],
+    ['460100', '海口市', '0.6'],
+    ['469023', '澄迈县', '0.9'],
+  ])
+})
+
 test('[MON-173] points of the sea are judged by GB 3097, and the near-shore sea by their number', async () => {
   const department = await server.as('department')
   for (const [index, phosphate] of [0.01, 0.02, 0.05].entries()) {
@@ -154,40 +166,54 @@ test('[MON-173] points of the sea are judged by GB 3097, and the near-shore sea 
   })
 })
 
-test('[MON-174] a city’s air has its good days, its concentrations and its composite index', async () => {
+/** An air station of a place with whole days of November 2025, each hour of a day alike; the last of them one of particles. */
+async function anAirStation(days: number, jurisdiction: string) {
   const department = await server.as('department')
   const values = { so2: 6, no2: 20, co: 0.4, o3: 80, pm10: 70, pm25: 35 }
   const station = await addedStation(department, {
-    kind: 'air',
+    ...{ kind: 'air', jurisdiction },
     datastreams: Object.keys(values).map((parameter) => ({ parameter, origin: 'automatic' as const })),
   })
-  const rows = [1, 2].flatMap((day) =>
+  const rows = Array.from({ length: days }, (_, index) => index + 1).flatMap((day) =>
     Object.entries(values).flatMap(([parameter, value]) =>
       Array.from(
         { length: 24 },
         (_, hour): Measurement => [
           datastreamOf(station, parameter),
-          at(`2025-11-0${day}`, `${String(hour).padStart(2, '0')}:00`),
-          // The second day is one of particles.
-          parameter === 'pm25' && day === 2 ? 115 : value,
+          at(`2025-11-${String(day).padStart(2, '0')}`, `${String(hour).padStart(2, '0')}:00`),
+          parameter === 'pm25' && day === days ? 115 : value,
         ],
       ),
     ),
   )
   await measured(server.handle, rows)
   await assessDue(server.handle)
-  const found = await sent<AirEvaluation>(department.get('/api/v1/evaluations/air?month=2025-11-01&place=450900'))
-  // 6/60 + 20/40 + 70/70 + 75/35 + 0.4/4 + 80/160 = 4.342…
+  return department
+}
+const airOf = async (place: string) =>
+  sent<AirEvaluation>((await server.as('department')).get(`/api/v1/evaluations/air?month=2025-11-01&place=${place}`))
+
+test('[MON-174] a city’s air has its good days, its concentrations and its composite index', async () => {
+  const department = await anAirStation(27, '450900')
+  const found = await airOf('450900')
+  // 6/60 + 20/40 + 70/70 + 38/35 + 0.4/4 + 80/160 = 3.285…; of PM2.5 (26·35 + 115)/27 = 37.96…
   expect(found.cities).toMatchObject([
     {
-      ...{ place: '450900', stations: 1, days: 2, goodDays: 1, goodDaysPercent: '50', missing: [] },
-      ...{ composite: { index: '4.34' }, composite2026: null },
+      ...{ place: '450900', stations: 1, days: 27, goodDays: 26, goodDaysPercent: '96.3', missing: [] },
+      ...{ composite: { index: '3.29' }, composite2026: null },
     },
   ])
   expect(found.cities[0]?.items.find(({ item }) => item === 'pm25')).toEqual({
-    ...{ item: 'pm25', days: 2, valid: false, value: '75', percent: null, meets: null },
+    ...{ item: 'pm25', days: 27, valid: true, value: '38', percent: null, meets: null },
   })
   expect((await department.get('/api/v1/evaluations/air.xlsx?month=2025-11-01')).statusCode).toBe(200)
+})
+
+test('[MON-174] a city of two days is shown without an index to be ranked by, a county led by its province by its name', async () => {
+  await anAirStation(2, '469023')
+  const { cities } = await airOf('460000')
+  expect(cities).toMatchObject([{ place: '469023', name: '澄迈县', days: 2, composite: null }])
+  expect(cities[0]?.items.find(({ item }) => item === 'pm25')).toMatchObject({ value: '75', valid: false })
 })
 
 test('[MON-175] others see nothing of it, a closed section takes no part later, and a term says of which river it is', async () => {

@@ -93,3 +93,28 @@ test('[MON-174] a year is held against GB 3095, an item without data leaves no c
   expect(found.items[0]).toMatchObject({ item: 'so2', valid: false, year: { meets: true } })
   expect(judgeCity([], '2025-01-01', '2025-12-31')).toMatchObject({ days: 0, goodDaysPercent: null, composite: null })
 })
+
+const yearOfDays = (year: number) =>
+  Array.from({ length: 365 }, (_, at) => new Date(Date.UTC(year, 0, 1 + at)).toISOString().slice(0, 10))
+
+test('[MON-174] a station that came late or moved away is missed on no day on which it did not stand in the city', () => {
+  const two = yearOfDays(2025).flatMap((on) => [day('a', on), day('b', on)])
+  const late = yearOfDays(2025).filter((on) => on >= '2025-12-15')
+  const found = judgeCity([...two, ...late.map((on) => day('c', on))], '2025-01-01', '2025-12-31')
+  expect(found).toMatchObject({ stations: 3, days: 365 })
+  const gone = yearOfDays(2025).filter((on) => on < '2025-01-20')
+  const moved = [...two, ...gone.map((on) => day('c', on))]
+  expect(judgeCity(moved, '2025-01-01', '2025-12-31').days).toBe(365)
+  // Between its first and its last day it is missed: two of three are less than three quarters.
+  const silent = moved.filter(({ station, day: on }) => station !== 'c' || on < '2025-01-05' || on > '2025-01-08')
+  expect(judgeCity(silent, '2025-01-01', '2025-12-31').days).toBe(361)
+})
+
+test('[MON-174] an item of too few days leaves no composite index', () => {
+  const month = yearOfDays(2025).filter((on) => on.startsWith('2025-04'))
+  const without = ({ pm25_24h: _, ...others }: StationDay['values']) => others
+  const short = month.map((on, at) => day('a', on, at < 26 ? whole : without(whole)))
+  expect(judgeCity(short, '2025-04-01', '2025-04-30')).toMatchObject({ missing: [], composite: null })
+  const enough = month.map((on, at) => day('a', on, at < 27 ? whole : without(whole)))
+  expect(judgeCity(enough, '2025-04-01', '2025-04-30').composite?.index).toBe('2.34')
+})
