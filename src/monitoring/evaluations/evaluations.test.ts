@@ -119,12 +119,39 @@ test('[MON-172] cities are ranked by the index of their sections', async () => {
   const day = '2025-07-05'
   await aRiver('排名河', [{ [day]: 0.9 }], { jurisdiction: '450900' })
   await aRiver('排名河', [{ [day]: 0.4 }, { [day]: 0.2 }], { jurisdiction: '450300' })
-  const { cities } = await evaluated(`month=2025-07-01&${of('排名河')}`)
+  const { cities, cityItems } = await evaluated(`month=2025-07-01&${of('排名河')}`)
+  expect(cityItems).toEqual(['ammoniaNitrogen'])
   expect(cities).toMatchObject([
     { place: '450300', sections: 2, index: '0.3', goodPercent: '100' },
     { place: '450900', sections: 1, index: '0.9' },
   ])
   expect(cities[0]?.missing).toBe(20)
+})
+
+test('[MON-172] cities are ranked over the items that all of them have, and not at all where there is none', async () => {
+  const department = await server.as('department')
+  const aCity = async (river: string, jurisdiction: string, values: Readonly<Record<string, number>>) => {
+    const section = await addedSection(department, { river, jurisdiction })
+    const datastreams = Object.keys(values).map((parameter) => ({ parameter }))
+    const station = await addedStation(department, { sectionId: section.id, datastreams })
+    const rows = Object.entries(values).map(
+      ([parameter, value]): Measurement => [datastreamOf(station, parameter), at('2025-07-05'), value],
+    )
+    await measured(server.handle, rows)
+    await assessDue(server.handle)
+  }
+  await aCity('共项河', '450900', { ammoniaNitrogen: 0.9 })
+  await aCity('共项河', '450300', { ammoniaNitrogen: 0.4, cod: 19 })
+  const common = await evaluated(`month=2025-07-01&${of('共项河')}`)
+  expect(common.cityItems).toEqual(['ammoniaNitrogen'])
+  expect(common.cities.map(({ place, index, missing }) => [place, index, missing])).toEqual([
+    ['450300', '0.4', 19],
+    ['450900', '0.9', 20],
+  ])
+  await aCity('异项河', '450900', { totalPhosphorus: 0.1 })
+  await aCity('异项河', '450300', { cod: 19 })
+  const apart = await evaluated(`month=2025-07-01&${of('异项河')}`)
+  expect([apart.cityItems, apart.cities.map(({ index }) => index)]).toEqual([[], [null, null]])
 })
 
 test('[MON-172] a county that its province leads itself is a city of its own', async () => {

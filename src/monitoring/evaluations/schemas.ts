@@ -110,7 +110,12 @@ const IndexPart = nullable(
 )
 const CityIndex = nullable(
   Type.Object(
-    { index: Type.String(), rivers: IndexPart, lakes: IndexPart },
+    {
+      index: Type.String(),
+      missing: Type.Array(Type.String(), { description: 'items that its rivers or its lakes lack' }),
+      rivers: IndexPart,
+      lakes: IndexPart,
+    },
     { description: '城市水质指数: lower is better; compares over the same items alone' },
   ),
 )
@@ -119,8 +124,8 @@ const City = Type.Object({
   name: Type.String(),
   sections: Type.Integer({ description: 'with a class, lakes among them' }),
   goodPercent: nullableText(),
-  index: nullableText(),
-  missing: Type.Integer({ description: 'items that no section of it has' }),
+  index: nullableText({ description: 'over the items of `cityItems` alone; null: no rank' }),
+  missing: Type.Integer({ description: 'of the 21 items, those that its rivers or its lakes lack' }),
 })
 
 const SeaPoint = Type.Object({
@@ -155,6 +160,7 @@ export const WaterEvaluation = Type.Object({
   index: CityIndex,
   sections: Type.Array(EvaluatedSection),
   cities: Type.Array(City, { description: 'cities in the order of their index, where there are several' }),
+  cityItems: Type.Array(Type.String(), { description: 'items that all these cities have; none: nothing is ranked' }),
   sea: Sea,
 })
 export type WaterEvaluation = Static<typeof WaterEvaluation>

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { KeptValue } from '../../assessments/rules/month.ts'
 import { judgeCity, type StationDay } from './air.ts'
+import { cityIndexOf, compareCities } from './cities.ts'
 import { formerOf, lastDayOf, monthsUntil } from './period.ts'
 import { judgeSea } from './sea.ts'
-import { changesBetween, cityIndexOf, judgeWater, type MeasuredSection } from './water.ts'
+import { changesBetween, judgeWater, type MeasuredSection } from './water.ts'
 
 const kept = (value: string): KeptValue => ({
   ...{ value, belowDetection: false, of: 'datum', from: 'manual' },
@@ -55,6 +56,50 @@ test('[MON-172] rivers and lakes are weighed by their numbers', () => {
   // Rivers 20/20, the lake 0.1/0.05: (2·1 + 1·2)/3.
   expect(cityIndexOf(sections)).toMatchObject({ index: '1.3333', rivers: { index: '1' }, lakes: { index: '2' } })
   expect(cityIndexOf([])).toBeNull()
+  // COD is missing of the lake, phosphorus of the rivers, and 19 of both.
+  expect(cityIndexOf(sections)?.missing).toHaveLength(21)
+  expect(cityIndexOf(sections.slice(0, 2))?.missing).toHaveLength(20)
+})
+
+test('[MON-172] who measured more is not ranked behind who measured less', () => {
+  const of = (...own: MeasuredSection[]) => judgeWater(own).sections
+  const cod = of(section('a', [{ cod: '30' }]))
+  const both = of(section('b', [{ cod: '20', ammoniaNitrogen: '0.9' }]))
+  const nothing = of(section('c', []))
+  const { items, indices } = compareCities(
+    new Map([
+      ['cod', cod],
+      ['both', both],
+      ['nothing', nothing],
+    ]),
+  )
+  expect([items, [...indices]]).toEqual([
+    ['cod'],
+    [
+      ['cod', '1.5'],
+      ['both', '1'],
+      ['nothing', null],
+    ],
+  ])
+  // No item is common to all: nobody has a rank.
+  const other = of(section('d', [{ totalPhosphorus: '0.1' }]))
+  const apart = compareCities(
+    new Map([
+      ['cod', cod],
+      ['other', other],
+    ]),
+  )
+  expect([apart.items, [...apart.indices.values()]]).toEqual([[], [null, null]])
+  // Rivers and lakes of one city count each for themselves.
+  const lake = section('e', [{ totalPhosphorus: '0.1' }], { water: 'lake' })
+  expect(
+    compareCities(
+      new Map([
+        ['cod', [...cod, ...of(lake)]],
+        ['both', both],
+      ]),
+    ).items,
+  ).toEqual([])
 })
 
 test('[MON-173] a sea without data has no grade; a target of another water is none', () => {

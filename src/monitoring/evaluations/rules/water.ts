@@ -1,8 +1,6 @@
-import { Exact } from '../../../platform/exact.ts'
 import { type KeptValue, measuredOf } from '../../assessments/rules/month.ts'
 import { type Measured, meanValue } from '../../standards/measured.ts'
-import { type CityWaterIndex, cityWaterIndex } from '../../standards/surfaceWater/cityIndex.ts'
-import { assessGroup, type GroupAssessment, meansOver } from '../../standards/surfaceWater/group.ts'
+import { assessGroup, type GroupAssessment } from '../../standards/surfaceWater/group.ts'
 import { classNumber } from '../../standards/surfaceWater/item.ts'
 import { assessSection, type Exceeding } from '../../standards/surfaceWater/section.ts'
 import { SECTION_GRADES, type WaterClass } from '../../standards/surfaceWater/table.ts'
@@ -121,32 +119,4 @@ export function changesBetween(earlier: WaterOfPeriod, later: WaterOfPeriod) {
     if (former && found) sections.set(section.id, { class: former, change: changeOfSection(former, found) })
   }
   return { group: changeOfGroup(earlier.group, later.group), sections }
-}
-
-/** The index of a city: of its rivers, of its lakes, and of both by the number of their sections. */
-export interface CityIndex {
-  index: string
-  rivers: CityWaterIndex | null
-  lakes: CityWaterIndex | null
-}
-
-/**
- * 城市水质指数 of these sections (MON-12): the index of the means over the river sections and that over the lakes, weighed
- * by their numbers (own). Null where nothing was measured.
- */
-export function cityIndexOf(sections: readonly SectionOfPeriod[]): CityIndex | null {
-  const parts = (['river', 'lake'] as const).map((water) => {
-    const own = sections.filter((one) => one.section.water === water && one.class !== null)
-    return { count: own.length, found: own.length === 0 ? null : cityWaterIndex(meansOver(own), water) }
-  })
-  const [rivers, lakes] = parts
-  const counted = parts.flatMap(({ count, found }) => (found?.index ? [{ count, index: found.index }] : []))
-  const count = counted.reduce((sum, one) => sum + one.count, 0)
-  if (count === 0) return null
-  const index = Exact.sum(counted.map((one) => Exact.of(one.index).times(one.count))).over(count)
-  return {
-    index: index.roundedHalfEven(4).toText(),
-    rivers: rivers?.found ?? null,
-    lakes: lakes?.found ?? null,
-  }
 }

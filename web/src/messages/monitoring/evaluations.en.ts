@@ -82,6 +82,8 @@ export const evaluationsEn: Worded<typeof evaluationsZh> = {
     'Method: 环办〔2011〕22号. Fewer than five river sections are judged by their means, five or more by the shares of classes; limits of GB 3838-2002 Table 1. Several months speak by the means of their monthly values. Lakes are judged for themselves and take no part in the shares. {{row}}',
   row: 'Row: {{row}}.',
   cityMethod: 'The city index is known from one source alone: take its ranks as an orientation.',
+  cityItems: 'Ranked over the {{count}} items that all these cities have: {{items}}.',
+  cityItemsNone: 'No item was measured in all of these cities: they are not ranked.',
   air: 'Air of cities',
   airLede: 'by the composite index, the best first',
   airNone: 'No city has assessed days of air in this period',
@@ -94,6 +96,6 @@ export const evaluationsEn: Worded<typeof evaluationsZh> = {
   tooFew: 'too few data',
   exceeds: 'exceeds',
   airMethod:
-    'The composite index after HJ 663-2013 adds each concentration over grade II of GB 3095-2012; CO by its 95th, O₃ by its 90th percentile. The weights of HJ 663-2026 were not checked against its text and stand for comparison alone. A day of a city needs three quarters of its stations.',
+    'The composite index after HJ 663-2013 adds each concentration over grade II of GB 3095-2012; CO by its 95th, O₃ by its 90th percentile; a city that lacks an item, or days enough of one, is not ranked. The weights of HJ 663-2026 were not checked against its text and stand for comparison alone. A day of a city needs three quarters of the stations that stand there that day.',
   airItems: { so2: 'SO₂', no2: 'NO₂', pm10: 'PM₁₀', pm25: 'PM₂.₅', co: 'CO', o3: 'O₃' },
 }
