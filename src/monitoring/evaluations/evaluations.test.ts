@@ -193,6 +193,29 @@ test('[MON-173] points of the sea are judged by GB 3097, and the near-shore sea 
   })
 })
 
+test('[MON-173] each month of a point of the sea speaks by the origin that comes first in it, the months by their mean', async () => {
+  const department = await server.as('department')
+  const facts = { river: '月均海', name: '月均点', water: 'sea' as const, upstream: null, downstream: null }
+  const section = await addedSection(department, { ...facts, targetClass: 'II' })
+  const place = { kind: 'sea' as const, sectionId: section.id, longitude: 109.1, latitude: 21.4 }
+  const stream = async (origin: 'manual' | 'automatic') =>
+    datastreamOf(
+      await addedStation(department, { ...place, datastreams: [{ parameter: 'reactivePhosphate', origin }] }),
+      'reactivePhosphate',
+    )
+  const [manual, automatic] = [await stream('manual'), await stream('automatic')]
+  await measured(server.handle, [
+    [manual, at('2025-05-10'), 0.01],
+    [manual, at('2025-05-20'), 0.02],
+    // The campaign of August was automatic alone: what was done by hand in May does not drop it.
+    [automatic, at('2025-08-10'), 0.045],
+    [automatic, at('2025-05-11'), 0.9],
+  ])
+  const { sea } = await evaluated(`month=2025-08-01&months=8&${of('月均海')}`)
+  // (0.015 + 0.045) / 2: the months weigh alike, whatever their number of samples.
+  expect(sea?.points).toMatchObject([{ class: 'II', items: [{ code: 'reactivePhosphate', value: '0.03' }] }])
+})
+
 /** An air station of a place with whole days of November 2025, each hour of a day alike; the last of them one of particles. */
 async function anAirStation(days: number, jurisdiction: string) {
   const department = await server.as('department')

@@ -54,16 +54,21 @@ export async function measuredSections(trx: Trx, chosen: Chosen, months: Months)
   return rows
 }
 
-/** Points of the sea that the actor sees, with all that was measured there in the period as one value of each parameter. */
+/** Points of the sea that the actor sees, with one value of each parameter in each month: of each month the origin that comes first in it. */
 export async function measuredPoints(trx: Trx, chosen: Chosen, months: Months): Promise<MeasuredPoint[]> {
-  const { rows } = await sql<Omit<MeasuredPoint, 'values'>>`
+  const { rows } = await sql<Omit<MeasuredPoint, 'months'>>`
     select c.id, c.code, c.name, c.jurisdiction_code as place, t.target_class as "targetClass"
     ${sectionsOf(chosen, months, true)} order by c.name, c.id`.execute(trx)
   const asked = rows.flatMap(({ id }) =>
     Array.from({ length: months.months }, (_, index) => ({ section: id, month: monthAt(months.first, index) })),
   )
   const sources = Map.groupBy(asked.length === 0 ? [] : await sourcesOf(trx, asked), ({ section }) => section)
-  return rows.map((row) => ({ ...row, values: valuesOf({ sources: sources.get(row.id) ?? [], attested: [] }).values }))
+  return rows.map((row) => ({
+    ...row,
+    months: [...Map.groupBy(sources.get(row.id) ?? [], ({ month }) => month).values()].map((own) => ({
+      values: valuesOf({ sources: own, attested: [] }).values,
+    })),
+  }))
 }
 
 /** The days of air stations that the actor sees, by the city in which they stood. */

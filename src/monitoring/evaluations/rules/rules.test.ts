@@ -104,8 +104,10 @@ test('[MON-172] who measured more is not ranked behind who measured less', () =>
 
 test('[MON-173] a sea without data has no grade; a target of another water is none', () => {
   const point = { id: 'p', code: 'p', name: 'p', place: '450500' }
-  expect(judgeSea([{ ...point, targetClass: null, values: {} }]).grade).toBeNull()
-  const [one] = judgeSea([{ ...point, targetClass: 'V', values: { reactivePhosphate: kept('0.02') } }]).points
+  expect(judgeSea([{ ...point, targetClass: null, months: [] }]).grade).toBeNull()
+  const [one] = judgeSea([
+    { ...point, targetClass: 'V', months: [{ values: { reactivePhosphate: kept('0.02') } }] },
+  ]).points
   expect(one?.assessment).toMatchObject({ class: 'II', target: null })
 })
 

@@ -1,5 +1,5 @@
-import { type KeptValue, measuredOf } from '../../assessments/rules/month.ts'
-import { type Measured, meanValue } from '../../standards/measured.ts'
+import type { KeptValue } from '../../assessments/rules/month.ts'
+import type { Measured } from '../../standards/measured.ts'
 import { assessGroup, type GroupAssessment } from '../../standards/surfaceWater/group.ts'
 import { classNumber } from '../../standards/surfaceWater/item.ts'
 import { assessSection, type Exceeding } from '../../standards/surfaceWater/section.ts'
@@ -7,6 +7,7 @@ import { SECTION_GRADES, type WaterClass } from '../../standards/surfaceWater/ta
 import { type Change, changeOfGroup, changeOfSection } from '../../standards/surfaceWater/trend.ts'
 import { type TrophicState, trophicState } from '../../standards/surfaceWater/trophic.ts'
 import type { TargetClass } from '../../tables.ts'
+import { valuesOver } from './period.ts'
 
 /** A standing assessment of a month, as the period needs it. */
 export interface JudgedMonth {
@@ -67,18 +68,6 @@ export function judgeSection(section: MeasuredSection): SectionOfPeriod {
     ...{ meets: found.target?.meets ?? null, exceeding: found.target?.exceeding ?? [] },
     trophic: water === 'lake' && months.length > 0 ? trophicState(values) : null,
   }
-}
-
-/** Of each parameter what its months say; several months by their mean, which is rounded as every mean is. */
-function valuesOver(months: readonly JudgedMonth[]): Record<string, Measured> {
-  const codes = new Set(months.flatMap(({ values }) => Object.keys(values)))
-  return Object.fromEntries(
-    [...codes].flatMap((code) => {
-      const monthly = months.flatMap(({ values }) => values[code] ?? []).map(measuredOf)
-      const mean = months.length === 1 ? monthly[0] : meanValue(code, monthly)
-      return mean ? [[code, months.length === 1 ? mean : { ...mean, of: 'mean' as const }] as const] : []
-    }),
-  )
 }
 
 /** Sections over a period: rivers as one group, lakes each for itself. */
