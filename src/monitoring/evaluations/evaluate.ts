@@ -25,7 +25,7 @@ export async function evaluateWater(
   const chosen: Chosen = { ...(river ? { river } : {}), ...(place ? { place } : {}) }
   const period = monthsUntil(month, months)
   const former = formerOf(period)
-  const now = judgeWater(await measuredSections(trx, chosen, period))
+  const now = judgeWater(await measuredSections(trx, chosen, period), months)
   const before = await since(trx, chosen, former.before, now)
   const lastYear = await since(trx, chosen, former.lastYear, now)
   const { group, sections, withTarget, met } = now
@@ -54,15 +54,15 @@ export async function evaluateWater(
 }
 
 async function since(trx: Trx, chosen: Chosen, months: Months, now: WaterOfPeriod) {
-  const then = judgeWater(await measuredSections(trx, chosen, months))
+  const then = judgeWater(await measuredSections(trx, chosen, months), months.months)
   const { group, sections } = changesBetween(then, now)
   const whole: FormerGroup = { ...months, ...groupOf(then), change: group }
   return { whole, sections }
 }
 
-function groupOf({ group: { sections, goodPercent, worstPercent, grade } }: WaterOfPeriod) {
+function groupOf({ group: { sections, goodPercent, worstPercent, grade }, short }: WaterOfPeriod) {
   const said = grade && { zh: grade.zh, row: grade.row, confidence: grade.confidence }
-  return { sections, goodPercent, worstPercent, grade: said }
+  return { sections, goodPercent, worstPercent, grade: said, short: [...short] }
 }
 
 function evaluated(one: SectionOfPeriod, now: WaterOfPeriod): Omit<EvaluatedSection, 'before' | 'lastYear'> {
@@ -71,6 +71,7 @@ function evaluated(one: SectionOfPeriod, now: WaterOfPeriod): Omit<EvaluatedSect
     ...{ id, code, name, river, place, water, targetClass, part: partOf(one, now.group) },
     ...{ class: one.class, grade: one.grade, meets: one.meets, decidedBy: [...one.decidedBy] },
     exceeding: one.exceeding.map((item) => ({ ...item })),
+    valid: one.valid,
     months: months.filter((month) => month.class !== null).length,
     assessments: months.map((month) => month.id),
     trophic: one.trophic && { index: one.trophic.index, grade: one.trophic.grade },

@@ -66,6 +66,12 @@ test('[MON-170] fewer than five are judged by their means; several months speak 
   })
   expect(found.sections[0]).toMatchObject({ id: one, part: 'means', class: 'III', months: 2 })
   expect(found.sections[0]?.assessments).toHaveLength(2)
+  const year = await evaluated(`month=2025-12-01&months=12&${of('均值河')}`)
+  expect([found.group.short, year.group.short]).toEqual([[], ['均值河1', '均值河2']])
+  expect(year.sections.map(({ valid, months }) => [valid, months])).toEqual([
+    [false, 2],
+    [false, 2],
+  ])
   expect(found.index).toMatchObject({ index: '1.2', rivers: { missing: expect.arrayContaining(['cod']) } })
 })
 

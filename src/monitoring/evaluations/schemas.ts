@@ -64,7 +64,8 @@ const EvaluatedSection = Type.Object({
   meets: NullableFlag,
   decidedBy: Type.Array(Type.String()),
   exceeding: Exceeding,
-  months: Type.Integer({ description: 'with an assessment' }),
+  months: Type.Integer({ description: 'with a class' }),
+  valid: Type.Boolean({ description: 'whether these are enough: of a quarter two, of more all' }),
   assessments: Type.Array(Type.Integer(), { description: 'of its months: what this stands on' }),
   trophic: nullable(
     Type.Object({ index: Type.Unsafe<number | null>({ type: ['number', 'null'] }), grade: nullableText() }),
@@ -75,6 +76,7 @@ const EvaluatedSection = Type.Object({
 export type EvaluatedSection = Static<typeof EvaluatedSection>
 
 const groupFields = {
+  short: Type.Array(Type.String(), { description: 'river sections that take part with too few months, by name' }),
   sections: Type.Integer({ description: 'river sections with a class' }),
   goodPercent: Type.String({ description: '优良比例: I to III' }),
   worstPercent: Type.String({ description: '劣V' }),

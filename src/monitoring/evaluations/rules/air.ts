@@ -82,7 +82,8 @@ export function judgeCity(days: readonly StationDay[], first: string, last: stri
     items,
     missing,
     composite: whole ? compositeIndex(values) : null,
-    composite2026: whole && last >= NEW_COMPOSITE_FROM ? compositeIndex(values, 'HJ 663-2026') : null,
+    composite2026:
+      whole && last >= NEW_COMPOSITE_FROM ? compositeIndex(values, 'HJ 663-2026', airQualityVersionOf(last)) : null,
   }
 }
 

@@ -26,6 +26,12 @@ export const monthsUntil = (day: string, months: number): Months => ({
   months,
 })
 
+/**
+ * Months with a class that a section needs to speak for so many: a quarter two, a year all twelve, and so all of whatever is
+ * longer than a quarter (own). With fewer it is shown as standing on too few.
+ */
+export const monthsNeeded = (months: number): number => (months > 3 ? months : Math.min(months, 2))
+
 /** What a period is compared with: as many months right before it (环比), and the same months a year earlier (同比). */
 export const formerOf = ({ last, months }: Months): Record<'before' | 'lastYear', Months> => ({
   before: monthsUntil(monthAt(last, -months), months),

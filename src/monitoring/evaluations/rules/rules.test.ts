@@ -29,18 +29,43 @@ test('[MON-171] months and what they are compared with, over the end of a year t
 })
 
 test('[MON-170] one month says what its assessment says; two speak by their mean, which is rounded', () => {
-  const { sections } = judgeWater([
-    section('one', [{ cod: '45' }]),
-    section('two', [{ cod: '20.04' }, { cod: '20.05' }]),
-  ])
+  const { sections } = judgeWater(
+    [section('one', [{ cod: '45' }]), section('two', [{ cod: '20.04' }, { cod: '20.05' }])],
+    2,
+  )
   // The assessment of a month stands, whatever its values: it may rest on an attested one. 20.045 is rounded to 20.0.
   expect(sections.map(({ class: found }) => found)).toEqual(['III', 'III'])
+})
+
+test('[MON-170] a quarter needs two months, anything longer every month; who has fewer is named', () => {
+  const over = (count: number) =>
+    section(
+      `of ${count}`,
+      Array.from({ length: count }, () => ({ cod: '10' })),
+    )
+  const short = (months: number, ...counts: number[]) => judgeWater(counts.map(over), months).short
+  expect(short(1, 1)).toEqual([])
+  expect(short(3, 1, 2)).toEqual(['of 1'])
+  expect(short(12, 1, 11, 12)).toEqual(['of 1', 'of 11'])
+  // What nobody measured takes no part, and is not short.
+  expect(short(12, 0)).toEqual([])
+})
+
+test('[MON-170] one judged month or two: the target of the last day holds', () => {
+  const month = section('one', [{ cod: '25' }]).months[0]
+  if (!month) throw new Error('The section has a month.')
+  const former = { ...month, class: 'IV' as const, targetClass: 'IV' as const }
+  for (const months of [[former], [former, former]]) {
+    const [found] = judgeWater([section('one', [], { months, targetClass: 'III' })], 3).sections
+    expect(found).toMatchObject({ class: 'IV', meets: false, exceeding: [{ code: 'cod', multiple: '0.25' }] })
+    expect(found?.section.targetClass).toBe('III')
+  }
 })
 
 test('[MON-171] what was judged by shares is not compared with what was judged by means', () => {
   const five = (ammonia: string) =>
     Array.from({ length: 5 }, (_, at) => section(String(at), [{ ammoniaNitrogen: ammonia }]))
-  const [now, few] = [judgeWater(five('0.9')), judgeWater(five('0.9').slice(0, 2))]
+  const [now, few] = [judgeWater(five('0.9'), 1), judgeWater(five('0.9').slice(0, 2), 1)]
   expect(changesBetween(few, now).group).toBeNull()
   expect(changesBetween(now, now).group).toMatchObject({ zh: '无明显变化' })
   expect(changesBetween(few, now).sections.size).toBe(2)
@@ -48,11 +73,10 @@ test('[MON-171] what was judged by shares is not compared with what was judged b
 
 test('[MON-172] rivers and lakes are weighed by their numbers', () => {
   const lake = { water: 'lake' as const }
-  const { sections } = judgeWater([
-    section('a', [{ cod: '10' }]),
-    section('b', [{ cod: '30' }]),
-    section('c', [{ totalPhosphorus: '0.1' }], lake),
-  ])
+  const { sections } = judgeWater(
+    [section('a', [{ cod: '10' }]), section('b', [{ cod: '30' }]), section('c', [{ totalPhosphorus: '0.1' }], lake)],
+    1,
+  )
   // Rivers 20/20, the lake 0.1/0.05: (2·1 + 1·2)/3.
   expect(cityIndexOf(sections)).toMatchObject({ index: '1.3333', rivers: { index: '1' }, lakes: { index: '2' } })
   expect(cityIndexOf([])).toBeNull()
@@ -62,7 +86,7 @@ test('[MON-172] rivers and lakes are weighed by their numbers', () => {
 })
 
 test('[MON-172] who measured more is not ranked behind who measured less', () => {
-  const of = (...own: MeasuredSection[]) => judgeWater(own).sections
+  const of = (...own: MeasuredSection[]) => judgeWater(own, 1).sections
   const cod = of(section('a', [{ cod: '30' }]))
   const both = of(section('b', [{ cod: '20', ammoniaNitrogen: '0.9' }]))
   const nothing = of(section('c', []))
@@ -155,6 +179,18 @@ test('[MON-174] a station that came late or moved away is missed on no day on wh
   // Between its first and its last day it is missed: two of three are less than three quarters.
   const silent = moved.filter(({ station, day: on }) => station !== 'c' || on < '2025-01-05' || on > '2025-01-08')
   expect(judgeCity(silent, '2025-01-01', '2025-12-31').days).toBe(361)
+})
+
+test('[MON-174] from 2031 on the newer index divides by the final limits', () => {
+  const january = (year: number) =>
+    judgeCity(
+      yearOfDays(year)
+        .slice(0, 31)
+        .map((on) => day('a', on)),
+      `${year}-01-01`,
+      `${year}-01-31`,
+    ).composite2026?.index
+  expect(Number(january(2031))).toBeGreaterThan(Number(january(2030)))
 })
 
 test('[MON-174] an item of too few days leaves no composite index', () => {

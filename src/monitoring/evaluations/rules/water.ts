@@ -7,7 +7,7 @@ import { SECTION_GRADES, type WaterClass } from '../../standards/surfaceWater/ta
 import { type Change, changeOfGroup, changeOfSection } from '../../standards/surfaceWater/trend.ts'
 import { type TrophicState, trophicState } from '../../standards/surfaceWater/trophic.ts'
 import type { TargetClass } from '../../tables.ts'
-import { valuesOver } from './period.ts'
+import { monthsNeeded, valuesOver } from './period.ts'
 
 /** A standing assessment of a month, as the period needs it. */
 export interface JudgedMonth {
@@ -46,49 +46,62 @@ export interface SectionOfPeriod {
   meets: boolean | null
   exceeding: readonly Exceeding[]
   trophic: TrophicState | null
+  /** Whether it has a class in months enough. */
+  valid: boolean
 }
 
 /**
- * A section over its months: one month says what its assessment says, several speak by the means of their monthly values.
+ * A section over its months: one month says what its assessment says, several speak by the means of their monthly values. All
+ * are held to the target of the last day, be it one month that was judged or several.
+ * @param period how many months it has
  */
-export function judgeSection(section: MeasuredSection): SectionOfPeriod {
+export function judgeSection(section: MeasuredSection, period: number): SectionOfPeriod {
   const { water, targetClass, months } = section
+  const valid = months.filter((month) => month.class !== null).length >= monthsNeeded(period)
   const [only] = months
   const values = valuesOver(months)
   if (only && months.length === 1) {
-    const { class: found, decidedBy, exceeding } = only
-    const meets = found && only.targetClass ? classNumber(found) <= classNumber(only.targetClass) : null
+    const { class: found, decidedBy } = only
+    const meets = found && targetClass ? classNumber(found) <= classNumber(targetClass) : null
     const grade = found && SECTION_GRADES[found].zh
-    const target = { ...section, targetClass: only.targetClass }
-    return { section: target, values, class: found, grade, decidedBy, meets, exceeding, trophic: only.trophic }
+    const exceeding =
+      only.targetClass === targetClass ? only.exceeding : (judged(section, values).target?.exceeding ?? [])
+    return { section, values, class: found, grade, decidedBy, meets, exceeding, trophic: only.trophic, valid }
   }
-  const found = assessSection({ waterBody: water, values, ...(targetClass ? { targetClass } : {}) })
+  const found = judged(section, values)
   return {
     ...{ section, values, class: found.class, grade: found.grade?.zh ?? null, decidedBy: found.decidedBy },
     ...{ meets: found.target?.meets ?? null, exceeding: found.target?.exceeding ?? [] },
     trophic: water === 'lake' && months.length > 0 ? trophicState(values) : null,
+    valid,
   }
 }
+
+const judged = ({ water, targetClass }: MeasuredSection, values: Readonly<Record<string, Measured>>) =>
+  assessSection({ waterBody: water, values, ...(targetClass ? { targetClass } : {}) })
 
 /** Sections over a period: rivers as one group, lakes each for itself. */
 export interface WaterOfPeriod {
   sections: readonly SectionOfPeriod[]
   /** Of the river sections. */
   group: GroupAssessment
+  /** Names of the river sections that take part with fewer months than the period needs. */
+  short: readonly string[]
   withTarget: number
   met: number
 }
 
 /** What the method says of these sections together (MON-8); lakes and reservoirs take no part in the group. */
-export function judgeWater(measured: readonly MeasuredSection[]): WaterOfPeriod {
-  const sections = measured.map(judgeSection)
+export function judgeWater(measured: readonly MeasuredSection[], months: number): WaterOfPeriod {
+  const sections = measured.map((section) => judgeSection(section, months))
   const rivers = sections.filter(({ section }) => section.water === 'river')
-  const judged = sections.filter(({ meets }) => meets !== null)
+  const held = sections.filter(({ meets }) => meets !== null)
   return {
     sections,
     group: assessGroup(rivers.map(({ section, values }) => ({ name: section.name, values }))),
-    withTarget: judged.length,
-    met: judged.filter(({ meets }) => meets).length,
+    short: rivers.filter((one) => one.class !== null && !one.valid).map(({ section }) => section.name),
+    withTarget: held.length,
+    met: held.filter(({ meets }) => meets).length,
   }
 }
 

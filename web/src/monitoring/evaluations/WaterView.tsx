@@ -85,12 +85,15 @@ function Comparison({ found }: { found: WaterEvaluation }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ name, span, sections, goodPercent, worstPercent, grade, change }) => (
+            {rows.map(({ name, span, sections, goodPercent, worstPercent, grade, change, short }) => (
               <tr key={name}>
                 <th scope="row">
                   {t(`monitoring.evaluations.${name}`)} <small>{when(span)}</small>
                 </th>
-                <td>{sections}</td>
+                <td>
+                  {sections}
+                  {short.length > 0 && <small>{t('monitoring.evaluations.shortOf', { count: short.length })}</small>}
+                </td>
                 <td>{sections === 0 ? '—' : `${goodPercent}%`}</td>
                 <td>{sections === 0 ? '—' : `${worstPercent}%`}</td>
                 <td>{grade ? t(`monitoring.evaluations.groupGrades.${grade.zh}`) : '—'}</td>
