@@ -4,6 +4,7 @@ import { loadGazetteer } from '../../gazetteer/index.ts'
 import { assessDue } from '../assessments/index.ts'
 import { at, type Measurement, measured } from '../judging.testing.ts'
 import { addedSection, addedStation, datastreamOf, placePeople, sent } from '../stage.testing.ts'
+import { waterRows } from './exports.ts'
 import type { AirEvaluation, WaterEvaluation } from './schemas.ts'
 
 const server = withServer({
@@ -73,6 +74,16 @@ test('[MON-170] fewer than five are judged by their means; several months speak 
     [false, 2],
   ])
   expect(found.index).toMatchObject({ index: '1.2', rivers: { missing: expect.arrayContaining(['cod']) } })
+})
+
+test('[MON-176] the download names the sections of too few months, in the whole and in their lines', async () => {
+  await aRiver('短年河', [{ '2025-01-05': 0.5 }])
+  const partOf = async (query: string) => waterRows(await evaluated(`${query}&${of('短年河')}`)).map(({ part }) => part)
+  expect(await partOf('month=2025-12-01&months=12')).toEqual([
+    '断面均值法（少于5个断面）；数据不足：短年河1',
+    '参与均值（数据不足）',
+  ])
+  expect(await partOf('month=2025-01-01')).toEqual(['断面均值法（少于5个断面）', '参与均值'])
 })
 
 test('[MON-170] a lake is judged for itself, with its trophic state, and takes no part in the group', async () => {
