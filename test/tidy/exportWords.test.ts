@@ -46,8 +46,8 @@ test('[MON-150] downloaded alerts use the words of the screen', () => {
 })
 
 test('[MON-176] downloaded evaluations use the words of the screen', () => {
-  const { parts } = zhCN.monitoring.evaluations
-  expect(EVALUATION_WORDS).toEqual({ parts })
+  const { parts, tooFew } = zhCN.monitoring.evaluations
+  expect(EVALUATION_WORDS).toEqual({ parts, tooFew })
 })
 
 test('[BLU-78] the note and the downloads of sitings use the words and colours of the screen', () => {

@@ -2,16 +2,10 @@ import type { Trx } from '../../platform/database/index.ts'
 import { percentOf } from '../standards/percent.ts'
 import { sharesOf } from '../standards/surfaceWater/group.ts'
 import { judgeCity } from './rules/air.ts'
+import { cityIndexOf, compareCities } from './rules/cities.ts'
 import { formerOf, lastDayOf, type Months, monthsUntil } from './rules/period.ts'
 import { judgeSea } from './rules/sea.ts'
-import {
-  changesBetween,
-  cityIndexOf,
-  judgeWater,
-  partOf,
-  type SectionOfPeriod,
-  type WaterOfPeriod,
-} from './rules/water.ts'
+import { changesBetween, judgeWater, partOf, type SectionOfPeriod, type WaterOfPeriod } from './rules/water.ts'
 import type { AirEvaluation, CityQuery, EvaluatedSection, FormerGroup, WaterEvaluation, WaterQuery } from './schemas.ts'
 import {
   airDaysOfCities,
@@ -31,7 +25,7 @@ export async function evaluateWater(
   const chosen: Chosen = { ...(river ? { river } : {}), ...(place ? { place } : {}) }
   const period = monthsUntil(month, months)
   const former = formerOf(period)
-  const now = judgeWater(await measuredSections(trx, chosen, period))
+  const now = judgeWater(await measuredSections(trx, chosen, period), months)
   const before = await since(trx, chosen, former.before, now)
   const lastYear = await since(trx, chosen, former.lastYear, now)
   const { group, sections, withTarget, met } = now
@@ -54,21 +48,21 @@ export async function evaluateWater(
       before: before.sections.get(one.section.id) ?? null,
       lastYear: lastYear.sections.get(one.section.id) ?? null,
     })),
-    cities: await rankedCities(trx, sections),
+    ...(await rankedCities(trx, sections)),
     sea: seaOf(judgeSea(await measuredPoints(trx, chosen, period))),
   }
 }
 
 async function since(trx: Trx, chosen: Chosen, months: Months, now: WaterOfPeriod) {
-  const then = judgeWater(await measuredSections(trx, chosen, months))
+  const then = judgeWater(await measuredSections(trx, chosen, months), months.months)
   const { group, sections } = changesBetween(then, now)
   const whole: FormerGroup = { ...months, ...groupOf(then), change: group }
   return { whole, sections }
 }
 
-function groupOf({ group: { sections, goodPercent, worstPercent, grade } }: WaterOfPeriod) {
+function groupOf({ group: { sections, goodPercent, worstPercent, grade }, short }: WaterOfPeriod) {
   const said = grade && { zh: grade.zh, row: grade.row, confidence: grade.confidence }
-  return { sections, goodPercent, worstPercent, grade: said }
+  return { sections, goodPercent, worstPercent, grade: said, short: [...short] }
 }
 
 function evaluated(one: SectionOfPeriod, now: WaterOfPeriod): Omit<EvaluatedSection, 'before' | 'lastYear'> {
@@ -77,6 +71,7 @@ function evaluated(one: SectionOfPeriod, now: WaterOfPeriod): Omit<EvaluatedSect
     ...{ id, code, name, river, place, water, targetClass, part: partOf(one, now.group) },
     ...{ class: one.class, grade: one.grade, meets: one.meets, decidedBy: [...one.decidedBy] },
     exceeding: one.exceeding.map((item) => ({ ...item })),
+    valid: one.valid,
     months: months.filter((month) => month.class !== null).length,
     assessments: months.map((month) => month.id),
     trophic: one.trophic && { index: one.trophic.index, grade: one.trophic.grade },
@@ -86,31 +81,34 @@ function evaluated(one: SectionOfPeriod, now: WaterOfPeriod): Omit<EvaluatedSect
 function indexOf(sections: readonly SectionOfPeriod[]): WaterEvaluation['index'] {
   const found = cityIndexOf(sections)
   const part = (one: NonNullable<typeof found>['rivers']) => one && { index: one.index, missing: [...one.missing] }
-  return found && { index: found.index, rivers: part(found.rivers), lakes: part(found.lakes) }
+  return (
+    found && { index: found.index, missing: [...found.missing], rivers: part(found.rivers), lakes: part(found.lakes) }
+  )
 }
 
-/** Cities by their index, the best first; what has none stands last. */
-async function rankedCities(trx: Trx, sections: readonly SectionOfPeriod[]): Promise<WaterEvaluation['cities']> {
+/** Cities by their index over the items that all of them have, the best first; what has none stands last. */
+async function rankedCities(
+  trx: Trx,
+  sections: readonly SectionOfPeriod[],
+): Promise<Pick<WaterEvaluation, 'cities' | 'cityItems'>> {
   const names = await citiesOf(
     trx,
     sections.map(({ section }) => section.place),
   )
   const cities = Map.groupBy(sections, ({ section }) => names.get(section.place)?.place ?? section.place)
-  if (cities.size < 2) return []
-  return [...cities]
-    .map(([place, own]) => {
-      const classed = own.filter((one) => one.class !== null)
-      const found = cityIndexOf(own)
-      const [name = place] = own.flatMap(({ section }) => names.get(section.place)?.name ?? [])
-      return {
-        ...{ place, name, sections: classed.length, index: found?.index ?? null },
-        missing: (found?.rivers ?? found?.lakes)?.missing.length ?? 0,
-        goodPercent: classed.length === 0 ? null : sharesOf(countsOf(classed)).goodPercent,
-      }
-    })
-    .sort(
-      (one, other) => Number(one.index ?? Number.POSITIVE_INFINITY) - Number(other.index ?? Number.POSITIVE_INFINITY),
-    )
+  if (cities.size < 2) return { cities: [], cityItems: [] }
+  const { items, indices } = compareCities(cities)
+  const weight = ({ index }: { index: string | null }) => Number(index ?? Number.MAX_VALUE)
+  const ranked = [...cities].map(([place, own]) => {
+    const classed = own.filter((one) => one.class !== null)
+    const [name = place] = own.flatMap(({ section }) => names.get(section.place)?.name ?? [])
+    return {
+      ...{ place, name, sections: classed.length, index: indices.get(place) ?? null },
+      missing: cityIndexOf(own)?.missing.length ?? 0,
+      goodPercent: classed.length === 0 ? null : sharesOf(countsOf(classed)).goodPercent,
+    }
+  })
+  return { cities: ranked.sort((one, other) => weight(one) - weight(other)), cityItems: [...items] }
 }
 
 function countsOf(sections: readonly SectionOfPeriod[]): Parameters<typeof sharesOf>[0] {

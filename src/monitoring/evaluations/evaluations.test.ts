@@ -4,6 +4,7 @@ import { loadGazetteer } from '../../gazetteer/index.ts'
 import { assessDue } from '../assessments/index.ts'
 import { at, type Measurement, measured } from '../judging.testing.ts'
 import { addedSection, addedStation, datastreamOf, placePeople, sent } from '../stage.testing.ts'
+import { waterRows } from './exports.ts'
 import type { AirEvaluation, WaterEvaluation } from './schemas.ts'
 
 const server = withServer({
@@ -66,7 +67,23 @@ test('[MON-170] fewer than five are judged by their means; several months speak 
   })
   expect(found.sections[0]).toMatchObject({ id: one, part: 'means', class: 'III', months: 2 })
   expect(found.sections[0]?.assessments).toHaveLength(2)
+  const year = await evaluated(`month=2025-12-01&months=12&${of('均值河')}`)
+  expect([found.group.short, year.group.short]).toEqual([[], ['均值河1', '均值河2']])
+  expect(year.sections.map(({ valid, months }) => [valid, months])).toEqual([
+    [false, 2],
+    [false, 2],
+  ])
   expect(found.index).toMatchObject({ index: '1.2', rivers: { missing: expect.arrayContaining(['cod']) } })
+})
+
+test('[MON-176] the download names the sections of too few months, in the whole and in their lines', async () => {
+  await aRiver('短年河', [{ '2025-01-05': 0.5 }])
+  const partOf = async (query: string) => waterRows(await evaluated(`${query}&${of('短年河')}`)).map(({ part }) => part)
+  expect(await partOf('month=2025-12-01&months=12')).toEqual([
+    '断面均值法（少于5个断面）；数据不足：短年河1',
+    '参与均值（数据不足）',
+  ])
+  expect(await partOf('month=2025-01-01')).toEqual(['断面均值法（少于5个断面）', '参与均值'])
 })
 
 test('[MON-170] a lake is judged for itself, with its trophic state, and takes no part in the group', async () => {
@@ -119,12 +136,51 @@ test('[MON-172] cities are ranked by the index of their sections', async () => {
   const day = '2025-07-05'
   await aRiver('排名河', [{ [day]: 0.9 }], { jurisdiction: '450900' })
   await aRiver('排名河', [{ [day]: 0.4 }, { [day]: 0.2 }], { jurisdiction: '450300' })
-  const { cities } = await evaluated(`month=2025-07-01&${of('排名河')}`)
+  const { cities, cityItems } = await evaluated(`month=2025-07-01&${of('排名河')}`)
+  expect(cityItems).toEqual(['ammoniaNitrogen'])
   expect(cities).toMatchObject([
     { place: '450300', sections: 2, index: '0.3', goodPercent: '100' },
     { place: '450900', sections: 1, index: '0.9' },
   ])
   expect(cities[0]?.missing).toBe(20)
+})
+
+test('[MON-172] cities are ranked over the items that all of them have, and not at all where there is none', async () => {
+  const department = await server.as('department')
+  const aCity = async (river: string, jurisdiction: string, values: Readonly<Record<string, number>>) => {
+    const section = await addedSection(department, { river, jurisdiction })
+    const datastreams = Object.keys(values).map((parameter) => ({ parameter }))
+    const station = await addedStation(department, { sectionId: section.id, datastreams })
+    const rows = Object.entries(values).map(
+      ([parameter, value]): Measurement => [datastreamOf(station, parameter), at('2025-07-05'), value],
+    )
+    await measured(server.handle, rows)
+    await assessDue(server.handle)
+  }
+  await aCity('共项河', '450900', { ammoniaNitrogen: 0.9 })
+  await aCity('共项河', '450300', { ammoniaNitrogen: 0.4, cod: 19 })
+  const common = await evaluated(`month=2025-07-01&${of('共项河')}`)
+  expect(common.cityItems).toEqual(['ammoniaNitrogen'])
+  expect(common.cities.map(({ place, index, missing }) => [place, index, missing])).toEqual([
+    ['450300', '0.4', 19],
+    ['450900', '0.9', 20],
+  ])
+  await aCity('异项河', '450900', { totalPhosphorus: 0.1 })
+  await aCity('异项河', '450300', { cod: 19 })
+  const apart = await evaluated(`month=2025-07-01&${of('异项河')}`)
+  expect([apart.cityItems, apart.cities.map(({ index }) => index)]).toEqual([[], [null, null]])
+})
+
+test('[MON-172] a county that its province leads itself is a city of its own', async () => {
+  await aRiver('直辖江', [{ '2025-07-05': 0.9 }], { jurisdiction: '469023' })
+  await aRiver('直辖江', [{ '2025-07-05': 0.4 }], { jurisdiction: '469026' })
+  await aRiver('直辖江', [{ '2025-07-05': 0.6 }], { jurisdiction: '460100' })
+  const { cities } = await evaluated(`month=2025-07-01&${of('直辖江')}`)
+  expect(cities.map(({ place, name, index }) => [place, name, index])).toEqual([
+    ['469026', '昌江黎族自治县', '0.4'],
+    ['460100', '海口市', '0.6'],
+    ['469023', '澄迈县', '0.9'],
+  ])
 })
 
 test('[MON-173] points of the sea are judged by GB 3097, and the near-shore sea by their number', async () => {
@@ -154,40 +210,77 @@ test('[MON-173] points of the sea are judged by GB 3097, and the near-shore sea 
   })
 })
 
-test('[MON-174] a city’s air has its good days, its concentrations and its composite index', async () => {
+test('[MON-173] each month of a point of the sea speaks by the origin that comes first in it, the months by their mean', async () => {
+  const department = await server.as('department')
+  const facts = { river: '月均海', name: '月均点', water: 'sea' as const, upstream: null, downstream: null }
+  const section = await addedSection(department, { ...facts, targetClass: 'II' })
+  const place = { kind: 'sea' as const, sectionId: section.id, longitude: 109.1, latitude: 21.4 }
+  const stream = async (origin: 'manual' | 'automatic') =>
+    datastreamOf(
+      await addedStation(department, { ...place, datastreams: [{ parameter: 'reactivePhosphate', origin }] }),
+      'reactivePhosphate',
+    )
+  const [manual, automatic] = [await stream('manual'), await stream('automatic')]
+  await measured(server.handle, [
+    [manual, at('2025-05-10'), 0.01],
+    [manual, at('2025-05-20'), 0.02],
+    // The campaign of August was automatic alone: what was done by hand in May does not drop it.
+    [automatic, at('2025-08-10'), 0.045],
+    [automatic, at('2025-05-11'), 0.9],
+  ])
+  const { sea } = await evaluated(`month=2025-08-01&months=8&${of('月均海')}`)
+  // (0.015 + 0.045) / 2: the months weigh alike, whatever their number of samples.
+  expect(sea?.points).toMatchObject([{ class: 'II', items: [{ code: 'reactivePhosphate', value: '0.03' }] }])
+})
+
+/** An air station of a place with whole days of November 2025, each hour of a day alike; the last of them one of particles. */
+async function anAirStation(days: number, jurisdiction: string) {
   const department = await server.as('department')
   const values = { so2: 6, no2: 20, co: 0.4, o3: 80, pm10: 70, pm25: 35 }
   const station = await addedStation(department, {
-    kind: 'air',
+    ...{ kind: 'air', jurisdiction },
     datastreams: Object.keys(values).map((parameter) => ({ parameter, origin: 'automatic' as const })),
   })
-  const rows = [1, 2].flatMap((day) =>
+  const rows = Array.from({ length: days }, (_, index) => index + 1).flatMap((day) =>
     Object.entries(values).flatMap(([parameter, value]) =>
       Array.from(
         { length: 24 },
         (_, hour): Measurement => [
           datastreamOf(station, parameter),
-          at(`2025-11-0${day}`, `${String(hour).padStart(2, '0')}:00`),
-          // The second day is one of particles.
-          parameter === 'pm25' && day === 2 ? 115 : value,
+          at(`2025-11-${String(day).padStart(2, '0')}`, `${String(hour).padStart(2, '0')}:00`),
+          parameter === 'pm25' && day === days ? 115 : value,
         ],
       ),
     ),
   )
   await measured(server.handle, rows)
   await assessDue(server.handle)
-  const found = await sent<AirEvaluation>(department.get('/api/v1/evaluations/air?month=2025-11-01&place=450900'))
-  // 6/60 + 20/40 + 70/70 + 75/35 + 0.4/4 + 80/160 = 4.342…
+  return department
+}
+const airOf = async (place: string) =>
+  sent<AirEvaluation>((await server.as('department')).get(`/api/v1/evaluations/air?month=2025-11-01&place=${place}`))
+
+test('[MON-174] a city’s air has its good days, its concentrations and its composite index', async () => {
+  const department = await anAirStation(27, '450900')
+  const found = await airOf('450900')
+  // 6/60 + 20/40 + 70/70 + 38/35 + 0.4/4 + 80/160 = 3.285…; of PM2.5 (26·35 + 115)/27 = 37.96…
   expect(found.cities).toMatchObject([
     {
-      ...{ place: '450900', stations: 1, days: 2, goodDays: 1, goodDaysPercent: '50', missing: [] },
-      ...{ composite: { index: '4.34' }, composite2026: null },
+      ...{ place: '450900', stations: 1, days: 27, goodDays: 26, goodDaysPercent: '96.3', missing: [] },
+      ...{ composite: { index: '3.29' }, composite2026: null },
     },
   ])
   expect(found.cities[0]?.items.find(({ item }) => item === 'pm25')).toEqual({
-    ...{ item: 'pm25', days: 2, valid: false, value: '75', percent: null, meets: null },
+    ...{ item: 'pm25', days: 27, valid: true, value: '38', percent: null, meets: null },
   })
   expect((await department.get('/api/v1/evaluations/air.xlsx?month=2025-11-01')).statusCode).toBe(200)
+})
+
+test('[MON-174] a city of two days is shown without an index to be ranked by, a county led by its province by its name', async () => {
+  await anAirStation(2, '469023')
+  const { cities } = await airOf('460000')
+  expect(cities).toMatchObject([{ place: '469023', name: '澄迈县', days: 2, composite: null }])
+  expect(cities[0]?.items.find(({ item }) => item === 'pm25')).toMatchObject({ value: '75', valid: false })
 })
 
 test('[MON-175] others see nothing of it, a closed section takes no part later, and a term says of which river it is', async () => {

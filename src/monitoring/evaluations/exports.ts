@@ -5,6 +5,7 @@ import type { AirEvaluation, CityAir, EvaluatedSection, FormerGroup, WaterEvalua
 /** The words of the page `/evaluations`. */
 export const EVALUATION_WORDS = {
   parts: { shares: '按类别比例', means: '参与均值', lake: '湖库单独评价', none: '无数据，不参加' },
+  tooFew: '数据不足',
 } as const
 
 /** A line of the downloaded table: the whole, or one section. */
@@ -33,7 +34,9 @@ export function waterRows({ group, before, lastYear, sections }: WaterEvaluation
   const shares = `Ⅰ～Ⅲ类 ${group.goodPercent}%，劣Ⅴ类 ${group.worstPercent}%`
   const whole: WaterRow = {
     ...{ code: '', name: `合计（${group.sections} 个河流断面）`, river: '', class: group.class ?? shares },
-    part: group.method === 'sharesOfClasses' ? '断面类别比例法' : '断面均值法（少于5个断面）',
+    part:
+      (group.method === 'sharesOfClasses' ? '断面类别比例法' : '断面均值法（少于5个断面）') +
+      (group.short.length === 0 ? '' : `；${EVALUATION_WORDS.tooFew}：${group.short.join('、')}`),
     ...{ grade: group.grade?.zh ?? '', target: '', trophic: '' },
     meets: group.metPercent === null ? '' : `${group.met}/${group.withTarget}（${group.metPercent}%）`,
     decidedBy: group.mainPollutants
@@ -49,8 +52,11 @@ export function waterRows({ group, before, lastYear, sections }: WaterEvaluation
 const formerText = ({ grade, change }: FormerGroup) =>
   grade === null ? '' : `${grade.zh}${change === null ? '' : `，${change.zh}`}`
 
+const partText = ({ part, valid }: EvaluatedSection) =>
+  EVALUATION_WORDS.parts[part] + (valid || part === 'none' ? '' : `（${EVALUATION_WORDS.tooFew}）`)
+
 const rowOf = (one: EvaluatedSection): WaterRow => ({
-  ...{ code: one.code, name: one.name, river: one.river, part: EVALUATION_WORDS.parts[one.part] },
+  ...{ code: one.code, name: one.name, river: one.river, part: partText(one) },
   ...{ class: one.class ?? '', grade: one.grade ?? '', target: one.targetClass ?? '' },
   meets: one.meets === null ? '' : one.meets ? '是' : '否',
   decidedBy: one.decidedBy.map(nameOf).join('、'),

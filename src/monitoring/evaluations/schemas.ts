@@ -64,7 +64,8 @@ const EvaluatedSection = Type.Object({
   meets: NullableFlag,
   decidedBy: Type.Array(Type.String()),
   exceeding: Exceeding,
-  months: Type.Integer({ description: 'with an assessment' }),
+  months: Type.Integer({ description: 'with a class' }),
+  valid: Type.Boolean({ description: 'whether these are enough: of a quarter two, of more all' }),
   assessments: Type.Array(Type.Integer(), { description: 'of its months: what this stands on' }),
   trophic: nullable(
     Type.Object({ index: Type.Unsafe<number | null>({ type: ['number', 'null'] }), grade: nullableText() }),
@@ -75,6 +76,7 @@ const EvaluatedSection = Type.Object({
 export type EvaluatedSection = Static<typeof EvaluatedSection>
 
 const groupFields = {
+  short: Type.Array(Type.String(), { description: 'river sections that take part with too few months, by name' }),
   sections: Type.Integer({ description: 'river sections with a class' }),
   goodPercent: Type.String({ description: '优良比例: I to III' }),
   worstPercent: Type.String({ description: '劣V' }),
@@ -110,7 +112,12 @@ const IndexPart = nullable(
 )
 const CityIndex = nullable(
   Type.Object(
-    { index: Type.String(), rivers: IndexPart, lakes: IndexPart },
+    {
+      index: Type.String(),
+      missing: Type.Array(Type.String(), { description: 'items that its rivers or its lakes lack' }),
+      rivers: IndexPart,
+      lakes: IndexPart,
+    },
     { description: '城市水质指数: lower is better; compares over the same items alone' },
   ),
 )
@@ -119,8 +126,8 @@ const City = Type.Object({
   name: Type.String(),
   sections: Type.Integer({ description: 'with a class, lakes among them' }),
   goodPercent: nullableText(),
-  index: nullableText(),
-  missing: Type.Integer({ description: 'items that no section of it has' }),
+  index: nullableText({ description: 'over the items of `cityItems` alone; null: no rank' }),
+  missing: Type.Integer({ description: 'of the 21 items, those that its rivers or its lakes lack' }),
 })
 
 const SeaPoint = Type.Object({
@@ -155,6 +162,7 @@ export const WaterEvaluation = Type.Object({
   index: CityIndex,
   sections: Type.Array(EvaluatedSection),
   cities: Type.Array(City, { description: 'cities in the order of their index, where there are several' }),
+  cityItems: Type.Array(Type.String(), { description: 'items that all these cities have; none: nothing is ranked' }),
   sea: Sea,
 })
 export type WaterEvaluation = Static<typeof WaterEvaluation>

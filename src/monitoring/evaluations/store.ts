@@ -18,6 +18,15 @@ export interface Chosen {
 /** GB/T 2260: pattern of the codes within a place. */
 const patternOf = (place: string) => `${place === '000000' ? '' : place.replace(/(?:0000|00)$/, '')}%`
 
+/**
+ * SQL: the city of a place (k: code and name), or its province where no city is known. GB/T 2260 counts the counties that a
+ * province leads itself (省直辖县级行政单位) in a city of the number 90 that is none: such a county is its own city.
+ */
+const cityOf = (code: RawBuilder<unknown>) => sql`cross join lateral (select j.code, j.name from jurisdiction j
+  where j.code in (case when substr(${code}, 3, 2) = '90' then ${code} else rpad(left(${code}, 4), 6, '0') end,
+    rpad(left(${code}, 2), 6, '0'))
+  order by j.code desc limit 1) k`
+
 export const expectEvaluationReader = (trx: Trx) => sql`select actor_must('assessment.read')`.execute(trx)
 
 /** SQL: sections (c) that were there in the period, with their term (t) of its last day. */
@@ -45,16 +54,21 @@ export async function measuredSections(trx: Trx, chosen: Chosen, months: Months)
   return rows
 }
 
-/** Points of the sea that the actor sees, with all that was measured there in the period as one value of each parameter. */
+/** Points of the sea that the actor sees, with one value of each parameter in each month: of each month the origin that comes first in it. */
 export async function measuredPoints(trx: Trx, chosen: Chosen, months: Months): Promise<MeasuredPoint[]> {
-  const { rows } = await sql<Omit<MeasuredPoint, 'values'>>`
+  const { rows } = await sql<Omit<MeasuredPoint, 'months'>>`
     select c.id, c.code, c.name, c.jurisdiction_code as place, t.target_class as "targetClass"
     ${sectionsOf(chosen, months, true)} order by c.name, c.id`.execute(trx)
   const asked = rows.flatMap(({ id }) =>
     Array.from({ length: months.months }, (_, index) => ({ section: id, month: monthAt(months.first, index) })),
   )
   const sources = Map.groupBy(asked.length === 0 ? [] : await sourcesOf(trx, asked), ({ section }) => section)
-  return rows.map((row) => ({ ...row, values: valuesOf({ sources: sources.get(row.id) ?? [], attested: [] }).values }))
+  return rows.map((row) => ({
+    ...row,
+    months: [...Map.groupBy(sources.get(row.id) ?? [], ({ month }) => month).values()].map((own) => ({
+      values: valuesOf({ sources: own, attested: [] }).values,
+    })),
+  }))
 }
 
 /** The days of air stations that the actor sees, by the city in which they stood. */
@@ -74,9 +88,7 @@ export async function airDaysOfCities(
     from air_assessment a
       join station_place p on p.station_id = a.station_id and p.valid_from <= a.day
         and (p.valid_to is null or p.valid_to >= a.day)
-      cross join lateral (select j.code, j.name from jurisdiction j
-        where j.code in (rpad(left(p.jurisdiction_code, 4), 6, '0'), rpad(left(p.jurisdiction_code, 2), 6, '0'))
-        order by j.code desc limit 1) k
+      ${cityOf(sql`p.jurisdiction_code`)}
     where a.superseded_at is null and a.day between ${first}::date and ${lastDayOf(last)}::date
       ${place ? sql`and p.jurisdiction_code like ${patternOf(place)}` : sql``}
     order by k.code, a.day, a.station_id`.execute(trx)
@@ -101,8 +113,6 @@ export async function citiesOf(
 ): Promise<Map<string, { place: string; name: string }>> {
   const { rows } = await sql<{ of: string; place: string; name: string }>`
     select g.code as of, k.code as place, k.name from unnest(${[...new Set(places)]}::text[]) as g (code)
-      cross join lateral (select j.code, j.name from jurisdiction j
-        where j.code in (rpad(left(g.code, 4), 6, '0'), rpad(left(g.code, 2), 6, '0'))
-        order by j.code desc limit 1) k`.execute(trx)
+      ${cityOf(sql`g.code`)}`.execute(trx)
   return new Map(rows.map(({ of, ...city }) => [of, city]))
 }

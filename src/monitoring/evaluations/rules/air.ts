@@ -54,7 +54,7 @@ export interface CityAir {
   goodDaysPercent: string | null
   items: readonly CityItem[]
   missing: readonly AirItem[]
-  /** After HJ 663-2013; null while an item is missing. */
+  /** After HJ 663-2013; null while an item is missing or stands on too few days: nobody is ranked by a few days. */
   composite: CompositeIndex | null
   /** From 2026-03-01 on also after HJ 663-2026, whose weights are in doubt. */
   composite2026: CompositeIndex | null
@@ -66,13 +66,14 @@ const NEW_COMPOSITE_FROM = '2026-03-01'
 export function judgeCity(days: readonly StationDay[], first: string, last: string): CityAir {
   const stations = [...new Set(days.map(({ station }) => station))]
   const byDay = Map.groupBy(days, ({ day }) => day)
-  const cityDays = [...byDay].map(([day, own]) => ({ day, inputs: inputsOf(own, stations.length) }))
+  const standing = standingOf(days)
+  const cityDays = [...byDay].map(([day, own]) => ({ day, inputs: inputsOf(own, standing(day)) }))
   const indices = cityDays.flatMap(({ day, inputs }) => airIndex(indexVersionOf(day), 'daily', inputs).index ?? [])
   const good = indices.filter((index) => index <= 100).length
   const items = ITEM_INPUTS.flatMap(([item, input]) => itemOf(item, input, cityDays, first, last) ?? [])
   const missing = ITEM_INPUTS.map(([item]) => item).filter((item) => !items.some((one) => one.item === item))
   const values = Object.fromEntries(items.map(({ item, value }) => [item, value])) as Record<AirItem, string>
-  const whole = missing.length === 0
+  const whole = missing.length === 0 && items.every(({ valid }) => valid)
   return {
     stations: stations.length,
     days: indices.length,
@@ -81,8 +82,21 @@ export function judgeCity(days: readonly StationDay[], first: string, last: stri
     items,
     missing,
     composite: whole ? compositeIndex(values) : null,
-    composite2026: whole && last >= NEW_COMPOSITE_FROM ? compositeIndex(values, 'HJ 663-2026') : null,
+    composite2026:
+      whole && last >= NEW_COMPOSITE_FROM ? compositeIndex(values, 'HJ 663-2026', airQualityVersionOf(last)) : null,
   }
+}
+
+/**
+ * How many stations stand in the city on a day: each from the first to the last day on which it measured there in the
+ * period (own). One that came late or moved away is not missed on the days on which it was elsewhere.
+ */
+function standingOf(days: readonly StationDay[]): (day: string) => number {
+  const spans = [...Map.groupBy(days, ({ station }) => station).values()].map((own) => {
+    const its = own.map(({ day }) => day).sort()
+    return { first: its[0] ?? '', last: its.at(-1) ?? '' }
+  })
+  return (day) => spans.filter(({ first, last }) => first <= day && day <= last).length
 }
 
 interface CityDay {

@@ -1,3 +1,6 @@
+import { type KeptValue, measuredOf } from '../../assessments/rules/month.ts'
+import { type Measured, meanValue } from '../../standards/measured.ts'
+
 /** Months that follow each other, named by the first days of the first and the last of them. */
 export interface Months {
   first: string
@@ -23,8 +26,28 @@ export const monthsUntil = (day: string, months: number): Months => ({
   months,
 })
 
+/**
+ * Months with a class that a section needs to speak for so many: a quarter two, a year all twelve, and so all of whatever is
+ * longer than a quarter (own). With fewer it is shown as standing on too few.
+ */
+export const monthsNeeded = (months: number): number => (months > 3 ? months : Math.min(months, 2))
+
 /** What a period is compared with: as many months right before it (环比), and the same months a year earlier (同比). */
 export const formerOf = ({ last, months }: Months): Record<'before' | 'lastYear', Months> => ({
   before: monthsUntil(monthAt(last, -months), months),
   lastYear: monthsUntil(monthAt(last, -12), months),
 })
+
+/** Of each parameter what its months say; several months by their mean, which is rounded as every mean is. */
+export function valuesOver(
+  months: readonly { values: Readonly<Record<string, KeptValue>> }[],
+): Record<string, Measured> {
+  const codes = new Set(months.flatMap(({ values }) => Object.keys(values)))
+  return Object.fromEntries(
+    [...codes].flatMap((code) => {
+      const monthly = months.flatMap(({ values }) => values[code] ?? []).map(measuredOf)
+      const mean = months.length === 1 ? monthly[0] : meanValue(code, monthly)
+      return mean ? [[code, months.length === 1 ? mean : { ...mean, of: 'mean' as const }] as const] : []
+    }),
+  )
+}

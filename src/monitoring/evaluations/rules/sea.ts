@@ -1,17 +1,18 @@
-import { type KeptValue, measuredOf } from '../../assessments/rules/month.ts'
+import type { KeptValue } from '../../assessments/rules/month.ts'
 import { type NearShoreGrade, nearShoreGrade, seaSharesOf } from '../../standards/sea/nearShore.ts'
 import { assessSeaPoint, type SeaPointAssessment } from '../../standards/sea/point.ts'
 import { SEA_CLASSES, type SeaClass } from '../../standards/sea/table.ts'
 import type { TargetClass } from '../../tables.ts'
+import { valuesOver } from './period.ts'
 
-/** A point of the sea with what was measured there in a period. */
+/** A point of the sea with what was measured there in each month of a period in which something was. */
 export interface MeasuredPoint {
   id: string
   code: string
   name: string
   place: string
   targetClass: TargetClass | null
-  values: Readonly<Record<string, KeptValue>>
+  months: readonly { values: Readonly<Record<string, KeptValue>> }[]
 }
 
 export interface SeaOfPeriod {
@@ -24,7 +25,7 @@ export interface SeaOfPeriod {
 /** Points of the sea by single factor after GB 3097 (MON-20), and the grade of the near-shore sea by their number (MON-21). */
 export function judgeSea(measured: readonly MeasuredPoint[]): SeaOfPeriod {
   const points = measured.map((point) => {
-    const values = Object.fromEntries(Object.entries(point.values).map(([code, value]) => [code, measuredOf(value)]))
+    const values = valuesOver(point.months)
     // GB 3097 knows four classes: a target of class V is one of another water.
     const { targetClass } = point
     return {

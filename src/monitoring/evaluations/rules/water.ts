@@ -1,14 +1,13 @@
-import { Exact } from '../../../platform/exact.ts'
-import { type KeptValue, measuredOf } from '../../assessments/rules/month.ts'
-import { type Measured, meanValue } from '../../standards/measured.ts'
-import { type CityWaterIndex, cityWaterIndex } from '../../standards/surfaceWater/cityIndex.ts'
-import { assessGroup, type GroupAssessment, meansOver } from '../../standards/surfaceWater/group.ts'
+import type { KeptValue } from '../../assessments/rules/month.ts'
+import type { Measured } from '../../standards/measured.ts'
+import { assessGroup, type GroupAssessment } from '../../standards/surfaceWater/group.ts'
 import { classNumber } from '../../standards/surfaceWater/item.ts'
 import { assessSection, type Exceeding } from '../../standards/surfaceWater/section.ts'
 import { SECTION_GRADES, type WaterClass } from '../../standards/surfaceWater/table.ts'
 import { type Change, changeOfGroup, changeOfSection } from '../../standards/surfaceWater/trend.ts'
 import { type TrophicState, trophicState } from '../../standards/surfaceWater/trophic.ts'
 import type { TargetClass } from '../../tables.ts'
+import { monthsNeeded, valuesOver } from './period.ts'
 
 /** A standing assessment of a month, as the period needs it. */
 export interface JudgedMonth {
@@ -47,61 +46,62 @@ export interface SectionOfPeriod {
   meets: boolean | null
   exceeding: readonly Exceeding[]
   trophic: TrophicState | null
+  /** Whether it has a class in months enough. */
+  valid: boolean
 }
 
 /**
- * A section over its months: one month says what its assessment says, several speak by the means of their monthly values.
+ * A section over its months: one month says what its assessment says, several speak by the means of their monthly values. All
+ * are held to the target of the last day, be it one month that was judged or several.
+ * @param period how many months it has
  */
-export function judgeSection(section: MeasuredSection): SectionOfPeriod {
+export function judgeSection(section: MeasuredSection, period: number): SectionOfPeriod {
   const { water, targetClass, months } = section
+  const valid = months.filter((month) => month.class !== null).length >= monthsNeeded(period)
   const [only] = months
   const values = valuesOver(months)
   if (only && months.length === 1) {
-    const { class: found, decidedBy, exceeding } = only
-    const meets = found && only.targetClass ? classNumber(found) <= classNumber(only.targetClass) : null
+    const { class: found, decidedBy } = only
+    const meets = found && targetClass ? classNumber(found) <= classNumber(targetClass) : null
     const grade = found && SECTION_GRADES[found].zh
-    const target = { ...section, targetClass: only.targetClass }
-    return { section: target, values, class: found, grade, decidedBy, meets, exceeding, trophic: only.trophic }
+    const exceeding =
+      only.targetClass === targetClass ? only.exceeding : (judged(section, values).target?.exceeding ?? [])
+    return { section, values, class: found, grade, decidedBy, meets, exceeding, trophic: only.trophic, valid }
   }
-  const found = assessSection({ waterBody: water, values, ...(targetClass ? { targetClass } : {}) })
+  const found = judged(section, values)
   return {
     ...{ section, values, class: found.class, grade: found.grade?.zh ?? null, decidedBy: found.decidedBy },
     ...{ meets: found.target?.meets ?? null, exceeding: found.target?.exceeding ?? [] },
     trophic: water === 'lake' && months.length > 0 ? trophicState(values) : null,
+    valid,
   }
 }
 
-/** Of each parameter what its months say; several months by their mean, which is rounded as every mean is. */
-function valuesOver(months: readonly JudgedMonth[]): Record<string, Measured> {
-  const codes = new Set(months.flatMap(({ values }) => Object.keys(values)))
-  return Object.fromEntries(
-    [...codes].flatMap((code) => {
-      const monthly = months.flatMap(({ values }) => values[code] ?? []).map(measuredOf)
-      const mean = months.length === 1 ? monthly[0] : meanValue(code, monthly)
-      return mean ? [[code, months.length === 1 ? mean : { ...mean, of: 'mean' as const }] as const] : []
-    }),
-  )
-}
+const judged = ({ water, targetClass }: MeasuredSection, values: Readonly<Record<string, Measured>>) =>
+  assessSection({ waterBody: water, values, ...(targetClass ? { targetClass } : {}) })
 
 /** Sections over a period: rivers as one group, lakes each for itself. */
 export interface WaterOfPeriod {
   sections: readonly SectionOfPeriod[]
   /** Of the river sections. */
   group: GroupAssessment
+  /** Names of the river sections that take part with fewer months than the period needs. */
+  short: readonly string[]
   withTarget: number
   met: number
 }
 
 /** What the method says of these sections together (MON-8); lakes and reservoirs take no part in the group. */
-export function judgeWater(measured: readonly MeasuredSection[]): WaterOfPeriod {
-  const sections = measured.map(judgeSection)
+export function judgeWater(measured: readonly MeasuredSection[], months: number): WaterOfPeriod {
+  const sections = measured.map((section) => judgeSection(section, months))
   const rivers = sections.filter(({ section }) => section.water === 'river')
-  const judged = sections.filter(({ meets }) => meets !== null)
+  const held = sections.filter(({ meets }) => meets !== null)
   return {
     sections,
     group: assessGroup(rivers.map(({ section, values }) => ({ name: section.name, values }))),
-    withTarget: judged.length,
-    met: judged.filter(({ meets }) => meets).length,
+    short: rivers.filter((one) => one.class !== null && !one.valid).map(({ section }) => section.name),
+    withTarget: held.length,
+    met: held.filter(({ meets }) => meets).length,
   }
 }
 
@@ -121,32 +121,4 @@ export function changesBetween(earlier: WaterOfPeriod, later: WaterOfPeriod) {
     if (former && found) sections.set(section.id, { class: former, change: changeOfSection(former, found) })
   }
   return { group: changeOfGroup(earlier.group, later.group), sections }
-}
-
-/** The index of a city: of its rivers, of its lakes, and of both by the number of their sections. */
-export interface CityIndex {
-  index: string
-  rivers: CityWaterIndex | null
-  lakes: CityWaterIndex | null
-}
-
-/**
- * 城市水质指数 of these sections (MON-12): the index of the means over the river sections and that over the lakes, weighed
- * by their numbers (own). Null where nothing was measured.
- */
-export function cityIndexOf(sections: readonly SectionOfPeriod[]): CityIndex | null {
-  const parts = (['river', 'lake'] as const).map((water) => {
-    const own = sections.filter((one) => one.section.water === water && one.class !== null)
-    return { count: own.length, found: own.length === 0 ? null : cityWaterIndex(meansOver(own), water) }
-  })
-  const [rivers, lakes] = parts
-  const counted = parts.flatMap(({ count, found }) => (found?.index ? [{ count, index: found.index }] : []))
-  const count = counted.reduce((sum, one) => sum + one.count, 0)
-  if (count === 0) return null
-  const index = Exact.sum(counted.map((one) => Exact.of(one.index).times(one.count))).over(count)
-  return {
-    index: index.roundedHalfEven(4).toText(),
-    rivers: rivers?.found ?? null,
-    lakes: lakes?.found ?? null,
-  }
 }

@@ -103,14 +103,16 @@ export interface CompositeIndex {
 /**
  * 环境空气质量综合指数: Σ C/S over the six items, two decimals (HJ 663-2013, two sources). HJ 663-2026 weights PM2.5 by
  * three, NO2 and O3 by two: that is known from repositories alone, as are the limits it divides by.
+ * @param version of GB 3095 whose limits HJ 663-2026 divides by
  */
 export function compositeIndex(
   input: CompositeInput,
   standard: 'HJ 663-2013' | 'HJ 663-2026' = 'HJ 663-2013',
+  version: AirQualityVersion = 'GB 3095-2026 transition',
 ): CompositeIndex {
   const newer = standard === 'HJ 663-2026'
   const parts = (Object.keys(COMPOSITE_LIMITS) as AirItem[]).map((item) => {
-    const limit = (newer ? airLimit('GB 3095-2026 transition', item, 'year', 'II') : null) ?? COMPOSITE_LIMITS[item]
+    const limit = (newer ? airLimit(version, item, 'year', 'II') : null) ?? COMPOSITE_LIMITS[item]
     const weight = newer ? WEIGHTS_2026[item] : 1
     const concentration = readNumber(item, input[item])
     return { item, concentration, limit, weight, part: concentration.times(weight).over(limit) }

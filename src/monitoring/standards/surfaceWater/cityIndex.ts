@@ -8,7 +8,7 @@ export interface CityWaterIndex {
   /** With four decimals; null where nothing was measured. */
   index: string | null
   parts: readonly { code: string; value: string; part: string }[]
-  /** Of the 21 items, those without a value: indices of cities compare only over the same items. */
+  /** Of the 21 items, or of those that were to take part, those without a value: indices of cities compare only over the same items. */
   missing: readonly string[]
   confidence: Confidence
 }
@@ -16,9 +16,14 @@ export interface CityWaterIndex {
 /**
  * 城市水质指数 CWQI: the sum over the 21 items of C/C_III; dissolved oxygen 5/DO; pH up to 7: 7 − pH, above: (pH − 7)/2
  * (one source).
+ * @param only items that take part; what compares cities names those that all of them have
  */
-export function cityWaterIndex(values: Readonly<Record<string, Measured>>, body: WaterBody = 'river'): CityWaterIndex {
-  const items = WATER_LIMITS.filter(({ inClass }) => inClass)
+export function cityWaterIndex(
+  values: Readonly<Record<string, Measured>>,
+  body: WaterBody = 'river',
+  only?: ReadonlySet<string>,
+): CityWaterIndex {
+  const items = WATER_LIMITS.filter(({ inClass, code }) => inClass && (only?.has(code) ?? true))
   const parts = items.flatMap((limit) => {
     const value = values[limit.code] ? takingPart(limit.code, values[limit.code] as Measured) : null
     const standard = limitsFor(limit, body)?.[2]

@@ -17,6 +17,8 @@ export const evaluationsEn: Worded<typeof evaluationsZh> = {
     '{{what}}, {{when}}: of {{count}} river sections {{good}}% are in classes I to III and {{worst}}% are worse than V; the water is {{grade}}.',
   saysMeans: '{{what}}, {{when}}: the means of {{count}} river sections are {{class}}; the water is {{grade}}.',
   saysNothing: '{{what}}, {{when}}: no river section has a class.',
+  saysShort: '{{count}} of them have data of too few months ({{names}}): take this as an orientation.',
+  shortOf: '{{count}} with too few months',
   saysPollutants: 'Main pollutants: {{items}}.',
   saysBefore: 'Against the period before ({{when}}): {{how}}.',
   saysLastYear: 'Against the same period of the year before ({{when}}): {{how}}.',
@@ -79,9 +81,11 @@ export const evaluationsEn: Worded<typeof evaluationsZh> = {
   seaClasses: { I: 'I', II: 'II', III: 'III', IV: 'IV', 劣四类: 'worse than IV' },
   point: 'Point',
   method:
-    'Method: 环办〔2011〕22号. Fewer than five river sections are judged by their means, five or more by the shares of classes; limits of GB 3838-2002 Table 1. Several months speak by the means of their monthly values. Lakes are judged for themselves and take no part in the shares. {{row}}',
+    'Method: 环办〔2011〕22号. Fewer than five river sections are judged by their means, five or more by the shares of classes; limits of GB 3838-2002 Table 1. Several months speak by the means of their monthly values; a quarter needs two of them, anything longer every month, otherwise it is marked. Lakes are judged for themselves and take no part in the shares. {{row}}',
   row: 'Row: {{row}}.',
   cityMethod: 'The city index is known from one source alone: take its ranks as an orientation.',
+  cityItems: 'Ranked over the {{count}} items that all these cities have: {{items}}.',
+  cityItemsNone: 'No item was measured in all of these cities: they are not ranked.',
   air: 'Air of cities',
   airLede: 'by the composite index, the best first',
   airNone: 'No city has assessed days of air in this period',
@@ -94,6 +98,6 @@ export const evaluationsEn: Worded<typeof evaluationsZh> = {
   tooFew: 'too few data',
   exceeds: 'exceeds',
   airMethod:
-    'The composite index after HJ 663-2013 adds each concentration over grade II of GB 3095-2012; CO by its 95th, O₃ by its 90th percentile. The weights of HJ 663-2026 were not checked against its text and stand for comparison alone. A day of a city needs three quarters of its stations.',
+    'The composite index after HJ 663-2013 adds each concentration over grade II of GB 3095-2012; CO by its 95th, O₃ by its 90th percentile; a city that lacks an item, or days enough of one, is not ranked. The weights of HJ 663-2026 were not checked against its text and stand for comparison alone. A day of a city needs three quarters of the stations that stand there that day.',
   airItems: { so2: 'SO₂', no2: 'NO₂', pm10: 'PM₁₀', pm25: 'PM₂.₅', co: 'CO', o3: 'O₃' },
 }

@@ -15,6 +15,8 @@ export const evaluationsZh = {
     '{{what}}{{when}}共评价 {{count}} 个河流断面，Ⅰ～Ⅲ类断面占 {{good}}%，劣Ⅴ类断面占 {{worst}}%，水质状况为{{grade}}。',
   saysMeans: '{{what}}{{when}}共评价 {{count}} 个河流断面，按断面均值为{{class}}，水质状况为{{grade}}。',
   saysNothing: '{{what}}{{when}}没有可以评价的河流断面。',
+  saysShort: '其中 {{count}} 个断面有数据的月份不足（{{names}}），结论仅供参考。',
+  shortOf: '{{count}} 个月份不足',
   saysPollutants: '主要污染指标为{{items}}。',
   saysBefore: '与上期（{{when}}）相比，{{how}}。',
   saysLastYear: '与上年同期（{{when}}）相比，{{how}}。',
@@ -70,9 +72,11 @@ export const evaluationsZh = {
   seaClasses: { I: '一类', II: '二类', III: '三类', IV: '四类', 劣四类: '劣四类' },
   point: '点位',
   method:
-    '评价方法：环办〔2011〕22号。河流断面少于5个按断面均值评价，5个及以上按类别比例评价；类别限值为 GB 3838-2002 表1。多月按各月值的均值评价。湖库单独评价，不计入比例。{{row}}',
+    '评价方法：环办〔2011〕22号。河流断面少于5个按断面均值评价，5个及以上按类别比例评价；类别限值为 GB 3838-2002 表1。多月按各月值的均值评价，季度至少两个月、更长时段每月都须有数据，否则注明数据不足。湖库单独评价，不计入比例。{{row}}',
   row: '依据：{{row}}。',
   cityMethod: '城市水质指数只有单一来源，排名仅供参考。',
+  cityItems: '排名只按各城市都监测的 {{count}} 个项目计算：{{items}}。',
+  cityItemsNone: '各城市没有共同监测的项目，不作排名。',
   air: '城市环境空气质量',
   airLede: '按综合指数从优到劣',
   airNone: '这一时段没有城市空气的日评价',
@@ -85,6 +89,6 @@ export const evaluationsZh = {
   tooFew: '数据不足',
   exceeds: '超标',
   airMethod:
-    '综合指数按 HJ 663-2013：各项浓度与 GB 3095-2012 二级标准之比相加；CO 取第95百分位，O₃ 取第90百分位。HJ 663-2026 的权重未经原文核实，只作对照。城市日均值须有四分之三的站点有效。',
+    '综合指数按 HJ 663-2013：各项浓度与 GB 3095-2012 二级标准之比相加；CO 取第95百分位，O₃ 取第90百分位；任一项目缺测或有效天数不足的城市不作排名。HJ 663-2026 的权重未经原文核实，只作对照。城市日均值须有当日在该市的四分之三的站点有效。',
   airItems: { so2: 'SO₂', no2: 'NO₂', pm10: 'PM₁₀', pm25: 'PM₂.₅', co: 'CO', o3: 'O₃' },
 } as const

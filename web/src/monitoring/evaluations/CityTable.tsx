@@ -1,9 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { WaterEvaluation } from '../../../../src/monitoring/schemas.ts'
+import { comma } from '../../shell/punctuation.ts'
+import { useParameters } from '../shared/parameters.ts'
 
-/** Cities by their water quality index, the best first. */
-export function CityTable({ cities }: { cities: WaterEvaluation['cities'] }) {
+interface Compared {
+  cities: WaterEvaluation['cities']
+  /** Items that all of them have. */
+  items: readonly string[]
+}
+
+/** Cities by their water quality index over the items that all of them have, the best first. */
+export function CityTable({ cities, items }: Compared) {
   const { t } = useTranslation()
+  const { nameOf } = useParameters()
   if (cities.length === 0) return null
   return (
     <section>
@@ -29,12 +38,17 @@ export function CityTable({ cities }: { cities: WaterEvaluation['cities'] }) {
                 <td>{index ?? '—'}</td>
                 <td>{goodPercent === null ? '—' : `${goodPercent}%`}</td>
                 <td>{sections}</td>
-                <td>{index === null ? '—' : missing}</td>
+                <td>{sections === 0 ? '—' : missing}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <p className="mon-note">
+        {items.length === 0
+          ? t('monitoring.evaluations.cityItemsNone')
+          : t('monitoring.evaluations.cityItems', { count: items.length, items: items.map(nameOf).join(comma()) })}
+      </p>
     </section>
   )
 }

@@ -58,6 +58,7 @@ function Row({ one }: { one: EvaluatedSection }) {
       <td data-label={t('monitoring.evaluations.part')}>
         {t(`monitoring.evaluations.parts.${one.part}`)}
         {one.months > 1 && <small>{t('monitoring.evaluations.monthsOf', { count: one.months })}</small>}
+        {!one.valid && one.part !== 'none' && <small>{t('monitoring.evaluations.tooFew')}</small>}
       </td>
       <td data-label={t('monitoring.evaluations.class')}>
         <ClassMark of={one.class} />

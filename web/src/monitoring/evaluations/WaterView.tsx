@@ -23,7 +23,7 @@ export function WaterView({ asked, what }: { asked: Asked; what: string }) {
   const sentences = useSentences()
   if (found.isPending) return <Loading />
   if (found.isError) return <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-  const { group, sections, cities, index, sea } = found.data
+  const { group, sections, cities, cityItems, index, sea } = found.data
   if (sections.length === 0 && !sea)
     return (
       <QuietState title={t('monitoring.evaluations.noSections')}>
@@ -35,7 +35,6 @@ export function WaterView({ asked, what }: { asked: Asked; what: string }) {
     number
   >
   const rivers = sections.filter(({ water }) => water === 'river')
-  const missing = (index?.rivers ?? index?.lakes)?.missing.length ?? 0
   const row = group.grade ? t('monitoring.evaluations.row', { row: group.grade.row }) : ''
   return (
     <>
@@ -50,8 +49,12 @@ export function WaterView({ asked, what }: { asked: Asked; what: string }) {
           <EvaluatedSections sections={sections} />
         </>
       )}
-      {index && <p className="mon-note">{t('monitoring.evaluations.indexSays', { index: index.index, missing })}</p>}
-      <CityTable cities={cities} />
+      {index && (
+        <p className="mon-note">
+          {t('monitoring.evaluations.indexSays', { index: index.index, missing: index.missing.length })}
+        </p>
+      )}
+      <CityTable cities={cities} items={cityItems} />
       {sea && <SeaSection sea={sea} />}
       <p className="mon-note">{t('monitoring.evaluations.method', { row })}</p>
     </>
@@ -82,12 +85,15 @@ function Comparison({ found }: { found: WaterEvaluation }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ name, span, sections, goodPercent, worstPercent, grade, change }) => (
+            {rows.map(({ name, span, sections, goodPercent, worstPercent, grade, change, short }) => (
               <tr key={name}>
                 <th scope="row">
                   {t(`monitoring.evaluations.${name}`)} <small>{when(span)}</small>
                 </th>
-                <td>{sections}</td>
+                <td>
+                  {sections}
+                  {short.length > 0 && <small>{t('monitoring.evaluations.shortOf', { count: short.length })}</small>}
+                </td>
                 <td>{sections === 0 ? '—' : `${goodPercent}%`}</td>
                 <td>{sections === 0 ? '—' : `${worstPercent}%`}</td>
                 <td>{grade ? t(`monitoring.evaluations.groupGrades.${grade.zh}`) : '—'}</td>

@@ -39,6 +39,9 @@ export function useSentences(): (found: WaterEvaluation, what: string) => string
       group.method === 'sharesOfClasses' || group.class === null
         ? t('monitoring.evaluations.saysShares', { ...facts, good: group.goodPercent, worst: group.worstPercent })
         : t('monitoring.evaluations.saysMeans', { ...facts, class: said(group.class) }),
+      ...(group.short.length > 0
+        ? [t('monitoring.evaluations.saysShort', { count: group.short.length, names: group.short.join(comma()) })]
+        : []),
       ...(pollutants.length > 0
         ? [t('monitoring.evaluations.saysPollutants', { items: pollutants.join(comma()) })]
         : []),
