@@ -9,7 +9,7 @@ const fold = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll(/[\s()[\]【】_-]/g, '')
+    .replaceAll(/[\s()[\]【】_/-]/g, '')
 
 /** Further words by which inventories mean a code, beside those of our own exports. */
 const ALSO = {
