@@ -26,7 +26,7 @@ create table resource (
   code             text unique check (code ~ '^[123][0-9]{5}/[0-9]{14}$'),  -- null until it is published for the first time
   own_code         text check (own_code <> ''),                  -- what an inventory of before calls it
   refreshed_on     date,                                         -- the last update that is on record
-  due_on           date,                                         -- by when the next one is promised: src/exchange/catalogue/rules/freshness.ts
+  due_on           date,                                         -- by when the next one is promised; null: nothing is, or it is not in the catalogue
   created_at       timestamptz(3) not null default clock_now(),
   unique (organization_id, own_code)
 );
@@ -120,8 +120,9 @@ $$;
 revoke execute on function actor_compiled_units from public;
 grant execute on function actor_compiled_units to qunce_app, qunce_system;
 
-grant select, insert, delete on resource, resource_version to qunce_app;
-grant update (own_code, refreshed_on, due_on) on resource to qunce_app;
+grant select, delete on resource, resource_version to qunce_app;
+grant insert (id, organization_id, own_code), update (own_code) on resource to qunce_app;
+grant insert on resource_version to qunce_app;
 grant update (content, state, revision, withdrawn_reason) on resource_version to qunce_app;
 grant select, insert on resource_refresh to qunce_app;
 grant select on resource_provider to qunce_app;
@@ -179,6 +180,10 @@ begin
   if not found then
     select coalesce(jurisdiction_code, '000000') into its_place from organization where id = which;
     perform pg_advisory_xact_lock(hashtextextended('resource provider ' || its_place, 0));
+    if exists (select from resource_provider p where p.place = its_place and p.number = 999) then
+      raise exception 'All 999 numbers of providers at % are given out.', its_place
+        using errcode = 'check_violation', constraint = 'resource_providers_used_up';
+    end if;
     insert into resource_provider (organization_id, place, number)
       select which, its_place, 1 + coalesce(max(p.number), 0) from resource_provider p where p.place = its_place
       on conflict (organization_id) do nothing;
@@ -197,13 +202,22 @@ end $$;
 revoke execute on function resource_entered from public;
 create trigger entered after insert on resource for each row execute function resource_entered();
 
--- Only publishing gives a code, and nothing takes one away.
+-- The day by which the next update is promised: a period after the last one, or the last day of a month that is shorter.
+-- Null where nothing is promised. What is shared in real time is on record once a day at least.
+create function resource_due_on(period text, since date) returns date language sql immutable parallel safe as $$
+  select (since + case period
+    when 'realTime' then interval '1 day' when 'daily' then interval '1 day' when 'weekly' then interval '7 days'
+    when 'monthly' then interval '1 month' when 'quarterly' then interval '3 months'
+    when 'halfYearly' then interval '6 months' when 'yearly' then interval '1 year' end)::date
+$$;
+
+-- Only publishing gives a code, and nothing takes one away; only publishing, withdrawing and updates move its days.
 create function guard_resource() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
-    if new.code is not null then
-      raise exception 'A code is issued with the first publication.' using errcode = 'insufficient_privilege';
+    if num_nonnulls(new.code, new.refreshed_on, new.due_on) > 0 then
+      raise exception 'A code is issued with the first publication, and its days come with it.' using errcode = 'insufficient_privilege';
     end if;
     return new;
   end if;
@@ -216,6 +230,9 @@ begin
   if (new.id, new.organization_id, new.created_at) is distinct from (old.id, old.organization_id, old.created_at)
     or new.code is distinct from old.code and (old.code is not null or pg_trigger_depth() < 2) then
     raise exception 'A resource keeps its provider and its code.' using errcode = 'insufficient_privilege';
+  end if;
+  if (new.refreshed_on, new.due_on) is distinct from (old.refreshed_on, old.due_on) and pg_trigger_depth() < 2 then
+    raise exception 'The days of a resource follow from its updates.' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end $$;
@@ -235,6 +252,10 @@ begin
     values (provider.organization_id, issue_resource_code.class_code, 1)
     on conflict on constraint resource_serial_pkey do update set last = s.last + 1
     returning s.last into serial;
+  if serial > 99999 then
+    raise exception 'All 99999 codes of the class % are given out for this provider.', class_code
+      using errcode = 'check_violation', constraint = 'resource_codes_used_up';
+  end if;
   return class_code || '/' || provider.place || lpad(provider.number::text, 3, '0') || lpad(serial::text, 5, '0');
 end $$;
 revoke execute on function issue_resource_code from public;
@@ -278,10 +299,15 @@ begin
   if old.state = 'draft' and new.state = 'published' then
     perform from resource where id = new.resource_id for no key update;
     update resource_version set state = 'replaced' where resource_id = new.resource_id and state = 'published';
-    update resource set code = issue_resource_code(id, new.content ->> 'classCode')
-      where id = new.resource_id and code is null;
+    -- A new version makes no data newer: the promise counts from the last update, or the first publication.
+    update resource r set code = coalesce(r.code, issue_resource_code(r.id, new.content ->> 'classCode')),
+        due_on = resource_due_on(new.content ->> 'updatePeriod', coalesce(r.refreshed_on, (
+          select (coalesce(min(v.published_at), clock_now()) at time zone 'Asia/Shanghai')::date
+          from resource_version v where v.resource_id = new.resource_id)))
+      where r.id = new.resource_id;
     new.published_at := clock_now();
   elsif old.state = 'published' and new.state = 'withdrawn' then
+    update resource set due_on = null where id = new.resource_id;
     new.withdrawn_at := clock_now();
   else
     raise exception 'From % to % a version does not go.', old.state, new.state using errcode = 'insufficient_privilege';
@@ -292,10 +318,13 @@ revoke execute on function guard_resource_version from public;
 create trigger guarded before insert or update or delete on resource_version
   for each row execute function guard_resource_version();
 
--- Updates are of what is in the catalogue.
+-- Updates are of what is in the catalogue, and were made: a day to come is none.
 create function guard_resource_refresh() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
+  if new.refreshed_on > (clock_now() at time zone 'Asia/Shanghai')::date then
+    raise exception '% has not come yet.', new.refreshed_on using errcode = 'insufficient_privilege';
+  end if;
   if not exists (select from resource_version v where v.resource_id = new.resource_id and v.state = 'published') then
     raise exception 'Only what is published is kept up to date.' using errcode = 'insufficient_privilege';
   end if;
@@ -303,3 +332,17 @@ begin
 end $$;
 revoke execute on function guard_resource_refresh from public;
 create trigger guarded before insert on resource_refresh for each row execute function guard_resource_refresh();
+
+-- The promised period counts from the latest update.
+create function count_resource_refresh() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update resource r set refreshed_on = new.refreshed_on,
+      due_on = resource_due_on(v.content ->> 'updatePeriod', new.refreshed_on)
+    from resource_version v
+    where r.id = new.resource_id and v.resource_id = r.id and v.state = 'published'
+      and (r.refreshed_on is null or r.refreshed_on < new.refreshed_on);
+  return null;
+end $$;
+revoke execute on function count_resource_refresh from public;
+create trigger counted after insert on resource_refresh for each row execute function count_resource_refresh();

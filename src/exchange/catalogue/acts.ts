@@ -7,7 +7,6 @@ import { awaitTurn, expectVersion, httpRefusals, idOfKey, isMade } from '../../p
 import { catalogueRefusals as refusals } from './refusals.ts'
 import { emptyContent, type ResourceContent, tidied } from './rules/content.ts'
 import { isCreditCode } from './rules/creditCode.ts'
-import { nextDueOn } from './rules/freshness.ts'
 import { contradictsItself, gapsForPublishing } from './rules/gaps.ts'
 import { isWebAddress } from './rules/webAddress.ts'
 import type { NewRefresh, NewResource, ResourceDetail, ResourceEdit } from './schemas.ts'
@@ -42,7 +41,7 @@ async function expectCommitments(trx: Trx, ids: readonly string[]): Promise<void
   if (rows.length < ids.length) throw refusals.commitmentUnknown(ids.length - rows.length)
 }
 
-/** A draft of a new resource. @throws Refusal resource_not_compiler and those of its content */
+/** A draft of a new resource. @throws Refusal resource_not_compiler, resource_providers_used_up and those of its content */
 export async function draftResource(trx: Trx, actor: Actor, asked: NewResource, once?: string): Promise<string> {
   const { name, organizationId = actor.organizationId } = asked
   const id = idOfKey(once, actor, asked)
@@ -62,8 +61,18 @@ export async function addResource(
   actor: Actor,
   { id, organizationId, ownCode, content }: NewRow,
 ): Promise<void> {
-  await trx.insertInto('resource').values({ id, organization_id: organizationId, own_code: ownCode }).execute()
+  await trx
+    .insertInto('resource')
+    .values({ id, organization_id: organizationId, own_code: ownCode })
+    .execute()
+    .catch(throwWhyUncoded)
   await addVersion(trx, actor, id, 1, content)
+}
+
+/** What the database did not give a number to, by the name of the rule that it told. */
+function throwWhyUncoded(error: { constraint?: string }): never {
+  if (error.constraint === 'resource_providers_used_up') throw refusals.providersUsedUp()
+  throw error.constraint === 'resource_codes_used_up' ? refusals.codesUsedUp() : error
 }
 
 interface NewRow {
@@ -163,33 +172,27 @@ export async function publishResource(trx: Trx, id: string, ifMatch: string | un
   const draft = await ownDraft(trx, id, today)
   if (!draft.mayPublish) throw refusals.notCompiler()
   expectVersion(ifMatch, draft.revision)
-  const published = await publishDraft(trx, id, today)
+  const published = await publishDraft(trx, id)
   await audit(trx, 'publish_resource', id, published)
 }
 
-/** Publishes the draft of a resource as it stands. @throws Refusal resource_incomplete, resource_withheld_open */
-export async function publishDraft(
-  trx: Trx,
-  id: string,
-  today: string,
-): Promise<{ version: number; code: string | null }> {
+/**
+ * Publishes the draft of a resource as it stands.
+ * @throws Refusal resource_incomplete, resource_withheld_open, resource_codes_used_up
+ */
+export async function publishDraft(trx: Trx, id: string): Promise<{ version: number; code: string | null }> {
   const draft = await findStored(trx, id, 'draft')
   const content = tidied(draft.content)
   expectSound(content)
   const gaps = gapsForPublishing(content)
-  if (gaps.length > 0 || content.updatePeriod === null) throw refusals.incomplete(gaps)
+  if (gaps.length > 0) throw refusals.incomplete(gaps)
   await trx
     .updateTable('resource_version')
     .set((eb) => ({ content: JSON.stringify(content), state: 'published', revision: eb('revision', '+', 1) }))
     .where('resource_id', '=', id)
     .where('number', '=', draft.number)
     .execute()
-  // A new version makes no data newer: the promise counts from the last update, or the first publication.
-  const { rows } = await sql<{ first: string }>`
-    select to_char(min(published_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as first
-    from resource_version where resource_id = ${id}::uuid`.execute(trx)
-  const dueOn = nextDueOn(content.updatePeriod, draft.refreshedOn ?? rows[0]?.first ?? today)
-  await trx.updateTable('resource').set({ due_on: dueOn }).where('id', '=', id).execute()
+    .catch(throwWhyUncoded)
   const { code } = await findStored(trx, id)
   await announce(trx, 'exchange.resource_published', { resourceId: id, version: draft.number, code })
   return { version: draft.number, code }
@@ -207,7 +210,6 @@ export async function withdrawResource(trx: Trx, id: string, reason: string, tod
     .where('resource_id', '=', id)
     .where('number', '=', standing.number)
     .execute()
-  await trx.updateTable('resource').set({ due_on: null }).where('id', '=', id).execute()
   await announce(trx, 'exchange.resource_withdrawn', { resourceId: id, code: standing.code, reason })
   await audit(trx, 'withdraw_resource', id, { version: standing.number, reason })
 }
@@ -239,13 +241,6 @@ export async function recordRefresh(
       ...{ organization_id: actor.organizationId, organization_name: actor.organizationName },
     })
     .execute()
-  const { updatePeriod } = standing.content
-  if (updatePeriod !== null && (standing.refreshedOn === null || refreshedOn > standing.refreshedOn))
-    await trx
-      .updateTable('resource')
-      .set({ refreshed_on: refreshedOn, due_on: nextDueOn(updatePeriod, refreshedOn) })
-      .where('id', '=', id)
-      .execute()
   await audit(trx, 'refresh_resource', id, { refreshedOn, note })
 }
 

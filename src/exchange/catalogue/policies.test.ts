@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { actorOf, PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
 import { aContent } from './fixtures.testing.ts'
-import { drafted, placePeople, published } from './stage.testing.ts'
+import { UPDATE_PERIODS } from './rules/content.ts'
+import { drafted, placePeople, published, withVersion } from './stage.testing.ts'
 
 const server = withServer({ prepare: placePeople })
 
@@ -127,5 +128,91 @@ describe('past the routes', () => {
     expect(await runs('department', record('department'))).toBe(1)
     expect(await runs('department', sql`update resource_refresh set refreshed_on = '2026-02-05'`)).toBe('refused')
     expect(await runs('department', sql`delete from resource_refresh`)).toBe('refused')
+  })
+
+  test('[EXC-10] nobody makes a resource fresh by hand, nor by a day to come', async () => {
+    const { id } = await published(await server.as('department'))
+    const byHand = [
+      sql`update resource set refreshed_on = '2099-01-01' where id = ${id}::uuid`,
+      sql`update resource set due_on = '2099-01-01' where id = ${id}::uuid`,
+      sql`insert into resource (id, organization_id, due_on)
+        values (${randomUUID()}::uuid, ${PEOPLE.department.organizationId}::uuid, '2099-01-01')`,
+      refreshOn(sql`(clock_now() at time zone 'Asia/Shanghai')::date + 1`, id),
+    ]
+    for (const statement of byHand) {
+      expect(await runs('department', statement)).toBe('refused')
+      await expect(server.handle.asSystem((trx) => statement.execute(trx))).rejects.toThrow()
+    }
+    expect(await runs('department', refreshOn(sql`(clock_now() at time zone 'Asia/Shanghai')::date`, id))).toBe(1)
+  })
+
+  test('[EXC-10] an update past the routes counts as one by them does, and an older one moves nothing', async () => {
+    const { id } = await published(await server.as('department'))
+    for (const day of ['2026-01-31', '2025-12-05'])
+      expect(await runs('department', refreshOn(sql`${day}::date`, id))).toBe(1)
+    const { rows } = await server.handle.asSystem((trx) =>
+      sql`select refreshed_on, due_on from resource where id = ${id}::uuid`.execute(trx),
+    )
+    expect(rows).toEqual([{ refreshed_on: '2026-01-31', due_on: '2026-02-28' }])
+  })
+})
+
+const refreshOn = (day: ReturnType<typeof sql>, id: string) =>
+  sql`insert into resource_refresh (id, resource_id, refreshed_on, user_id, user_name, organization_id, organization_name)
+    values (${randomUUID()}::uuid, ${id}::uuid, ${day}, ${PEOPLE.department.userId}, '',
+      ${PEOPLE.department.organizationId}::uuid, '')`
+
+describe('a promise of updates', () => {
+  const dueOn = async (period: string, since: string) => {
+    const { rows } = await server.handle.asSystem((trx) =>
+      sql<{ due: string | null }>`select resource_due_on(${period}, ${since}::date) as due`.execute(trx),
+    )
+    return rows[0]?.due
+  }
+
+  test.each([
+    ['realTime', '2026-01-31', '2026-02-01'],
+    ['daily', '2026-12-31', '2027-01-01'],
+    ['weekly', '2026-02-25', '2026-03-04'],
+    ['monthly', '2026-01-31', '2026-02-28'],
+    ['monthly', '2028-01-31', '2028-02-29'],
+    ['quarterly', '2026-11-30', '2027-02-28'],
+    ['halfYearly', '2026-08-31', '2027-02-28'],
+    ['yearly', '2028-02-29', '2029-02-28'],
+    ['irregular', '2026-01-01', null],
+  ])('[EXC-10] %s after %s is %s', async (period, since, due) => expect(await dueOn(period, since)).toBe(due))
+
+  test('[EXC-10] every period of the guide is a promise but the irregular one', async () => {
+    for (const period of UPDATE_PERIODS)
+      expect([period, (await dueOn(period, '2026-05-06')) === null]).toEqual([period, period === 'irregular'])
+  })
+})
+
+describe('codes that are used up', () => {
+  test('[EXC-6] the 100,000th code of a class is refused by name, and cut to no other', async () => {
+    const department = await server.as('department')
+    await published(department, { classCode: '206000' })
+    await server.handle.asSystem((trx) =>
+      sql`update resource_serial set last = 99998 where class_code = '206000'`.execute(trx),
+    )
+    expect((await published(department, { classCode: '206000' })).code).toMatch(/99999$/)
+    const draft = await drafted(department, { classCode: '206000' })
+    const refused = await department.post(`/api/v1/resources/${draft.id}/publish`, undefined, withVersion(draft))
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'resource_codes_used_up'])
+  })
+
+  test('[EXC-6] the 1,000th provider of a place is refused by name', async () => {
+    await server.handle.asSystem((trx) =>
+      sql`update resource_provider set number = 999 where organization_id = ${PEOPLE.department.organizationId}::uuid`.execute(
+        trx,
+      ),
+    )
+    await server.handle.asSystem((trx) =>
+      sql`update organization set jurisdiction_code = '450000' where id = ${PEOPLE.otherDepartment.organizationId}::uuid`.execute(
+        trx,
+      ),
+    )
+    const refused = await (await server.as('otherDepartment')).post('/api/v1/resources', { name: '第一千个' })
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'resource_providers_used_up'])
   })
 })

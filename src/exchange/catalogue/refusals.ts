@@ -48,6 +48,14 @@ export const catalogueRefusals = {
         day,
       },
     ),
+  codesUsedUp: () =>
+    new Refusal(
+      'conflict',
+      'resource_codes_used_up',
+      'All 99,999 codes of this class are given out for this provider. Choose another class (目).',
+    ),
+  providersUsedUp: () =>
+    new Refusal('conflict', 'resource_providers_used_up', 'All 999 numbers of providers of this place are given out.'),
   creditCodeInvalid: (found: string) =>
     new Refusal(
       'invalid',

@@ -239,10 +239,14 @@ export const ImportPreview = Type.Object({
   added: Count,
   changed: Count,
   unchanged: Count,
+  withdrawn: Type.Integer({ minimum: 0, description: 'of the changed ones: not in the catalogue any more' }),
   faultCount: Count,
   faults: Type.Array(ImportFault, { description: 'the first 1,000' }),
   changes: Type.Array(
-    Type.Object({ sheet: Type.String(), row: Type.Integer(), name: Type.String(), fields: Type.Array(Type.String()) }),
+    Type.Object({
+      ...{ sheet: Type.String(), row: Type.Integer(), name: Type.String(), fields: Type.Array(Type.String()) },
+      isWithdrawn: Type.Boolean({ description: 'it was withdrawn: publishing brings it back' }),
+    }),
     { description: 'the first 200 resources that change' },
   ),
 })

@@ -32,6 +32,8 @@ export interface StoredVersion {
   creditCode: string | null
   content: ResourceContent
   publishedAt: string | null
+  /** When it came into the catalogue: with its first version, whatever followed. */
+  issuedAt: string | null
   refreshedOn: string | null
   dueOn: string | null
   hasDraft: boolean
@@ -40,7 +42,9 @@ export interface StoredVersion {
 
 const STORED = sql`v.resource_id as id, v.number, v.state, r.code, r.own_code as "ownCode",
   json_build_object('id', o.id, 'name', o.name) as provider, p.credit_code as "creditCode", v.content,
-  ${MOMENT('v.published_at')} as "publishedAt", r.refreshed_on as "refreshedOn", r.due_on as "dueOn",
+  ${MOMENT('v.published_at')} as "publishedAt",
+  (select ${MOMENT('f.published_at')} from resource_version f where f.resource_id = v.resource_id
+    and f.published_at is not null order by f.number limit 1) as "issuedAt", r.refreshed_on as "refreshedOn", r.due_on as "dueOn",
   (v.state <> 'draft' and exists (select from resource_version d where d.resource_id = v.resource_id and d.state = 'draft'))
     as "hasDraft", ${MOMENT('v.at')} as at`
 
@@ -82,7 +86,7 @@ function conditionsOf(filter: ResourceFilter, today: string) {
 
 /** A stored version as lists show it, with how new and how well described it is. */
 export function listedOf(stored: StoredVersion, today: string): ResourceListed {
-  const { content, creditCode, ownCode: _, ...facts } = stored
+  const { content, creditCode, ownCode: _, issuedAt: __, ...facts } = stored
   const { name, classCode, abstract, format, sharingType, isOpen, updatePeriod, items } = content
   return {
     ...facts,

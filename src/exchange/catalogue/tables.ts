@@ -20,8 +20,8 @@ export interface ResourceTable {
   organization_id: Once<string>
   code: Kept<string | null>
   own_code: string | null
-  refreshed_on: ColumnType<string | null, never, string | null>
-  due_on: ColumnType<string | null, never, string | null>
+  refreshed_on: Kept<string | null>
+  due_on: Kept<string | null>
   created_at: Kept<Date>
 }
 

@@ -2,7 +2,16 @@ import type { SharingType } from '../rules/content.ts'
 import type { StoredVersion } from '../store.ts'
 import { en, moment, type Node, refer, zh } from './context.ts'
 import { agentNode, datasetNode, recordNode, schemaNodes } from './resource.ts'
-import { type Addresses, CHINESE, classNode, classScheme, sharingNode, sharingScheme } from './vocabulary.ts'
+import {
+  type Addresses,
+  CHINESE,
+  classDigits,
+  classLine,
+  classNode,
+  classScheme,
+  sharingNode,
+  sharingScheme,
+} from './vocabulary.ts'
 
 /** Who publishes the catalogue as a whole. */
 export interface Publisher {
@@ -58,15 +67,16 @@ const ownNodes = (resource: StoredVersion, idOfCode: ReadonlyMap<string, string>
 /** What several resources refer to: providers, classes, ways of sharing. */
 function sharedNodes(resources: readonly StoredVersion[], at: Addresses): Node[] {
   const agents = new Map(resources.map((resource) => [resource.provider.id, agentNode(resource, at)]))
-  const headings = new Set(resources.flatMap(({ content }) => content.classCode?.slice(0, 3) ?? []))
-  const divisions = new Set([...headings].map((heading) => heading.slice(0, 1)))
+  const classes = new Set(
+    resources.flatMap(({ content: { classCode } }) => (classCode ? classLine(classDigits(classCode)) : [])),
+  )
   const sharings = new Set(
     resources.flatMap(({ content }): SharingType[] => (content.sharingType ? [content.sharingType] : [])),
   )
   return [
     ...agents.values(),
     classScheme(at),
-    ...[...divisions, ...headings].map((digits) => classNode(digits, at)),
+    ...[...classes].map((digits) => classNode(digits, at)),
     sharingScheme(at),
     ...[...sharings].map((type) => sharingNode(type, at)),
   ]

@@ -4,8 +4,12 @@ import { Parser, type Quad, Store } from 'n3'
 import SHACLValidator from 'rdf-validate-shacl'
 import { describe, expect, test } from 'vitest'
 import { withServer } from '../../../../test/support/index.ts'
-import { drafted, placePeople, published, sent } from '../stage.testing.ts'
+import { TEMPLATE_ROW } from '../importing/template.ts'
+import type { ResourceDetail } from '../schemas.ts'
+import { drafted, placePeople, published, publishedDraft, sent } from '../stage.testing.ts'
 import { PREFIXES } from './context.ts'
+import { datasetNode } from './resource.ts'
+import { addressesAt } from './vocabulary.ts'
 import { prefersTurtle } from './write.ts'
 
 const server = withServer({ prepare: placePeople })
@@ -125,6 +129,71 @@ describe('DCAT', () => {
     const ofOpen = await graphOf(`/api/v1/resources/${open.id}/dcat`)
     expect(objects(ofOpen, 'dct:relation')).toEqual([expect.stringContaining(plain.id)])
     expect(objects(ofOpen, 'csvw:title')).toEqual(open.content.items.map(({ name }) => name))
+  })
+
+  test('[EXC-31] only columns of text have a length, as CSV on the Web has it', async () => {
+    const { plain } = await fill()
+    const { id } = await published(await server.as('department'), {
+      items: [
+        ...plain.content.items,
+        { name: '个数', dataType: 'integer', length: '8' },
+        { name: '备注', dataType: 'memo', length: '500' },
+      ],
+    })
+    const quads = await graphOf(`/api/v1/resources/${id}/dcat`)
+    const limited = quads.filter(({ predicate }) => predicate.value === named('csvw:maxLength'))
+    const bases = limited.map(({ subject }) =>
+      quads.find((one) => one.subject.equals(subject) && one.predicate.value === named('csvw:base')),
+    )
+    expect(bases.map((base) => base?.object.value)).toEqual(['string', 'string'])
+    expect(limited.map(({ object }) => object.value).sort()).toEqual(['20', '500'])
+  })
+
+  test('[EXC-34] it is issued with its first version and modified with its newest', async () => {
+    const department = await server.as('department')
+    const { id, publishedAt } = await published(department)
+    await sent(department.post(`/api/v1/resources/${id}/versions`))
+    const draft = await sent<ResourceDetail>(department.get(`/api/v1/resources/${id}?version=2`))
+    const second = await publishedDraft(department, draft)
+    expect(second.publishedAt).not.toBe(publishedAt)
+    const quads = (await graphOf(`/api/v1/resources/${id}/dcat`)).filter(({ subject }) =>
+      subject.value.endsWith(`${id}#dataset`),
+    )
+    const moments = (property: string) => objects(quads, property).map((at) => new Date(at).toISOString())
+    expect([moments('dct:issued'), moments('dct:modified')]).toEqual([[publishedAt], [second.publishedAt]])
+  })
+
+  test('[EXC-34] an update of the data after that is a change of it too', () => {
+    const modified = (refreshedOn: string) => {
+      const resource = { ...TEMPLATE_ROW.resource, publishedAt: '2026-03-01T17:00:00.000Z', refreshedOn }
+      return datasetNode(resource, new Map(), addressesAt('https://data.example'))['dct:modified']
+    }
+    // In China it was published on the 2nd.
+    expect(modified('2026-03-03')).toEqual({ '@value': '2026-03-03', '@type': 'xsd:date' })
+    expect(modified('2026-03-02')).toEqual({ '@value': '2026-03-01T17:00:00.000Z', '@type': 'xsd:dateTime' })
+  })
+
+  test('[EXC-34] its provider has its credit code as an identifier, and its class reaches down to 目', async () => {
+    const other = await server.as('otherDepartment')
+    const { id, provider } = await published(other, { classCode: '211012' })
+    const creditCode = '11440000000000002D'
+    expect((await other.patch(`/api/v1/resources/providers/${provider.id}`, { creditCode })).statusCode).toBeLessThan(
+      300,
+    )
+    const quads = await graphOf(`/api/v1/resources/${id}/dcat`)
+    const [of] = quads.filter(
+      ({ subject, predicate }) =>
+        subject.value.endsWith(`${provider.id}#agent`) && predicate.value === named('adms:identifier'),
+    )
+    const told = quads.filter(({ subject }) => of && subject.equals(of.object))
+    expect(objects(told, 'skos:notation')).toEqual([creditCode])
+    expect(objects(quads, 'dcat:theme')).toEqual([expect.stringMatching(/#class-211012$/)])
+    expect(
+      objects(quads, 'skos:broader')
+        .map((one) => one.split('-').at(-1))
+        .sort(),
+    ).toEqual(['2', '211'])
+    expect(await broken(quads)).toEqual([])
   })
 
   test.each([

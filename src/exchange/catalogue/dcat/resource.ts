@@ -1,8 +1,9 @@
+import { todayInChina } from '../../../platform/time.ts'
 import type { ResourceContent, ResourceItem, SharingMode } from '../rules/content.ts'
 import type { StoredVersion } from '../store.ts'
 import { FORMAT_WORDS, MODE_WORDS } from '../words.ts'
 import { day, moment, type Node, refer, zh } from './context.ts'
-import { type Addresses, accessNode, CSVW_TYPES, frequencyNode } from './vocabulary.ts'
+import { type Addresses, accessNode, CSVW_TYPES, classDigits, frequencyNode } from './vocabulary.ts'
 
 /** The unit that provides resources. */
 export const agentNode = (
@@ -10,7 +11,7 @@ export const agentNode = (
   at: Addresses,
 ): Node => ({
   ...{ '@id': at.agent(provider.id), '@type': 'foaf:Agent', 'foaf:name': zh(provider.name) },
-  ...(creditCode ? { 'dct:identifier': creditCode } : {}),
+  ...(creditCode ? { 'adms:identifier': { '@type': 'adms:Identifier', 'skos:notation': creditCode } } : {}),
 })
 
 /** What the catalogue says of its entry, and when it did. */
@@ -24,7 +25,7 @@ export const recordNode = ({ id, at: writtenAt, publishedAt }: StoredVersion, at
  * @param idOfCode related resources that are in the catalogue, by their codes
  */
 export function datasetNode(resource: StoredVersion, idOfCode: ReadonlyMap<string, string>, at: Addresses): Node {
-  const { id, code, ownCode, content, provider, publishedAt, refreshedOn } = resource
+  const { id, code, ownCode, content, provider, publishedAt, issuedAt, refreshedOn } = resource
   const { sharingType, updatePeriod, classCode, contact } = content
   const related = content.relatedCodes.flatMap((one) => idOfCode.get(one) ?? [])
   return {
@@ -34,12 +35,12 @@ export function datasetNode(resource: StoredVersion, idOfCode: ReadonlyMap<strin
     ...(ownCode ? { 'adms:identifier': { '@type': 'adms:Identifier', 'skos:notation': ownCode } } : {}),
     'dct:publisher': refer(at.agent(provider.id)),
     ...(content.keywords.length > 0 ? { 'dcat:keyword': content.keywords.map(zh) } : {}),
-    ...(classCode ? { 'dcat:theme': refer(at.classOf(classCode.slice(0, 3))) } : {}),
+    ...(classCode ? { 'dcat:theme': refer(at.classOf(classDigits(classCode))) } : {}),
     ...(sharingType ? { 'dct:accessRights': accessNode(content.isOpen === true, sharingType) } : {}),
     ...(sharingType ? { 'dct:rights': [refer(at.sharingOf(sharingType)), ...statements(content)] } : {}),
     ...(updatePeriod ? { 'dct:accrualPeriodicity': frequencyNode(updatePeriod) } : {}),
-    ...(publishedAt ? { 'dct:issued': moment(publishedAt) } : {}),
-    ...(refreshedOn ? { 'dct:modified': day(refreshedOn) } : {}),
+    ...(issuedAt ? { 'dct:issued': moment(issuedAt) } : {}),
+    ...(publishedAt ? { 'dct:modified': newestOf(publishedAt, refreshedOn) } : {}),
     'dcat:version': String(resource.number),
     'dcat:landingPage': { '@id': at.page(id), '@type': 'foaf:Document' },
     'dcat:contactPoint': {
@@ -52,6 +53,10 @@ export function datasetNode(resource: StoredVersion, idOfCode: ReadonlyMap<strin
       : {}),
   }
 }
+
+/** The last change: of what is said of it, or of the data themselves. */
+const newestOf = (publishedAt: string, refreshedOn: string | null): Node =>
+  refreshedOn !== null && refreshedOn > todayInChina(new Date(publishedAt)) ? day(refreshedOn) : moment(publishedAt)
 
 /** What is asked of who uses it, or by what right it is withheld, in words. */
 const statements = ({ sharingCondition, legalBasis, openCondition }: ResourceContent): Node[] =>
@@ -101,7 +106,8 @@ export function schemaNodes({ id, content: { name, items } }: StoredVersion, at:
   ]
 }
 
+// CSV on the Web limits the length of what is text alone: a number of at most 10 characters is no type of it.
 const typeNode = ({ dataType, length }: ResourceItem): Node => ({
   ...{ '@type': 'csvw:Datatype', 'csvw:base': CSVW_TYPES[dataType] },
-  ...(/^\d+$/.test(length) ? { 'csvw:maxLength': Number(length) } : {}),
+  ...(CSVW_TYPES[dataType] === 'string' && /^\d+$/.test(length) ? { 'csvw:maxLength': Number(length) } : {}),
 })

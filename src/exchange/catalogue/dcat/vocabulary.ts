@@ -44,10 +44,21 @@ const concept = (id: string, scheme: string, labels: readonly Node[]): Node => (
   ...{ 'skos:prefLabel': labels, 'skos:inScheme': refer(scheme) },
 })
 
-/** The class of the guide, at 类 or 项. */
+/** The digits of a class as far as they say something: a 目 of 000 is none. */
+export const classDigits = (code: string): string => (code.endsWith('000') ? code.slice(0, 3) : code)
+
+/** What a class is a part of, from 类 down to itself: `3`, `307`, `307012`. */
+export const classLine = (digits: string): string[] =>
+  [digits.slice(0, 1), digits.slice(0, 3), digits].filter((part, index, line) => line.indexOf(part) === index)
+
+/** The class of the guide, at 类, 项 or 目: the last has no words of its own, it is the provider's. */
 export const classNode = (digits: string, at: Addresses): Node => ({
-  ...concept(at.classOf(digits), at.classes, [zh(DIVISIONS[digits] ?? CLASSES[digits] ?? digits)]),
-  ...(digits.length === 3 ? { 'skos:broader': refer(at.classOf(digits.slice(0, 1))), 'skos:notation': digits } : {}),
+  ...concept(at.classOf(digits), at.classes, [
+    zh(DIVISIONS[digits] ?? CLASSES[digits] ?? `${CLASSES[digits.slice(0, 3)]}/${digits.slice(3)}`),
+  ]),
+  ...(digits.length > 1
+    ? { 'skos:broader': refer(at.classOf(classLine(digits).at(-2) ?? digits)), 'skos:notation': digits }
+    : {}),
 })
 
 /** How a resource is shared among departments: `dct:accessRights` speaks of the public, so this has a scheme of its own. */

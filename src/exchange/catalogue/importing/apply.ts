@@ -31,7 +31,7 @@ export async function applyInventory(
     const one = await write(trx, actor, plan)
     counts[one.outcome]++
     if (inventory.publish && one.isDraft) {
-      one.published = await publishDraft(trx, one.id, today)
+      one.published = await publishDraft(trx, one.id)
       counts.published++
     }
     written.push(one)

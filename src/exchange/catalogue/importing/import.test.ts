@@ -57,7 +57,7 @@ describe('an inventory', () => {
     const changes = await look('department', fewer)
     expect([changes.changed, changes.changes]).toEqual([
       1,
-      [{ sheet: '目录', row: 2, name: '海水浴场水质', fields: ['updatePeriod'] }],
+      [{ sheet: '目录', row: 2, name: '海水浴场水质', fields: ['updatePeriod'], isWithdrawn: false }],
     ])
     await imported('department', fewer)
     const draft = await sent<ResourceDetail>(
@@ -104,6 +104,31 @@ describe('an inventory', () => {
     ])
     // As drafts the first two may wait for it.
     expect((await look('department', file)).faults.map(({ row }) => row)).toEqual([4])
+  })
+
+  test('[EXC-22] that changes what was withdrawn says so, and is held to what the guide demands', async () => {
+    const department = await server.as('department')
+    const { id, name } = await published(department, { name: '已撤回的' })
+    await sent(department.post(`/api/v1/resources/${id}/withdraw`, { reason: '不再采集' }))
+    const file = (own: Parameters<typeof inventoryRow>[1]) =>
+      workbookOf({ 目录: [[...INVENTORY_HEAD], inventoryRow(name, own)] })
+    const blank = await file({ 信息资源摘要: '', 更新周期: '' })
+    const { faults } = await look('department', blank, { publish: 'yes' })
+    expect(faults.map(({ sheet, row, column, code }) => [sheet, row, column, code])).toEqual([
+      ['目录', 2, '信息资源摘要', 'missing'],
+      ['目录', 2, '更新周期', 'missing'],
+    ])
+    expect(problem(await send('department', blank, { publish: 'yes' }))).toEqual([422, 'resource_rows_unfit'])
+    const preview = await look('department', await file({}), { publish: 'yes' })
+    expect(preview).toMatchObject({ changed: 1, withdrawn: 1, faultCount: 0, changes: [{ name, isWithdrawn: true }] })
+    // What nothing changes stays withdrawn, whatever it does not say.
+    const same = await workbookOf({
+      目录: [
+        ['信息资源名称', '更新周期'],
+        [name, '每月'],
+      ],
+    })
+    expect(await imported('department', same, { publish: 'yes' })).toMatchObject({ unchanged: 1, published: 0 })
   })
 
   test('[EXC-22] loses no row: one of which a cell alone is filled in is told, unless it says that it is a note', async () => {

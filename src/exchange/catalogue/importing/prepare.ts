@@ -68,7 +68,7 @@ export async function prepareInventory(
     else {
       const plan = planOf(entry, organizationId, known)
       if (contradictsItself(plan.content)) fail(entry, 'isOpen', 'withheld_open', '是', '否')
-      else if (publish && plan.known?.state !== 'withdrawn')
+      else if (publish && isDraftAfter(plan))
         for (const gap of gapsForPublishing(plan.content)) {
           const field = columnOf(gap, entry)
           if (!wrongCells.has(cellOf({ ...entry, field }))) fail(entry, field, 'missing', '', HEADINGS[field][0])
@@ -83,6 +83,10 @@ export async function prepareInventory(
   faults.sort((a, b) => a.sheet.localeCompare(b.sheet) || a.row - b.row)
   return { planned, faults, creditCodes }
 }
+
+/** Whether a draft of it stands once the file is imported: what stands as it is has nothing to publish. */
+const isDraftAfter = ({ known, changes }: PlannedResource) =>
+  known === null || known.state === 'draft' || changes.length > 0
 
 function planOf(entry: ReadEntry, organizationId: string, known: KnownResource | null): PlannedResource {
   const before = known && tidied(known.content)

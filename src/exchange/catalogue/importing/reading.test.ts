@@ -2,6 +2,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { headedTables } from '../../../plan/reading/index.ts'
 import { INVENTORY_HEAD, inventoryRow, workbookOf } from '../fixtures.testing.ts'
+import { FORMAT_WORDS } from '../words.ts'
 import { readEntries } from './entries.ts'
 import { HEADINGS } from './headings.ts'
 import { readSheets } from './readSheets.ts'
@@ -18,6 +19,9 @@ describe('cells of an inventory', () => {
     expect(readFormat('电子表格')).toEqual({ value: { format: 'spreadsheet', formatDetail: '' } })
     expect(readFormat('数据库（Oracle）')).toEqual({ value: { format: 'database', formatDetail: 'Oracle' } })
     expect(readFormat('数据库/dm')).toEqual({ value: { format: 'database', formatDetail: 'dm' } })
+    expect(readFormat('数据库类/Oracle')).toEqual({ value: { format: 'database', formatDetail: 'Oracle' } })
+    for (const [format, word] of Object.entries(FORMAT_WORDS))
+      expect(readFormat(`${word}类`)).toEqual({ value: { format, formatDetail: '' } })
     expect(readFormat('XLSX')).toEqual({ value: { format: 'spreadsheet', formatDetail: 'XLSX' } })
     expect(readFormat('卷宗')).toEqual({ expected: '电子文件、电子表格、数据库、图形图像、流媒体、自描述格式' })
   })
@@ -30,6 +34,18 @@ describe('cells of an inventory', () => {
     ['日期时间型T', 'dateTime', ''],
     ['VARCHAR(100)', 'character', '100'],
     ['整型', 'integer', ''],
+    ['VARCHAR2(50)', 'character', '50'],
+    ['varchar2', 'character', ''],
+    ['nvarchar(255)', 'character', '255'],
+    ['NUMBER(10, 2)', 'numeric', '10,2'],
+    ['bigint', 'integer', ''],
+    ['bigint(20)', 'integer', '20'],
+    ['int8', 'integer', ''],
+    ['C20', 'character', '20'],
+    ['longtext', 'memo', ''],
+    ['double precision', 'double', ''],
+    ['timestamptz', 'dateTime', ''],
+    ['blob', 'general', ''],
   ])('[EXC-21] a type: %s', (cell, dataType, length) =>
     expect(readDataType(cell)).toEqual({ value: { dataType, length } }),
   )
@@ -47,6 +63,9 @@ describe('cells of an inventory', () => {
 
   test('[EXC-21] several ways of sharing in one cell; one that is none refuses it', () => {
     expect(readModes('接口、文件')).toEqual({ value: ['platformInterface', 'platformFile'] })
+    for (const cell of ['共享平台/数据库', '共享平台／数据库', '共享平台-数据库', '共享平台（数据库）方式', '库表'])
+      expect([cell, readModes(cell)]).toEqual([cell, { value: ['platformDatabase'] }])
+    expect(readModes('共享平台方式、邮件方式')).toEqual({ value: ['platformFile', 'mail'] })
     expect(readModes('接口、口头')).toMatchObject({ expected: expect.stringContaining('共享平台（服务接口）') })
   })
 })

@@ -8,7 +8,7 @@ import { INVENTORY_COLUMNS, type InventoryRow } from '../exports.ts'
 import { catalogueRefusals as refusals } from '../refusals.ts'
 import { ImportPreview, ResourcesImported } from '../schemas.ts'
 import { applyInventory } from './apply.ts'
-import { type PreparedInventory, prepareInventory } from './prepare.ts'
+import { type PlannedResource, type PreparedInventory, prepareInventory } from './prepare.ts'
 import { type Inventory, takeInventory } from './take.ts'
 import { TEMPLATE_ROW } from './template.ts'
 
@@ -91,6 +91,8 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
     )
 }
 
+const isWithdrawn = ({ known }: PlannedResource) => known?.state === 'withdrawn'
+
 function previewOf(
   { file, sha256, sheets, entries }: Inventory,
   { planned, faults }: PreparedInventory,
@@ -100,12 +102,11 @@ function previewOf(
   return {
     ...{ file, sha256, sheets, resources: entries.length },
     ...{ added, changed: changed.length, unchanged: planned.length - added - changed.length },
+    withdrawn: changed.filter(isWithdrawn).length,
     ...{ faultCount: faults.length, faults: faults.slice(0, 1000) },
-    changes: changed.slice(0, 200).map(({ entry, content, changes }) => ({
-      sheet: entry.sheet,
-      row: entry.row,
-      name: content.name,
-      fields: changes,
+    changes: changed.slice(0, 200).map((plan) => ({
+      ...{ sheet: plan.entry.sheet, row: plan.entry.row, name: plan.content.name },
+      ...{ fields: plan.changes, isWithdrawn: isWithdrawn(plan) },
     })),
   }
 }

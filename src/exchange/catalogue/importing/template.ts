@@ -20,7 +20,7 @@ export const TEMPLATE_ROW: InventoryRow = {
       updatePeriod: 'monthly',
       contact: '（科室、电话）',
     },
-    ...{ publishedAt: null, refreshedOn: null, dueOn: null, hasDraft: false, at: '' },
+    ...{ publishedAt: null, issuedAt: null, refreshedOn: null, dueOn: null, hasDraft: false, at: '' },
   },
   item: { name: '企业名称', dataType: 'character', length: '100' },
 }

@@ -9,7 +9,15 @@ const fold = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll(/[\s()[\]【】_-]/g, '')
+    .replaceAll(/[\s()[\]【】_/-]/g, '')
+
+/** 数据库类 is what 数据库 is. */
+const foldKind = (cell: string) => fold(cell).replace(/(?<=.)类$/u, '')
+/** 共享平台/数据库 and 共享平台（数据库）方式 are what 共享平台（数据库） is. */
+const foldMode = (cell: string) =>
+  fold(cell)
+    .replaceAll(/[/—–]/gu, '')
+    .replace(/(?<=.)方式$/u, '')
 
 /** Further words by which inventories mean a code, beside those of our own exports. */
 const ALSO = {
@@ -29,22 +37,51 @@ const ALSO = {
       'mysql',
       'postgresql',
     ],
-    image: ['图形图像类', '图像', '图片', 'jpg', 'gif', 'bmp', 'tiff', 'shp'],
-    stream: ['流媒体类', 'swf', 'rm', 'mpg', 'mp4'],
+    image: ['图像', '图片', 'jpg', 'gif', 'bmp', 'tiff', 'shp'],
+    stream: ['swf', 'rm', 'mpg', 'mp4'],
     selfDescribing: ['自描述'],
   },
   dataType: {
-    character: ['字符型', '字符', '字符串型', '字符串', 'c', 'string', 'varchar', 'char', 'text'],
+    character: [
+      '字符型',
+      '字符',
+      '字符串型',
+      '字符串',
+      'c',
+      'string',
+      'char',
+      'nchar',
+      'varchar',
+      'nvarchar',
+      'varchar2',
+      'nvarchar2',
+      'character varying',
+      'text',
+    ],
     numeric: ['数值型', '数值', '数字', 'n', 'number', 'numeric', 'decimal'],
-    currency: ['货币型', '货币', 'y'],
+    currency: ['货币型', '货币', 'y', 'money'],
     date: ['日期型', '日期', 'd', 'date'],
-    dateTime: ['日期时间型', '日期时间', '时间', 't', 'datetime', 'timestamp'],
-    boolean: ['逻辑型', '逻辑', '布尔', '布尔型', 'l', 'boolean'],
-    memo: ['备注型', '备注', 'm'],
-    general: ['通用型', '通用', 'g'],
-    double: ['双精度型', '双精度', 'b', 'double'],
-    integer: ['整型', '整数', '整数型', 'i', 'int', 'integer'],
-    float: ['浮点型', '浮点', 'f', 'float'],
+    dateTime: ['日期时间型', '日期时间', '时间', 't', 'datetime', 'datetime2', 'timestamp', 'timestamptz'],
+    boolean: ['逻辑型', '逻辑', '布尔', '布尔型', 'l', 'boolean', 'bool', 'bit'],
+    memo: ['备注型', '备注', 'm', 'mediumtext', 'longtext', 'ntext', 'clob', 'nclob'],
+    general: ['通用型', '通用', 'g', 'blob', 'binary', 'varbinary', 'bytea'],
+    double: ['双精度型', '双精度', 'b', 'double', 'double precision', 'float8'],
+    integer: [
+      '整型',
+      '整数',
+      '整数型',
+      'i',
+      'int',
+      'integer',
+      'tinyint',
+      'smallint',
+      'mediumint',
+      'bigint',
+      'int2',
+      'int4',
+      'int8',
+    ],
+    float: ['浮点型', '浮点', 'f', 'float', 'real', 'float4'],
   },
   sharingType: {
     unconditional: ['无条件', '1'],
@@ -55,9 +92,9 @@ const ALSO = {
     platformDatabase: ['数据库', '库表', '共享平台数据库', '数据库交换'],
     platformFile: ['文件', '文件下载', '共享平台文件', '共享平台'],
     platformInterface: ['接口', '服务接口', 'api', '共享平台服务接口', '数据接口'],
-    mail: ['电子邮件', '邮件方式'],
-    disk: ['光盘', '拷盘方式'],
-    medium: ['介质', '介质交换方式', '其他方式'],
+    mail: ['电子邮件'],
+    disk: ['光盘'],
+    medium: ['介质', '其他'],
   },
   updatePeriod: {
     realTime: ['实时更新'],
@@ -74,20 +111,21 @@ const ALSO = {
 function reader<Code extends string>(
   words: Readonly<Record<Code, string>>,
   also: Readonly<Record<Code, readonly string[]>>,
+  folded = fold,
 ): (cell: string) => Value<Code> {
   const codes = Object.keys(words) as Code[]
-  const known = new Map(codes.flatMap((code) => [words[code], ...also[code]].map((word) => [fold(word), code])))
+  const known = new Map(codes.flatMap((code) => [words[code], ...also[code]].map((word) => [folded(word), code])))
   const expected = codes.map((code) => words[code]).join('、')
   return (cell) => {
-    const value = known.get(fold(cell))
+    const value = known.get(folded(cell))
     return value === undefined ? { expected } : { value }
   }
 }
 
 export const readSharingType = reader<SharingType>(SHARING_WORDS, ALSO.sharingType)
 export const readPeriod = reader<UpdatePeriod>(PERIOD_WORDS, ALSO.updatePeriod)
-const readKind = reader<Format>(FORMAT_WORDS, ALSO.format)
-const readMode = reader<SharingMode>(MODE_WORDS, ALSO.sharingMode)
+const readKind = reader<Format>(FORMAT_WORDS, ALSO.format, foldKind)
+const readMode = reader<SharingMode>(MODE_WORDS, ALSO.sharingMode, foldMode)
 const readType = reader<DataType>(DATA_TYPE_WORDS, ALSO.dataType)
 
 /** Texts of a cell that lists several: 、 ， ； or a line break between them. */
@@ -110,7 +148,7 @@ export function readList(cell: string, most: number, longest: number): Value<str
 /** 电子表格, 电子表格（xlsx）, 数据库/Oracle, or a concrete format alone. */
 export function readFormat(cell: string): Value<Pick<ResourceContent, 'format' | 'formatDetail'>> {
   const whole = readKind(cell)
-  const isKind = 'value' in whole && fold(FORMAT_WORDS[whole.value]) === fold(cell)
+  const isKind = 'value' in whole && foldKind(FORMAT_WORDS[whole.value]) === foldKind(cell)
   if ('value' in whole) return { value: { format: whole.value, formatDetail: isKind ? '' : cell.trim() } }
   const parts = /^\s*([^/／:：（(]+?)\s*(?:[/／:：]\s*(.+)|[（(]\s*(.+?)\s*[)）])\s*$/u.exec(cell)
   const kind = parts && readKind(parts[1] ?? '')
@@ -129,14 +167,17 @@ export function readModes(cell: string): Value<SharingMode[]> {
   return { value: [...modes] }
 }
 
-const TYPE_AND_LENGTH = /^\s*(.+?)\s*[（(,，]?\s*([0-9]{1,5}(?:[,.，][0-9]{1,2})?)?\s*[)）]?\s*$/u
+const TYPE_AND_LENGTH = /^\s*(.+?)\s*[（(,，]?\s*([0-9]{1,5}(?:\s*[,.，]\s*[0-9]{1,2})?)?\s*[)）]?\s*$/u
 
-/** 字符型C, C, C(20), 字符型（20）, N(10,2): what type, and how long where the cell says it. */
+/** 字符型C, C, C(20), 字符型（20）, N(10,2), VARCHAR2(50): what type, and how long where the cell says it. */
 export function readDataType(cell: string): Value<{ dataType: DataType; length: string }> {
+  // int8 and varchar2 end in a digit that is no length.
+  const whole = readType(cell)
+  if ('value' in whole) return { value: { dataType: whole.value, length: '' } }
   const [, word = '', length = ''] = TYPE_AND_LENGTH.exec(cell) ?? []
   const read = readType(word)
   if (!('value' in read)) return { expected: `${read.expected}；长度写在括号里，如 C(20)` }
-  return { value: { dataType: read.value, length: length.replace(/[.，]/, ',') } }
+  return { value: { dataType: read.value, length: length.replace(/\s*[.，,]\s*/u, ',') } }
 }
 
 /** A length of its own column: 20, or 10,2 with decimals. */

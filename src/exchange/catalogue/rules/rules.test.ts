@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { aContent } from '../fixtures.testing.ts'
 import { CLASSES, classIn, classWords, isClassCode } from './classes.ts'
-import { emptyContent, tidied, UPDATE_PERIODS } from './content.ts'
+import { emptyContent, tidied } from './content.ts'
 import { isCreditCode } from './creditCode.ts'
-import { freshnessOf, lateBefore, nextDueOn } from './freshness.ts'
+import { freshnessOf, lateBefore } from './freshness.ts'
 import { completenessOf, contradictsItself, gapsForPublishing } from './gaps.ts'
 
 describe('what a description has to say', () => {
@@ -59,22 +59,6 @@ describe('what a description has to say', () => {
 })
 
 describe('a promise of updates', () => {
-  test.each([
-    ['realTime', '2026-01-31', '2026-02-01'],
-    ['daily', '2026-12-31', '2027-01-01'],
-    ['weekly', '2026-02-25', '2026-03-04'],
-    ['monthly', '2026-01-31', '2026-02-28'],
-    ['monthly', '2028-01-31', '2028-02-29'],
-    ['quarterly', '2026-11-30', '2027-02-28'],
-    ['halfYearly', '2026-08-31', '2027-02-28'],
-    ['yearly', '2028-02-29', '2029-02-28'],
-    ['irregular', '2026-01-01', null],
-  ] as const)('[EXC-10] %s after %s is %s', (period, since, due) => expect(nextDueOn(period, since)).toBe(due))
-
-  test('[EXC-10] every period of the guide is a promise but the irregular one', () => {
-    expect(UPDATE_PERIODS.filter((period) => nextDueOn(period, '2026-05-06') === null)).toEqual(['irregular'])
-  })
-
   test('[EXC-10] is late from the first working day after its day', () => {
     // 2026-06-06 is a Saturday: it moves to Monday the 8th, and Tuesday is late.
     expect(freshnessOf('2026-06-06', '2026-06-08')).toBe('fresh')

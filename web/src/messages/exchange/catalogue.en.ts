@@ -228,6 +228,7 @@ export const catalogueEn: Worded<typeof catalogueZh> = {
     atOnce: 'Import and publish',
     reading: 'Reading the file…',
     would: '{{resources}} resources: {{added}} new, {{changed}} changed, {{unchanged}} unchanged.',
+    withdrawn: 'Of the changed ones {{count}} were withdrawn: publishing brings them back into the catalogue.',
     sheet: 'Sheet “{{sheet}}”: {{rows}} rows',
     csv: '{{rows}} rows',
     unread: 'Columns that are not read: {{columns}}',

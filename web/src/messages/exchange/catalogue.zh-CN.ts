@@ -226,6 +226,7 @@ export const catalogueZh = {
     atOnce: '导入并发布',
     reading: '正在读取文件…',
     would: '共 {{resources}} 项资源：新增 {{added}}，更改 {{changed}}，不变 {{unchanged}}。',
+    withdrawn: '其中 {{count}} 项更改的资源已经撤回，发布后将重新进入目录。',
     sheet: '工作表“{{sheet}}”：{{rows}} 行',
     csv: '{{rows}} 行',
     unread: '没有读取的列：{{columns}}',

@@ -35,6 +35,14 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     todo: 'Choose them from the register again.',
   },
   resource_refresh_ahead: { title: '{{day}} has not come yet', todo: 'Record an update once it was made.' },
+  resource_codes_used_up: {
+    title: 'The codes of this class are used up',
+    todo: 'A provider has 99,999 codes of a class. Choose another class for it.',
+  },
+  resource_providers_used_up: {
+    title: 'The numbers of providers of this place are used up',
+    todo: 'A place has 999 providers. Ask the coordination office under which unit to enter it.',
+  },
   credit_code_invalid: {
     title: '“{{found}}” is no unified social credit code',
     todo: 'It has 18 characters, the last of which checks the others. Compare it with the licence.',

@@ -12,6 +12,14 @@ export const exchangeProblemsZh = {
   resource_item_twice: { title: '信息项“{{name}}”重复', todo: '同一资源的信息项名称不能相同，请删去一个。' },
   resource_commitment_unknown: { title: '有 {{count}} 条承诺事项找不到', todo: '请从承诺事项中重新选择。' },
   resource_refresh_ahead: { title: '{{day}} 还没有到', todo: '数据更新之后再登记，日期不晚于今天。' },
+  resource_codes_used_up: {
+    title: '这一类的资源代码已用完',
+    todo: '每个提供方每类至多 99999 个代码，请改用其他分类。',
+  },
+  resource_providers_used_up: {
+    title: '这个地区的提供方编号已用完',
+    todo: '每个地区至多 999 个提供方，请与协调办公室商定由哪个单位登记。',
+  },
   credit_code_invalid: { title: '“{{found}}”不是统一社会信用代码', todo: '应为 18 位，末位为校验码，请核对证照。' },
   credit_code_taken: { title: '{{code}} 已是另一个提供方的代码', todo: '请核对证照。' },
   resource_provider_unknown: { title: '这个单位还没有登记过资源', todo: '请先为它登记一项资源。' },

@@ -121,10 +121,11 @@ function faultsOf(problem: unknown): { count: number; faults: ImportFault[] } | 
 
 function Outcome({ preview }: { preview: ImportPreview }) {
   const { t } = useTranslation()
-  const { sheets, changes } = preview
+  const { sheets, changes, withdrawn } = preview
   return (
     <section className="catalogue-outcome sheet" aria-live="polite">
       <p>{t('exchange.catalogue.importing.would', { ...preview })}</p>
+      {withdrawn > 0 && <p>{t('exchange.catalogue.importing.withdrawn', { count: withdrawn })}</p>}
       <ul>
         {sheets.map(({ sheet, rows, unread }) => (
           <li key={sheet}>
@@ -139,9 +140,10 @@ function Outcome({ preview }: { preview: ImportPreview }) {
         <details>
           <summary>{t('exchange.catalogue.importing.changes')}</summary>
           <ul>
-            {changes.map(({ sheet, row, name, fields }) => (
+            {changes.map(({ sheet, row, name, fields, isWithdrawn }) => (
               <li key={`${sheet} ${row}`}>
                 {name}
+                {isWithdrawn && <small>{t('exchange.catalogue.states.withdrawn')}</small>}
                 <small>{fields.map((field) => t(`exchange.catalogue.fields.${field as 'name'}`)).join(comma())}</small>
               </li>
             ))}
