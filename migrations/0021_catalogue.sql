@@ -111,11 +111,13 @@ call sign_itself('resource_version');
 call sign_itself('resource_refresh');
 
 -- For whom the actor keeps the catalogue: its own organization, and, for who coordinates a cluster, those of its members.
+-- What is asked of the actor is asked once, and not of every organization that there is.
 create function actor_compiled_units() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select coalesce(array_agg(o.id), '{}') from organization o
-  where (actor_may('catalogue.compile') or actor_may('catalogue.publish')) and o.state <> 'merged'
-    and (o.id = actor_organization_id() or o.jurisdiction_code::text like any (actor_coordinated_places()))
+  select case when actor_may('catalogue.compile') or actor_may('catalogue.publish') then coalesce((
+    select array_agg(o.id) from organization o
+    where o.state <> 'merged' and (o.id = (select actor_organization_id())
+      or o.jurisdiction_code::text like any ((select actor_coordinated_places())::text[]))), '{}') else '{}' end
 $$;
 revoke execute on function actor_compiled_units from public;
 grant execute on function actor_compiled_units to qunce_app, qunce_system;
