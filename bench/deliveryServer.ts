@@ -1,6 +1,7 @@
 // The server of bench/delivery.ts: on the day of the simulation, without jobs, with a user of the office and one of each of twenty units.
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { openIdentity } from '../src/exchange/index.ts'
 import { openDatabase } from '../src/platform/database/index.ts'
 import { openFileStore } from '../src/platform/files/index.ts'
 import { buildServer } from '../src/server/app.ts'
@@ -12,6 +13,7 @@ const now = new Date(`${today}T02:00:00Z`)
 const app = await buildServer(database, {
   files: await openFileStore(join(folder, 'files')),
   secret: 'a secret for the bench, long enough to be taken 0123456789',
+  identity: openIdentity(folder),
   logLevel: 'silent',
   rateLimits: 'off',
   clock: () => now,

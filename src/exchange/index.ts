@@ -9,4 +9,5 @@ export {
   recordRefresh,
   withdrawResource,
 } from './catalogue/index.ts'
+export { type Identity, isSignedBy, openIdentity } from './identity/index.ts'
 export { exchangeRoutes } from './routes.ts'

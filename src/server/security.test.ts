@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PEOPLE, withDatabase, withServer } from '../../test/support/index.ts'
 import { addPeople } from '../../test/support/people.ts'
+import { openIdentity } from '../exchange/index.ts'
 import { makeSignInLink } from './links.ts'
 import { readOrMakeSecret } from './secret.ts'
 import { readSettings } from './settings.ts'
@@ -279,6 +280,7 @@ describe('[SRV-13] the log', () => {
     const app = await buildServer(database.handle, {
       files: await openFileStore(join(database.folder, 'files')),
       secret: 'a secret that must not be logged: 0123456789',
+      identity: openIdentity(database.folder),
       logLevel: 'debug',
       logStream: { write: (line) => void lines.push(line) },
     })

@@ -65,6 +65,7 @@ describe('the server', () => {
 
   test.each([
     ['a damaged secret', { 'session-secret': 'short' }, {}, 'session_secret_damaged'],
+    ['a damaged key', { 'node-key.pem': 'no key' }, {}, 'node_key_damaged'],
     ['settings that are none', { 'sign-in.json': '{' }, {}, 'settings_invalid'],
     ['an address of another machine', {}, { host: '192.0.2.1' }, 'port_unusable'],
   ])('[SRV-18] says what is wrong before the database is built: %s', async (_name, files, options, code) => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { alignmentJobs } from '../alignment/index.ts'
 import { blueprintJobs } from '../blueprint/index.ts'
 import { deliveryJobs } from '../delivery/index.ts'
+import { openIdentity } from '../exchange/index.ts'
 import { type Ingestion, monitoringJobs, startIngestion } from '../monitoring/index.ts'
 import { noteAnchor } from '../platform/audit/index.ts'
 import { expectFolderFree, type OnProgress } from '../platform/database/index.ts'
@@ -61,8 +62,8 @@ const STOP_WITHIN_MS = 15_000
 /**
  * Starts Qunce: database, migrations, sample cluster when empty, API and web application on one port.
  * What can be wrong with the folder, its settings and the port is said before the database is built, which takes a while.
- * @throws Refusal data_folder_unusable, data_folder_in_use, session_secret_damaged, settings_invalid, port_in_use,
- * port_unusable, and what `openInstallation` refuses
+ * @throws Refusal data_folder_unusable, data_folder_in_use, session_secret_damaged, node_key_damaged, settings_invalid,
+ * port_in_use, port_unusable, and what `openInstallation` refuses
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { onProgress = () => {}, host = '127.0.0.1', sample = true } = options
@@ -72,6 +73,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   if (!options.databaseUrl) expectFolderFree(dataFolder)
   const settings = readSettings(dataFolder)
   const secret = readOrMakeSecret(dataFolder)
+  const identity = openIdentity(dataFolder)
   await expectPortFree(host, port)
   const installation = await openInstallation({ ...options, onProgress })
   const { database, files } = installation
@@ -84,6 +86,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       files,
       settings,
       secret,
+      identity,
       webFolder: options.webFolder ?? WEB_FOLDER,
       logLevel: options.logLevel ?? process.env.QUNCE_LOG ?? 'info',
       ...(options.clock ? { clock: options.clock } : {}),

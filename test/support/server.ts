@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
+import { openIdentity } from '../../src/exchange/index.ts'
 import type { DatabaseHandle } from '../../src/platform/database/index.ts'
 import { openFileStore } from '../../src/platform/files/index.ts'
 import { type App, buildServer, type ServerOptions } from '../../src/server/app.ts'
@@ -37,7 +38,7 @@ export interface TestServer {
   nobody(): Browser
 }
 
-export interface TestServerOptions extends Partial<Omit<ServerOptions, 'files' | 'secret'>> {
+export interface TestServerOptions extends Partial<Omit<ServerOptions, 'files' | 'secret' | 'identity'>> {
   /** Runs once before the first test, with the people and organizations in place. */
   prepare?: (handle: DatabaseHandle) => Promise<void>
   /** Another file's database, to put a second server on it. */
@@ -62,7 +63,13 @@ export function withServer({ prepare, database, ...options }: TestServerOptions 
     if (!database) await own.handle.asSystem(addPeople)
     await prepare?.(own.handle)
     const files = await openFileStore(join(own.folder, 'files'))
-    app = await buildServer(own.handle, { files, secret: TEST_SECRET, logLevel: 'error', ...options })
+    app = await buildServer(own.handle, {
+      files,
+      secret: TEST_SECRET,
+      identity: openIdentity(own.folder),
+      logLevel: 'error',
+      ...options,
+    })
   }, 60_000)
   afterAll(() => app?.close())
 

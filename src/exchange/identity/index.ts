@@ -1,0 +1,3 @@
+import type {} from './fastify.ts'
+
+export { type Identity, identityOf, isSignedBy, openIdentity } from './identity.ts'
