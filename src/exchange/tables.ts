@@ -4,6 +4,14 @@ import type {
   ResourceTable,
   ResourceVersionTable,
 } from './catalogue/tables.ts'
+import type {
+  NodeChannelTable,
+  NodeCredentialTable,
+  NodeKeyTable,
+  NodeRefusalTable,
+  NodeTable,
+  SharedFactTable,
+} from './nodes/tables.ts'
 
 declare module '../platform/database/tables.ts' {
   interface Database {
@@ -11,5 +19,11 @@ declare module '../platform/database/tables.ts' {
     resource_version: ResourceVersionTable
     resource_refresh: ResourceRefreshTable
     resource_provider: ResourceProviderTable
+    node: NodeTable
+    node_key: NodeKeyTable
+    node_credential: NodeCredentialTable
+    node_channel: NodeChannelTable
+    node_refusal: NodeRefusalTable
+    shared_fact: SharedFactTable
   }
 }

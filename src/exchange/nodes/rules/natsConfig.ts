@@ -1,0 +1,131 @@
+/** Where a NATS server of a node listens, and how others reach it. */
+export interface NatsAddresses {
+  /** For this node's own process: on this machine only. */
+  client: { host: string; port: number }
+  /** Where the region's server takes leaf nodes. */
+  leaf?: { host: string; port: number }
+}
+
+export interface TlsFiles {
+  certificate: string
+  key: string
+  /** Whose certificates the other side must have. */
+  authority?: string
+}
+
+/** One member as the region's server lets it in. */
+export interface Admitted {
+  code: string
+  /** bcrypt. */
+  passwordHash: string
+}
+
+/** NATS reads its own format, a superset of JSON for what is written here. */
+const text = (value: string) => JSON.stringify(value)
+const account = (code: string) => code.toUpperCase()
+
+const tlsBlock = (tls: TlsFiles | undefined) =>
+  tls
+    ? `tls { cert_file: ${text(tls.certificate)}, key_file: ${text(tls.key)}${tls.authority ? `, ca_file: ${text(tls.authority)}, verify: true` : ''} }`
+    : ''
+
+/** The stream that takes what a node tells, at its own server. */
+export const OUT = 'OUT'
+/** At the region: what a member told, fetched from its server; and what a node is to hear, of all others. */
+export const fromStream = (code: string) => `FROM_${code}`
+export const toStream = (code: string) => `TO_${code}`
+/** Of the region's server, in the account of each: for the region's process alone. */
+export const HOST_USER = 'host'
+export const NODE_USER = 'node'
+
+/** How an account reaches the messages that another account's stream holds for it. */
+export const apiOf = (sender: string) => `JS.${sender}.API`
+export const deliverTo = (receiver: string) => `deliver.${receiver}`
+
+const CREATE = 'CONSUMER.CREATE'
+
+/**
+ * The region's server: one account for each node, which sees nothing of the others. What an account lets another fetch is
+ * exactly the subject that is addressed to it: `CONSUMER.CREATE.<stream>.<any name>.<sender>.<receiver>` names the filter,
+ * and the server refuses a consumer whose filter differs from it. A member that is not listed is not let in.
+ * Source: NATS 2.9, accounts, leaf nodes, cross-account sources.
+ */
+export function writeRegionConfig(region: {
+  code: string
+  addresses: Required<NatsAddresses>
+  folder: string
+  hostPassword: string
+  members: readonly Admitted[]
+  tls?: TlsFiles | undefined
+}): string {
+  const { code, addresses, folder, hostPassword, members, tls } = region
+  const codes = [code, ...members.map((member) => member.code)]
+  const streamOf = (sender: string) => (sender === code ? OUT : fromStream(sender))
+  const accountOf = (own: string) => {
+    const others = codes.filter((other) => other !== own)
+    const created = (sender: string, receiver: string) => `${CREATE}.${streamOf(sender)}.*.${sender}.${receiver}`
+    const exports = others.flatMap((other) => [
+      `{ service: ${text(`$JS.API.${created(own, other)}`)}, response: stream, accounts: [${account(other)}] }`,
+      `{ service: ${text(`$JS.FC.${streamOf(own)}.>`)}, accounts: [${account(other)}] }`,
+      `{ stream: ${text(`${deliverTo(other)}.>`)}, accounts: [${account(other)}] }`,
+    ])
+    const imports = others.flatMap((other) => [
+      `{ service: { account: ${account(other)}, subject: ${text(`$JS.API.${created(other, own)}`)} }, to: ${text(`${apiOf(other)}.${created(other, own)}`)} }`,
+      `{ service: { account: ${account(other)}, subject: ${text(`$JS.FC.${streamOf(other)}.>`)} } }`,
+      `{ stream: { account: ${account(other)}, subject: ${text(`${deliverTo(own)}.>`)} } }`,
+    ])
+    const member = members.find((one) => one.code === own)
+    const users = [
+      `{ user: ${HOST_USER}, password: ${text(hostPassword)} }`,
+      ...(member ? [`{ user: ${own}, password: ${text(member.passwordHash)} }`] : []),
+    ]
+    return `  ${account(own)} {
+    jetstream: enabled
+    users: [ ${users.join(', ')} ]
+    exports: [
+      ${exports.join('\n      ')}
+    ]
+    imports: [
+      ${imports.join('\n      ')}
+    ]
+  }`
+  }
+  return `server_name: ${code}
+listen: ${text(`${addresses.client.host}:${addresses.client.port}`)}
+max_payload: 1MB
+jetstream { store_dir: ${text(folder)}, domain: ${code} }
+leafnodes {
+  listen: ${text(`${addresses.leaf.host}:${addresses.leaf.port}`)}
+  ${tlsBlock(tls)}
+}
+accounts {
+${codes.map(accountOf).join('\n')}
+}
+`
+}
+
+/** A member's server: JetStream of its own, and one line out, to the region. */
+export function writeMemberConfig(member: {
+  code: string
+  addresses: NatsAddresses
+  folder: string
+  nodePassword: string
+  /** `host:port` of the region's leaf listener, and what it lets this node in by; null while it has not joined. */
+  region: { address: string; password: string; tls?: { authority?: string } | undefined } | null
+}): string {
+  const { code, addresses, folder, nodePassword, region } = member
+  const remote = region
+    ? `{ urls: [${text(`${region.tls ? 'tls' : 'nats-leaf'}://${code}:${encodeURIComponent(region.password)}@${region.address}`)}], account: NODE${
+        region.tls?.authority ? `, tls { ca_file: ${text(region.tls.authority)} }` : ''
+      } }`
+    : ''
+  return `server_name: ${code}
+listen: ${text(`${addresses.client.host}:${addresses.client.port}`)}
+max_payload: 1MB
+jetstream { store_dir: ${text(folder)}, domain: ${code} }
+accounts {
+  NODE { jetstream: enabled, users: [ { user: ${NODE_USER}, password: ${text(nodePassword)} } ] }
+}
+leafnodes { reconnect: 1, remotes: [ ${remote} ] }
+`
+}
