@@ -35,7 +35,7 @@ export const OUT = 'OUT'
 export const fromStream = (code: string) => `FROM_${code}`
 export const toStream = (code: string) => `TO_${code}`
 /** Of the region's server, in the account of each: for the region's process alone. */
-export const HOST_USER = 'host'
+export const hostUser = (code: string) => `host_${code}`
 export const NODE_USER = 'node'
 
 /** How an account reaches the messages that another account's stream holds for it. */
@@ -76,7 +76,7 @@ export function writeRegionConfig(region: {
     ])
     const member = members.find((one) => one.code === own)
     const users = [
-      `{ user: ${HOST_USER}, password: ${text(hostPassword)} }`,
+      `{ user: ${hostUser(own)}, password: ${text(hostPassword)} }`,
       ...(member ? [`{ user: ${own}, password: ${text(member.passwordHash)} }`] : []),
     ]
     return `  ${account(own)} {

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { Trx } from '../../platform/database/index.ts'
+import type { Cargo, Peer } from './cargo.ts'
+import type { Told } from './rules/event.ts'
+import { judgeParcel } from './rules/judge.ts'
+import { type OpenedParcel, openParcel, type ParcelFault, type SignedParcel } from './rules/parcel.ts'
+import { openPulse } from './rules/pulse.ts'
+import { heardOf, keysOf } from './store.ts'
+
+export type Heard = { taken: number } | { refused: ParcelFault | string }
+
+/**
+ * Takes a parcel that came from another node, in one transaction: what is new of it, in order, each message once; or
+ * refuses it, with a line that says why. Whoever brings it is not believed: only its signature and its chain are.
+ */
+export async function hear(trx: Trx, self: Peer, parcel: SignedParcel, cargo: readonly Cargo[]): Promise<Heard> {
+  const opened = openParcel(parcel)
+  if (typeof opened === 'string') return refuse(trx, parcel, opened)
+  const keys = await keysOf(trx, opened.sender)
+  const heard = await heardOf(trx, opened.sender)
+  const verdict = judgeParcel(opened, self.code, keys, heard)
+  if ('refuse' in verdict) return refuse(trx, parcel, verdict.refuse)
+  const told = opened.told.slice(verdict.take)
+  await keep(trx, opened, verdict.take)
+  await keepFacts(trx, told)
+  for (const one of cargo) {
+    const its = told.filter(({ kind }) => kind === one.kind)
+    if (its.length > 0) await one.arrived?.(trx, its, self)
+  }
+  await completeBy(trx, opened.sender)
+  return { taken: told.length }
+}
+
+async function refuse(trx: Trx, { sender, first, head, key, events }: SignedParcel, reason: string): Promise<Heard> {
+  const bytes = events.reduce((sum, event) => sum + event.length, 0)
+  const number = Number.isSafeInteger(first) ? first : 0
+  await sql`insert into node_refusal as r (sender, reason, first, head, key, bytes)
+    values (${sender.slice(0, 100)}, ${reason}, ${number}, ${head.slice(0, 64)}, ${key.slice(0, 100)}, ${bytes})
+    on conflict (sender, reason, first, head) do update set times = r.times + 1, last_at = clock_now()`.execute(trx)
+  return { refused: reason }
+}
+
+/** Keeps the messages as they came, the parcel that proves them, and how far the channel was heard. */
+async function keep(trx: Trx, parcel: OpenedParcel, from: number): Promise<void> {
+  const { sender, first, previous, head, key, signature, events } = parcel
+  const last = first + events.length - 1
+  await sql`insert into node_parcel (sender, last, first, previous, head, key, signature)
+    values (${sender}, ${last}, ${first}, ${previous}, ${head}, ${key}, ${signature})`.execute(trx)
+  await sql`insert into node_heard (sender, number, event)
+    select ${sender}, ${first + from - 1} + position, event
+    from unnest(${events.slice(from)}::text[]) with ordinality as e (event, position)`.execute(trx)
+  await sql`update node_channel set heard_number = ${last}, heard_hash = ${head}, heard_at = clock_now()
+    where peer = ${sender}`.execute(trx)
+}
+
+async function keepFacts(trx: Trx, told: readonly Told[]): Promise<void> {
+  const latest = [...new Map(told.map((one) => [`${one.kind} ${one.key}`, one])).values()]
+  await sql`insert into shared_fact (owner, kind, key, content, number, told_at)
+    select * from unnest(${latest.map(({ sender }) => sender)}::text[], ${latest.map(({ kind }) => kind)}::text[],
+      ${latest.map(({ key }) => key)}::text[],
+      ${latest.map(({ content }) => (content === null ? null : JSON.stringify(content)))}::jsonb[],
+      ${latest.map(({ number }) => number)}::bigint[], ${latest.map(({ at }) => at)}::timestamptz[])
+    on conflict (owner, kind, key) do update
+      set content = excluded.content, number = excluded.number, told_at = excluded.told_at, heard_at = clock_now()`.execute(
+    trx,
+  )
+}
+
+/**
+ * Takes a pulse: how far the peer has told everything, and its receipt for what it heard. An older one than the last, one
+ * that is not signed by a standing key, or a receipt for what was never told changes nothing.
+ */
+export async function hearPulse(trx: Trx, self: Peer, sender: string, text: string): Promise<boolean> {
+  const pulse = openPulse(text)
+  if (!pulse || pulse.sender !== sender || pulse.receiver !== self.code) return false
+  const keys = await keysOf(trx, sender)
+  if (!keys?.some(({ key, revokedAt }) => key === pulse.key && revokedAt === null)) return false
+  const newer = await sql`
+    update node_channel c set pulse = ${JSON.stringify(pulse)}::jsonb
+    where c.peer = ${sender} and (c.pulse is null or (c.pulse ->> 'at')::timestamptz < ${pulse.at}::timestamptz)`.execute(
+    trx,
+  )
+  if (!newer.numAffectedRows) return false
+  await sql`update node_channel c set received_number = ${pulse.heard}, receipt = ${JSON.stringify(pulse)}::jsonb, received_at = clock_now()
+    where c.peer = ${sender} and ${pulse.heard} >= c.received_number and ${pulse.heard} > 0 and exists (
+      select from node_message m where m.receiver = ${sender} and m.number = ${pulse.heard} and m.hash = ${pulse.heardHash})`.execute(
+    trx,
+  )
+  await completeBy(trx, sender)
+  return true
+}
+
+/** All that the peer had told by its last pulse is here: our view is complete up to that moment. */
+async function completeBy(trx: Trx, sender: string): Promise<void> {
+  await sql`update node_channel c set complete_at = (c.pulse ->> 'at')::timestamptz
+    where c.peer = ${sender} and c.pulse is not null and (c.pulse ->> 'told')::bigint <= c.heard_number
+      and (c.complete_at is null or c.complete_at < (c.pulse ->> 'at')::timestamptz)`.execute(trx)
+}

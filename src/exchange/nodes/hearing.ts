@@ -1,0 +1,76 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream'
+import type { DatabaseHandle } from '../../platform/database/index.ts'
+import type { Cargo, Peer } from './cargo.ts'
+import { hear, hearPulse } from './hear.ts'
+import type { Lines } from './lines.ts'
+import { toStream } from './rules/natsConfig.ts'
+import { readParcel } from './rules/parcel.ts'
+import { PULSE_HEADER } from './sending.ts'
+import { CONSUMER } from './streams.ts'
+
+/** Parcels that are fetched ahead: each may have a megabyte. */
+const AHEAD = 16
+/** A message that could not be taken because of a failure here is tried again after so long (ms), not put back: order. */
+const RETRY_MS = 500
+
+/** Takes what other nodes told, one after the other. A message is acknowledged when what it said is committed. */
+export class Hearing {
+  readonly #database: DatabaseHandle
+  readonly #self: Peer
+  readonly #lines: Lines
+  readonly #cargo: readonly Cargo[]
+  readonly #heard: () => void
+  #messages: ConsumerMessages | undefined
+  #stopped = false
+
+  constructor(database: DatabaseHandle, self: Peer, lines: Lines, cargo: readonly Cargo[], heard: () => void) {
+    this.#database = database
+    this.#self = self
+    this.#lines = lines
+    this.#cargo = cargo
+    this.#heard = heard
+  }
+
+  /** Listens until the line breaks. */
+  async turn(): Promise<void> {
+    const stream = this.#lines.heard()
+    if (!stream) return
+    const consumer = await stream.consumers.get(toStream(this.#self.code), CONSUMER)
+    this.#messages = await consumer.consume({ max_messages: AHEAD, abort_on_missing_resource: true })
+    if (this.#stopped) this.#messages.stop()
+    for await (const message of this.#messages) await this.#take(message)
+  }
+
+  async #take(message: JsMsg): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#once(message)
+        message.ack()
+        return
+      } catch (error) {
+        message.working()
+        await wait(RETRY_MS)
+        if (this.#stopped) throw error
+      }
+    }
+  }
+
+  async #once(message: JsMsg): Promise<void> {
+    const header = (name: string) => message.headers?.get(name) ?? ''
+    const body = message.string()
+    if (header(PULSE_HEADER) !== '') {
+      const [sender = ''] = message.subject.split('.')
+      await this.#database.asSystem((trx) => hearPulse(trx, this.#self, sender, body))
+      return
+    }
+    const parcel = readParcel(message.subject, header, body)
+    await this.#database.asSystem((trx) => hear(trx, this.#self, parcel, this.#cargo))
+    this.#heard()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#messages?.stop()
+  }
+}

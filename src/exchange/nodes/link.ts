@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import type { DatabaseHandle } from '../../platform/database/index.ts'
+import type { JobLog } from '../../platform/jobs/index.ts'
+import type { Identity } from '../identity/index.ts'
+import type { Cargo } from './cargo.ts'
+import { Hearing } from './hearing.ts'
+import { Lines } from './lines.ts'
+import { startNats } from './natsServer.ts'
+import { repeat } from './repeat.ts'
+import { Sending } from './sending.ts'
+import type { NodeSettings } from './settings.ts'
+import { writeStatus } from './status.ts'
+import { findSelf, openChannels } from './store.ts'
+import { Telling } from './telling.ts'
+
+export interface NodeContext {
+  readonly database: DatabaseHandle
+  readonly identity: Identity
+  readonly dataFolder: string
+  readonly clock: () => Date
+  readonly log: JobLog
+  readonly cargo: readonly Cargo[]
+}
+
+export interface RunningNode {
+  /** Looks at once for what is to be told or sent; it looks by itself several times a second. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+/** How often (ms) this node looks for what changed here, for what is to be sent, and how it stands with the others. */
+const TELL_EVERY_MS = 250
+const TEND_EVERY_MS = 1000
+const STATUS_EVERY_MS = 5000
+
+/**
+ * Runs this installation as a node of its cluster: its NATS server, the line to the region, and three loops, each of which
+ * goes on after a failure. Telling adds messages for whatever differs; sending hands them to NATS; hearing takes what came.
+ * The database is the truth: what NATS loses is sent again.
+ * @throws Refusal nats_missing
+ */
+export async function startNode(context: NodeContext, settings: NodeSettings): Promise<RunningNode> {
+  const { database, dataFolder, log, clock, cargo, identity } = context
+  const self = await database.asSystem(findSelf)
+  if (!self || self.code !== settings.code)
+    throw new Error(`node.json is of ${settings.code}, the database of ${self?.code ?? 'no node'}.`)
+  const lines = new Lines(settings, join(dataFolder, 'nats'), log)
+  const server = await startNats(join(dataFolder, 'nats'), await database.asSystem((trx) => lines.configOf(trx)), log)
+  const telling = new Telling(database, self, cargo, clock)
+  const sending = new Sending(database, self, identity, lines, telling)
+  const hearing = new Hearing(database, self, lines, cargo, () => sending.answer())
+  const tend = async () => {
+    await database.asSystem(openChannels)
+    server.configure(await database.asSystem((trx) => lines.configOf(trx)))
+    await lines.tend(database)
+    await sending.tend(clock())
+  }
+  const loops = [
+    repeat('tending nodes', TEND_EVERY_MS, tend, log),
+    repeat('telling', TELL_EVERY_MS, () => telling.turn(), log),
+    repeat('sending', TELL_EVERY_MS, () => sending.turn(clock()), log),
+    repeat('hearing', TELL_EVERY_MS, () => hearing.turn(), log),
+    repeat('node status', STATUS_EVERY_MS, () => writeStatus(database, dataFolder, lines, clock()), log),
+  ]
+  return {
+    wake: () => {
+      for (const loop of loops.slice(1, 3)) loop.wake()
+    },
+    async stop() {
+      hearing.stop()
+      await Promise.all(loops.map((loop) => loop.stop()))
+      await lines.close()
+      await server.stop()
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import type { Lines } from './lines.ts'
+import { findSelf } from './store.ts'
+
+/** How one node stands with another. */
+export interface ChannelStanding {
+  code: string
+  name: string
+  revoked: boolean
+  told: number
+  sent: number
+  received: number
+  heard: number
+  /** Up to when we know all that it had to tell, ISO 8601. */
+  completeAt: string | null
+}
+
+export interface NodeStatus {
+  code: string
+  name: string
+  role: 'region' | 'member'
+  /** When it was so, ISO 8601. */
+  at: string
+  /** Whether the node's process reaches its own NATS server. */
+  isUp: boolean
+  peers: ChannelStanding[]
+  refused: number
+}
+
+export const statusPath = (dataFolder: string) => join(dataFolder, 'node-status.json')
+
+/** How this node stands with every other. */
+export async function statusOf(trx: Trx, isUp: boolean, now: Date): Promise<NodeStatus | null> {
+  const self = await findSelf(trx)
+  if (!self) return null
+  const { rows: peers } = await sql<ChannelStanding>`
+    select n.code, n.name, n.revoked_at is not null as revoked, c.told_number as told, c.sent_number as sent,
+      c.received_number as received, c.heard_number as heard,
+      to_char(c.complete_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "completeAt"
+    from node n join node_channel c on c.peer = n.code order by n.role desc, n.code`.execute(trx)
+  const { rows } = await sql<{ refused: number }>`
+    select coalesce(sum(times), 0)::bigint as refused from node_refusal where reason <> 'repeated'`.execute(trx)
+  const { code, name, role } = self
+  return { code, name, role, at: now.toISOString(), isUp, peers, refused: rows[0]?.refused ?? 0 }
+}
+
+/** Leaves the status in the data folder, for a command that cannot open a database that is in use. */
+export async function writeStatus(
+  database: DatabaseHandle,
+  dataFolder: string,
+  lines: Lines,
+  now: Date,
+): Promise<void> {
+  const status = await database.asSystem((trx) => statusOf(trx, lines.isUp, now))
+  const path = statusPath(dataFolder)
+  writeFileSync(`${path}.new`, `${JSON.stringify(status, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+}
