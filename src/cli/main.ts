@@ -64,6 +64,10 @@ program
   .option('--host <address>', 'address to listen on; 0.0.0.0 opens it to the network', '127.0.0.1')
   .addOption(new Option('-p, --port <number>', 'port to listen on').env('PORT').default(8080).argParser(portOf))
   .option('--no-sample', 'leave an empty database empty, with one administrator')
+  .option(
+    '--sample-part <code>',
+    'of the sample only what one province does (450000), or region: for nodes of a cluster',
+  )
   .addHelpText('after', EXIT_HELP)
   .action(async (options) => {
     await (await import('./serve.ts')).serve(options)
@@ -141,7 +145,16 @@ node
   .option('--json', 'one JSON object for each channel')
   .action(async (options) => leave((await import('./node.ts')).verify(options)))
 
-for (const command of [...program.commands, ...audit.commands, ...node.commands]) command.exitOverride()
+const cluster = program.command('cluster').description('Several nodes on this machine.')
+cluster
+  .command('demo')
+  .description('One region and three provinces, each with its own database and NATS server, and its share of the sample.')
+  .option('--folder <folder>', 'where their data are', 'demo-cluster')
+  .addOption(new Option('-p, --port <number>', 'of the region’s pages; the provinces have the next ones').default(8100).argParser(portOf))
+  .option('--database <url>', 'a PostgreSQL server on which databases may be made, instead of embedded ones')
+  .action(async (options) => leave((await import('./cluster.ts')).demo(options)))
+
+for (const command of [...program.commands, ...audit.commands, ...node.commands, ...cluster.commands]) command.exitOverride()
 
 function portOf(text: string): number {
   const port = Number(text)

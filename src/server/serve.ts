@@ -30,6 +30,8 @@ export interface StartOptions {
   port?: number
   /** False leaves an empty database empty, with one administrator. */
   sample?: boolean
+  /** Of the sample only what one province's units do (`450000`), or `region`: for a cluster of nodes. */
+  samplePart?: string | undefined
   webFolder?: string
   logLevel?: string
   onProgress?: OnProgress
@@ -83,7 +85,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   let ingestion: Ingestion | undefined
   let node: RunningNode | undefined
   try {
-    if (sample) await loadSample(database, files, onProgress, options.clock?.())
+    if (sample) await loadSample(database, files, onProgress, options.clock?.(), options.samplePart)
     app = await buildServer(database, {
       files,
       settings,
