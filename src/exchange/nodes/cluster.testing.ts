@@ -161,7 +161,7 @@ export async function joinBy(member: TestNode, invitation: Invitation, region: T
 }
 
 /** Waits until it holds, and fails with what it says otherwise. */
-export async function until(holds: () => Promise<unknown>, withinMs = 30_000): Promise<void> {
+export async function until(holds: () => Promise<unknown>, withinMs = 60_000): Promise<void> {
   const deadline = performance.now() + withinMs
   for (;;) {
     try {
