@@ -33,6 +33,8 @@ export interface NatsServer {
   readonly pid: number | undefined
   /** Takes another configuration. Who is let in newly disturbs nobody; who is let in no longer is thrown out by a restart. */
   configure(config: NatsConfig): void
+  /** For a server that runs but does not work any more: it was out of disk. */
+  restart(): void
   stop(): Promise<void>
 }
 
@@ -81,6 +83,10 @@ export async function startNats(folder: string, config: NatsConfig, log: JobLog)
       current = wanted
       write(wanted.text)
       child?.kill(restarting ? 'SIGTERM' : 'SIGHUP')
+    },
+    restart() {
+      restarting = true
+      child?.kill('SIGTERM')
     },
     async stop() {
       stopped = true
