@@ -171,12 +171,14 @@ create function actor_fact_kinds() returns text[] language sql stable as $$
 $$;
 create policy reader_sees on shared_fact for select to qunce_app using (kind = any ((select actor_fact_kinds())::text[]));
 
--- Adding a node, or cutting one off, is signed by who does it, and written by the system.
+-- Adding a node, or cutting one off: an administrator's act, or of who owns the machine (the command line).
 create function admit_node(
   code text, name text, name_en text, jurisdiction_code text, public_key text, password_hash text
 ) returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  perform actor_must('node.manage');
+  if actor_user_id() is not null then
+    perform actor_must('node.manage');
+  end if;
   insert into node (code, name, name_en, role, jurisdiction_code) values ($1, $2, $3, 'member', $4)
     on conflict on constraint node_pkey do update
       set name = excluded.name, name_en = excluded.name_en, revoked_at = null, revoked_reason = null;
@@ -189,12 +191,14 @@ begin
     on conflict on constraint node_credential_pkey do update set password_hash = excluded.password_hash;
 end $$;
 revoke execute on function admit_node from public;
-grant execute on function admit_node to qunce_app;
+grant execute on function admit_node to qunce_app, qunce_system;
 
 create function revoke_node(code text, reason text) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  perform actor_must('node.manage');
+  if actor_user_id() is not null then
+    perform actor_must('node.manage');
+  end if;
   update node n set revoked_at = clock_now(), revoked_reason = $2
     where n.code = $1 and n.role = 'member' and n.revoked_at is null and not n.is_self;
   if not found then
@@ -204,4 +208,4 @@ begin
   delete from node_credential c where c.node_code = $1;
 end $$;
 revoke execute on function revoke_node from public;
-grant execute on function revoke_node to qunce_app;
+grant execute on function revoke_node to qunce_app, qunce_system;

@@ -64,6 +64,10 @@ program
   .option('--host <address>', 'address to listen on; 0.0.0.0 opens it to the network', '127.0.0.1')
   .addOption(new Option('-p, --port <number>', 'port to listen on').env('PORT').default(8080).argParser(portOf))
   .option('--no-sample', 'leave an empty database empty, with one administrator')
+  .option(
+    '--sample-part <code>',
+    'of the sample only what one province does (450000), or region: for nodes of a cluster',
+  )
   .addHelpText('after', EXIT_HELP)
   .action(async (options) => {
     await (await import('./serve.ts')).serve(options)
@@ -79,7 +83,78 @@ audit
   .addHelpText('after', EXIT_HELP)
   .action(async (options) => leave((await import('./audit.ts')).verify(options)))
 
-for (const command of [...program.commands, ...audit.commands]) command.exitOverride()
+const node = program.command('node').description('This installation as one node of a cluster of governments.')
+node
+  .command('init')
+  .description('Make this installation the region’s node, or a member’s, whose request to join it writes.')
+  .requiredOption('--code <code>', 'short name of the node, a–z and 0–9: gx')
+  .requiredOption('--name <name>', 'its name: 广西壮族自治区')
+  .requiredOption('--name-en <name>', 'its name in English')
+  .addOption(
+    new Option('--role <role>', 'one region joins its members').choices(['region', 'member']).default('member'),
+  )
+  .option('--jurisdiction <code>', 'of a member: its administrative division code, 450000')
+  .addOption(
+    new Option('--nats-port <number>', 'its NATS server, for this machine alone').default(4222).argParser(portOf),
+  )
+  .option('--leaf-host <address>', 'at the region: where its NATS server takes members', '127.0.0.1')
+  .addOption(new Option('--leaf-port <number>', 'at the region: the port for members').default(7422).argParser(portOf))
+  .option('--reached-at <host:port>', 'at the region: as what members reach that port')
+  .option('--tls-certificate <file>', 'at the region: its certificate (PEM), so that the lines are encrypted')
+  .option('--tls-key <file>', 'at the region: the key of that certificate')
+  .option('--tls-authority <file>', 'at the region: members need a certificate of this authority')
+  .option('--out <file>', 'where the request to join is written')
+  .addOption(dataOption())
+  .addOption(databaseOption())
+  .action(async (options) => leave((await import('./node.ts')).init(options)))
+node
+  .command('admit')
+  .description('At the region: let a member in, and write its invitation.')
+  .argument('<request>', 'the file that qunce node init wrote at the member')
+  .option('--out <file>', 'where the invitation is written')
+  .addOption(dataOption())
+  .addOption(databaseOption())
+  .action(async (file, options) => leave((await import('./node.ts')).admit(file, options)))
+node
+  .command('join')
+  .description('At a member: take the region’s invitation.')
+  .argument('<invitation>', 'the file that the region made')
+  .option('--tls-authority <file>', 'whose certificate the region’s server has, where it is not one of the system’s')
+  .addOption(dataOption())
+  .addOption(databaseOption())
+  .action(async (file, options) => leave((await import('./node.ts')).join(file, options)))
+node
+  .command('revoke')
+  .description('At the region: cut a member off at once.')
+  .argument('<code>', 'the node')
+  .requiredOption('--reason <text>', 'why; the other members are told')
+  .addOption(dataOption())
+  .addOption(databaseOption())
+  .action(async (code, options) => leave((await import('./node.ts')).revoke(code, options)))
+node
+  .command('status')
+  .description('How this node stands with the others, as its server last said.')
+  .addOption(dataOption())
+  .option('--json', 'one JSON object')
+  .action(async (options) => leave((await import('./node.ts')).status(options)))
+node
+  .command('verify')
+  .description('Recompute the chains and signatures of all that was told and heard.')
+  .addOption(dataOption())
+  .addOption(databaseOption())
+  .option('--json', 'one JSON object for each channel')
+  .action(async (options) => leave((await import('./node.ts')).verify(options)))
+
+const cluster = program.command('cluster').description('Several nodes on this machine.')
+cluster
+  .command('demo')
+  .description('One region and three provinces, each with its own database and NATS server, and its share of the sample.')
+  .option('--folder <folder>', 'where their data are', 'demo-cluster')
+  .addOption(new Option('-p, --port <number>', 'of the region’s pages; the provinces have the next ones').default(8100).argParser(portOf))
+  .option('--database <url>', 'a PostgreSQL server on which databases may be made, instead of embedded ones')
+  .action(async (options) => leave((await import('./cluster.ts')).demo(options)))
+
+for (const command of [...program.commands, ...audit.commands, ...node.commands, ...cluster.commands]) command.exitOverride()
 
 function portOf(text: string): number {
   const port = Number(text)

@@ -7,10 +7,11 @@ interface ServeOptions {
   host?: string
   port?: number
   sample: boolean
+  samplePart?: string
 }
 
 /** `qunce serve`: runs until it is told to stop. */
-export async function serve({ data, database, host, port, sample }: ServeOptions): Promise<number> {
+export async function serve({ data, database, host, port, sample, samplePart }: ServeOptions): Promise<number> {
   const { startServer } = await import('../server/index.ts')
   const progress = new ProgressLine()
   const began = performance.now()
@@ -20,6 +21,7 @@ export async function serve({ data, database, host, port, sample }: ServeOptions
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
     sample,
+    samplePart,
     onProgress: (step) => (process.stderr.isTTY ? progress.show(`${step} …`) : say(`${step} …`)),
   })
   progress.clear()

@@ -10,4 +10,18 @@ export {
   withdrawResource,
 } from './catalogue/index.ts'
 export { type Identity, isSignedBy, openIdentity } from './identity/index.ts'
+export {
+  admitNode,
+  allCargo,
+  findNats,
+  initNode,
+  joinCluster,
+  type RunningNode,
+  readJoinRequest,
+  readNodeSettings,
+  revokeNode,
+  startNode,
+  statusPath,
+  verifyChannels,
+} from './nodes/index.ts'
 export { exchangeRoutes } from './routes.ts'

@@ -7,6 +7,7 @@ import { peopleOf, readSample, readSampleCatalogues, type SampleCluster, type Sa
 import { loadSampleDelivery } from './sampleDelivery.ts'
 import { loadSampleExchange } from './sampleExchange.ts'
 import { loadSampleMonitoring } from './sampleMonitoring.ts'
+import { coordinatorOf, readSampleParts, type SamplePart, userOfPart } from './samplePart.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
 import { loadSampleSettlement } from './sampleSettlement.ts'
 import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
@@ -16,19 +17,22 @@ import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
  * each of some organizations, and two plans written for it. Each step is one transaction and is skipped where it was done, so a start that
  * was interrupted goes on where it stopped. A database in which people work on their own cluster is left alone.
  * Needs `loadGazetteer` before.
+ * @param partOf a province (`450000`): only what its own units do, for a node of its own; `region`: what nobody else owns
  */
 export async function loadSample(
   handle: DatabaseHandle,
   files: FileStore,
   onProgress: (step: string) => void = () => {},
   now: Date = new Date(),
+  partOf?: string,
 ): Promise<{ loaded: boolean }> {
   if (!(await handle.asSystem(isFree))) return { loaded: false }
+  if (partOf !== undefined) return loadPart(handle, files, onProgress, now, partOf)
   const cluster = readSample<SampleCluster>('organizations/cluster.json')
   const hasCluster = await handle.asSystem((trx) => exists(trx, sql`select from cluster`))
   if (!hasCluster) {
     onProgress('Loading the sample cluster')
-    await handle.asSystem((trx) => loadCluster(trx, cluster))
+    await handle.asSystem((trx) => loadCluster(trx, cluster, null))
   }
   const user = readSample<SampleUser>('users.json')
   await handle.asSystem((trx) => loadUser(trx, user))
@@ -42,6 +46,31 @@ export async function loadSample(
   const settlement = await loadSampleSettlement(handle, user, now)
   const exchange = await loadSampleExchange(handle, user, now)
   return { loaded: !hasCluster || plans || delivery || alignment || blueprint || monitoring || settlement || exchange }
+}
+
+/** One node's part: the directory and the plans, which all have; of what is done, what its own units do. */
+async function loadPart(
+  handle: DatabaseHandle,
+  files: FileStore,
+  onProgress: (step: string) => void,
+  now: Date,
+  partOf: string,
+): Promise<{ loaded: boolean }> {
+  const part = readSampleParts().find(({ jurisdiction }) => jurisdiction === partOf) ?? null
+  const cluster = readSample<SampleCluster>('organizations/cluster.json')
+  const everybody = readSample<SampleUser>('users.json')
+  const user = part ? userOfPart(everybody, part) : everybody
+  const hasCluster = await handle.asSystem((trx) => exists(trx, sql`select from cluster`))
+  onProgress('Loading the sample cluster')
+  if (!hasCluster) await handle.asSystem((trx) => loadCluster(trx, cluster, part))
+  await handle.asSystem((trx) => loadUser(trx, user))
+  const plans = await loadSamplePlans(handle, files, user, onProgress, part)
+  if (part) {
+    if (plans) await loadSampleDelivery(handle, user, now, part)
+    await loadSampleMonitoring(handle, user, onProgress, now)
+    await loadSampleExchange(handle, user, now)
+  } else await loadSampleBlueprint(handle, user, onProgress)
+  return { loaded: !hasCluster || plans }
 }
 
 /** Nobody but the sample's own user and people, and no cluster but the sample's. */
@@ -59,16 +88,15 @@ async function exists(trx: Trx, query: ReturnType<typeof sql>): Promise<boolean>
   return rows[0]?.found ?? false
 }
 
-async function loadCluster(trx: Trx, cluster: SampleCluster): Promise<void> {
+async function loadCluster(trx: Trx, cluster: SampleCluster, part: SamplePart | null): Promise<void> {
   for (const catalogue of readSampleCatalogues(cluster)) await loadCatalogue(trx, catalogue, 'sample')
-  const office = cluster.office.organizations[0]?.short ?? ''
   await trx
     .insertInto('cluster')
     .values({
       id: cluster.id,
       name: cluster.name,
       english_name: cluster.englishName,
-      coordinating_organization_id: catalogueId(cluster.office.jurisdiction, office),
+      coordinating_organization_id: coordinatorOf(cluster, part),
       sample: true,
       source: cluster.source,
       note: cluster.note,

@@ -11,11 +11,13 @@ import {
   receiveMany,
   requestClose,
 } from '../delivery/tasks/index.ts'
+import { catalogueId } from '../gazetteer/index.ts'
 import type { Actor } from '../platform/access/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import { actorsOf, peopleOf, type SampleUser } from './sampleCatalogue.ts'
 import { loadSampleIndicators } from './sampleIndicators.ts'
 import { loadSampleMatters } from './sampleMatters.ts'
+import type { SamplePart } from './samplePart.ts'
 import { loadSampleProjects } from './sampleProjects.ts'
 import { reportOf, type Story, storyOf } from './sampleStory.ts'
 import { SAMPLE_CLERK } from './session.ts'
@@ -37,12 +39,14 @@ export interface SampleStage {
  * tasks dispatched, received and planned, a half-year's cycle reported, consolidated and reviewed, one task signed off;
  * then the present half-year opens, so that a desk is not empty. Besides it indicators with their figures, a pool of
  * projects, a supervision notice, a matter that is raised and a meeting. Only where no programme is.
+ * @param part only the tasks of one province, and nothing besides them
  * @returns true when anything was added
  */
 export async function loadSampleDelivery(
   database: DatabaseHandle,
   user: SampleUser,
   now: Date = new Date(),
+  part: SamplePart | null = null,
 ): Promise<boolean> {
   const actors = actorsOf(user)
   const office = actors.find(({ role }) => role === 'office')
@@ -56,9 +60,10 @@ export async function loadSampleDelivery(
   })
   if (!office || plans.length === 0) return false
   for (const { id, title } of plans) {
-    const programmeId = await sendOut(database, office, { id, title }, now)
+    const programmeId = await sendOut(database, office, { id, title }, now, part)
     if (programmeId) await new Played(database, office, actors, programmeId, now).play()
   }
+  if (part) return true
   const stage = await stageOf(database, user, office, now)
   await loadSampleIndicators(database, stage)
   await loadSampleProjects(database, stage)
@@ -93,6 +98,7 @@ async function sendOut(
   office: Actor,
   plan: { id: string; title: string },
   now: Date,
+  part: SamplePart | null,
 ): Promise<string | null> {
   const { at } = lastHalfYear(now)
   const dueOn = `${now.getUTCFullYear() + 1}-12-31`
@@ -108,11 +114,13 @@ async function sendOut(
         day,
       )
       const { items } = await previewDispatch(trx, made)
-      const ready = items.filter(({ state }) => state === 'ready')
+      const ready = items.filter(({ state }) => state === 'ready' || (part?.lead && state === 'no_unit'))
       if (ready.length === 0) return null
       const sent = ready.map(({ commitmentId, revision, units }) => ({
         ...{ commitmentId, revision, dueOn },
-        units: units.map(({ organizationId, role }) => ({ organizationId, role })),
+        units: part?.lead
+          ? [{ organizationId: catalogueId(part.jurisdiction, part.lead), role: 'lead' as const }]
+          : units.map(({ organizationId, role }) => ({ organizationId, role })),
       }))
       await dispatch(trx, office, made, { items: sent }, { now: day })
       return made

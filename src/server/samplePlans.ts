@@ -6,6 +6,7 @@ import type { Actor } from '../platform/access/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
 import { actorsOf, SAMPLE_FOLDER, type SampleUser } from './sampleCatalogue.ts'
+import type { SamplePart } from './samplePart.ts'
 
 interface SamplePlan {
   file: string
@@ -19,6 +20,9 @@ const PLANS: readonly SamplePlan[] = [
   { file: '北部湾蓝色海湾城市群协同发展规划广西实施方案(示例).md', confirmed: '二/(三)' },
 ]
 
+/** Of the cluster's own plan, what provinces without a plan of their own hand out: to keep the bay clean together. */
+const COMMON = '第六章/第二节'
+
 const REASON = '示例文件由编写者核对'
 
 /**
@@ -31,6 +35,7 @@ export async function loadSamplePlans(
   files: FileStore,
   user: SampleUser,
   onProgress: (step: string) => void,
+  part: SamplePart | null = null,
 ): Promise<boolean> {
   const before = await database.asSystem(async (trx) => {
     const { rows } = await sql<{ samples: number; others: number; changed: boolean }>`
@@ -45,7 +50,8 @@ export async function loadSamplePlans(
     onProgress(`Reading the sample plan ${file}`)
     const bytes = await readFile(new URL(`plans/${encodeURIComponent(file)}`, SAMPLE_FOLDER))
     const { document } = await ingestDocument({ database, files }, actor, { bytes, fileName: file, sample: true })
-    if (confirmed !== null) await confirmTasks(database, actor, document.id, confirmed)
+    const chapter = part?.lead ? (confirmed === null ? COMMON : null) : confirmed
+    if (chapter !== null) await confirmTasks(database, actor, document.id, chapter)
   }
   return true
 }

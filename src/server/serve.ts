@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { alignmentJobs } from '../alignment/index.ts'
 import { blueprintJobs } from '../blueprint/index.ts'
 import { deliveryJobs } from '../delivery/index.ts'
-import { openIdentity } from '../exchange/index.ts'
+import { allCargo, openIdentity, type RunningNode, readNodeSettings, startNode } from '../exchange/index.ts'
 import { type Ingestion, monitoringJobs, startIngestion } from '../monitoring/index.ts'
 import { noteAnchor } from '../platform/audit/index.ts'
 import { expectFolderFree, type OnProgress } from '../platform/database/index.ts'
@@ -30,6 +30,8 @@ export interface StartOptions {
   port?: number
   /** False leaves an empty database empty, with one administrator. */
   sample?: boolean
+  /** Of the sample only what one province's units do (`450000`), or `region`: for a cluster of nodes. */
+  samplePart?: string | undefined
   webFolder?: string
   logLevel?: string
   onProgress?: OnProgress
@@ -62,7 +64,7 @@ const STOP_WITHIN_MS = 15_000
 /**
  * Starts Qunce: database, migrations, sample cluster when empty, API and web application on one port.
  * What can be wrong with the folder, its settings and the port is said before the database is built, which takes a while.
- * @throws Refusal data_folder_unusable, data_folder_in_use, session_secret_damaged, node_key_damaged, settings_invalid,
+ * @throws Refusal data_folder_unusable, data_folder_in_use, session_secret_damaged, node_key_damaged, node_settings_damaged, settings_invalid,
  * port_in_use, port_unusable, and what `openInstallation` refuses
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
@@ -72,6 +74,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   prepareFolder(dataFolder)
   if (!options.databaseUrl) expectFolderFree(dataFolder)
   const settings = readSettings(dataFolder)
+  const nodeSettings = readNodeSettings(dataFolder)
   const secret = readOrMakeSecret(dataFolder)
   const identity = openIdentity(dataFolder)
   await expectPortFree(host, port)
@@ -80,8 +83,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   let app: App | undefined
   let jobs: RunningJobs | undefined
   let ingestion: Ingestion | undefined
+  let node: RunningNode | undefined
   try {
-    if (sample) await loadSample(database, files, onProgress, options.clock?.())
+    if (sample) await loadSample(database, files, onProgress, options.clock?.(), options.samplePart)
     app = await buildServer(database, {
       files,
       settings,
@@ -104,17 +108,22 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     jobs = startJobs(work, { database: app.database, files, clock: app.clock, log: app.log })
     if (settings.mqtt)
       ingestion = await startIngestion({ database: app.database, clock: app.clock, log: app.log }, settings.mqtt)
+    if (nodeSettings) {
+      const { database, clock, log } = app
+      node = await startNode({ database, identity, dataFolder, clock, log, cargo: allCargo }, nodeSettings)
+    }
     const address = settings.publicUrl ?? addressOf(app, host)
     const running = runningServer(
       app,
       installation,
-      { jobs, ingestion },
+      { jobs, ingestion, node },
       address,
       address + (await makeStartLink(database)),
     )
     if (options.handleSignals ?? true) stopOnSignals(running)
     return running
   } catch (error) {
+    await node?.stop()
     await ingestion?.stop()
     await jobs?.stop()
     await app?.close()
@@ -126,7 +135,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 function runningServer(
   app: App,
   installation: Installation,
-  { jobs, ingestion }: { jobs: RunningJobs; ingestion: Ingestion | undefined },
+  { jobs, ingestion, node }: { jobs: RunningJobs; ingestion: Ingestion | undefined; node: RunningNode | undefined },
   address: string,
   signInUrl: string,
 ): RunningServer {
@@ -141,6 +150,7 @@ function runningServer(
     const cutOff = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS)
     await app.close()
     clearTimeout(cutOff)
+    await node?.stop()
     await ingestion?.stop()
     await jobs.stop()
     await note()

@@ -44,7 +44,7 @@ export async function wireTo(port: number): Promise<Wire> {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return {
+  const wire: Wire = {
     port: (server.address() as AddressInfo).port,
     captured,
     cut() {
@@ -55,11 +55,12 @@ export async function wireTo(port: number): Promise<Wire> {
       isCut = false
     },
     async close() {
-      this.cut()
+      wire.cut()
       server.close()
       await once(server, 'close')
     },
   }
+  return wire
 }
 
 /** A port that is free now. */
@@ -105,7 +106,7 @@ export async function makeNode(code: string, more: readonly Cargo[] = []): Promi
   const identity = openIdentity(folder)
   const things = new Things()
   const errors: string[] = []
-  return {
+  const own: TestNode = {
     ...{ code, database: handle, folder, identity, things, errors, node: undefined },
     async start() {
       const settings = readNodeSettings(folder)
@@ -114,20 +115,21 @@ export async function makeNode(code: string, more: readonly Cargo[] = []): Promi
         error: (facts: object, message: string) => void errors.push(`${message} ${Object.values(facts).map(String)}`),
       }
       const cargo = [directoryCargo, things.cargo, ...more]
-      this.node = await startNode(
+      own.node = await startNode(
         { database: handle, identity, dataFolder: folder, clock: () => new Date(), log, cargo },
         settings,
       )
     },
     async stop() {
-      await this.node?.stop()
-      this.node = undefined
+      await own.node?.stop()
+      own.node = undefined
     },
     async remove() {
-      await this.stop()
+      await own.stop()
       await remove()
     },
   }
+  return own
 }
 
 export async function initRegion(region: TestNode): Promise<number> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { appendAudit } from '../../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { type Identity, isSignedBy } from '../identity/index.ts'
 import { nodeRefusals as refusals } from './refusals.ts'
@@ -112,7 +113,7 @@ export function readJoinRequest(document: unknown): JoinRequest {
 }
 
 /**
- * Lets a node in, by its request and in the name of the actor (who needs node.manage). One that was cut off comes back
+ * Lets a node in, by its request and in the name of the actor (who needs node.manage) or of who owns the machine. One that was cut off comes back
  * only with a new key; its channels go on where they stood.
  * @returns the invitation for it; the password in it is kept nowhere else
  * @throws Refusal node_none, node_not_region, node_code_taken, node_key_spent, node_jurisdiction_unknown
@@ -137,6 +138,12 @@ export async function admitNode(
     .catch((error) => {
       throw isOf(error, 'node_key_spent') || isOf(error, 'node_key_pkey') ? refusals.keySpent() : error
     })
+  await appendAudit(trx, {
+    action: 'exchange.admit_node',
+    subjectKind: 'node',
+    subjectId: code,
+    after: { name, publicKey },
+  })
   const said = {
     qunce: 'invitation 1' as const,
     ...{ code, publicKey, password },

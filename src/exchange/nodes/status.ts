@@ -3,32 +3,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import type { Lines } from './lines.ts'
+import type { ChannelStanding, NodeStatus } from './schemas.ts'
 import { findSelf } from './store.ts'
-
-/** How one node stands with another. */
-export interface ChannelStanding {
-  code: string
-  name: string
-  revoked: boolean
-  told: number
-  sent: number
-  received: number
-  heard: number
-  /** Up to when we know all that it had to tell, ISO 8601. */
-  completeAt: string | null
-}
-
-export interface NodeStatus {
-  code: string
-  name: string
-  role: 'region' | 'member'
-  /** When it was so, ISO 8601. */
-  at: string
-  /** Whether the node's process reaches its own NATS server. */
-  isUp: boolean
-  peers: ChannelStanding[]
-  refused: number
-}
 
 export const statusPath = (dataFolder: string) => join(dataFolder, 'node-status.json')
 
