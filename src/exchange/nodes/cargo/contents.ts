@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { WATER_CLASSES } from '../../../monitoring/index.ts'
 import { Moment, NullableDay, nullable, nullableText, Uuid } from '../../../platform/http/index.ts'
 import { ResourceContentSchema } from '../../catalogue/index.ts'
 
@@ -73,6 +74,7 @@ export const ToldTask = Type.Object({
 export type ToldTask = Static<typeof ToldTask>
 
 const Side = Type.Enum(['upstream', 'downstream'])
+const AnyClass = Type.Enum([...WATER_CLASSES])
 const Amount = Type.Optional(Type.String())
 const Multiple = Type.Optional(nullableText())
 export const ToldAlert = Type.Object({
@@ -85,8 +87,8 @@ export const ToldAlert = Type.Object({
   evidence: Type.Object({
     value: Amount,
     unit: Amount,
-    targetClass: Amount,
-    class: Amount,
+    targetClass: Type.Optional(AnyClass),
+    class: Type.Optional(AnyClass),
     limit: Amount,
     multiple: Multiple,
     median: Amount,
@@ -96,7 +98,14 @@ export const ToldAlert = Type.Object({
     decidedBy: Type.Optional(Type.Array(Line)),
     exceeding: Type.Optional(
       Type.Array(
-        Type.Object({ code: Line, class: Line, value: Amount, unit: Amount, limit: Amount, multiple: Multiple }),
+        Type.Object({
+          code: Line,
+          class: AnyClass,
+          value: Amount,
+          unit: Amount,
+          limit: Amount,
+          multiple: nullableText(),
+        }),
       ),
     ),
   }),
