@@ -109,12 +109,12 @@ create table shared_fact (
 );
 create index shared_fact_kind on shared_fact (kind, told_at desc) where content is not null;
 
--- What was not taken, and why. The same again is counted.
+-- What was not taken, and why; and what this node itself could not send (too_large). The same again is counted.
 create table node_refusal (
   id        bigint generated always as identity primary key,
   sender    text not null,                                                         -- as it says
   reason    text not null check (reason in ('unreadable', 'forged', 'tampered', 'repeated', 'early', 'forked', 'misdirected',
-                                            'unknown_sender', 'foreign_key', 'revoked_key')),
+                                            'unknown_sender', 'foreign_key', 'revoked_key', 'too_large')),
   first     bigint not null,
   head      text not null,
   key       text not null,

@@ -51,7 +51,9 @@ export async function demo({ folder, port, database }: DemoOptions): Promise<num
       const { address, signIn } = await addressesOf(child, node)
       print(`${padded(node.name, 18)}${padded(address, 26)}sign in ${signIn}`)
     }
-    print(`\nHow they stand with each other: qunce node status --data ${join(folder, 'region')}. Ctrl+C stops them all.`)
+    print(
+      `\nHow they stand with each other: qunce node status --data ${join(folder, 'region')}. Ctrl+C stops them all.`,
+    )
   } catch (error) {
     stop()
     await Promise.all(ended)

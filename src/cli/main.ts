@@ -148,13 +148,20 @@ node
 const cluster = program.command('cluster').description('Several nodes on this machine.')
 cluster
   .command('demo')
-  .description('One region and three provinces, each with its own database and NATS server, and its share of the sample.')
+  .description(
+    'One region and three provinces, each with its own database and NATS server, and its share of the sample.',
+  )
   .option('--folder <folder>', 'where their data are', 'demo-cluster')
-  .addOption(new Option('-p, --port <number>', 'of the region’s pages; the provinces have the next ones').default(8100).argParser(portOf))
+  .addOption(
+    new Option('-p, --port <number>', 'of the region’s pages; the provinces have the next ones')
+      .default(8100)
+      .argParser(portOf),
+  )
   .option('--database <url>', 'a PostgreSQL server on which databases may be made, instead of embedded ones')
   .action(async (options) => leave((await import('./cluster.ts')).demo(options)))
 
-for (const command of [...program.commands, ...audit.commands, ...node.commands, ...cluster.commands]) command.exitOverride()
+for (const command of [...program.commands, ...audit.commands, ...node.commands, ...cluster.commands])
+  command.exitOverride()
 
 function portOf(text: string): number {
   const port = Number(text)

@@ -13,6 +13,7 @@ export { type Identity, isSignedBy, openIdentity } from './identity/index.ts'
 export {
   admitNode,
   allCargo,
+  type Cargo,
   findNats,
   initNode,
   joinCluster,

@@ -1,4 +1,4 @@
 export { type App, buildServer, type ServerOptions } from './app.ts'
 export { type Installation, type InstallationOptions, openInstallation } from './installation.ts'
-export { DEFAULT_PORT, type RunningServer, type StartOptions, startServer } from './serve.ts'
 export { readSampleParts } from './samplePart.ts'
+export { DEFAULT_PORT, type RunningServer, type StartOptions, startServer } from './serve.ts'

@@ -91,6 +91,8 @@ export interface TestNode {
   code: string
   database: DatabaseHandle
   folder: string
+  /** Of its database, on a real server. */
+  url: string | undefined
   identity: Identity
   things: Things
   node: RunningNode | undefined
@@ -101,13 +103,13 @@ export interface TestNode {
 }
 
 export async function makeNode(code: string, more: readonly Cargo[] = []): Promise<TestNode> {
-  const { handle, folder, remove } = await createTestDatabase()
+  const { handle, folder, url, remove } = await createTestDatabase()
   await loadGazetteer(handle)
   const identity = openIdentity(folder)
   const things = new Things()
   const errors: string[] = []
   const own: TestNode = {
-    ...{ code, database: handle, folder, identity, things, errors, node: undefined },
+    ...{ code, database: handle, folder, url, identity, things, errors, node: undefined },
     async start() {
       const settings = readNodeSettings(folder)
       if (!settings) throw new Error('It is no node yet.')
@@ -161,7 +163,7 @@ export async function joinBy(member: TestNode, invitation: Invitation, region: T
 }
 
 /** Waits until it holds, and fails with what it says otherwise. */
-export async function until(holds: () => Promise<unknown>, withinMs = 30_000): Promise<void> {
+export async function until(holds: () => Promise<unknown>, withinMs = 60_000): Promise<void> {
   const deadline = performance.now() + withinMs
   for (;;) {
     try {

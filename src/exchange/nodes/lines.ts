@@ -4,9 +4,13 @@ import { type JetStreamClient, jetstream } from '@nats-io/jetstream'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import type { JobLog } from '../../platform/jobs/index.ts'
+import type { NatsConfig } from './natsServer.ts'
 import { hostUser, NODE_USER, writeMemberConfig, writeRegionConfig } from './rules/natsConfig.ts'
 import type { NodeSettings } from './settings.ts'
 import { prepareMember, prepareRegion } from './streams.ts'
+
+/** How often (ms) the streams are looked after: a server that lost its own begins anew. */
+const PREPARE_EVERY_MS = 5000
 
 /** The connections of this node's process to its own NATS server, and, at the region, to the account of each member. */
 export class Lines {
@@ -16,6 +20,7 @@ export class Lines {
   readonly #hostPassword = randomBytes(24).toString('base64url')
   readonly #accounts = new Map<string, NatsConnection>()
   #prepared = ''
+  #preparedAt = 0
 
   constructor(settings: NodeSettings, folder: string, log: JobLog) {
     this.#settings = settings
@@ -24,11 +29,20 @@ export class Lines {
   }
 
   /** The configuration of the NATS server, for the nodes that stand now. */
-  async configOf(trx: Trx): Promise<string> {
+  async configOf(trx: Trx): Promise<NatsConfig> {
     const { code, role, client, leaf, password, tls, region } = this.#settings
     const folder = join(this.#folder, 'jetstream')
     if (role === 'member')
-      return writeMemberConfig({ code, addresses: { client }, folder, nodePassword: password, region: region ?? null })
+      return {
+        text: writeMemberConfig({
+          code,
+          addresses: { client },
+          folder,
+          nodePassword: password,
+          region: region ?? null,
+        }),
+        members: [],
+      }
     if (!leaf) throw new Error('The region’s node.json has no leaf address.')
     const members = await trx
       .selectFrom('node as n')
@@ -38,7 +52,10 @@ export class Lines {
       .orderBy('n.code')
       .execute()
     const addresses = { client, leaf }
-    return writeRegionConfig({ code, addresses, folder, hostPassword: this.#hostPassword, members, tls })
+    return {
+      text: writeRegionConfig({ code, addresses, folder, hostPassword: this.#hostPassword, members, tls }),
+      members: members.map((member) => member.code),
+    }
   }
 
   /** Own account: what this node tells goes out here. @returns null: there is no line now */
@@ -72,10 +89,12 @@ export class Lines {
       }
     for (const one of codes) if (!this.#accounts.has(one)) this.#accounts.set(one, await this.#connect(one))
     const wanted = codes.join(' ')
-    if (this.#prepared === wanted) return
+    const isFresh = this.#prepared === wanted && performance.now() - this.#preparedAt < PREPARE_EVERY_MS
+    if (isFresh) return
     if (role === 'member') await prepareMember(this.#ofOwn(), code)
     else await prepareRegion(this.#accounts, code)
     this.#prepared = wanted
+    this.#preparedAt = performance.now()
   }
 
   #ofOwn(): NatsConnection {

@@ -32,6 +32,8 @@ export interface RunningNode {
 const TELL_EVERY_MS = 250
 const TEND_EVERY_MS = 1000
 const STATUS_EVERY_MS = 5000
+/** A NATS server whose streams cannot be looked after so many times is started anew. */
+const RESTART_AFTER_FAILURES = 6
 
 /**
  * Runs this installation as a node of its cluster: its NATS server, the line to the region, and three loops, each of which
@@ -49,10 +51,21 @@ export async function startNode(context: NodeContext, settings: NodeSettings): P
   const telling = new Telling(database, self, cargo, clock)
   const sending = new Sending(database, self, identity, lines, telling)
   const hearing = new Hearing(database, self, lines, cargo, () => sending.answer())
+  let failures = 0
+  const tendLines = async () => {
+    try {
+      await lines.tend(database)
+      failures = 0
+    } catch (error) {
+      failures += 1
+      if (failures % RESTART_AFTER_FAILURES === 0) server.restart()
+      throw error
+    }
+  }
   const tend = async () => {
     await database.asSystem(openChannels)
     server.configure(await database.asSystem((trx) => lines.configOf(trx)))
-    await lines.tend(database)
+    await tendLines()
     await sending.tend(clock())
   }
   const loops = [

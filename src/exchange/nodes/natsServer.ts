@@ -23,10 +23,18 @@ export function findNats(): string {
   throw refusals.natsMissing()
 }
 
+export interface NatsConfig {
+  text: string
+  /** Whom it lets in. */
+  members: readonly string[]
+}
+
 export interface NatsServer {
   readonly pid: number | undefined
-  /** Takes another configuration, without dropping those whom it still lets in. */
-  configure(config: string): void
+  /** Takes another configuration. Who is let in newly disturbs nobody; who is let in no longer is thrown out by a restart. */
+  configure(config: NatsConfig): void
+  /** For a server that runs but does not work any more: it was out of disk. */
+  restart(): void
   stop(): Promise<void>
 }
 
@@ -35,7 +43,7 @@ export interface NatsServer {
  * process left behind (it was killed) is ended first: it holds the port and the streams.
  * @throws Refusal nats_missing
  */
-export async function startNats(folder: string, config: string, log: JobLog): Promise<NatsServer> {
+export async function startNats(folder: string, config: NatsConfig, log: JobLog): Promise<NatsServer> {
   const program = findNats()
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const [configPath, pidPath, logPath] = ['nats.conf', 'nats.pid', 'nats.log'].map((name) => join(folder, name)) as [
@@ -44,16 +52,21 @@ export async function startNats(folder: string, config: string, log: JobLog): Pr
     string,
   ]
   const write = (text: string) => writeFileSync(configPath, text, { mode: 0o600 })
-  write(config)
+  write(config.text)
   await endOrphan(pidPath, configPath)
   let stopped = false
   let current = config
+  let restarting = false
   let child: ChildProcess | undefined
   const start = () => {
     child = spawn(program, ['-c', configPath, '-P', pidPath, '-l', logPath], { stdio: 'ignore' })
     child.on('error', (error) => log.error({ err: error }, 'the NATS server cannot be started'))
     child.on('exit', (code, signal) => {
       if (stopped) return
+      if (restarting) {
+        restarting = false
+        return start()
+      }
       log.error({ code, signal, logPath }, 'the NATS server has ended and is started again')
       setTimeout(() => stopped || start(), RESTART_MS)
     })
@@ -63,11 +76,17 @@ export async function startNats(folder: string, config: string, log: JobLog): Pr
     get pid() {
       return child?.pid
     },
-    configure(text) {
-      if (text === current) return
-      current = text
-      write(text)
-      child?.kill('SIGHUP')
+    configure(wanted) {
+      if (wanted.text === current.text) return
+      // A reload leaves the lines of leaf nodes open, whoever they are (NATS 2.9).
+      restarting = current.members.some((code) => !wanted.members.includes(code))
+      current = wanted
+      write(wanted.text)
+      child?.kill(restarting ? 'SIGTERM' : 'SIGHUP')
+    },
+    restart() {
+      restarting = true
+      child?.kill('SIGTERM')
     },
     async stop() {
       stopped = true

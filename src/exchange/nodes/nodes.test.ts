@@ -1,58 +1,115 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   expectTruth,
+  heardThings,
   initMember,
   initRegion,
   joinBy,
   makeNode,
   type TestNode,
+  until,
   type Wire,
   wireTo,
 } from './cluster.testing.ts'
-import { admitNode, readJoinRequest } from './index.ts'
+import { admitNode, readJoinRequest, revokeNode } from './index.ts'
+import { verifyChannels } from './verify.ts'
 
-let region: TestNode
-let gx: TestNode
-let gd: TestNode
-const wires: Wire[] = []
-const actor = {
-  userId: 'administrator',
-  userName: '管理员',
-  organizationId: '00000000-0000-4000-8000-000000000001',
-  organizationName: '办公室',
-  role: 'administrator' as const,
-}
+const hasNats = ['/usr/sbin/nats-server', '/usr/bin/nats-server'].some((path) => existsSync(path))
 
-async function admit(member: TestNode, name: string, code: string, leaf: number): Promise<Wire> {
-  const request = readJoinRequest(JSON.parse(JSON.stringify(await initMember(member, name, code))))
-  const invitation = await region.database.asActor(actor, (trx) =>
-    admitNode(trx, region.identity, region.folder, request),
-  )
-  const wire = await wireTo(leaf)
-  wires.push(wire)
-  await joinBy(member, invitation, region, wire)
-  return wire
-}
+// Three installations, three NATS servers, and wires between them that are cut.
+describe.skipIf(!hasNats)('nodes', () => {
+  let nodes: TestNode[] = []
+  const wires = new Map<string, Wire>()
+  const nodeOf = (code: string) => nodes.find((node) => node.code === code) as TestNode
 
-beforeAll(async () => {
-  region = await makeNode('region')
-  gx = await makeNode('gx')
-  gd = await makeNode('gd')
-  const leaf = await initRegion(region)
-  await admit(gx, '广西壮族自治区', '450000', leaf)
-  await admit(gd, '广东省', '440000', leaf)
-  for (const node of [region, gx, gd]) await node.start()
-}, 120_000)
+  async function admit(member: TestNode, name: string, jurisdiction: string, leaf: number): Promise<void> {
+    const region = nodeOf('region')
+    const request = readJoinRequest(JSON.parse(JSON.stringify(await initMember(member, name, jurisdiction))))
+    const invitation = await region.database.asSystem((trx) => admitNode(trx, region.identity, region.folder, request))
+    const wire = await wireTo(leaf)
+    wires.set(member.code, wire)
+    await joinBy(member, invitation, region, wire)
+  }
 
-afterAll(async () => {
-  for (const node of [gx, gd, region]) await node?.remove()
-  for (const wire of wires) await wire.close()
-}, 60_000)
+  beforeAll(async () => {
+    nodes = [await makeNode('region'), await makeNode('gx'), await makeNode('gd')]
+    const leaf = await initRegion(nodeOf('region'))
+    await admit(nodeOf('gx'), '广西壮族自治区', '450000', leaf)
+    await admit(nodeOf('gd'), '广东省', '440000', leaf)
+    for (const node of nodes) await node.start()
+  }, 240_000)
 
-test('[EXC-140] what a node owns reaches whom it is for, and nobody else', async () => {
-  gx.things.all.set('a', { text: '给区域', for: ['region'] })
-  gx.things.all.set('b', { text: '给广东', for: ['gd'] })
-  gx.things.all.set('c', { text: '给大家', for: ['region', 'gd'] })
-  region.things.all.set('d', { text: '区域告知', for: ['gx', 'gd'] })
-  await expectTruth([region, gx, gd])
-}, 60_000)
+  afterAll(async () => {
+    for (const node of [...nodes].reverse()) await node.remove()
+    for (const wire of wires.values()) await wire.close()
+  }, 60_000)
+
+  const tell = (code: string, key: string, text: string, ...receivers: string[]) =>
+    nodeOf(code).things.all.set(key, { text, for: receivers })
+
+  test('[EXC-140] what a node owns reaches whom it is for, and nobody else gets to see it', async () => {
+    tell('gx', 'a', '给区域的', 'region')
+    tell('gx', 'b', '给广东的', 'gd')
+    tell('gx', 'c', '给大家的', 'region', 'gd')
+    tell('gx', 'd', '不给谁的')
+    tell('region', 'e', '区域告知', 'gx', 'gd')
+    await expectTruth(nodes)
+    const left = Buffer.concat(wires.get('gx')?.captured ?? []).toString()
+    expect(left).toContain('给广东的')
+    expect(left).not.toContain('不给谁的')
+    expect(Buffer.concat(wires.get('gd')?.captured ?? []).toString()).not.toContain('给区域的')
+  }, 90_000)
+
+  test('[EXC-141] a cut line loses nothing: both sides work on, and catch up by themselves', async () => {
+    wires.get('gx')?.cut()
+    for (let n = 0; n < 1200; n++) tell('gx', `cut${n}`, `断线时 ${n}`, 'region')
+    tell('gx', 'a', '断线时改的', 'region')
+    tell('region', 'f', '断线时区域告知', 'gx', 'gd')
+    await until(async () => expect(await heardThings(nodeOf('gd'), 'region')).toHaveProperty('f'))
+    expect(await heardThings(nodeOf('region'), 'gx')).toMatchObject({ a: '给区域的' })
+    wires.get('gx')?.mend()
+    await expectTruth(nodes, 60_000)
+    for (const node of nodes)
+      expect((await verifyChannels(node.database)).filter(({ broken }) => broken !== null)).toEqual([])
+  }, 120_000)
+
+  test('[EXC-142] what NATS has lost is sent again from the database', async () => {
+    const gx = nodeOf('gx')
+    await gx.stop()
+    rmSync(`${gx.folder}/nats/jetstream`, { recursive: true })
+    tell('gx', 'g', '重启之后', 'region', 'gd')
+    await gx.start()
+    await expectTruth(nodes, 60_000)
+  }, 120_000)
+
+  test('[EXC-143] who is cut off is out at once, at the server and at every node', async () => {
+    const region = nodeOf('region')
+    await region.database.asSystem((trx) => revokeNode(trx, 'gx', '密钥泄露'))
+    await until(async () => {
+      const known = await nodeOf('gd').database.asSystem((trx) =>
+        trx.selectFrom('node').select('revoked_reason').where('code', '=', 'gx').executeTakeFirst(),
+      )
+      expect(known?.revoked_reason).toBe('密钥泄露')
+    })
+    const before = await heardThings(region, 'gx')
+    tell('gx', 'h', '被停用之后', 'region', 'gd')
+    tell('region', 'i', '停用之后', 'gx', 'gd')
+    await until(async () => expect(await heardThings(nodeOf('gd'), 'region')).toHaveProperty('i'))
+    await until(async () => {
+      const told = await nodeOf('gx').database.asSystem((trx) =>
+        trx
+          .selectFrom('node_channel')
+          .select(['told_number', 'received_number'])
+          .where('peer', '=', 'region')
+          .executeTakeFirst(),
+      )
+      expect(told?.told_number).toBeGreaterThan(told?.received_number ?? 0)
+    })
+    await until(async () =>
+      expect(readFileSync(`${nodeOf('gx').folder}/nats/nats.log`, 'utf8')).toMatch(/Authorization Violation/i),
+    )
+    expect(await heardThings(region, 'gx')).toEqual(before)
+    expect(await heardThings(nodeOf('gx'), 'region')).not.toHaveProperty('i')
+  }, 90_000)
+})

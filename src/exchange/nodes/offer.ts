@@ -2,8 +2,12 @@ import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
 import type { Cargo, Peer } from './cargo.ts'
 import type { Fact } from './rules/event.ts'
+import { MOST_BYTES } from './rules/parcel.ts'
 import { listPeers } from './store.ts'
 import { digestOf, tell } from './tell.ts'
+
+/** Of a content: a character is at most three bytes, and an event has some more around it. */
+const MOST_CHARACTERS = MOST_BYTES / 3 - 2000
 
 /** What cargo said when its facts were last compared (Cargo.mark), by receiver and kind. Losing it costs a comparison. */
 export type Marks = Map<string, string>
@@ -36,14 +40,25 @@ async function changesOf(trx: Trx, cargo: Cargo, peer: Peer, self: Peer, marks: 
 }
 
 async function differing(trx: Trx, cargo: Cargo, peer: Peer, self: Peer): Promise<Fact[]> {
-  const standing = await cargo.facts(trx, peer, self)
+  const all = await cargo.facts(trx, peer, self)
+  const standing = await fitting(trx, all, peer, self)
   const { rows } = await sql<{ key: string; digest: string }>`
     select key, digest from node_told where receiver = ${peer.code} and kind = ${cargo.kind}`.execute(trx)
   const told = new Map(rows.map(({ key, digest }) => [key, digest]))
-  const keys = new Set(standing.map(({ key }) => key))
+  const keys = new Set(all.map(({ key }) => key))
   const ended = rows.filter(({ key }) => !keys.has(key))
   return [
     ...standing.filter((fact) => told.get(fact.key) !== digestOf(fact)),
     ...ended.map(({ key }) => ({ kind: cargo.kind, key, content: null })),
   ]
+}
+
+/** What a parcel cannot carry is on record, and keeps nothing else from being told; the receiver keeps what it has of it. */
+async function fitting(trx: Trx, facts: Fact[], peer: Peer, self: Peer): Promise<Fact[]> {
+  const large = facts.filter(({ content }) => JSON.stringify(content).length > MOST_CHARACTERS)
+  for (const { kind, key, content } of large)
+    await sql`insert into node_refusal as r (sender, reason, first, head, key, bytes)
+      values (${self.code}, 'too_large', 0, ${`${peer.code} ${kind} ${key}`.slice(0, 64)}, '', ${JSON.stringify(content).length})
+      on conflict (sender, reason, first, head) do update set times = r.times + 1, last_at = clock_now()`.execute(trx)
+  return large.length === 0 ? facts : facts.filter((fact) => !large.includes(fact))
 }

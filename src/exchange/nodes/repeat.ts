@@ -7,6 +7,8 @@ export interface Repeating {
   stop(): Promise<void>
 }
 
+/** What fails so many times in a row is told: at a start, the others are not there yet. */
+const TOLD_AFTER = 3
 /** Longest pause (ms) after turns that failed. */
 const LONGEST_MS = 5000
 
@@ -21,7 +23,8 @@ export function repeat(name: string, everyMs: number, turn: () => Promise<unknow
         await turn()
         failures = 0
       } catch (error) {
-        if (!stopped && failures++ === 0) log.error({ err: error, what: name }, 'failed, and is tried again')
+        failures += 1
+        if (!stopped && failures === TOLD_AFTER) log.error({ err: error, what: name }, 'failed, and is tried again')
       }
       const pause = failures === 0 ? everyMs : Math.min(everyMs * 2 ** failures, LONGEST_MS)
       if (!stopped)

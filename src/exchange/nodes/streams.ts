@@ -14,48 +14,72 @@ export async function prepareMember(connection: NatsConnection, code: string): P
 
 /**
  * The region's server: in its own account what the region tells, and what it is to hear; in each member's account what
- * that member told (fetched from its server) and what it is to hear. A stream lasts as long as its node stands.
+ * that member told (fetched from its server) and what it is to hear. A copy follows its origin by numbers, so that of an
+ * origin that was lost and begun anew it would never hear again: a copy notes when its origins were made, and is made anew
+ * when that is another moment. What is lost with it is sent again from the database.
  * @param accounts a connection to each account, by the code of its node; the region's own is among them
  */
 export async function prepareRegion(accounts: ReadonlyMap<string, NatsConnection>, region: string): Promise<void> {
+  const made = new Map<string, string>()
   for (const [code, connection] of accounts) {
-    const manager = await jetstreamManager(connection)
-    if (code === region) await ensure(manager, OUT, { subjects: [`${code}.*`] })
-    else
-      await ensure(manager, fromStream(code), {
-        sources: [{ name: OUT, external: { api: `$JS.${code}.API`, deliver: '' } }],
-      })
+    const manager = await jetstreamManager(connection, { checkAPI: false })
+    if (code === region) {
+      made.set(code, await ensure(manager, OUT, { subjects: [`${code}.*`] }))
+      continue
+    }
+    const atMember = await jetstreamManager(connection, { domain: code, checkAPI: false, timeout: MEMBER_MS })
+    const origin = await atMember.streams.info(OUT).catch(() => null)
+    const sources = [{ name: OUT, external: { api: `$JS.${code}.API`, deliver: '' } }]
+    made.set(code, await ensure(manager, fromStream(code), { sources }, origin?.created))
   }
   for (const [code, connection] of accounts) {
-    const sources = [...accounts.keys()]
-      .filter((other) => other !== code)
-      .map((other) => ({
-        name: other === region ? OUT : fromStream(other),
-        filter_subject: `${other}.${code}`,
-        external: { api: apiOf(other), deliver: deliverTo(code) },
-      }))
-    const manager = await jetstreamManager(connection)
-    if (sources.length > 0) {
-      await ensure(manager, toStream(code), { sources })
-      await ensureConsumer(manager, toStream(code))
-    }
+    const others = [...accounts.keys()].filter((other) => other !== code)
+    const sources = others.map((other) => ({
+      name: other === region ? OUT : fromStream(other),
+      filter_subject: `${other}.${code}`,
+      external: { api: apiOf(other), deliver: deliverTo(code) },
+    }))
+    if (sources.length === 0) continue
+    const manager = await jetstreamManager(connection, { checkAPI: false })
+    await ensure(manager, toStream(code), { sources }, others.map((other) => `${other} ${made.get(other)}`).join(', '))
+    await ensureConsumer(manager, toStream(code))
   }
 }
+
+/** How long (ms) a member's server is waited for; one that is away is asked again later. */
+const MEMBER_MS = 2000
 
 interface Shape {
   subjects?: string[]
   sources?: StreamSource[]
 }
 
-async function ensure(manager: JetStreamManager, name: string, shape: Shape): Promise<void> {
-  const config = { name, storage: 'file' as const, discard: 'old' as const, ...LIMITS, ...shape }
+/**
+ * @param origins when its origins were made; undefined: that cannot be known now, and what stands is left
+ * @returns when the stream itself was made
+ */
+async function ensure(manager: JetStreamManager, name: string, shape: Shape, origins?: string): Promise<string> {
   const known = await manager.streams.info(name).catch(() => null)
-  if (!known) await manager.streams.add(config as Parameters<JetStreamManager['streams']['add']>[0])
-  else if (JSON.stringify(namesOf(known.config.sources)) !== JSON.stringify(namesOf(shape.sources)))
-    await manager.streams.update(name, config as Parameters<JetStreamManager['streams']['update']>[1])
+  const description = origins ?? known?.config.description ?? ''
+  const config = { name, description, storage: 'file', discard: 'old', ...LIMITS, ...shape } as AddConfig
+  if (known && isGrown(known.config.description ?? '', description)) {
+    if (known.config.description !== description) await manager.streams.update(name, config)
+    return known.created
+  }
+  if (known) await manager.streams.delete(name)
+  return (await manager.streams.add(config)).created
 }
 
-const namesOf = (sources: readonly { name: string }[] | undefined) => (sources ?? []).map(({ name }) => name).sort()
+type AddConfig = Parameters<JetStreamManager['streams']['add']>[0]
+
+/** Whether the same origins are there as before, and perhaps others: those are added, and nothing is lost. */
+function isGrown(before: string, now: string): boolean {
+  const origins = new Set(now.split(', '))
+  const codes = new Set([...origins].map((origin) => origin.split(' ')[0]))
+  return (
+    before === '' || before.split(', ').every((origin) => origins.has(origin) || !codes.has(origin.split(' ')[0] ?? ''))
+  )
+}
 
 /** Messages are handed out in order, a few at a time, until they are acknowledged. */
 async function ensureConsumer(manager: JetStreamManager, stream: string): Promise<void> {

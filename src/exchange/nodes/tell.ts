@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
 import { linksOf } from './rules/chain.ts'
 import { type Fact, writeEvent } from './rules/event.ts'
-import { MOST_BYTES } from './rules/parcel.ts'
 
 /** MD5 of a fact's content, by which it is known that it was told already; an end has none. */
 export const digestOf = (fact: Fact): string => createHash('md5').update(JSON.stringify(fact.content)).digest('hex')
@@ -35,8 +34,6 @@ export async function tell(
   const events = facts.map((fact, index) =>
     writeEvent({ ...fact, sender, receiver, number: head.number + 1 + index, at, version: versionOf(fact.kind) }),
   )
-  const large = events.find((event) => Buffer.byteLength(event) >= MOST_BYTES)
-  if (large) throw new RangeError(`A message of ${large.length} characters is larger than a parcel may be.`)
   const links = linksOf(head.hash, events)
   const last = head.number + events.length
   await sql`insert into node_message (receiver, number, event, hash)

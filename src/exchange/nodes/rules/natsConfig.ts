@@ -96,6 +96,7 @@ max_payload: 1MB
 jetstream { store_dir: ${text(folder)}, domain: ${code} }
 leafnodes {
   listen: ${text(`${addresses.leaf.host}:${addresses.leaf.port}`)}
+  no_advertise: true
   ${tlsBlock(tls)}
 }
 accounts {

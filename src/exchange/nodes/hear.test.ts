@@ -1,0 +1,227 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { withDatabase } from '../../../test/support/index.ts'
+import { identityOf } from '../identity/index.ts'
+import { Things } from './cluster.testing.ts'
+import { hear, hearPulse } from './hear.ts'
+import { type Marks, offer } from './offer.ts'
+import { BEGINNING, linksOf } from './rules/chain.ts'
+import { writeEvent } from './rules/event.ts'
+import { type SignedParcel, signParcel } from './rules/parcel.ts'
+import { signPulse } from './rules/pulse.ts'
+import { makePulse, nextParcel, noteSent, sendAgain } from './send.ts'
+import { openChannels } from './store.ts'
+import { verifyChannels } from './verify.ts'
+
+// One database plays the region; what members tell it is made here, by their keys.
+const database = withDatabase()
+const [own, gx, gd, stranger] = Array.from({ length: 4 }, () =>
+  identityOf(generateKeyPairSync('ed25519').privateKey),
+) as [
+  ReturnType<typeof identityOf>,
+  ReturnType<typeof identityOf>,
+  ReturnType<typeof identityOf>,
+  ReturnType<typeof identityOf>,
+]
+const self = { code: 'region', role: 'region', jurisdictionCode: null } as const
+
+beforeAll(() =>
+  database.handle.asSystem(async (trx) => {
+    for (const [code, key] of [
+      ['region', own],
+      ['gx', gx],
+      ['gd', gd],
+    ] as const) {
+      const role = code === 'region' ? 'region' : 'member'
+      await sql`insert into node (code, name, name_en, role, is_self) values (${code}, ${code}, ${code}, ${role}, ${role === 'region'})`.execute(
+        trx,
+      )
+      await sql`insert into node_key (public_key, node_code) values (${key.publicKey}, ${code})`.execute(trx)
+    }
+    await openChannels(trx)
+  }),
+)
+
+const event = (sender: string, number: number, text: string, key = `t${number}`) =>
+  writeEvent({
+    ...{ sender, receiver: 'region', number, at: '2026-11-23T02:00:00.000Z', kind: 'thing', version: 1, key },
+    content: text === '' ? null : { text },
+  })
+
+/** What a member told from its first message on, of which a parcel carries some. */
+function parcelOf(sender: string, history: readonly string[], first: number, by = gx): SignedParcel {
+  const links = linksOf(BEGINNING, history)
+  const parcel = {
+    sender,
+    receiver: 'region',
+    first,
+    previous: links[first - 2] ?? BEGINNING,
+    events: history.slice(first - 1),
+  }
+  return signParcel(parcel, links.at(-1) ?? '', by)
+}
+
+const take = (parcel: SignedParcel) => database.handle.asSystem((trx) => hear(trx, self, parcel, []))
+const refusals = async () => {
+  const rows = await database.handle.asSystem((trx) =>
+    trx.selectFrom('node_refusal').select(['sender', 'reason', 'times']).orderBy('id').execute(),
+  )
+  return rows.map(({ sender, reason, times }) => [sender, reason, times])
+}
+const facts = async (owner: string) => {
+  const rows = await database.handle.asSystem((trx) =>
+    trx.selectFrom('shared_fact').select(['key', 'content']).where('owner', '=', owner).orderBy('key').execute(),
+  )
+  return Object.fromEntries(rows.map(({ key, content }) => [key, content?.text ?? null]))
+}
+
+describe('hearing', () => {
+  const history = [event('gx', 1, '甲'), event('gx', 2, '乙'), event('gx', 3, '丙', 't1'), event('gx', 4, '', 't2')]
+
+  test('[EXC-136] what a member tells is taken once, in order, and stands as it told it last', async () => {
+    expect(await take(parcelOf('gx', history.slice(0, 2), 1))).toEqual({ taken: 2 })
+    expect(await facts('gx')).toEqual({ t1: '甲', t2: '乙' })
+    expect(await take(parcelOf('gx', history, 1))).toEqual({ taken: 2 })
+    expect(await facts('gx')).toEqual({ t1: '丙', t2: null })
+    expect(await verifyChannels(database.handle)).toContainEqual({
+      sender: 'gx',
+      receiver: 'region',
+      messages: 4,
+      broken: null,
+    })
+  })
+
+  test('[EXC-137] what is repeated, early, tampered, forged or not addressed here changes nothing, and is on record', async () => {
+    const longer = [...history, event('gx', 5, '戊'), event('gx', 6, '己')]
+    const next = parcelOf('gx', longer, 5)
+    const before = await facts('gx')
+    const foreign = parcelOf('gx', longer, 5, stranger)
+    for (const [parcel, refused] of [
+      [parcelOf('gx', history, 1), 'repeated'],
+      [parcelOf('gx', longer, 6), 'early'],
+      [{ ...next, events: next.events.map((text) => text.replace('戊', '戌')) }, 'tampered'],
+      [{ ...foreign, key: gx.publicKey }, 'forged'],
+      [foreign, 'foreign_key'],
+      [parcelOf('gx', longer, 5, gd), 'foreign_key'],
+      [{ ...next, receiver: 'gd' }, 'forged'],
+      [parcelOf('hi', [event('hi', 1, '琼')], 1, stranger), 'unknown_sender'],
+      [parcelOf('gx', [event('gx', 1, '另'), ...longer.slice(1)], 5), 'forked'],
+      [{ ...next, events: [] }, 'unreadable'],
+    ] as const)
+      expect(await take(parcel)).toEqual({ refused })
+    expect(await take(parcelOf('gx', history, 1))).toEqual({ refused: 'repeated' })
+    expect(await facts('gx')).toEqual(before)
+    const noted = await refusals()
+    expect(noted).toContainEqual(['gx', 'repeated', 2])
+    for (const reason of ['early', 'tampered', 'forged', 'foreign_key', 'forked', 'unreadable'])
+      expect(noted.map(([, its]) => its)).toContain(reason)
+    expect(await take(next)).toEqual({ taken: 2 })
+  })
+
+  test('[EXC-138] nothing that was sent or heard is changed in the database, and a change from outside is found', async () => {
+    await expect(
+      database.handle.asSystem((trx) => sql`update node_heard set event = '{}'`.execute(trx)),
+    ).rejects.toThrow('added, never changed')
+    await expect(database.handle.asSystem((trx) => sql`delete from node_parcel`.execute(trx))).rejects.toThrow(
+      'added, never changed',
+    )
+    await sql`alter table node_heard disable trigger added_only`.execute(database.handle.kysely)
+    const change = (text: string) =>
+      sql`update node_heard set event = ${text} where sender = 'gx' and number = 3`.execute(database.handle.kysely)
+    await database.handle.kysely.connection().execute(async () => change(event('gx', 3, '改', 't1')))
+    const verdicts = await verifyChannels(database.handle)
+    expect(verdicts.find(({ sender }) => sender === 'gx')?.broken).toMatchObject({ reason: 'tampered' })
+    await change(event('gx', 3, '丙', 't1'))
+    await sql`alter table node_heard enable trigger added_only`.execute(database.handle.kysely)
+    expect((await verifyChannels(database.handle)).every(({ broken }) => broken === null)).toBe(true)
+  })
+})
+
+describe('telling', () => {
+  const things = new Things()
+  const marks: Marks = new Map()
+  const now = new Date('2026-11-23T03:00:00Z')
+  const turn = () => database.handle.asSystem((trx) => offer(trx, self, [things.cargo], marks, now))
+  const next = (receiver: string) => database.handle.asSystem((trx) => nextParcel(trx, own, 'region', receiver))
+
+  test('[EXC-139] only what differs is told, to whom it is for; what is not for it any more ends', async () => {
+    things.all.set('a', { text: '甲', for: ['gx', 'gd'] })
+    things.all.set('b', { text: '乙', for: ['gd'] })
+    expect(await turn()).toBe(3)
+    expect(await turn()).toBe(0)
+    things.all.set('a', { text: '甲二', for: ['gx'] })
+    expect(await turn()).toBe(2)
+    const [toGx, toGd] = [await next('gx'), await next('gd')]
+    const said = (parcel: SignedParcel | null) =>
+      parcel?.events.map((text) => JSON.parse(text)).map(({ subject, data }) => [subject, data?.text])
+    expect(said(toGx)).toEqual([
+      ['a', '甲'],
+      ['a', '甲二'],
+    ])
+    expect(said(toGd)?.sort()).toEqual([
+      ['a', undefined],
+      ['a', '甲'],
+      ['b', '乙'],
+    ])
+    expect(JSON.stringify(toGx)).not.toContain('乙')
+  })
+
+  test('[EXC-139] what is larger than a parcel is on record, and keeps nothing else from being told', async () => {
+    things.all.set('huge', { text: '大'.repeat(400_000), for: ['gd'] })
+    things.all.set('small', { text: '小', for: ['gd'] })
+    expect(await turn()).toBe(1)
+    expect(await refusals()).toContainEqual(['region', 'too_large', 1])
+    things.all.delete('huge')
+    things.all.delete('small')
+    expect(await turn()).toBe(1)
+  })
+
+  test('[EXC-151] a receipt counts when it is signed by a standing key for what was told; without it, all is sent again', async () => {
+    const parcel = await next('gx')
+    if (!parcel) throw new Error('There is something to send.')
+    await database.handle.asSystem((trx) => noteSent(trx, parcel))
+    expect(await next('gx')).toBeNull()
+    await database.handle.asSystem((trx) => sendAgain(trx, 'gx'))
+    expect(await next('gx')).toEqual(parcel)
+    await database.handle.asSystem((trx) => noteSent(trx, parcel))
+    const pulse = (at: string, heard: number, heardHash: string, by = gx) =>
+      JSON.stringify(
+        signPulse({ sender: 'gx', receiver: 'region', at, told: 6, toldHash: BEGINNING, heard, heardHash }, by),
+      )
+    const say = (text: string) => database.handle.asSystem((trx) => hearPulse(trx, self, 'gx', text))
+    const received = async () =>
+      await database.handle.asSystem((trx) =>
+        trx.selectFrom('node_channel').selectAll().where('peer', '=', 'gx').executeTakeFirstOrThrow(),
+      )
+    expect(await say(pulse('2026-11-23T03:00:01Z', 2, parcel.head, stranger))).toBe(false)
+    expect(await say(pulse('2026-11-23T03:00:01Z', 2, BEGINNING))).toBe(true) // not the hash of our second message
+    expect((await received()).received_number).toBe(0)
+    expect(await say(pulse('2026-11-23T03:00:02Z', 2, parcel.head))).toBe(true)
+    expect(await say(pulse('2026-11-23T03:00:02Z', 2, parcel.head))).toBe(false) // replayed
+    expect(await say(pulse('2026-11-23T02:59:00Z', 0, BEGINNING))).toBe(false) // older
+    const channel = await received()
+    expect([channel.received_number, channel.receipt?.heardHash]).toEqual([2, parcel.head])
+    // The pulse said that it had told six messages, and six were heard: this view is complete up to then.
+    expect(channel.complete_at?.toISOString()).toBe('2026-11-23T03:00:02.000Z')
+    expect(await database.handle.asSystem((trx) => makePulse(trx, own, 'region', 'gx', now))).toMatchObject({
+      told: 2,
+      heard: 6,
+    })
+  })
+
+  test('[EXC-152] nothing goes to who was cut off, and nothing that it signed is taken', async () => {
+    await database.handle.asSystem((trx) => sql`select revoke_node('gx', '密钥泄露')`.execute(trx))
+    things.all.set('c', { text: '丙', for: ['gx', 'gd'] })
+    expect(await turn()).toBe(1)
+    expect(await take(parcelOf('gx', [event('gx', 1, '甲')], 1))).toEqual({ refused: 'revoked_key' })
+    await expect(
+      database.handle.asSystem((trx) => sql`update node_key set revoked_at = null`.execute(trx)),
+    ).rejects.toThrow('once revoked')
+    await expect(
+      database.handle.asSystem((trx) =>
+        sql`select admit_node('gx', 'gx', 'gx', '450000', ${gx.publicKey}, 'x')`.execute(trx),
+      ),
+    ).rejects.toMatchObject({ constraint: 'node_key_spent' })
+  })
+})
