@@ -24,8 +24,10 @@ interface StoredAlert {
 
 const RECEIPT = sql`(select json_build_object('text', r.text, 'at', ${MOMENT(sql`r.at`)}, 'userName', r.user_name,
   'organizationName', r.organization_name) from neighbour_receipt r where r.owner = f.owner and r.alert_id::text = f.key)`
-const WAITS = sql`(f.content ->> 'state' <> 'closed' and not exists (
-  select from neighbour_receipt r where r.owner = f.owner and r.alert_id::text = f.key))`
+/** Nobody of its side received it, as far as this node and the owner's word say. */
+const WAITS = sql`(f.content ->> 'state' <> 'closed'
+  and not jsonb_path_exists(f.content, '$.parties[*] ? (@.side == $.side && @.receivedAt != null)')
+  and not exists (select from neighbour_receipt r where r.owner = f.owner and r.alert_id::text = f.key))`
 const STORED = sql`${WHOSE} as owner, f.key, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content, ${RECEIPT} as receipt,
   json_build_array(${WAITS}, f.content ->> 'raisedAt', f.owner, f.key) as at`
 

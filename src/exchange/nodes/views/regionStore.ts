@@ -14,7 +14,7 @@ import {
   type RegionTaskQuery,
 } from './schemas.ts'
 
-const NEWEST = 12
+const NEWEST = 8
 
 const LIGHT = sql`coalesce(f.content ->> 'light', 'grey')`
 const countedBy = (value: ReturnType<typeof sql>, words: readonly string[]) =>

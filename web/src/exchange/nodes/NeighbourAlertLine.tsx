@@ -5,13 +5,15 @@ import { AlertBadge, Receipts, useNow, useWhatHappened } from '../../monitoring/
 import { ClassMark } from '../../monitoring/shared/ClassMark.tsx'
 import { usePreferences } from '../../shell/preferences.ts'
 import { useMoment } from '../../shell/time.ts'
-import { AgeMark, useNodeName } from './parts.tsx'
+import { AsOf, useNodeName } from './parts.tsx'
 
 /** One alert of a neighbour: what happened, by when to receive it, who did, and how old the neighbour's word is. */
 export function NeighbourAlertLine(props: {
   one: NeighbourAlert
   at: string
   oldAfterMinutes: number
+  /** Whether its side is ours: the region is told of every border. */
+  isOurs: boolean
   onReceive: () => void
 }) {
   const { t } = useTranslation()
@@ -20,7 +22,7 @@ export function NeighbourAlertLine(props: {
   const now = useNow()
   const nameOf = useNodeName()
   const whatHappened = useWhatHappened()
-  const { one, at, oldAfterMinutes, onReceive } = props
+  const { one, at, oldAfterMinutes, isOurs, onReceive } = props
   const { alert, owner, receipt, mayReceive } = one
   const name = nameOf(owner)
   const parties = alert.parties.map(({ organizationId, organization, ...party }) => ({
@@ -40,7 +42,7 @@ export function NeighbourAlertLine(props: {
         </p>
         <p className="line-facts">
           {alert.section.river && <span>{alert.section.river}</span>}
-          <span>{t(`exchange.nodes.alerts.sides.${alert.side}`)}</span>
+          {isOurs && <span>{t(`exchange.nodes.alerts.sides.${alert.side}`)}</span>}
           <time dateTime={alert.observedAt}>
             {t('monitoring.alerts.whatHappened.observed', { moment: moment(alert.observedAt) })}
           </time>
@@ -49,10 +51,7 @@ export function NeighbourAlertLine(props: {
               {t('monitoring.alerts.whatHappened.expected', { moment: moment(alert.expectedAt) })}
             </time>
           )}
-          <span>
-            {t('exchange.nodes.alerts.asOf', { name })}{' '}
-            <AgeMark completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
-          </span>
+          <AsOf completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
         </p>
         {receipt ? <OurReceipt receipt={receipt} name={name} /> : <Owed alert={alert} at={at} />}
         {mayReceive && (

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NeighbourAlert } from '../../../../src/exchange/schemas.ts'
+import type { NeighbourAlert, NodeList } from '../../../../src/exchange/schemas.ts'
 import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
@@ -25,12 +25,12 @@ export function NeighbourAlertsPage() {
       <NodeTabs />
       {nodes.isPending && <Loading />}
       {nodes.isError && <ProblemNotice problem={nodes.error} onRetry={() => void nodes.refetch()} />}
-      {nodes.data && (nodes.data.self ? <Told {...nodes.data} /> : <NoNode />)}
+      {nodes.data && (nodes.data.self ? <Told list={nodes.data} /> : <NoNode />)}
     </Page>
   )
 }
 
-function Told({ at, oldAfterMinutes }: { at: string; oldAfterMinutes: number }) {
+function Told({ list: { self, at, oldAfterMinutes } }: { list: NodeList }) {
   const { t } = useTranslation()
   const number = useNumber()
   const { waiting } = route.useSearch()
@@ -41,6 +41,7 @@ function Told({ at, oldAfterMinutes }: { at: string; oldAfterMinutes: number }) 
   const total = list.data?.pages[0]?.total ?? 0
   return (
     <>
+      {self?.role === 'region' && <p className="node-note">{t('exchange.nodes.alerts.regionLede')}</p>}
       <div className="part-bar no-print">
         <Segmented
           value={waiting ? 'waiting' : 'all'}
@@ -67,6 +68,7 @@ function Told({ at, oldAfterMinutes }: { at: string; oldAfterMinutes: number }) 
             <NeighbourAlertLine
               key={`${one.owner.code} ${one.key}`}
               {...{ one, at, oldAfterMinutes }}
+              isOurs={self?.role === 'member'}
               onReceive={() => setReceiving(one)}
             />
           ))}

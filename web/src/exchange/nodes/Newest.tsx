@@ -5,7 +5,7 @@ import { usePeriod } from '../../shell/period.ts'
 import { usePreferences } from '../../shell/preferences.ts'
 import { comma } from '../../shell/punctuation.ts'
 import { useMoment } from '../../shell/time.ts'
-import { AgeMark, useNodeName } from './parts.tsx'
+import { AsOf, useNodeName } from './parts.tsx'
 
 /** The newest reports of all members, and the alerts that somebody has still to receive. */
 export function Newest({ cockpit }: { cockpit: RegionCockpit }) {
@@ -41,7 +41,7 @@ function Reports({ cockpit: { reports, at, oldAfterMinutes } }: { cockpit: Regio
                 <span>{t('exchange.nodes.cockpit.percent', { percent: report.percent })}</span>
               )}
               <time dateTime={report.submittedAt}>{moment(report.submittedAt)}</time>
-              <AgeMark completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
+              <AsOf completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
             </p>
           </li>
         ))}
@@ -72,7 +72,7 @@ function Alerts({ cockpit: { alerts, at, oldAfterMinutes } }: { cockpit: RegionC
                 {alert.section.river && <span>{alert.section.river}</span>}
                 <span>{t('exchange.nodes.cockpit.waitsFor', facts)}</span>
                 {alert.receiveBy < at && <b className="node-age old">{t('exchange.nodes.cockpit.overdue')}</b>}
-                <AgeMark completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
+                <AsOf completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
               </p>
             </li>
           )

@@ -12,7 +12,7 @@ import { Loading, QuietState } from '../../shell/states.tsx'
 import { useNumber } from '../../shell/time.ts'
 import { useRegionTasks } from './api.ts'
 import { LIGHTS, type RegionSearch, STATES } from './filter.ts'
-import { AgeMark, useNodeName } from './parts.tsx'
+import { AsOf, useNodeName } from './parts.tsx'
 
 type Change = (part: { [Key in keyof RegionSearch]?: RegionSearch[Key] | undefined }) => void
 
@@ -138,7 +138,7 @@ function Row({ task, cockpit }: { task: RegionTask; cockpit: RegionCockpit }) {
       <td data-label={label('owner')}>
         {nameOf(owner)}
         <small>
-          <AgeMark completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
+          <AsOf completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
         </small>
       </td>
       <td data-label={label('units')}>{units.map(({ shortName }) => shortName).join(comma())}</td>

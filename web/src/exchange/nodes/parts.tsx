@@ -64,6 +64,16 @@ export function AgeMark(props: { completeAt: string | null; at: string; oldAfter
   )
 }
 
+/** The same beside something of a node, with what it is. */
+export function AsOf(props: { completeAt: string | null; at: string; oldAfterMinutes: number }) {
+  const { t } = useTranslation()
+  return (
+    <span>
+      {t('exchange.nodes.columns.complete')} <AgeMark {...props} />
+    </span>
+  )
+}
+
 /** An installation that is no node: how it becomes one. */
 export function NoNode() {
   const { t } = useTranslation()

@@ -141,6 +141,6 @@ export const nodesEn: Worded<typeof nodesZh> = {
     receiveBy: 'To be received by {{moment}}',
     overdue: 'past its time',
     sides: { upstream: 'We are upstream', downstream: 'We are downstream' },
-    asOf: 'Figures of {{name}}',
+    regionLede: 'The region’s node only looks on: the governments on both sides of a border receive, each for itself.',
   },
 }

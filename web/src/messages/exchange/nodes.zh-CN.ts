@@ -121,6 +121,6 @@ export const nodesZh = {
     receiveBy: '接收期限 {{moment}}',
     overdue: '已过期限',
     sides: { upstream: '我方在上游', downstream: '我方在下游' },
-    asOf: '{{name}}的数据',
+    regionLede: '区域节点只了解情况；预警由边界两侧的政府各自接收。',
   },
 } as const
