@@ -10,7 +10,9 @@ import { supervisionLightInput } from './supervision/index.ts'
 import type {} from './tables.ts'
 import { retirementJob, successionJob } from './tasks/index.ts'
 
+export { toldOn } from './cockpit/index.ts'
 export { deliveryRoutes } from './routes.ts'
+export { CLUSTER_TASK_TABLES, type ClusterTask, clusterTasks } from './tasks/index.ts'
 
 for (const input of [supervisionLightInput, indicatorLightInput, projectLightInput]) registerLightInput(input)
 onFigures(recheckReports)

@@ -1,2 +1,3 @@
 export type * from './catalogue/schemas.ts'
 export type * from './nodes/schemas.ts'
+export type * from './nodes/views/schemas.ts'

@@ -8,8 +8,12 @@ import type {} from './tables.ts'
 export {
   addRule as addAlertRule,
   addTravelTime,
+  alertsOfBorder,
   announceMissed,
+  BORDER_ALERT_TABLES,
+  type BorderAlert,
   receiveAlert,
+  recordNeighbourReceipt,
   setReceivers as setAlertReceivers,
   watchForAlerts,
 } from './alerts/index.ts'

@@ -12,6 +12,7 @@ import { jointExamples } from './examples/joint.ts'
 import { ledgerExamples } from './examples/ledger.ts'
 import { monitoringExamples } from './examples/monitoring.ts'
 import { monitoringJudgingExamples } from './examples/monitoringJudging.ts'
+import { nodeExamples } from './examples/nodes.ts'
 import { noticeExamples } from './examples/notices.ts'
 import { paperExamples } from './examples/papers.ts'
 import { reportingExamples } from './examples/reporting.ts'
@@ -58,6 +59,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...indicatorExamples,
   ...monitoringExamples,
   ...monitoringJudgingExamples,
+  ...nodeExamples,
   ...noticeExamples,
   ...paperExamples,
   ...jointExamples,

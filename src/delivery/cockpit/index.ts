@@ -1,1 +1,2 @@
+export { toldOn } from './days.ts'
 export { cockpitRoutes } from './routes.ts'

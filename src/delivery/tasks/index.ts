@@ -4,6 +4,7 @@ import type {} from '../tables.ts'
 
 export { recordEvent } from '../timeline.ts'
 export { actAsOffice, receiveMany, receiveTask, requestClose } from './acts.ts'
+export { CLUSTER_TASK_TABLES, type ClusterTask, clusterTasks } from './clusterStatus.ts'
 export { TASK_COLUMNS, type TaskLine } from './columns.ts'
 export { createTask, createTasks, type NewTask, type OwnProgramme, ownProgramme } from './create.ts'
 export { dispatch, previewDispatch } from './dispatch.ts'

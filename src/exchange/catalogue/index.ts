@@ -4,4 +4,5 @@ export { draftResource, enterCreditCode, publishResource, recordRefresh, withdra
 export { catalogueRefusals } from './refusals.ts'
 export { catalogueRoutes } from './routes.ts'
 export type { ResourceContent } from './rules/content.ts'
-export { findResource } from './store.ts'
+export { ResourceContent as ResourceContentSchema } from './schemas.ts'
+export { everyPublished, findResource, PUBLISHED_TABLES } from './store.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import { catalogueRefusals as refusals } from './refusals.ts'
@@ -112,7 +112,7 @@ export async function listResources(trx: Trx, query: ResourceQuery, today: strin
 
 async function storedPage(
   trx: Trx,
-  where: ReturnType<typeof conditionsOf>,
+  where: RawBuilder<unknown>,
   limit: number,
   after?: readonly [string, string],
 ): Promise<StoredVersion[]> {
@@ -125,8 +125,16 @@ async function storedPage(
 const PAGE = 200
 
 /** All of them, page by page, in whole: for what is taken away. */
-export async function* everyResource(trx: Trx, filter: ResourceFilter, today: string): AsyncGenerator<StoredVersion> {
-  const where = conditionsOf(filter, today)
+export const everyResource = (trx: Trx, filter: ResourceFilter, today: string): AsyncGenerator<StoredVersion> =>
+  everyStored(trx, conditionsOf(filter, today))
+
+/** All that stands in the catalogue, in whole. */
+export const everyPublished = (trx: Trx): AsyncGenerator<StoredVersion> => everyStored(trx, sql`v.state = 'published'`)
+
+/** What everyPublished reads: while nothing of it changes, its answer does not. */
+export const PUBLISHED_TABLES = ['resource', 'resource_version', 'resource_provider', 'organization'] as const
+
+async function* everyStored(trx: Trx, where: RawBuilder<unknown>): AsyncGenerator<StoredVersion> {
   for (let after: readonly [string, string] | undefined; ; ) {
     const rows = await storedPage(trx, where, PAGE, after)
     yield* rows

@@ -46,6 +46,8 @@ export const PERMISSIONS = [
   'catalogue.read',
   'catalogue.compile',
   'catalogue.publish',
+  'node.read',
+  'node.manage',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -103,6 +105,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.read',
     'catalogue.compile',
     'catalogue.publish',
+    'node.read',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -140,6 +143,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.read',
     'catalogue.compile',
     'catalogue.publish',
+    'node.read',
   ],
   /** 市政府: as a department. */
   city: [
@@ -176,6 +180,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.read',
     'catalogue.compile',
     'catalogue.publish',
+    'node.read',
   ],
   /** 领导: reads. */
   leader: [
@@ -193,9 +198,10 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'agreement.read',
     'statement.read',
     'catalogue.read',
+    'node.read',
   ],
   /** 系统管理员: users and the audit log, no plan work. */
-  administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use'],
+  administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use', 'node.read', 'node.manage'],
 }
 
 /** True when the role may do it; an unknown role or permission never may. */

@@ -71,6 +71,7 @@ export const en: Messages = {
     fund: 'Development fund',
     exchange: 'Data sharing',
     resources: 'Data catalogue',
+    nodes: 'Nodes and region',
     blueprint: 'Blueprint',
     documents: 'Documents',
     alignments: 'Alignment',

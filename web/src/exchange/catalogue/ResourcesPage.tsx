@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useNumber } from '../../shell/time.ts'
 import { figuresQuery, useResources } from './api.ts'
+import { CatalogueTabs } from './CatalogueTabs.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { Figures } from './Figures.tsx'
 import { Filters } from './Filters.tsx'
@@ -28,6 +29,7 @@ export function ResourcesPage() {
   const list = useResources(search)
   const figures = useQuery(figuresQuery)
   const mayCompile = useMay('catalogue.compile')
+  const mayNodes = useMay('node.read')
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const total = list.data?.pages[0]?.total
   const narrowed = Object.keys(search).length > 0
@@ -59,6 +61,7 @@ export function ResourcesPage() {
         </>
       }
     >
+      {mayNodes && <CatalogueTabs />}
       {figures.data && <Figures figures={figures.data} search={search} onChange={change} />}
       <Filters search={search} providers={figures.data?.providers ?? []} onChange={change} />
       {total !== undefined && (

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { root } from '../../shell/root.ts'
+import { readToldSearch, type ToldSearch } from '../nodes/filter.ts'
 import { type CatalogueSearch, type ResourceSearch, readCatalogueSearch, readResourceSearch } from './filter.ts'
 
 const resources = createRoute({
@@ -21,6 +22,13 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import('./importing/ImportPage.tsx'), 'ImportPage'),
 })
 
+const elsewhere = createRoute({
+  getParentRoute: () => root,
+  path: '/resources/elsewhere',
+  validateSearch: (search): ToldSearch => readToldSearch(search),
+  component: lazyRouteComponent(() => import('./ElsewherePage.tsx'), 'ElsewherePage'),
+})
+
 const resource = createRoute({
   getParentRoute: () => root,
   path: '/resources/$resourceId',
@@ -35,4 +43,4 @@ const editResource = createRoute({
 })
 
 /** The pages of the catalogue of data resources. */
-export const cataloguePages = [resources, newResource, importing, resource, editResource] as const
+export const cataloguePages = [resources, newResource, importing, elsewhere, resource, editResource] as const

@@ -3,8 +3,9 @@ import type { exchangeAuditZh } from './audit.zh-CN.ts'
 
 export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
   rooms: { exchange: 'Data sharing' },
-  subjects: { resource: 'Data resource', resource_import: 'Inventory' },
+  subjects: { resource: 'Data resource', resource_import: 'Inventory', neighbour_alert: 'Neighbour’s alert' },
   actions: {
+    exchange_receive_neighbour_alert: 'Received a neighbour’s alert',
     exchange_draft_resource: 'Drafted a resource',
     exchange_edit_resource: 'Changed a draft resource',
     exchange_discard_resource: 'Discarded a draft resource',

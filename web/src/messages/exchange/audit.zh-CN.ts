@@ -1,8 +1,9 @@
 /** What the audit log calls the acts and things of exchange. */
 export const exchangeAuditZh = {
   rooms: { exchange: '数据共享' },
-  subjects: { resource: '信息资源', resource_import: '目录清单' },
+  subjects: { resource: '信息资源', resource_import: '目录清单', neighbour_alert: '邻区预警' },
   actions: {
+    exchange_receive_neighbour_alert: '接收邻区预警',
     exchange_draft_resource: '起草信息资源',
     exchange_edit_resource: '修改资源草稿',
     exchange_discard_resource: '丢弃资源草稿',

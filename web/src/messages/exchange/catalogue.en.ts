@@ -2,6 +2,17 @@ import type { Worded } from '../worded.ts'
 import type { catalogueZh } from './catalogue.zh-CN.ts'
 
 export const catalogueEn: Worded<typeof catalogueZh> = {
+  tabs: { label: 'Which catalogue', own: 'Catalogue of this node', elsewhere: 'Resources of other nodes' },
+  elsewhere: {
+    lede: 'Resources that the nodes of other governments have published and told this one. They are their owners’, and only read here; ask the provider to use them.',
+    owner: 'Node',
+    anyOwner: 'All nodes',
+    told: 'As of',
+    total: '{{formatted}} resources',
+    none: 'No other node has told of a resource yet',
+    noneTodo: 'What other nodes publish appears here by itself.',
+    search: 'Search names, abstracts, providers, codes',
+  },
   title: 'Catalogue of data resources',
   lede: 'Which data each organization holds, how they are shared, how often they are updated. What is published is open to all organizations; a draft only to who compiles it.',
   new: 'Enter a resource',

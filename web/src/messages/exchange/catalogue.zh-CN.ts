@@ -1,5 +1,16 @@
 /** The words of the catalogue of data resources. */
 export const catalogueZh = {
+  tabs: { label: '目录范围', own: '本节点目录', elsewhere: '其他节点的资源' },
+  elsewhere: {
+    lede: '其他政府节点发布并告知本节点的信息资源。内容由其所有者负责，这里只读；需要使用请向提供方申请。',
+    owner: '所属节点',
+    anyOwner: '全部节点',
+    told: '数据截至',
+    total: '{{formatted}} 项资源',
+    none: '还没有收到其他节点的资源',
+    noneTodo: '其他节点发布目录后会自动出现在这里。',
+    search: '搜索名称、摘要、提供方、代码',
+  },
   title: '数据资源目录',
   lede: '各单位有哪些数据、怎样共享、多久更新一次。已发布的所有单位可查；草稿只有编目单位能看到。',
   new: '登记资源',

@@ -73,4 +73,36 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     title: 'This is not the file that was looked at',
     todo: 'Choose “{{file}}” again and look at it first.',
   },
+  neighbour_alert_not_found: {
+    title: 'The neighbour tells of no such alert',
+    todo: 'Its owner may have taken it back. Load the list again.',
+  },
+  neighbour_alert_not_ours: {
+    title: 'This alert is not received at this node',
+    todo: 'The government on the other side of the border receives it at its own node.',
+  },
+  neighbour_alert_received: {
+    title: 'This alert was received already',
+    todo: '{{name}} received it for this side; nothing more is needed.',
+  },
+  node_settings_damaged: { title: 'The settings of the node are damaged', todo: 'Put {{path}} back from your backup.' },
+  nats_missing: {
+    title: 'nats-server is not installed',
+    todo: 'Nodes reach each other by it: install Debian’s package nats-server (2.9 or newer).',
+  },
+  node_already: { title: 'This installation is the node {{code}} already', todo: 'An installation is one node.' },
+  node_none: { title: 'This installation is no node yet', todo: 'Make it one with the command qunce node init.' },
+  node_not_region: { title: 'Only the region’s node admits members or cuts them off', todo: 'Do it there.' },
+  node_request_unreadable: {
+    title: 'This is no valid request to join',
+    todo: 'Hand in the file that qunce node init wrote at the member; its signature must hold.',
+  },
+  node_invitation_unreadable: {
+    title: 'This is no invitation to this node',
+    todo: 'Use the file that the region made for this node’s request; its signature must hold.',
+  },
+  node_code_taken: { title: 'A node {{code}} stands already', todo: 'Cut it off first, or take another code.' },
+  node_key_spent: { title: 'This key was revoked, or is another node’s', todo: 'Make a new one.' },
+  node_not_standing: { title: 'No member {{code}} stands', todo: 'It may not exist, or be cut off already.' },
+  node_jurisdiction_unknown: { title: 'The gazetteer has no jurisdiction {{code}}', todo: 'Compare the code.' },
 }

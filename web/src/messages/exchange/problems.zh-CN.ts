@@ -35,4 +35,27 @@ export const exchangeProblemsZh = {
   },
   resource_rows_unfit: { title: '“{{file}}”有 {{count}} 处需要改正', todo: '没有导入任何内容，请改正后重新选择文件。' },
   resource_file_changed: { title: '这不是刚才查看的文件', todo: '请重新选择“{{file}}”，查看后再导入。' },
+  neighbour_alert_not_found: { title: '邻区没有告知这条预警', todo: '它可能已被告知方撤下。请刷新列表。' },
+  neighbour_alert_not_ours: { title: '这条预警不由本节点接收', todo: '跨界预警由边界另一侧的政府在自己的节点上接收。' },
+  neighbour_alert_received: { title: '这条预警已经接收', todo: '{{name}}已代表本侧接收，无需再次接收。' },
+  node_settings_damaged: { title: '节点设置文件已损坏', todo: '请用备份恢复 {{path}}。' },
+  nats_missing: {
+    title: '没有安装 nats-server',
+    todo: '节点之间靠它互通：请安装 Debian 软件包 nats-server（2.9 或更新）。',
+  },
+  node_already: { title: '本系统已是节点 {{code}}', todo: '一套系统只能是一个节点。' },
+  node_none: { title: '本系统还不是节点', todo: '请先用命令 qunce node init 把它设为节点。' },
+  node_not_region: { title: '只有区域节点可以接纳或切断成员', todo: '请到区域节点上办理。' },
+  node_request_unreadable: {
+    title: '这不是有效的加入申请',
+    todo: '请提交成员节点用 qunce node init 生成的文件，签名须完好。',
+  },
+  node_invitation_unreadable: {
+    title: '这不是发给本节点的邀请',
+    todo: '请使用区域节点对本节点的申请作出的文件，签名须完好。',
+  },
+  node_code_taken: { title: '节点 {{code}} 已存在', todo: '请先切断它，或换一个代码。' },
+  node_key_spent: { title: '这把密钥已被吊销，或属于别的节点', todo: '请生成新的密钥。' },
+  node_not_standing: { title: '没有成员节点 {{code}}', todo: '它可能不存在，或已被切断。' },
+  node_jurisdiction_unknown: { title: '地名库中没有行政区 {{code}}', todo: '请核对行政区划代码。' },
 } as const

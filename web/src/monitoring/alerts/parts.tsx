@@ -43,8 +43,11 @@ export function useNow(): number {
   return now
 }
 
+/** What of an alert says what happened. */
+type Happened = Pick<Alert, 'kind' | 'parameter' | 'observedAt'> & { evidence: Omit<Alert['evidence'], 'rule'> }
+
 /** What was exceeded, by how much, as one sentence. */
-export function useWhatHappened(): (alert: Alert) => string {
+export function useWhatHappened(): (alert: Happened) => string {
   const { t } = useTranslation()
   const nameOf = useParameterName()
   const { language } = usePreferences()

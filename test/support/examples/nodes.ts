@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { aContent } from '../../../src/exchange/catalogue/fixtures.testing.ts'
+import type { DatabaseHandle } from '../../../src/platform/database/index.ts'
+import type { Example, Stage } from '../accessExamples.ts'
+
+const NOW = '2026-06-15T02:00:00.000Z'
+
+const contents = {
+  task: {
+    ...{ number: 1, title: '修复红树林', programme: '示例台账', document: null, provision: null, provisionLabel: '' },
+    ...{ chapterLabel: '', units: [], state: 'underway', pace: 'finite', dueOn: null, light: 'red', since: null },
+    ...{ reasons: [], lastReport: null },
+  },
+  alert: {
+    ...{ kind: 'worse_than_target', title: '石角断面氨氮超标', titleEn: 'Ammonia at Shijiao', side: 'downstream' },
+    section: { code: 'S1', name: '石角', river: '九洲江', upstreamCode: '450900', downstreamCode: '440800' },
+    ...{ parameter: 'ammoniaNitrogen', evidence: { value: '1.4', unit: 'mg/L' }, observedAt: NOW, expectedAt: null },
+    ...{ receiveBy: NOW, state: 'open', raisedAt: NOW, closedAt: null, parties: [] },
+  },
+  resource: {
+    ...{ code: '207000/45000000100001', number: 1, provider: '自治区生态环境厅', publishedAt: NOW, refreshedOn: null },
+    ...{ dueOn: null, content: aContent() },
+  },
+}
+
+/** Makes the installation a member that heard its neighbour tell one thing of a kind. @returns its key */
+async function heard(handle: DatabaseHandle, kind: keyof typeof contents): Promise<string> {
+  const key = randomUUID()
+  await handle.asSystem(async (trx) => {
+    for (const [code, isSelf, place] of [
+      ['own', true, '440000'],
+      ['neighbour', false, '450000'],
+    ] as const)
+      await trx
+        .insertInto('node')
+        .values({ code, name: code, name_en: code, role: 'member', jurisdiction_code: place, is_self: isSelf })
+        .onConflict((conflict) => conflict.column('code').doNothing())
+        .execute()
+    const content = JSON.stringify(contents[kind])
+    await trx
+      .insertInto('shared_fact')
+      .values({ owner: 'neighbour', kind, key, content: content as never, number: 1, told_at: new Date(NOW) })
+      .execute()
+  })
+  return key
+}
+
+const reading =
+  (path: string, kind: keyof typeof contents): Example =>
+  async ({ handle }: Stage) => {
+    await heard(handle, kind)
+    return { method: 'GET', url: `/api/v1/nodes${path}` }
+  }
+
+export const nodeExamples: Readonly<Record<string, Example>> = {
+  'GET /api/v1/nodes': reading('', 'task'),
+  'GET /api/v1/nodes/cockpit': reading('/cockpit', 'task'),
+  'GET /api/v1/nodes/tasks': reading('/tasks', 'task'),
+  'GET /api/v1/nodes/alerts': reading('/alerts', 'alert'),
+  'POST /api/v1/nodes/alerts/:owner/:id/receipt': async ({ handle }) => ({
+    method: 'POST',
+    url: `/api/v1/nodes/alerts/neighbour/${await heard(handle, 'alert')}/receipt`,
+    payload: { text: '已收到' },
+  }),
+  'GET /api/v1/nodes/resources': reading('/resources', 'resource'),
+}

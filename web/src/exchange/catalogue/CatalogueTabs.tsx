@@ -1,0 +1,20 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import '../../delivery/joint/matters.css'
+
+/** 本节点目录 · 其他节点的资源. */
+export function CatalogueTabs() {
+  const { t } = useTranslation()
+  const active = { className: 'active' }
+  const exact = { exact: true, includeSearch: false }
+  return (
+    <nav className="part-tabs no-print" aria-label={t('exchange.catalogue.tabs.label')}>
+      <Link to="/resources" activeOptions={exact} activeProps={active}>
+        {t('exchange.catalogue.tabs.own')}
+      </Link>
+      <Link to="/resources/elsewhere" activeOptions={exact} activeProps={active}>
+        {t('exchange.catalogue.tabs.elsewhere')}
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { RegionCockpit } from '../../../../src/exchange/schemas.ts'
+import { useMay } from '../../access/session.ts'
+import { Page } from '../../shell/Page.tsx'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { Loading, QuietState } from '../../shell/states.tsx'
+import { isOld } from './age.ts'
+import { regionQuery } from './api.ts'
+import { Members } from './Members.tsx'
+import { Newest } from './Newest.tsx'
+import { NodeTabs, NoNode, useAgeText, useNodeName } from './parts.tsx'
+import { RegionTasks } from './RegionTasks.tsx'
+
+const route = getRouteApi('/nodes/cockpit')
+
+/** 区域驾驶舱: how the members stand by what each told, and how old that is. */
+export function RegionPage() {
+  const { t } = useTranslation()
+  const region = useQuery(regionQuery)
+  return (
+    <Page title={t('exchange.nodes.cockpit.title')} lede={t('exchange.nodes.cockpit.lede')}>
+      <NodeTabs />
+      {region.isPending && <Loading />}
+      {region.isError && <ProblemNotice problem={region.error} onRetry={() => void region.refetch()} />}
+      {region.data && (region.data.self ? <Known cockpit={region.data} /> : <NoNode />)}
+    </Page>
+  )
+}
+
+function Known({ cockpit }: { cockpit: RegionCockpit }) {
+  const { t } = useTranslation()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const mayTasks = useMay('delivery.read')
+  const { self, members } = cockpit
+  if (members.length === 0)
+    return (
+      <QuietState title={t('exchange.nodes.cockpit.noMembers')}>{t('exchange.nodes.cockpit.noMembersLede')}</QuietState>
+    )
+  const choose = (change: { [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) =>
+    void navigate({
+      search: (now) => Object.fromEntries(Object.entries({ ...now, ...change }).filter(([, value]) => value)),
+      replace: true,
+      resetScroll: false,
+    })
+  return (
+    <>
+      {self?.role === 'member' && <p className="node-note">{t('exchange.nodes.cockpit.memberLede')}</p>}
+      <OldFigures cockpit={cockpit} />
+      <Members cockpit={cockpit} chosen={search.owner} onChoose={choose} />
+      <Newest cockpit={cockpit} />
+      {mayTasks && <RegionTasks cockpit={cockpit} search={search} onChange={choose} />}
+    </>
+  )
+}
+
+/** Plain sentences about whose figures are old, or were never heard. */
+function OldFigures({ cockpit: { members, at, oldAfterMinutes } }: { cockpit: RegionCockpit }) {
+  const { t } = useTranslation()
+  const nameOf = useNodeName()
+  const ageText = useAgeText()
+  const old = members.filter(({ completeAt, revokedAt }) => revokedAt || isOld(completeAt, at, oldAfterMinutes))
+  if (old.length === 0) return null
+  return (
+    <ul className="node-note old" aria-live="polite">
+      {old.map((member) => {
+        const name = nameOf(member)
+        const age = member.completeAt ? ageText(member.completeAt, at) : ''
+        const key = member.completeAt === null ? 'neverHeard' : member.revokedAt ? 'cut' : 'old'
+        return <li key={member.code}>{t(`exchange.nodes.cockpit.${key}`, { name, age })}</li>
+      })}
+    </ul>
+  )
+}
