@@ -17,6 +17,7 @@ export {
   findNats,
   initNode,
   joinCluster,
+  type NodeSettings,
   type RunningNode,
   readJoinRequest,
   readNodeSettings,

@@ -91,6 +91,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       settings,
       secret,
       identity,
+      nodeSettings,
       webFolder: options.webFolder ?? WEB_FOLDER,
       logLevel: options.logLevel ?? process.env.QUNCE_LOG ?? 'info',
       ...(options.clock ? { clock: options.clock } : {}),

@@ -6,7 +6,7 @@ import { openIdentity } from '../../identity/index.ts'
 import { hear, hearPulse } from '../hear.ts'
 import { type Marks, offer } from '../offer.ts'
 import { makePulse, nextParcel, noteSent } from '../send.ts'
-import { findSelf, listPeers, openChannels } from '../store.ts'
+import { findSelf, listPeers } from '../store.ts'
 import { allCargo } from './index.ts'
 
 /** A node of a test: a server with a database of its own, that tells others without NATS between. */
@@ -37,7 +37,6 @@ export async function acquaint(nodes: readonly ToldNode[]): Promise<void> {
         const key = { public_key: openIdentity(server.folder).publicKey, node_code: code }
         await trx.insertInto('node_key').values(key).execute()
       }
-      await openChannels(trx)
     })
 }
 
