@@ -106,8 +106,8 @@ function vitest(files, environment = {}, without = []) {
   if (files.length === 0 || !files.some((path) => existsSync(join(root, path)))) return 'there are no such tests'
   const report = join(results, `${readdirSync(results).length}.json`)
   const vitestScript = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  // Browsers and servers that are killed want the machine for themselves.
-  const alone = files[0]?.startsWith('test/journeys') || files[0]?.startsWith('test/faults')
+  // Servers that are killed want the machine for themselves. Journeys wait for their pages: two of them share it well.
+  const alone = files[0]?.startsWith('test/faults')
   spawnSync(
     node24(),
     [

@@ -1,5 +1,6 @@
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import type { Role } from '../../src/platform/access/index.ts'
@@ -124,15 +125,36 @@ async function fillStage(
 ): Promise<void> {
   const folder = process.env.QUNCE_STAGE_FOLDER
   if (!folder || made.url) return
-  const kept = join(folder, 'sample')
-  if (!existsSync(kept)) {
-    const first = await start()
-    await first.stop()
-    cpSync(made.folder, kept, { recursive: true })
+  mkdirSync(folder, { recursive: true })
+  const [kept, failed] = [join(folder, 'sample'), join(folder, 'failed')]
+  if (isFirst(join(folder, 'loading'))) {
+    try {
+      const first = await start()
+      await first.stop()
+      cpSync(made.folder, `${kept}.copying`, { recursive: true })
+      renameSync(`${kept}.copying`, kept)
+    } catch (failure) {
+      writeFileSync(failed, '')
+      throw failure
+    }
     return
+  }
+  while (!existsSync(kept)) {
+    if (existsSync(failed)) throw new Error('The sample could not be loaded: see the journey that was to load it.')
+    await setTimeout(100)
   }
   rmSync(join(made.folder, 'database'), { recursive: true })
   cpSync(kept, made.folder, { recursive: true })
+}
+
+/** Whether nobody else, in this process or another, has asked with this path before. */
+function isFirst(path: string): boolean {
+  try {
+    mkdirSync(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A clock that runs like the system's, from another moment on. */
@@ -167,8 +189,7 @@ async function addMemberships(server: RunningServer, wanted: NonNullable<Staging
 
 /** The next request to such an address is answered a second late. */
 export async function answerLate(page: Page, address: string): Promise<void> {
-  const aSecond = () => new Promise((later) => setTimeout(later, 1000))
-  await page.route(address, (route) => aSecond().then(() => route.continue()), { times: 1 })
+  await page.route(address, (route) => setTimeout(1000).then(() => route.continue()), { times: 1 })
 }
 
 /** 以…身份: acts for another organization of the demo user. */
