@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Role } from '../../src/platform/access/index.ts'
 import { type RunningServer, startServer } from '../../src/server/index.ts'
 import { SAMPLE_USER_ID } from '../../src/server/session.ts'
@@ -25,7 +25,7 @@ const CHROMIUM_FLAGS = [
 export const JOURNEY_MS = 120_000
 
 /** How long what is looked for again and again may take to come. */
-export const PATIENT = { timeout: 15_000 }
+export const PATIENT = { timeout: 30_000 }
 
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
@@ -83,6 +83,15 @@ export function withStage({ memberships = [], motion = false }: Staging = {}): S
     await context.close()
   }, 240_000)
 
+  // What a test opened is closed with it: a page that nobody looks at still listens, asks and draws.
+  let openBefore = 0
+  beforeEach(() => {
+    openBefore = contexts.length
+  })
+  afterEach(async () => {
+    for (const context of contexts.splice(openBefore)) await context.close()
+  })
+
   afterAll(async () => {
     for (const context of contexts) await context.close()
     await browser?.close()
@@ -108,7 +117,7 @@ export function withStage({ memberships = [], motion = false }: Staging = {}): S
       contexts.push(context)
       if (!stranger) await context.addCookies(cookies)
       const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(PATIENT.timeout)
       await page.goto(server.address + path)
       return page
     },
