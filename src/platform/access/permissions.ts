@@ -46,6 +46,10 @@ export const PERMISSIONS = [
   'catalogue.read',
   'catalogue.compile',
   'catalogue.publish',
+  'sharing.read',
+  'sharing.request',
+  'sharing.decide',
+  'sharing.configure',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -103,6 +107,10 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.read',
     'catalogue.compile',
     'catalogue.publish',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.configure',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -140,6 +148,9 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.read',
     'catalogue.compile',
     'catalogue.publish',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
   ],
   /** 市政府: as a department. */
   city: [
@@ -176,6 +187,9 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.read',
     'catalogue.compile',
     'catalogue.publish',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
   ],
   /** 领导: reads. */
   leader: [
@@ -193,6 +207,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'agreement.read',
     'statement.read',
     'catalogue.read',
+    'sharing.read',
   ],
   /** 系统管理员: users and the audit log, no plan work. */
   administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use'],
