@@ -50,6 +50,8 @@ export const PERMISSIONS = [
   'sharing.request',
   'sharing.decide',
   'sharing.configure',
+  'sharing.use',
+  'holding.load',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -111,6 +113,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'sharing.request',
     'sharing.decide',
     'sharing.configure',
+    'sharing.use',
+    'holding.load',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -151,6 +155,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'sharing.read',
     'sharing.request',
     'sharing.decide',
+    'sharing.use',
+    'holding.load',
   ],
   /** 市政府: as a department. */
   city: [
@@ -190,6 +196,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'sharing.read',
     'sharing.request',
     'sharing.decide',
+    'sharing.use',
+    'holding.load',
   ],
   /** 领导: reads. */
   leader: [
