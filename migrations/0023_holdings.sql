@@ -14,6 +14,14 @@ create policy writer_makes_writing_key on service_key as restrictive for insert 
   scope = 'read' or scope = 'observations' and (select actor_may('observation.write'))
   or scope = 'holdings' and (select actor_may('holding.load')));
 
+-- What a key may at most: one that reads may also be handed what was agreed with its unit.
+create or replace function actor_may(wanted text) returns boolean language sql stable parallel safe as $$
+  select exists (select from permission_grant where role = actor_role() and permission = wanted)
+    and case actor_key() when 'read' then wanted like '%.read' or wanted = 'sharing.use'
+      when 'observations' then wanted in ('observation.read', 'observation.write')
+      when 'holdings' then wanted in ('holding.load', 'catalogue.read') else actor_key() is null end
+$$;
+
 create table resource_holding (
   resource_id      uuid primary key references resource (id),
   organization_id  uuid not null references organization (id),            -- the provider
@@ -213,6 +221,10 @@ begin
     values (which, next, load, manner, file, sha256, reason, done.added, done.changed, coalesce(done.removed, 0), done.same,
       done.row_count, actor_user_id(), '', actor_organization_id(), '')
     returning * into done;
+  -- Loading is an update of the data: the promised period counts from it.
+  insert into resource_refresh (id, resource_id, refreshed_on, user_id, user_name, organization_id, organization_name)
+    select gen_random_uuid(), which, day_in_china(), actor_user_id(), '', actor_organization_id(), ''
+    from resource r where r.id = which and r.refreshed_on is distinct from day_in_china();
   return done;
 end $$;
 revoke execute on function apply_holding_load from public;
@@ -248,3 +260,152 @@ begin
 end $$;
 revoke execute on function correct_holding_row from public;
 grant execute on function correct_holding_row to qunce_app;
+
+-- Use ----------------------------------------------------------------------------------------------------------------------
+
+-- The secret of an agreement: references to rows, pseudonyms and cursors are made with it, by the server alone.
+create table share_secret (
+  agreement_id  uuid primary key references share_agreement (id),
+  secret        text not null check (length(secret) >= 43)
+);
+
+-- 使用日志: each time that data were asked for under an agreement, and what was handed over or why it was not.
+create table share_use (
+  number             bigint primary key generated always as identity,
+  agreement_id       uuid not null references share_agreement (id),
+  resource_id        uuid not null references resource (id),
+  provider_id        uuid not null references organization (id),
+  recipient_id       uuid not null references organization (id),
+  purpose            text not null,                                        -- as agreed
+  matter             text not null default '',                             -- the case it is for, as who asked said
+  manner             text not null check (manner in ('rows', 'changes', 'download')),
+  filters            jsonb not null default '[]',
+  row_count          integer not null default 0 check (row_count >= 0),    -- handed over, tombstones included
+  bytes              bigint not null default 0 check (bytes >= 0),
+  first_revision     bigint,                                               -- of the holding: what was read was between these
+  last_revision      bigint,
+  digest             text check (digest ~ '^[0-9a-f]{64}$'),               -- sha256 of what was handed over
+  refused            text check (refused <> ''),                           -- the code of the refusal; null: it was handed over
+  at                 timestamptz(3) not null default clock_now(),
+  user_id            text not null,
+  user_name          text not null,
+  organization_id    uuid not null references organization (id),           -- who asked; another than the recipient is refused
+  organization_name  text not null,
+  key_name           text,                                                 -- of the service key; null: in a session
+  check (refused is null or row_count = 0 and digest is null)
+);
+create index share_use_resource on share_use (resource_id, at desc) where refused is null;
+create index share_use_provider on share_use (provider_id, number desc);
+create index share_use_recipient on share_use (recipient_id, number desc);
+
+call protect_table('share_secret');
+call protect_table('share_use');
+revoke update, delete on share_secret, share_use from qunce_system;
+create trigger added_only before update or delete on share_use for each row execute function refuse_change();
+create trigger never_emptied before truncate on share_use for each statement execute function refuse_change();
+create trigger added_only before update or delete on share_secret for each row execute function refuse_change();
+
+-- The owner reads who used its data; a recipient what it used itself. The system alone writes it.
+grant select on share_use to qunce_app;
+create policy party_sees on share_use for select to qunce_app using (
+  (select actor_may('sharing.read')) and (provider_id = (select actor_organization_id())
+    or recipient_id = (select actor_organization_id()) and organization_id = (select actor_organization_id())));
+
+-- Below 0, 0, above 0: numbers by their size, days and moments by time; null where they cannot be compared. The same rule as
+-- compareValues of src/exchange/terms (a test proves the two equal), as is share_row_fits of rowFits.
+create function share_value_order(one text, other text) returns integer
+language sql immutable parallel safe returns null on null input set search_path = pg_catalog, public, pg_temp as $$
+  select case
+    when one ~ '^-?(0|[1-9][0-9]{0,37})([.][0-9]{0,19}[1-9])?$' and other ~ '^-?(0|[1-9][0-9]{0,37})([.][0-9]{0,19}[1-9])?$'
+      then sign(one::numeric - other::numeric)::integer
+    when one ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' and other ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+      or one ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$'
+        and other ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$'
+      then case when one = other then 0 when one collate "C" < other collate "C" then -1 else 1 end
+  end
+$$;
+
+create function share_row_fits(content jsonb, conditions jsonb) returns boolean
+language sql immutable parallel safe returns null on null input set search_path = pg_catalog, public, pg_temp as $$
+  select conditions = '[]' or not exists (
+    select from (
+      select c -> 'values' as bounds, c ->> 'operator' as operator, content ->> (c ->> 'item') as found,
+        c #>> '{values,0}' as bound
+      from jsonb_array_elements(conditions) c) asked
+    where not coalesce(case
+      when operator in ('equals', 'oneOf') then bounds ? found
+      when operator = 'startsWith' then starts_with(found, bound)
+      when operator = 'atLeast' then share_value_order(found, bound) >= 0
+      when operator = 'atMost' then share_value_order(found, bound) <= 0
+      when operator = 'before' then share_value_order(found, bound) < 0
+      when operator = 'after' then share_value_order(found, bound) > 0 end, false))
+$$;
+revoke execute on function share_value_order, share_row_fits from public;
+grant execute on function share_value_order, share_row_fits to qunce_app, qunce_system;
+
+-- What the actor's unit may see under an agreement in force, after a row: of rows that fit it at a revision of the holding,
+-- or, of those changed since an earlier one, also what they were then where they fitted it. Only agreed items, and those that
+-- its conditions ask about; masks are put on by the server. This is the only way to another unit's rows.
+create function shared_rows(which uuid, filters jsonb, since bigint, upto bigint, after integer, most integer)
+returns table (number integer, content jsonb, before jsonb)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  a share_agreement;
+  conditions jsonb;
+  needed text[];
+begin
+  select * into a from share_agreement where id = which;
+  if a.id is null or not actor_may('sharing.use') or a.recipient_id is distinct from actor_organization_id()
+    or not share_in_force(a, day_in_china()) or since > 0 and a.access <> 'subscription'
+    or not exists (select from resource_version v where v.resource_id = a.resource_id and v.state = 'published')
+  then
+    raise exception 'Data are used under an agreement in force, by its recipient.' using errcode = 'insufficient_privilege';
+  end if;
+  conditions := (a.terms -> 'rows') || filters;
+  select coalesce(array_agg(item), '{}') into needed from (
+    select jsonb_array_elements_text(a.terms -> 'items') as item
+    except select m.key from jsonb_each(a.terms -> 'masks') m where m.value ->> 'kind' = 'hide'
+    union select c ->> 'item' from jsonb_array_elements(conditions) c) n;
+  return query
+    select r.number, shown.now, shown.was
+    from resource_row r
+      left join lateral (select p.content from resource_row_past p
+        where r.revision > upto and p.resource_id = r.resource_id and p.number = r.number
+          and p.until > upto and p.revision <= upto and not p.removed) old on true
+      left join lateral (select p.content from resource_row_past p
+        where since > 0 and p.resource_id = r.resource_id and p.number = r.number
+          and p.until > since and p.revision <= since and not p.removed) earlier on true
+      cross join lateral (select
+        case when r.revision > upto then old.content when not r.removed then r.content end as now) standing
+      cross join lateral (select
+        case when share_row_fits(standing.now, conditions) then share_items(standing.now, needed) end as now,
+        case when share_row_fits(earlier.content, conditions) then share_items(earlier.content, needed) end as was) shown
+    where r.resource_id = a.resource_id and r.number > after and r.revision > since
+      and (shown.now is not null or shown.was is not null)
+    order by r.number
+    limit most;
+end $$;
+
+create function share_items(content jsonb, needed text[]) returns jsonb
+language sql immutable parallel safe set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(jsonb_object_agg(item, content -> item), '{}') from unnest(needed) item where content ? item
+$$;
+revoke execute on function shared_rows, share_items from public;
+grant execute on function shared_rows to qunce_app;
+
+-- How much resources are used, for everybody who reads the catalogue: how many agreements are in force, how often data were
+-- handed over in thirty days, and when last. Who used them is their owner's to read.
+create function resource_use(which uuid[]) returns table (resource_id uuid, agreements integer, reads integer, last_used_on date)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform actor_must('catalogue.read');
+  return query
+    select r.id,
+      (select count(*)::integer from share_agreement a where a.resource_id = r.id and share_in_force(a, day_in_china())),
+      (select count(*)::integer from share_use u where u.resource_id = r.id and u.refused is null
+        and u.at >= clock_now() - interval '30 days'),
+      (select (max(u.at) at time zone 'Asia/Shanghai')::date from share_use u where u.resource_id = r.id and u.refused is null)
+    from resource r where r.id = any (which) and r.code is not null;
+end $$;
+revoke execute on function resource_use from public;
+grant execute on function resource_use to qunce_app;
