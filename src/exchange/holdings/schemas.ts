@@ -162,13 +162,6 @@ export const Removal = Type.Object({ reason: LongText(500) }, closed)
 const Matter = Type.Optional(
   Type.String({ maxLength: 200, format: 'line', description: 'the case that it is for: the log keeps it' }),
 )
-const shared = {
-  limit: Type.Integer({ minimum: 1, maximum: MOST_SHARED, default: 1000 }),
-  cursor: Type.Optional(
-    Type.String({ maxLength: 1000, pattern: '^[A-Za-z0-9_-]+$', description: '`next` of the page before; for a day' }),
-  ),
-  matter: Matter,
-}
 const where = Type.Optional(
   Type.String({
     maxLength: 8000,
@@ -176,12 +169,21 @@ const where = Type.Optional(
     description: 'conditions on agreed items without a mask: [{"item":"…","operator":"equals","values":["…"]}]',
   }),
 )
-export const SharedQuery = Type.Object({ ...shared, where }, closed)
+/** Lists whose cursors are sealed: what stands in them is not the recipient's to read. */
+export const SHARED_LISTS = { rows: 'shared-rows', changes: 'shared-changes' } as const
+export const SharedQuery = Type.Object(
+  { ...listQuery({ list: SHARED_LISTS.rows }, MOST_SHARED, 1000), where, matter: Matter },
+  closed,
+)
 export type SharedQuery = Static<typeof SharedQuery>
 export const SharedTableQuery = Type.Object({ where, matter: Matter }, closed)
 export type SharedTableQuery = Static<typeof SharedTableQuery>
 export const ChangesQuery = Type.Object(
-  { ...shared, after: Type.Integer({ minimum: 0, default: 0, description: 'the revision that you have' }) },
+  {
+    ...listQuery({ list: SHARED_LISTS.changes }, MOST_SHARED, 1000),
+    after: Type.Integer({ minimum: 0, default: 0, description: 'the revision that you have' }),
+    matter: Matter,
+  },
   closed,
 )
 export type ChangesQuery = Static<typeof ChangesQuery>

@@ -9,6 +9,7 @@ import { Refusal } from '../../../platform/refusal.ts'
 import { todayInChina } from '../../../platform/time.ts'
 import { type RowCondition, RowConditionSchema } from '../../terms/index.ts'
 import { holdingRefusals as refusals } from '../refusals.ts'
+import { SHARED_LISTS } from '../schemas.ts'
 import { logUse } from '../uses/log.ts'
 import { findUsed, type UsedAgreement } from './agreement.ts'
 import { type Place, readShared, type SharedRow } from './read.ts'
@@ -88,7 +89,7 @@ export async function handOver(
     const { rows, after } = await database.asActor(actor, (trx) =>
       readShared(trx, agreement, filters, place, wish.limit),
     )
-    const next = after === null ? null : cursorOf(agreement, wish, { ...place, after }, app.clock())
+    const next = after === null ? null : cursorOf(agreement, wish.manner, filters, { ...place, after }, app.clock())
     const body = Buffer.from(await write({ agreement, rows, place, next }))
     const handed = { agreementId: agreement.id, revision: place.upto, moment: app.clock().toISOString() }
     const signed = { ...handed, digest: createHash('sha256').update(body).digest('hex') }
@@ -143,13 +144,33 @@ function placeOf(
   if (faults.length > 0) throw refusals.filterUnfit(faults)
   if (since > agreement.revision) throw refusals.revisionAhead(agreement.revision)
   if (cursor === undefined) return { upto: agreement.revision, since, after: 0 }
-  const place = unsealed(agreement.secret, cursor) as [string, string, number, number, number, number] | null
-  if (!place) throw httpRefusals.cursorInvalid()
-  const [of, where, upto, began, after, moment] = place
-  const isOurs = of === manner && where === JSON.stringify(filters) && began === since
-  if (!isOurs || now.getTime() - moment > CURSOR_HOLDS) throw httpRefusals.cursorInvalid()
-  return { upto, since: began, after }
+  return placeIn(cursor, agreement, [manner, digestOf(filters), since], now)
 }
 
-const cursorOf = (agreement: UsedAgreement, { manner, where }: Wish, { upto, since, after }: Place, now: Date) =>
-  sealed(agreement.secret, [manner, JSON.stringify(filtersOf(where)), upto, since, after, now.getTime()])
+/** What a cursor is of: it goes on with the very same question. */
+type Question = readonly [manner: string, filters: string, since: number]
+
+/** @throws Refusal cursor_invalid where it is not of this agreement and question, or of yesterday */
+function placeIn(cursor: string, { secret }: UsedAgreement, question: Question, now: Date): Place {
+  const place = unsealed(secret, cursor.slice(cursor.indexOf('.') + 1)) as [string, number, number, number] | null
+  if (place?.[0] !== JSON.stringify(question)) throw httpRefusals.cursorInvalid()
+  const [, upto, after, moment] = place
+  if (now.getTime() - moment > CURSOR_HOLDS) throw httpRefusals.cursorInvalid()
+  return { upto, since: question[2], after }
+}
+
+/** Null for a table, which has no pages. */
+function cursorOf(
+  { secret }: UsedAgreement,
+  manner: Wish['manner'],
+  filters: readonly RowCondition[],
+  at: Place,
+  now: Date,
+) {
+  if (manner === 'download') return null
+  const question: Question = [manner, digestOf(filters), at.since]
+  return `${SHARED_LISTS[manner]}.${sealed(secret, [JSON.stringify(question), at.upto, at.after, now.getTime()])}`
+}
+
+const digestOf = (filters: readonly RowCondition[]) =>
+  createHash('sha256').update(JSON.stringify(filters)).digest('base64url')
