@@ -314,7 +314,7 @@ create policy party_sees on share_use for select to qunce_app using (
 -- Below 0, 0, above 0: numbers by their size, days and moments by time; null where they cannot be compared. The same rule as
 -- compareValues of src/exchange/terms (a test proves the two equal), as is share_row_fits of rowFits.
 create function share_value_order(one text, other text) returns integer
-language sql immutable parallel safe returns null on null input set search_path = pg_catalog, public, pg_temp as $$
+language sql immutable parallel safe returns null on null input as $$
   select case
     when one ~ '^-?(0|[1-9][0-9]{0,37})([.][0-9]{0,19}[1-9])?$' and other ~ '^-?(0|[1-9][0-9]{0,37})([.][0-9]{0,19}[1-9])?$'
       then sign(one::numeric - other::numeric)::integer
@@ -326,7 +326,7 @@ language sql immutable parallel safe returns null on null input set search_path 
 $$;
 
 create function share_row_fits(content jsonb, conditions jsonb) returns boolean
-language sql immutable parallel safe returns null on null input set search_path = pg_catalog, public, pg_temp as $$
+language sql immutable parallel safe returns null on null input as $$
   select conditions = '[]' or not exists (
     select from (
       select c -> 'values' as bounds, c ->> 'operator' as operator, content ->> (c ->> 'item') as found,
@@ -387,7 +387,7 @@ begin
 end $$;
 
 create function share_items(content jsonb, needed text[]) returns jsonb
-language sql immutable parallel safe set search_path = pg_catalog, public, pg_temp as $$
+language sql immutable parallel safe as $$
   select coalesce(jsonb_object_agg(item, content -> item), '{}') from unnest(needed) item where content ? item
 $$;
 revoke execute on function shared_rows, share_items from public;
