@@ -1,1 +1,3 @@
 export type * from './catalogue/schemas.ts'
+export type * from './requests/schemas.ts'
+export type * from './terms/schemas.ts'

@@ -4,6 +4,13 @@ import type {
   ResourceTable,
   ResourceVersionTable,
 } from './catalogue/tables.ts'
+import type {
+  ShareAgreementTable,
+  ShareChoiceTable,
+  ShareDisputeTable,
+  SharePeriodTable,
+  ShareRequestTable,
+} from './requests/tables.ts'
 
 declare module '../platform/database/tables.ts' {
   interface Database {
@@ -11,5 +18,10 @@ declare module '../platform/database/tables.ts' {
     resource_version: ResourceVersionTable
     resource_refresh: ResourceRefreshTable
     resource_provider: ResourceProviderTable
+    share_period: SharePeriodTable
+    share_choice: ShareChoiceTable
+    share_request: ShareRequestTable
+    share_agreement: ShareAgreementTable
+    share_dispute: ShareDisputeTable
   }
 }

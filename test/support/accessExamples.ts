@@ -19,6 +19,7 @@ import { scoreExamples } from './examples/scores.ts'
 import { settlementAgreementExamples } from './examples/settlementAgreements.ts'
 import { settlementFundExamples } from './examples/settlementFund.ts'
 import { settlementLedgerExamples } from './examples/settlementLedger.ts'
+import { sharingExamples } from './examples/sharing.ts'
 import { supervisionExamples } from './examples/supervision.ts'
 import { taskExamples } from './examples/tasks.ts'
 import { PEOPLE, type PersonName, placeOrganizations } from './people.ts'
@@ -61,6 +62,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...noticeExamples,
   ...paperExamples,
   ...jointExamples,
+  ...sharingExamples,
   ...supervisionExamples,
   ...ledgerExamples,
   ...taskExamples,
