@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ResourceDetail } from '../../../src/exchange/catalogue/schemas.ts'
 import { withVersion } from '../../../src/exchange/catalogue/stage.testing.ts'
@@ -5,7 +6,7 @@ import { agreed, anAsking, aResource, asked, decided, disputed } from '../../../
 import type { Example, Stage } from '../accessExamples.ts'
 import { PEOPLE, type PersonName } from '../people.ts'
 
-/** Who may act for a unit: a leader’s request is another’s. */
+/** Who acts for a unit: a leader does not. */
 const recipientOf = ({ owner }: Stage): PersonName => (owner === 'leader' ? 'city' : owner)
 /** The other side of what the owner asks for or grants. */
 const otherOf = (person: PersonName): PersonName => (person === 'department' ? 'city' : 'department')
@@ -26,6 +27,32 @@ const used = async (stage: Stage) => {
 const provided = async (stage: Stage) => {
   const provider = recipientOf(stage)
   return agreed(stage.as, {}, await aResource(stage.as, {}, provider), otherOf(provider), provider)
+}
+/**
+ * A leader reads what its organization uses; nobody of these people asks for that organization, so that the system writes it.
+ * @returns the ids of a request, of its agreement and of a dispute
+ */
+async function ofLeader({ as, handle }: Stage): Promise<{ request: string; agreement: string; dispute: string }> {
+  const resource = await aResource(as)
+  const [request, dispute] = [randomUUID(), randomUUID()]
+  const { leader, department } = PEOPLE
+  const terms = JSON.stringify(anAsking(resource).terms)
+  return handle.asSystem(async (trx) => {
+    await sql`insert into share_request (id, resource_id, version, provider_id, recipient_id, sharing_type, purpose, matter,
+        legal_basis, terms, access, valid_until, due_on, user_id, user_name, organization_name)
+      values (${request}::uuid, ${resource.id}::uuid, 1, ${department.organizationId}::uuid, ${leader.organizationId}::uuid,
+        'conditional', '督查', '防汛督查', '防洪法', ${terms}, 'interface', '2199-12-31', '2199-12-31', ${leader.userId},
+        ${leader.userName}, ${leader.organizationName})`.execute(trx)
+    await sql`update share_request set state = 'granted', step = 'granted', revision = 2, provide_by = '2199-12-31'
+      where id = ${request}::uuid`.execute(trx)
+    const { rows } = await sql<{ id: string }>`
+      insert into share_dispute (id, agreement_id, resource_id, provider_id, recipient_id, row_key, item, says, should_say,
+        evidence, due_on, user_id, user_name, organization_name)
+      select ${dispute}::uuid, a.id, a.resource_id, a.provider_id, a.recipient_id, '1', '责任主体', '甲', '乙', '笔录',
+        '2199-12-31', ${leader.userId}, ${leader.userName}, ${leader.organizationName}
+      from share_agreement a where a.request_id = ${request}::uuid returning agreement_id as id`.execute(trx)
+    return { request, agreement: rows[0]?.id ?? '', dispute }
+  })
 }
 const posted = (url: string, payload?: object, one?: { revision: number }) => ({
   ...({ method: 'POST', url } as const),
@@ -57,7 +84,10 @@ export const sharingExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/share-requests/waits': listed('share-requests/waits'),
   'GET /api/v1/share-requests.csv': listed('share-requests.csv'),
   'GET /api/v1/share-requests.xlsx': listed('share-requests.xlsx'),
-  'GET /api/v1/share-requests/:id': read(async (stage) => `share-requests/${(await mine(stage)).id}`),
+  'GET /api/v1/share-requests/:id': read(
+    async (stage) =>
+      `share-requests/${stage.owner === 'leader' ? (await ofLeader(stage)).request : (await mine(stage)).id}`,
+  ),
   'POST /api/v1/share-requests': async (stage) => posted('/api/v1/share-requests', anAsking(await resourceFor(stage))),
   'PATCH /api/v1/share-requests/:id': async (stage) => {
     const request = await decided(stage.as, otherOf(recipientOf(stage)), await mine(stage), {
@@ -77,7 +107,10 @@ export const sharingExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/share-agreements': listed('share-agreements'),
   'GET /api/v1/share-agreements.csv': listed('share-agreements.csv'),
   'GET /api/v1/share-agreements.xlsx': listed('share-agreements.xlsx'),
-  'GET /api/v1/share-agreements/:id': read(async (stage) => `share-agreements/${(await used(stage)).id}`),
+  'GET /api/v1/share-agreements/:id': read(
+    async (stage) =>
+      `share-agreements/${stage.owner === 'leader' ? (await ofLeader(stage)).agreement : (await used(stage)).id}`,
+  ),
   'POST /api/v1/share-agreements/:id/provider-steps': async (stage) => {
     const agreement = await provided(stage)
     return posted(`/api/v1/share-agreements/${agreement.id}/provider-steps`, { step: 'provided' }, agreement)
@@ -94,6 +127,7 @@ export const sharingExamples: Readonly<Record<string, Example>> = {
     }),
   }),
   'GET /api/v1/share-disputes/:id': read(async (stage) => {
+    if (stage.owner === 'leader') return `share-disputes/${(await ofLeader(stage)).dispute}`
     const { id } = await used(stage)
     return `share-disputes/${(await disputed(stage.as, id, recipientOf(stage))).id}`
   }),
