@@ -5,6 +5,13 @@ import type {
   ResourceVersionTable,
 } from './catalogue/tables.ts'
 import type { HoldingRevisionTable, ResourceHoldingTable, ResourceRowTable, ShareUseTable } from './holdings/tables.ts'
+import type {
+  ShareAgreementTable,
+  ShareChoiceTable,
+  ShareDisputeTable,
+  SharePeriodTable,
+  ShareRequestTable,
+} from './requests/tables.ts'
 
 declare module '../platform/database/tables.ts' {
   interface Database {
@@ -16,5 +23,10 @@ declare module '../platform/database/tables.ts' {
     resource_row: ResourceRowTable
     holding_revision: HoldingRevisionTable
     share_use: ShareUseTable
+    share_period: SharePeriodTable
+    share_choice: ShareChoiceTable
+    share_request: ShareRequestTable
+    share_agreement: ShareAgreementTable
+    share_dispute: ShareDisputeTable
   }
 }

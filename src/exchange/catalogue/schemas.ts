@@ -29,6 +29,7 @@ export type {
   SharingType,
   UpdatePeriod,
 } from './rules/content.ts'
+export { DATA_TYPES, SHARING_TYPES } from './rules/content.ts'
 export type { Freshness } from './rules/freshness.ts'
 export type { DescribedField, FaultCode }
 

@@ -6,6 +6,7 @@ import { actorOf, PEOPLE, type PersonName, withServer } from '../../../test/supp
 import { placePeople, published, sent, withVersion } from '../catalogue/stage.testing.ts'
 import { isSignedBy } from '../index.ts'
 import type {
+  CatalogueFigures,
   HoldingDetail,
   Loaded,
   LoadPreview,
@@ -526,7 +527,7 @@ describe('what is handed over', () => {
 })
 
 describe('the use log', () => {
-  test('[EXC-90] says who used what, when, for which purpose, also what was refused; its parties read it, nobody writes it', async () => {
+  test('[EXC-90] [EXC-91] says who used what, when, for which purpose, also what was refused; its parties read it, nobody writes it', async () => {
     const resource = await aHolding()
     const id = await agreed(handle(), resource.id)
     const uses = async (person: PersonName, query = '') =>
@@ -580,6 +581,12 @@ describe('the use log', () => {
       [PEOPLE.city.organizationName, 3, '2026-07-02'],
       [PEOPLE.otherDepartment.organizationName, 0, null],
     ])
+    expect((await get<ResourceDetail>('leader', `/resources/${resource.id}`)).use).toEqual({
+      ...{ agreements: 1, reads: 3, lastUsedOn: '2026-07-02' },
+    })
+    const catalogue = await get<CatalogueFigures>('leader', '/resources/figures')
+    expect(catalogue.providers.find(({ id }) => id === PEOPLE.department.organizationId)?.use).toEqual(catalogue.use)
+    expect(catalogue.use.lastUsedOn).toBe('2026-07-02')
     const book = await (await own()).get(`/api/v1/share-uses.xlsx?resource=${resource.id}`)
     expect([book.statusCode, book.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK'])
     for (const query of [sql`delete from share_use`, sql`update share_use set purpose = ''`])

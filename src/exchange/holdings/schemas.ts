@@ -11,7 +11,7 @@ import {
   Text,
   Uuid,
 } from '../../platform/http/index.ts'
-import { DATA_TYPES } from '../catalogue/rules/content.ts'
+import { DATA_TYPES } from '../catalogue/schemas.ts'
 import { MaskSchema } from '../terms/schemas.ts'
 import { MOST_KEY_ITEMS, MOST_ROWS, MOST_SHARED } from './limits.ts'
 import type { RowFault as Fault, RowFaultCode } from './loading/faults.ts'

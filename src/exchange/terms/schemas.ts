@@ -30,7 +30,7 @@ export const RowConditionSchema = Type.Object(
   {
     item: Text(100),
     operator: Type.Enum([...OPERATORS]),
-    values: Type.Array(Type.String({ minLength: 1, maxLength: LONGEST_CONDITION_VALUE }), {
+    values: Type.Array(Text(LONGEST_CONDITION_VALUE), {
       minItems: 1,
       maxItems: MOST_CONDITION_VALUES,
     }),

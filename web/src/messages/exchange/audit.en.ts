@@ -13,5 +13,7 @@ export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
     exchange_refresh_resource: 'Recorded an update of data',
     exchange_enter_provider: 'Entered a provider’s code',
     exchange_import_resources: 'Imported an inventory',
+    exchange_load_holding: 'Loaded the data of a resource',
+    exchange_correct_holding: 'Corrected the data of a resource',
   },
 }

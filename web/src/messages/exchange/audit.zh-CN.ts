@@ -11,5 +11,7 @@ export const exchangeAuditZh = {
     exchange_refresh_resource: '登记数据更新',
     exchange_enter_provider: '填写提供方代码',
     exchange_import_resources: '导入目录清单',
+    exchange_load_holding: '加载资源数据',
+    exchange_correct_holding: '更正资源数据',
   },
 } as const
