@@ -590,11 +590,11 @@ describe('the use log', () => {
     const book = await (await own()).get(`/api/v1/share-uses.xlsx?resource=${resource.id}`)
     expect([book.statusCode, book.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK'])
     for (const query of [sql`delete from share_use`, sql`update share_use set purpose = ''`])
-      for (const [work, code] of [
-        [handle().asActor(actorOf('department'), (trx) => query.execute(trx)), '42501'],
-        [handle().asSystem((trx) => query.execute(trx)), '42501'],
-      ] as const)
-        await expect(work).rejects.toMatchObject({ code })
+      for (const work of [
+        () => handle().asActor(actorOf('department'), (trx) => query.execute(trx)),
+        () => handle().asSystem((trx) => query.execute(trx)),
+      ])
+        await expect(work()).rejects.toMatchObject({ code: '42501' })
     await expect(
       handle().asActor(actorOf('city'), (trx) =>
         sql`insert into share_use (agreement_id, resource_id, provider_id, recipient_id, purpose, manner, user_id, user_name,

@@ -8,6 +8,7 @@ import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
+import { ResourceTabs } from '../holdings/ResourceTabs.tsx'
 import { Acts } from './acts/Acts.tsx'
 import { resourceQuery } from './api.ts'
 import { Description } from './Description.tsx'
@@ -64,6 +65,7 @@ function Found({ resource }: { resource: ResourceDetail }) {
         </>
       }
     >
+      <ResourceTabs resource={resource} />
       <Notes resource={resource} />
       <Description resource={resource} />
       <ItemTable items={resource.content.items} />
