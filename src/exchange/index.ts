@@ -13,16 +13,17 @@ export {
 } from './catalogue/index.ts'
 export { type Identity, isSignedBy, openIdentity } from './identity/index.ts'
 export {
-  askFor,
+  askForResource,
   chooseSharing,
-  decide,
+  decideRequest,
   findAgreement,
   findRequest,
   raiseDispute,
-  reply,
+  replyToRequest,
   stepOfProvider,
 } from './requests/index.ts'
 export { exchangeRoutes } from './routes.ts'
+export type { NewRequest, RequestDetail } from './schemas.ts'
 
 /** What the room does by itself; a part's job is one line here. */
 export const exchangeJobs: readonly Job[] = [sharingJob]

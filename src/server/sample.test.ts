@@ -81,6 +81,19 @@ describe('the sample', () => {
     })
   })
 
+  test('[SRV-36] has requests for data in several states, one late, an agreement, and a dispute of it', async () => {
+    const sharing = await one(sql`
+      select (select array_agg(state order by state) from share_request) as requests,
+        (select count(*) from share_request where state = 'submitted' and due_on < current_date) as late,
+        (select array_agg(a.state || ' ' || (a.terms -> 'masks' -> '责任主体' ->> 'kind')) from share_agreement a
+          where share_in_force(a, (now() at time zone 'Asia/Shanghai')::date) and a.provided_at is not null) as agreements,
+        (select count(*) from share_dispute where state = 'open') as disputes`)
+    expect(sharing).toEqual({
+      requests: ['correction', 'granted', 'offered', 'submitted', 'submitted'],
+      ...{ late: 1, agreements: ['active keepFirst'], disputes: 1 },
+    })
+  })
+
   test('[SRV-34] shows indicators, a pool of projects, a supervision notice, a matter raised and a meeting', async () => {
     const indicators = await one(sql`
       select count(*) as indicators, bool_and(i.sample) as sample, count(*) filter (where f.n is null) as silent,

@@ -9,6 +9,7 @@ import { loadSampleExchange } from './sampleExchange.ts'
 import { loadSampleMonitoring } from './sampleMonitoring.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
 import { loadSampleSettlement } from './sampleSettlement.ts'
+import { loadSampleSharing } from './sampleSharing.ts'
 import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
 
 /**
@@ -41,7 +42,11 @@ export async function loadSample(
   const monitoring = await loadSampleMonitoring(handle, user, onProgress, now)
   const settlement = await loadSampleSettlement(handle, user, now)
   const exchange = await loadSampleExchange(handle, user, now)
-  return { loaded: !hasCluster || plans || delivery || alignment || blueprint || monitoring || settlement || exchange }
+  const sharing = await loadSampleSharing(handle, user, now)
+  return {
+    loaded:
+      !hasCluster || plans || delivery || alignment || blueprint || monitoring || settlement || exchange || sharing,
+  }
 }
 
 /** Nobody but the sample's own user and people, and no cluster but the sample's. */

@@ -33,7 +33,13 @@ function expectToCome(day: string, today: string): void {
  * What is withheld can be asked for as well: it begins the negotiation (协商) without which it cannot be brought forward.
  * @throws Refusal share_own_resource, share_resource_unpublished, share_terms_unfit, share_until_past
  */
-export async function askFor(trx: Trx, actor: Actor, asked: NewRequest, today: string, once?: string): Promise<string> {
+export async function askForResource(
+  trx: Trx,
+  actor: Actor,
+  asked: NewRequest,
+  today: string,
+  once?: string,
+): Promise<string> {
   const id = idOfKey(once, actor, asked)
   if (await isMade(trx, 'share_request', once, id)) return id
   const resource = await findResource(trx, asked.resourceId, today)
@@ -136,7 +142,7 @@ export async function resubmit(
  * The provider decides: asks for more, grants (all of it or less), or refuses with the reason.
  * @throws Refusal share_step_unfit, share_words_missing, share_widened, share_withheld, share_terms_unfit, share_until_past
  */
-export async function decide(
+export async function decideRequest(
   trx: Trx,
   id: string,
   decision: Decision,
@@ -196,7 +202,7 @@ async function activate(
  * Who asked replies: accepts what was granted narrower, brings a refusal forward, or takes the request back.
  * @throws Refusal share_step_unfit, share_words_missing, share_brought_forward_already, share_withheld, share_until_past
  */
-export async function reply(
+export async function replyToRequest(
   trx: Trx,
   actor: Actor,
   id: string,

@@ -5,7 +5,7 @@ import { requestRoutes } from './requestRoutes.ts'
 import { settingRoutes } from './settingRoutes.ts'
 import { tableRoutes } from './tableRoutes.ts'
 
-export { askFor, decide, reply } from './acts.ts'
+export { askForResource, decideRequest, replyToRequest } from './acts.ts'
 export { stepOfProvider } from './agreementActs.ts'
 export { findAgreement } from './agreementStore.ts'
 export { raiseDispute } from './disputes.ts'

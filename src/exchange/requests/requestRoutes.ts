@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import type { Trx } from '../../platform/database/index.ts'
 import { closed, etagOf, Once, Uuid } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
-import { askFor, decide, reply as replyTo, resubmit } from './acts.ts'
+import { askForResource, decideRequest, replyToRequest, resubmit } from './acts.ts'
 import {
   Decision,
   NewRequest,
@@ -69,7 +69,7 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async ({ actor, body, headers }, reply) => {
       const request = await app.database.asActor(actor, async (trx) =>
-        answer(trx, await askFor(trx, actor, body, today(), headers['idempotency-key']), reply),
+        answer(trx, await askForResource(trx, actor, body, today(), headers['idempotency-key']), reply),
       )
       return reply.code(201).send(request)
     },
@@ -117,7 +117,7 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     ({ actor, params, body, headers }, reply) =>
       app.database.asActor(actor, async (trx) => {
-        await decide(trx, params.id, body, headers['if-match'], today())
+        await decideRequest(trx, params.id, body, headers['if-match'], today())
         return answer(trx, params.id, reply)
       }),
   )
@@ -136,7 +136,7 @@ export const requestRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     ({ actor, params, body, headers }, reply) =>
       app.database.asActor(actor, async (trx) => {
-        await replyTo(trx, actor, params.id, body, headers['if-match'], today())
+        await replyToRequest(trx, actor, params.id, body, headers['if-match'], today())
         return answer(trx, params.id, reply)
       }),
   )

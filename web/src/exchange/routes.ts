@@ -1,5 +1,6 @@
 import { cataloguePages } from './catalogue/routes.ts'
 import { holdingPages } from './holdings/routes.ts'
+import { sharingPages } from './requests/routes.ts'
 
 /** The pages of the exchange room: each part adds its own. */
-export const exchangeRoutes = [...cataloguePages, ...holdingPages] as const
+export const exchangeRoutes = [...cataloguePages, ...sharingPages, ...holdingPages] as const

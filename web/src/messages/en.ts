@@ -71,6 +71,7 @@ export const en: Messages = {
     fund: 'Development fund',
     exchange: 'Data sharing',
     resources: 'Data catalogue',
+    sharing: 'Requests for data',
     blueprint: 'Blueprint',
     documents: 'Documents',
     alignments: 'Alignment',

@@ -26,6 +26,10 @@ export const roomPermissions = {
   '/ledger': 'ledger.read',
   '/fund': 'ledger.read',
   '/resources': 'catalogue.read',
+  '/share-requests': 'sharing.read',
+  '/share-agreements': 'sharing.read',
+  '/share-disputes': 'sharing.read',
+  '/share-periods': 'sharing.read',
   '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',
@@ -44,6 +48,7 @@ const furtherPages: Readonly<Record<string, readonly string[]>> = {
   '/escalations': ['/meetings', '/ladders'],
   '/supervision': ['/inspections'],
   '/stations': ['/observations'],
+  '/share-requests': ['/share-agreements', '/share-disputes', '/share-periods'],
 }
 
 /** Whether a page belongs to a room of the navigation. */

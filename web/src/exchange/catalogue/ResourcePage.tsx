@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { ResourceTabs } from '../holdings/ResourceTabs.tsx'
+import { AskButton, ResourceSharingNote } from '../requests/ResourceSharingNote.tsx'
 import { Acts } from './acts/Acts.tsx'
 import { resourceQuery } from './api.ts'
 import { Description } from './Description.tsx'
@@ -62,6 +63,7 @@ function Found({ resource }: { resource: ResourceDetail }) {
             </Dropdown>
           )}
           <Acts resource={resource} />
+          <AskButton resource={resource} />
         </>
       }
     >
@@ -69,6 +71,7 @@ function Found({ resource }: { resource: ResourceDetail }) {
       <Notes resource={resource} />
       <Description resource={resource} />
       <ItemTable items={resource.content.items} />
+      <ResourceSharingNote resource={resource} />
       <Refreshes resource={resource} />
     </Page>
   )

@@ -1,8 +1,25 @@
 /** What the audit log calls the acts and things of exchange. */
 export const exchangeAuditZh = {
   rooms: { exchange: '数据共享' },
-  subjects: { resource: '信息资源', resource_import: '目录清单' },
+  subjects: {
+    share_request: '共享申请',
+    share_agreement: '共享协议',
+    share_dispute: '数据疑义',
+    share_period: '共享时限',
+    resource: '信息资源',
+    resource_import: '目录清单',
+  },
   actions: {
+    exchange_ask_for_resource: '申请共享',
+    exchange_mend_share_request: '补正共享申请',
+    exchange_decide_share_request: '答复共享申请',
+    exchange_reply_share_request: '回应共享申请的答复',
+    exchange_change_share_agreement: '办理共享协议',
+    exchange_raise_share_dispute: '提出数据疑义',
+    exchange_answer_share_dispute: '答复数据疑义',
+    exchange_take_back_share_dispute: '撤回数据疑义',
+    exchange_set_share_period: '设定共享时限',
+    exchange_choose_sharing: '设定资源立即同意',
     exchange_draft_resource: '起草信息资源',
     exchange_edit_resource: '修改资源草稿',
     exchange_discard_resource: '丢弃资源草稿',

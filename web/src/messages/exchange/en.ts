@@ -1,6 +1,11 @@
 import type { Worded } from '../worded.ts'
 import { catalogueEn } from './catalogue.en.ts'
 import { holdingsEn } from './holdings.en.ts'
+import { sharingEn } from './sharing.en.ts'
 import type { exchangeZh } from './zh-CN.ts'
 
-export const exchangeEn: Worded<typeof exchangeZh> = { catalogue: catalogueEn, holdings: holdingsEn }
+export const exchangeEn: Worded<typeof exchangeZh> = {
+  catalogue: catalogueEn,
+  sharing: sharingEn,
+  holdings: holdingsEn,
+}

@@ -1,5 +1,8 @@
+import { sharingProblemsZh } from './sharingProblems.zh-CN.ts'
+
 /** What refusals of exchange mean and what to do about them. */
 export const exchangeProblemsZh = {
+  ...sharingProblemsZh,
   resource_not_found: { title: '目录里没有这项资源', todo: '它可能不存在，或还是其他单位的草稿。' },
   resource_not_compiler: {
     title: '您不为这个单位编制目录',

@@ -1,5 +1,5 @@
-import { App, Button, Radio, Select } from 'antd'
-import { useId, useState } from 'react'
+import { App, Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HoldingDetail, LoadPreview, RowFault } from '../../../../../src/exchange/schemas.ts'
 import { Notice } from '../../../monitoring/shared/Notice.tsx'
@@ -10,6 +10,7 @@ import { QuietState } from '../../../shell/states.tsx'
 import { type LoadWish, useLoad, useLoadPreview } from '../api.ts'
 import { DownloadMenu } from './DownloadMenu.tsx'
 import { FaultTable } from './FaultTable.tsx'
+import { LoadWishes } from './LoadWishes.tsx'
 import { Outcome } from './Outcome.tsx'
 
 type Manner = LoadWish['manner']
@@ -18,23 +19,28 @@ type Manner = LoadWish['manner']
 export function LoadPanel({ holding }: { holding: HoldingDetail }) {
   const { t } = useTranslation()
   const { modal } = App.useApp()
-  const { resourceId, isLoaded, items } = holding
+  const { resourceId, isLoaded } = holding
   const [isOpen, setOpen] = useState(!isLoaded)
   const [file, setFile] = useState<File | null>(null)
   const [manner, setManner] = useState<Manner>('replace')
   const [keyItems, setKeyItems] = useState<readonly string[]>(holding.keyItems)
-  const keyField = useId()
   const preview = useLoadPreview(resourceId)
   const load = useLoad(resourceId)
+  // What is added or changed is known again by what the data are known by.
+  const keysOf = (by: Manner, chosen: readonly string[]) => (isLoaded && by === 'merge' ? holding.keyItems : chosen)
   const look = (part: Partial<LoadWish>) => {
-    const wish = { file, manner, keyItems, ...part }
+    const chosen = { file, manner, keyItems, ...part }
+    const wish = { ...chosen, keyItems: keysOf(chosen.manner, chosen.keyItems) }
     load.reset()
     if (wish.file && wish.keyItems.length > 0) preview.mutate({ ...wish, file: wish.file })
     else preview.reset()
   }
   const shown = preview.data
   const send = (looked: LoadPreview) =>
-    file && load.mutateAsync({ file, manner, keyItems, looked }).catch(() => undefined /* told below */)
+    file &&
+    load
+      .mutateAsync({ file, manner, keyItems: keysOf(manner, keyItems), looked })
+      .catch(() => undefined /* told below */)
   const ask = (looked: LoadPreview) =>
     looked.removed === 0
       ? void send(looked)
@@ -75,42 +81,19 @@ export function LoadPanel({ holding }: { holding: HoldingDetail }) {
           {t('exchange.holdings.data.noneTodo')}
         </QuietState>
       )}
-      <div className="holding-wishes">
-        {isLoaded && (
-          <div>
-            <span id={`${keyField}-manner`}>{t('exchange.holdings.load.manner')}</span>
-            <Radio.Group
-              aria-labelledby={`${keyField}-manner`}
-              optionType="button"
-              value={manner}
-              onChange={(event) => {
-                setManner(event.target.value)
-                look({ manner: event.target.value })
-              }}
-              options={(['replace', 'merge'] as const).map((value) => ({
-                value,
-                label: t(`exchange.holdings.load.manners.${value}`),
-              }))}
-            />
-            <small>{t(`exchange.holdings.load.mannerHints.${manner}`)}</small>
-          </div>
-        )}
-        <div>
-          <label htmlFor={keyField}>{t('exchange.holdings.load.keyItems')}</label>
-          <Select
-            id={keyField}
-            mode="multiple"
-            disabled={isLoaded && manner === 'merge'}
-            placeholder={t('exchange.holdings.load.keyItemsPick')}
-            value={[...(isLoaded && manner === 'merge' ? holding.keyItems : keyItems)]}
-            onChange={(chosen: string[]) => {
-              setKeyItems(chosen)
-              look({ keyItems: chosen })
-            }}
-            options={items.map(({ name }) => ({ value: name, label: name }))}
-          />
-        </div>
-      </div>
+      <LoadWishes
+        holding={holding}
+        manner={manner}
+        keyItems={keyItems}
+        onManner={(chosen) => {
+          setManner(chosen)
+          look({ manner: chosen })
+        }}
+        onKeyItems={(chosen) => {
+          setKeyItems(chosen)
+          look({ keyItems: chosen })
+        }}
+      />
       <FileChoice
         file={file}
         words={{
@@ -130,22 +113,19 @@ export function LoadPanel({ holding }: { holding: HoldingDetail }) {
       {preview.isPending && <p role="status">{t('exchange.holdings.load.checking')}</p>}
       {preview.error && <ProblemNotice problem={preview.error} />}
       {load.error && !refused && <ProblemNotice problem={load.error} />}
-      {shown && !preview.isPending && (
+      {shown && !preview.isPending && faults && (
         <>
-          {faults ? (
-            <>
-              <Notice kind="fault" title={t('exchange.holdings.load.faults', { count: faults.count })} />
-              <FaultTable faults={faults.faults} count={faults.count} />
-            </>
-          ) : (
-            <>
-              <Outcome preview={shown} />
-              {shown.added + shown.changed + shown.removed > 0 && (
-                <Button type="primary" size="large" loading={load.isPending} onClick={() => ask(shown)}>
-                  {t('exchange.holdings.load.load')}
-                </Button>
-              )}
-            </>
+          <Notice kind="fault" title={t('exchange.holdings.load.faults', { count: faults.count })} />
+          <FaultTable faults={faults.faults} count={faults.count} />
+        </>
+      )}
+      {shown && !preview.isPending && !faults && (
+        <>
+          <Outcome preview={shown} />
+          {shown.added + shown.changed + shown.removed > 0 && (
+            <Button type="primary" size="large" loading={load.isPending} onClick={() => ask(shown)}>
+              {t('exchange.holdings.load.load')}
+            </Button>
           )}
         </>
       )}
