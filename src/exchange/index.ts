@@ -11,6 +11,7 @@ export {
   recordRefresh,
   withdrawResource,
 } from './catalogue/index.ts'
+export { applyLoad, digestOf, findHolding, handOver, rowsOfJson } from './holdings/index.ts'
 export { type Identity, isSignedBy, openIdentity } from './identity/index.ts'
 export {
   askForResource,

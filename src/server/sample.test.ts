@@ -45,6 +45,16 @@ describe('the sample', () => {
     expect(strayed).toBe(0) // what is played happened in the half-year before
   })
 
+  test('[EXC-90] shows data of two resources in revisions, and what was used of them', async () => {
+    const held = await one(sql`
+      select count(*) as holdings, sum(revision)::integer as revisions, sum(row_count) as rows from resource_holding`)
+    expect(held).toEqual({ holdings: 2, revisions: 3, rows: 17 })
+    const used = await one(sql`
+      select count(*) filter (where refused is null) as uses, array_agg(refused) filter (where refused is not null) as refused,
+        max(row_count) as rows, count(distinct user_id) as people from share_use`)
+    expect(used).toEqual({ uses: 3, refused: ['share_not_subscribed'], rows: 8, people: 1 })
+  })
+
   test('[SRV-35] shows rivers that are measured, an alert that waits, an agreement settled and a fund', async () => {
     const rivers = await one(sql`
       select (select count(*) from section where is_sample) as sections, (select count(*) > 4000 from observation) as measured,
@@ -178,7 +188,7 @@ describe('the sample', () => {
     // Cut off before its layers were marked, it goes on there, and adds nothing twice.
     const marked = () =>
       one(
-        sql`select count(*) as layers, sum(revision) as revisions, bool_and(is_sample) as marked from blueprint_layer`,
+        sql`select count(*) as layers, sum(revision)::integer as revisions, bool_and(is_sample) as marked from blueprint_layer`,
       )
     const before = await marked()
     await database.handle.asSystem((trx) => sql`update blueprint_layer set is_sample = false`.execute(trx))

@@ -6,6 +6,7 @@ import { loadSampleBlueprint } from './sampleBlueprint.ts'
 import { peopleOf, readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
 import { loadSampleDelivery } from './sampleDelivery.ts'
 import { loadSampleExchange } from './sampleExchange.ts'
+import { loadSampleHoldings } from './sampleHoldings.ts'
 import { loadSampleMonitoring } from './sampleMonitoring.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
 import { loadSampleSettlement } from './sampleSettlement.ts'
@@ -43,9 +44,11 @@ export async function loadSample(
   const settlement = await loadSampleSettlement(handle, user, now)
   const exchange = await loadSampleExchange(handle, user, now)
   const sharing = await loadSampleSharing(handle, user, now)
+  const holdings = await loadSampleHoldings(handle, user, now)
   return {
     loaded:
-      !hasCluster || plans || delivery || alignment || blueprint || monitoring || settlement || exchange || sharing,
+      [!hasCluster, plans, delivery, alignment, blueprint, monitoring, settlement].includes(true) ||
+      [exchange, sharing, holdings].includes(true),
   }
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Actor } from '../../../platform/access/index.ts'
+import type { DatabaseHandle } from '../../../platform/database/index.ts'
 import { httpRefusals } from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { todayInChina } from '../../../platform/time.ts'
@@ -40,7 +40,7 @@ export interface Reading {
   next: string | null
 }
 
-/** What is handed over, signed for: the recipient can prove what it was given, and by whom. */
+/** What is handed over, and what of it is signed for: the recipient can prove what it was given, and by whom. */
 export interface HandedOver {
   body: Buffer
   agreementId: string
@@ -49,8 +49,6 @@ export interface HandedOver {
   digest: string
   /** When, UTC. */
   moment: string
-  /** Ed25519 over `signedText`, base64url. */
-  signature: string
 }
 
 /** What the node signs of an answer: which agreement, which state of the data, when, and the digest of the body. */
@@ -73,25 +71,24 @@ const CURSOR_HOLDS = 86_400_000
  * share_not_subscribed, share_revision_ahead, share_filter_unreadable, share_filter_unfit, cursor_invalid
  */
 export async function handOver(
-  app: FastifyInstance,
+  { database, clock }: { database: DatabaseHandle; clock: () => Date },
   actor: Actor,
   wish: Wish,
   write: (reading: Reading) => Promise<string>,
 ): Promise<HandedOver> {
-  const { database } = app
   await database.asActor(actor, (trx) => sql`select actor_must('sharing.use')`.execute(trx))
   const agreement = await database.asSystem((trx) => findUsed(trx, wish.agreementId))
   if (!agreement) throw refusals.agreementUnknown(wish.agreementId)
   const log = { agreement, actor, manner: wish.manner, matter: wish.matter }
   try {
     const filters = filtersOf(wish.where)
-    const place = placeOf(wish, agreement, filters, actor, app.clock())
+    const place = placeOf(wish, agreement, filters, actor, clock())
     const { rows, after } = await database.asActor(actor, (trx) =>
       readShared(trx, agreement, filters, place, wish.limit),
     )
-    const next = after === null ? null : cursorOf(agreement, wish.manner, filters, { ...place, after }, app.clock())
+    const next = after === null ? null : cursorOf(agreement, wish.manner, filters, { ...place, after }, clock())
     const body = Buffer.from(await write({ agreement, rows, place, next }))
-    const handed = { agreementId: agreement.id, revision: place.upto, moment: app.clock().toISOString() }
+    const handed = { agreementId: agreement.id, revision: place.upto, moment: clock().toISOString() }
     const signed = { ...handed, digest: createHash('sha256').update(body).digest('hex') }
     await database.asSystem((trx) =>
       logUse(trx, {
@@ -99,7 +96,7 @@ export async function handOver(
         ...{ firstRevision: wish.manner === 'changes' ? place.since : place.upto, lastRevision: place.upto },
       }),
     )
-    return { ...signed, body, signature: app.identity.sign(signedText(signed)) }
+    return { ...signed, body }
   } catch (error) {
     const code = refusedAs(error)
     if (code) await database.asSystem((trx) => logUse(trx, { ...log, refused: code }))

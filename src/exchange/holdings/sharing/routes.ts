@@ -13,7 +13,7 @@ import {
   SharedTableQuery,
 } from '../schemas.ts'
 import type { UsedAgreement } from './agreement.ts'
-import { type HandedOver, handOver, type Reading } from './handOver.ts'
+import { type HandedOver, handOver, type Reading, signedText } from './handOver.ts'
 
 const tags = ['shared data']
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -49,27 +49,27 @@ function matterOf({ query, headers }: Pick<FastifyRequest, 'query' | 'headers'>)
   }
 }
 
-/**
- * Sends what was handed over, with what proves it: which agreement, which revision, the digest of the body and the
- * signature of this installation over them. The same again costs nothing to send.
- */
-function send(reply: FastifyReply, type: string, handed: HandedOver, ifNoneMatch: string | undefined) {
-  const etag = `"${handed.digest}"`
-  reply
-    .header('etag', etag)
-    .header('cache-control', 'private, no-cache')
-    .header('x-share-agreement', handed.agreementId)
-    .header('x-share-revision', handed.revision)
-    .header('x-share-moment', handed.moment)
-    .header('x-share-digest', `sha-256=${handed.digest}`)
-    .header('x-share-signature', handed.signature)
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  if (tags.includes(etag)) return reply.code(304).send()
-  return reply.type(type).send(handed.body)
-}
-
 /** Data used under an agreement: by asking, by following the changes, or as a table. Opened by a service key as well. */
 export const sharedRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  /**
+   * Sends what was handed over, with what proves it: which agreement, which revision, the digest of the body and the
+   * signature of this installation over them. The same again costs nothing to send.
+   */
+  const send = (reply: FastifyReply, type: string, handed: HandedOver, ifNoneMatch: string | undefined): never => {
+    const etag = `"${handed.digest}"`
+    reply
+      .header('etag', etag)
+      .header('cache-control', 'private, no-cache')
+      .header('x-share-agreement', handed.agreementId)
+      .header('x-share-revision', handed.revision)
+      .header('x-share-moment', handed.moment)
+      .header('x-share-digest', `sha-256=${handed.digest}`)
+      .header('x-share-signature', app.identity.sign(signedText(handed)))
+    const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+    if (tags.includes(etag)) return reply.code(304).send() as never
+    return reply.type(type).send(handed.body) as never
+  }
+
   app.get(
     '/shared-data/:agreementId/rows',
     {
@@ -90,7 +90,7 @@ export const sharedRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const rows = reading.rows.map(({ reference, values }) => ({ reference, values: values ?? {} }))
         return JSON.stringify({ ...answerOf(reading), rows } satisfies SharedRows)
       })
-      return send(reply, JSON_TYPE, handed, headers['if-none-match']) as never
+      return send(reply, JSON_TYPE, handed, headers['if-none-match'])
     },
   )
 
@@ -114,7 +114,7 @@ export const sharedRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const rows = reading.rows.map(({ reference, values }) => ({ reference, isRemoved: values === null, values }))
         return JSON.stringify({ ...answerOf(reading), after: reading.place.since, rows } satisfies SharedChanges)
       })
-      return send(reply, JSON_TYPE, handed, headers['if-none-match']) as never
+      return send(reply, JSON_TYPE, handed, headers['if-none-match'])
     },
   )
 
@@ -146,7 +146,7 @@ export const sharedRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return (await allOf(csvOf(sharedColumns(itemsOf(agreement)), rows))).join('')
       })
       reply.header('content-disposition', attachment(`${name}.csv`))
-      return send(reply, CSV_TYPE, handed, headers['if-none-match']) as never
+      return send(reply, CSV_TYPE, handed, headers['if-none-match'])
     },
   )
 }
