@@ -1,3 +1,5 @@
+import type { Job } from '../platform/jobs/index.ts'
+import { sharingJob } from './requests/index.ts'
 import type {} from './tables.ts'
 
 export {
@@ -9,6 +11,7 @@ export {
   recordRefresh,
   withdrawResource,
 } from './catalogue/index.ts'
+export { applyLoad, digestOf, findHolding, handOver, rowsOfJson } from './holdings/index.ts'
 export { type Identity, isSignedBy, openIdentity } from './identity/index.ts'
 export {
   admitNode,
@@ -26,4 +29,18 @@ export {
   statusPath,
   verifyChannels,
 } from './nodes/index.ts'
+export {
+  askForResource,
+  chooseSharing,
+  decideRequest,
+  findAgreement,
+  findRequest,
+  raiseDispute,
+  replyToRequest,
+  stepOfProvider,
+} from './requests/index.ts'
 export { exchangeRoutes } from './routes.ts'
+export type { NewRequest, RequestDetail } from './schemas.ts'
+
+/** What the room does by itself; a part's job is one line here. */
+export const exchangeJobs: readonly Job[] = [sharingJob]

@@ -4,6 +4,7 @@ import type {
   ResourceTable,
   ResourceVersionTable,
 } from './catalogue/tables.ts'
+import type { HoldingRevisionTable, ResourceHoldingTable, ResourceRowTable, ShareUseTable } from './holdings/tables.ts'
 import type {
   NodeChannelTable,
   NodeCredentialTable,
@@ -12,6 +13,13 @@ import type {
   NodeTable,
   SharedFactTable,
 } from './nodes/tables.ts'
+import type {
+  ShareAgreementTable,
+  ShareChoiceTable,
+  ShareDisputeTable,
+  SharePeriodTable,
+  ShareRequestTable,
+} from './requests/tables.ts'
 
 declare module '../platform/database/tables.ts' {
   interface Database {
@@ -25,5 +33,14 @@ declare module '../platform/database/tables.ts' {
     node_channel: NodeChannelTable
     node_refusal: NodeRefusalTable
     shared_fact: SharedFactTable
+    resource_holding: ResourceHoldingTable
+    resource_row: ResourceRowTable
+    holding_revision: HoldingRevisionTable
+    share_use: ShareUseTable
+    share_period: SharePeriodTable
+    share_choice: ShareChoiceTable
+    share_request: ShareRequestTable
+    share_agreement: ShareAgreementTable
+    share_dispute: ShareDisputeTable
   }
 }

@@ -48,6 +48,12 @@ export const PERMISSIONS = [
   'catalogue.publish',
   'node.read',
   'node.manage',
+  'sharing.read',
+  'sharing.request',
+  'sharing.decide',
+  'sharing.configure',
+  'sharing.use',
+  'holding.load',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -106,6 +112,12 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.compile',
     'catalogue.publish',
     'node.read',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.configure',
+    'sharing.use',
+    'holding.load',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -144,6 +156,11 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.compile',
     'catalogue.publish',
     'node.read',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.use',
+    'holding.load',
   ],
   /** 市政府: as a department. */
   city: [
@@ -181,6 +198,11 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.compile',
     'catalogue.publish',
     'node.read',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.use',
+    'holding.load',
   ],
   /** 领导: reads. */
   leader: [
@@ -199,6 +221,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'statement.read',
     'catalogue.read',
     'node.read',
+    'sharing.read',
   ],
   /** 系统管理员: users and the audit log, no plan work. */
   administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use', 'node.read', 'node.manage'],

@@ -72,6 +72,7 @@ export const en: Messages = {
     exchange: 'Data sharing',
     resources: 'Data catalogue',
     nodes: 'Nodes and region',
+    sharing: 'Requests for data',
     blueprint: 'Blueprint',
     documents: 'Documents',
     alignments: 'Alignment',

@@ -27,6 +27,10 @@ export const roomPermissions = {
   '/fund': 'ledger.read',
   '/resources': 'catalogue.read',
   '/nodes': 'node.read',
+  '/share-requests': 'sharing.read',
+  '/share-agreements': 'sharing.read',
+  '/share-disputes': 'sharing.read',
+  '/share-periods': 'sharing.read',
   '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',
@@ -45,6 +49,7 @@ const furtherPages: Readonly<Record<string, readonly string[]>> = {
   '/escalations': ['/meetings', '/ladders'],
   '/supervision': ['/inspections'],
   '/stations': ['/observations'],
+  '/share-requests': ['/share-agreements', '/share-disputes', '/share-periods'],
 }
 
 /** Whether a page belongs to a room of the navigation. */

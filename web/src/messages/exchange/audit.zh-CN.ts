@@ -1,9 +1,27 @@
 /** What the audit log calls the acts and things of exchange. */
 export const exchangeAuditZh = {
   rooms: { exchange: '数据共享' },
-  subjects: { resource: '信息资源', resource_import: '目录清单', neighbour_alert: '邻区预警' },
+  subjects: {
+    resource: '信息资源',
+    resource_import: '目录清单',
+    neighbour_alert: '邻区预警',
+    share_request: '共享申请',
+    share_agreement: '共享协议',
+    share_dispute: '数据疑义',
+    share_period: '共享时限',
+  },
   actions: {
     exchange_receive_neighbour_alert: '接收邻区预警',
+    exchange_ask_for_resource: '申请共享',
+    exchange_mend_share_request: '补正共享申请',
+    exchange_decide_share_request: '答复共享申请',
+    exchange_reply_share_request: '回应共享申请的答复',
+    exchange_change_share_agreement: '办理共享协议',
+    exchange_raise_share_dispute: '提出数据疑义',
+    exchange_answer_share_dispute: '答复数据疑义',
+    exchange_take_back_share_dispute: '撤回数据疑义',
+    exchange_set_share_period: '设定共享时限',
+    exchange_choose_sharing: '设定资源立即同意',
     exchange_draft_resource: '起草信息资源',
     exchange_edit_resource: '修改资源草稿',
     exchange_discard_resource: '丢弃资源草稿',
@@ -12,5 +30,7 @@ export const exchangeAuditZh = {
     exchange_refresh_resource: '登记数据更新',
     exchange_enter_provider: '填写提供方代码',
     exchange_import_resources: '导入目录清单',
+    exchange_load_holding: '加载资源数据',
+    exchange_correct_holding: '更正资源数据',
   },
 } as const

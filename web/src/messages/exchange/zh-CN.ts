@@ -1,5 +1,11 @@
 import { catalogueZh } from './catalogue.zh-CN.ts'
+import { holdingsZh } from './holdings.zh-CN.ts'
 import { nodesZh } from './nodes.zh-CN.ts'
+import { sharingZh } from './sharing.zh-CN.ts'
 
-/** The words of the exchange room, part by part. */
-export const exchangeZh = { catalogue: catalogueZh, nodes: nodesZh } as const
+export const exchangeZh = {
+  catalogue: catalogueZh,
+  nodes: nodesZh,
+  sharing: sharingZh,
+  holdings: holdingsZh,
+} as const
