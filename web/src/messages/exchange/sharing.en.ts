@@ -63,6 +63,7 @@ export const sharingEn: Worded<typeof sharingZh> = {
     verification: 'verifying the value',
   },
   clock: {
+    on: 'Waits for',
     office: 'Coordination office',
     since: 'since {{day}}',
     due: 'by {{day}}',
@@ -347,7 +348,7 @@ export const sharingEn: Worded<typeof sharingZh> = {
   },
   resource: {
     title: 'Sharing',
-    answer: 'The provider answers a request within {{count}} working days (basis: {{basis}}).',
+    answer: 'The provider answers a request within {{count}} working days. Basis: {{basis}}',
     atOnce: 'The provider has chosen that requests are granted at once.',
     open: 'A request of your organization is under way',
     agreement: 'Your organization has an agreement',
@@ -357,7 +358,7 @@ export const sharingEn: Worded<typeof sharingZh> = {
   },
   home: {
     review: '{{count}} requests for data wait for your answer',
-    reviewLate: ', {{count}} of them late',
+    late: ', {{count}} of them late',
     reply: '{{count}} requests for data wait to be mended or accepted',
     verify: '{{count}} disputed values wait to be verified',
     provide: '{{count}} agreements wait for their data',
