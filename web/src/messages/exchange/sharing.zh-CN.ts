@@ -106,6 +106,7 @@ export const sharingZh = {
     submitted: '申请已提交',
     grantedAtOnce: '已同意，协议已生效',
     needed: '请填写',
+    incomplete: '请先选择信息项，并填好每个条件的值。',
     dayAhead: '请选择今天以后的日期',
     noItems: '这项资源没有列出信息项，不能申请。请与提供方联系补充信息项。',
     noResource: '请先在目录中选择资源',
@@ -333,7 +334,7 @@ export const sharingZh = {
   },
   home: {
     review: '有 {{count}} 件共享申请等待答复',
-    late: '，其中 {{count}} 件已逾期',
+    late: '（{{count}} 件逾期）',
     reply: '有 {{count}} 件共享申请等待补正或确认',
     verify: '有 {{count}} 条数据疑义等待核实',
     provide: '有 {{count}} 份共享协议等待提供数据',
