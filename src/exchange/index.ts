@@ -10,4 +10,12 @@ export {
   withdrawResource,
 } from './catalogue/index.ts'
 export { type Identity, isSignedBy, openIdentity } from './identity/index.ts'
+export {
+  draftEntry,
+  entriesToShare,
+  findEntry,
+  loadRegistries,
+  publishEntry,
+  type SharedEntry,
+} from './registers/index.ts'
 export { exchangeRoutes } from './routes.ts'

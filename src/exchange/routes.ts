@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { catalogueRoutes } from './catalogue/index.ts'
+import { registryRoutes } from './registers/index.ts'
 
 /** Parts of the exchange room that are served; a new part is one line here. */
-const parts: readonly FastifyPluginAsyncTypebox[] = [catalogueRoutes]
+const parts: readonly FastifyPluginAsyncTypebox[] = [catalogueRoutes, registryRoutes]
 
 /** All of the exchange room under /api/v1. */
 export const exchangeRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -1,1 +1,2 @@
 export type * from './catalogue/schemas.ts'
+export type * from './registers/schemas.ts'

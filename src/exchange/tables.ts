@@ -4,6 +4,13 @@ import type {
   ResourceTable,
   ResourceVersionTable,
 } from './catalogue/tables.ts'
+import type {
+  RegistryEntryPrivateTable,
+  RegistryEntryTable,
+  RegistryEntryVersionTable,
+  RegistryTable,
+  RegistryVersionTable,
+} from './registers/tables.ts'
 
 declare module '../platform/database/tables.ts' {
   interface Database {
@@ -11,5 +18,10 @@ declare module '../platform/database/tables.ts' {
     resource_version: ResourceVersionTable
     resource_refresh: ResourceRefreshTable
     resource_provider: ResourceProviderTable
+    registry: RegistryTable
+    registry_version: RegistryVersionTable
+    registry_entry: RegistryEntryTable
+    registry_entry_version: RegistryEntryVersionTable
+    registry_entry_private: RegistryEntryPrivateTable
   }
 }

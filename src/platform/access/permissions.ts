@@ -46,6 +46,9 @@ export const PERMISSIONS = [
   'catalogue.read',
   'catalogue.compile',
   'catalogue.publish',
+  'registry.read',
+  'registry.write',
+  'registry.configure',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -103,6 +106,9 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.read',
     'catalogue.compile',
     'catalogue.publish',
+    'registry.read',
+    'registry.write',
+    'registry.configure',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -140,6 +146,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.read',
     'catalogue.compile',
     'catalogue.publish',
+    'registry.read',
+    'registry.write',
   ],
   /** 市政府: as a department. */
   city: [
@@ -176,6 +184,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.read',
     'catalogue.compile',
     'catalogue.publish',
+    'registry.read',
+    'registry.write',
   ],
   /** 领导: reads. */
   leader: [
@@ -193,6 +203,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'agreement.read',
     'statement.read',
     'catalogue.read',
+    'registry.read',
   ],
   /** 系统管理员: users and the audit log, no plan work. */
   administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use'],
