@@ -14,6 +14,7 @@ import { monitoringExamples } from './examples/monitoring.ts'
 import { monitoringJudgingExamples } from './examples/monitoringJudging.ts'
 import { noticeExamples } from './examples/notices.ts'
 import { paperExamples } from './examples/papers.ts'
+import { registerExamples } from './examples/registers.ts'
 import { reportingExamples } from './examples/reporting.ts'
 import { scoreExamples } from './examples/scores.ts'
 import { settlementAgreementExamples } from './examples/settlementAgreements.ts'
@@ -50,6 +51,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...blueprintSitingExamples,
   ...cockpitExamples,
   ...exchangeExamples,
+  ...registerExamples,
   ...reportingExamples,
   ...scoreExamples,
   ...settlementAgreementExamples,

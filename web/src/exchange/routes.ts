@@ -1,4 +1,5 @@
 import { cataloguePages } from './catalogue/routes.ts'
+import { registryPages } from './registers/routes.ts'
 
 /** The pages of the exchange room: each part adds its own. */
-export const exchangeRoutes = [...cataloguePages] as const
+export const exchangeRoutes = [...cataloguePages, ...registryPages] as const

@@ -71,6 +71,7 @@ export const en: Messages = {
     fund: 'Development fund',
     exchange: 'Data sharing',
     resources: 'Data catalogue',
+    registries: 'Shared registers',
     blueprint: 'Blueprint',
     documents: 'Documents',
     alignments: 'Alignment',

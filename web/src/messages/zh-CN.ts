@@ -72,6 +72,7 @@ export const zhCN = {
     fund: '发展基金',
     exchange: '数据共享',
     resources: '数据资源目录',
+    registries: '共享名录',
     blueprint: '一张蓝图',
     documents: '文件',
     alignments: '衔接',

@@ -66,7 +66,7 @@ function useRooms(session: Session) {
       room('/ledger', t('nav.ledger')),
       room('/fund', t('nav.fund')),
     ]),
-    exchange: shown([room('/resources', t('nav.resources'))]),
+    exchange: shown([room('/resources', t('nav.resources')), room('/registries', t('nav.registries'))]),
     plans: shown([
       room('/blueprint', t('nav.blueprint')),
       room('/documents', t('nav.documents')),

@@ -26,6 +26,7 @@ export const roomPermissions = {
   '/ledger': 'ledger.read',
   '/fund': 'ledger.read',
   '/resources': 'catalogue.read',
+  '/registries': 'registry.read',
   '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',

@@ -3,7 +3,13 @@ import type { exchangeAuditZh } from './audit.zh-CN.ts'
 
 export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
   rooms: { exchange: 'Data sharing' },
-  subjects: { resource: 'Data resource', resource_import: 'Inventory' },
+  subjects: {
+    resource: 'Data resource',
+    resource_import: 'Inventory',
+    registry: 'Shared register',
+    registry_entry: 'Entry of a register',
+    registry_import: 'Table of a register',
+  },
   actions: {
     exchange_draft_resource: 'Drafted a resource',
     exchange_edit_resource: 'Changed a draft resource',
@@ -13,5 +19,13 @@ export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
     exchange_refresh_resource: 'Recorded an update of data',
     exchange_enter_provider: 'Entered a provider’s code',
     exchange_import_resources: 'Imported an inventory',
+    exchange_add_registry: 'Added a register',
+    exchange_change_registry: 'Changed a register',
+    exchange_draft_registry_entry: 'Drafted an entry of a register',
+    exchange_edit_registry_entry: 'Changed a draft entry',
+    exchange_discard_registry_entry: 'Discarded a draft entry',
+    exchange_publish_registry_entry: 'Published an entry',
+    exchange_withdraw_registry_entry: 'Withdrew an entry',
+    exchange_import_registry_entries: 'Imported a table of entries',
   },
 }

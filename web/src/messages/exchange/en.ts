@@ -1,5 +1,6 @@
 import type { Worded } from '../worded.ts'
 import { catalogueEn } from './catalogue.en.ts'
+import { registersEn } from './registers.en.ts'
 import type { exchangeZh } from './zh-CN.ts'
 
-export const exchangeEn: Worded<typeof exchangeZh> = { catalogue: catalogueEn }
+export const exchangeEn: Worded<typeof exchangeZh> = { catalogue: catalogueEn, registers: registersEn }

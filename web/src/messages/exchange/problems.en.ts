@@ -1,7 +1,9 @@
 import type { Worded } from '../worded.ts'
 import type { exchangeProblemsZh } from './problems.zh-CN.ts'
+import { registryProblemsEn } from './registers.problems.en.ts'
 
 export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
+  ...registryProblemsEn,
   resource_not_found: {
     title: 'The catalogue has no such resource',
     todo: 'It may not exist, or still be another organization’s draft.',

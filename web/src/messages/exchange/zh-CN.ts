@@ -1,4 +1,5 @@
 import { catalogueZh } from './catalogue.zh-CN.ts'
+import { registersZh } from './registers.zh-CN.ts'
 
 /** The words of the exchange room, part by part. */
-export const exchangeZh = { catalogue: catalogueZh } as const
+export const exchangeZh = { catalogue: catalogueZh, registers: registersZh } as const
