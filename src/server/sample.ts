@@ -8,6 +8,7 @@ import { loadSampleDelivery } from './sampleDelivery.ts'
 import { loadSampleExchange } from './sampleExchange.ts'
 import { loadSampleMonitoring } from './sampleMonitoring.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
+import { loadSampleRegisters } from './sampleRegisters.ts'
 import { loadSampleSettlement } from './sampleSettlement.ts'
 import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
 
@@ -41,7 +42,9 @@ export async function loadSample(
   const monitoring = await loadSampleMonitoring(handle, user, onProgress, now)
   const settlement = await loadSampleSettlement(handle, user, now)
   const exchange = await loadSampleExchange(handle, user, now)
-  return { loaded: !hasCluster || plans || delivery || alignment || blueprint || monitoring || settlement || exchange }
+  const registers = await loadSampleRegisters(handle, user, now)
+  const done = [plans, delivery, alignment, blueprint, monitoring, settlement, exchange, registers]
+  return { loaded: !hasCluster || done.some(Boolean) }
 }
 
 /** Nobody but the sample's own user and people, and no cluster but the sample's. */

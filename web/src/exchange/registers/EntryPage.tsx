@@ -62,7 +62,11 @@ function Found({ entry }: { entry: EntryDetail }) {
           <div key={field} className={isWide(said) ? 'wide' : undefined}>
             <dt>
               {title(said)}
-              {said['x-private'] && <> · {t('exchange.registers.onlyFor')}</>}
+              {said['x-private'] && (
+                <em className="flag registry-private" title={t('exchange.registers.onlyFor')}>
+                  {t('exchange.registers.editor.flag.isPrivate')}
+                </em>
+              )}
             </dt>
             <dd>
               <FieldValue field={said} value={content[field]} />

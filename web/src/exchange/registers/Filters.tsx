@@ -115,7 +115,8 @@ function FieldFilter(props: { name: string; field: Field; search: RegistrySearch
             changeOnWheel={false}
             controls={false}
             aria-label={label}
-            placeholder={label}
+            placeholder={`${title(field)} ${place === 0 ? '≥' : '≤'}`}
+            title={label}
             value={value ?? null}
             onBlur={(event) => narrow(what, [event.target.value])}
             onPressEnter={(event) => narrow(what, [event.currentTarget.value])}
