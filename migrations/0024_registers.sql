@@ -235,13 +235,13 @@ end $$;
 revoke execute on function guard_registry_version from public;
 create trigger guarded before insert on registry_version for each row execute function guard_registry_version();
 
--- Rows of registry_listing of a register, or of one of its entries, as they follow from what is published.
-create function refresh_registry_listing(which text, one uuid default null) returns void
+-- Rows of registry_listing for some entries of a register, as they follow from what is published.
+create function refresh_registry_listing(which text, ones uuid[]) returns void
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
   insert into registry_listing as l (entry_id, registry_code, organization_id, schema_version, content, folded, pairs, published_at)
     select e.id, e.registry_code, e.organization_id, v.schema_version, c.content, f.folded, search_pairs(f.folded), v.published_at
     from registry r join registry_version s on s.registry_code = r.code and s.number = r.version
-      join registry_entry e on e.registry_code = r.code and (one is null or e.id = one)
+      join registry_entry e on e.registry_code = r.code and e.id = any (ones)
       join registry_entry_version v on v.entry_id = e.id and v.state = 'published'
       join organization o on o.id = e.organization_id
       cross join lateral (select registry_filled(s.schema::jsonb, v.content) as content offset 0) c
@@ -256,7 +256,7 @@ create function registry_configured() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   update registry set version = new.number where code = new.registry_code;
-  perform refresh_registry_listing(new.registry_code);
+  perform refresh_registry_listing(new.registry_code, array(select id from registry_entry where registry_code = new.registry_code));
   return null;
 end $$;
 revoke execute on function registry_configured from public;
@@ -332,7 +332,7 @@ begin
       published_at = coalesce(e.published_at, case when new.state = 'published' then new.published_at end)
     where e.id = which;
   if new.state = 'published' and old.state is distinct from 'published' then
-    perform refresh_registry_listing((select registry_code from registry_entry where id = which), which);
+    perform refresh_registry_listing((select registry_code from registry_entry where id = which), array[which]);
   elsif old.state = 'published' and new.state = 'withdrawn' then
     delete from registry_listing where entry_id = which;
   end if;

@@ -10,6 +10,7 @@ import { supervisionLightInput } from './supervision/index.ts'
 import type {} from './tables.ts'
 import { retirementJob, successionJob } from './tasks/index.ts'
 
+export { ladderFor, raiseMatter } from './joint/index.ts'
 export { deliveryRoutes } from './routes.ts'
 
 for (const input of [supervisionLightInput, indicatorLightInput, projectLightInput]) registerLightInput(input)

@@ -1,3 +1,5 @@
+import type { Job } from '../platform/jobs/index.ts'
+import { sharingJob } from './requests/index.ts'
 import type {} from './tables.ts'
 
 export {
@@ -18,4 +20,17 @@ export {
   publishEntry,
   type SharedEntry,
 } from './registers/index.ts'
+export {
+  askFor,
+  chooseSharing,
+  decide,
+  findAgreement,
+  findRequest,
+  raiseDispute,
+  reply,
+  stepOfProvider,
+} from './requests/index.ts'
 export { exchangeRoutes } from './routes.ts'
+
+/** What the room does by itself; a part's job is one line here. */
+export const exchangeJobs: readonly Job[] = [sharingJob]

@@ -4,6 +4,7 @@ import type {
   ResourceTable,
   ResourceVersionTable,
 } from './catalogue/tables.ts'
+import type { HoldingRevisionTable, ResourceHoldingTable, ResourceRowTable, ShareUseTable } from './holdings/tables.ts'
 import type {
   RegistryEntryPrivateTable,
   RegistryEntryTable,
@@ -11,6 +12,13 @@ import type {
   RegistryTable,
   RegistryVersionTable,
 } from './registers/tables.ts'
+import type {
+  ShareAgreementTable,
+  ShareChoiceTable,
+  ShareDisputeTable,
+  SharePeriodTable,
+  ShareRequestTable,
+} from './requests/tables.ts'
 
 declare module '../platform/database/tables.ts' {
   interface Database {
@@ -23,5 +31,14 @@ declare module '../platform/database/tables.ts' {
     registry_entry: RegistryEntryTable
     registry_entry_version: RegistryEntryVersionTable
     registry_entry_private: RegistryEntryPrivateTable
+    resource_holding: ResourceHoldingTable
+    resource_row: ResourceRowTable
+    holding_revision: HoldingRevisionTable
+    share_use: ShareUseTable
+    share_period: SharePeriodTable
+    share_choice: ShareChoiceTable
+    share_request: ShareRequestTable
+    share_agreement: ShareAgreementTable
+    share_dispute: ShareDisputeTable
   }
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { alignmentJobs } from '../alignment/index.ts'
 import { blueprintJobs } from '../blueprint/index.ts'
 import { deliveryJobs } from '../delivery/index.ts'
-import { openIdentity } from '../exchange/index.ts'
+import { exchangeJobs, openIdentity } from '../exchange/index.ts'
 import { type Ingestion, monitoringJobs, startIngestion } from '../monitoring/index.ts'
 import { noteAnchor } from '../platform/audit/index.ts'
 import { expectFolderFree, type OnProgress } from '../platform/database/index.ts'
@@ -98,6 +98,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       ...deliveryJobs,
       ...blueprintJobs,
       ...monitoringJobs,
+      ...exchangeJobs,
       ...settlementJobs,
       ...(settings.mail ? [mailJob(settings.mail)] : []),
     ]

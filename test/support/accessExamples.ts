@@ -7,6 +7,7 @@ import { blueprintConflictExamples } from './examples/blueprintConflicts.ts'
 import { blueprintSitingExamples } from './examples/blueprintSiting.ts'
 import { cockpitExamples } from './examples/cockpit.ts'
 import { exchangeExamples } from './examples/exchange.ts'
+import { holdingExamples } from './examples/holdings.ts'
 import { indicatorExamples } from './examples/indicators.ts'
 import { jointExamples } from './examples/joint.ts'
 import { ledgerExamples } from './examples/ledger.ts'
@@ -20,6 +21,7 @@ import { scoreExamples } from './examples/scores.ts'
 import { settlementAgreementExamples } from './examples/settlementAgreements.ts'
 import { settlementFundExamples } from './examples/settlementFund.ts'
 import { settlementLedgerExamples } from './examples/settlementLedger.ts'
+import { sharingExamples } from './examples/sharing.ts'
 import { supervisionExamples } from './examples/supervision.ts'
 import { taskExamples } from './examples/tasks.ts'
 import { PEOPLE, type PersonName, placeOrganizations } from './people.ts'
@@ -52,6 +54,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...cockpitExamples,
   ...exchangeExamples,
   ...registerExamples,
+  ...holdingExamples,
   ...reportingExamples,
   ...scoreExamples,
   ...settlementAgreementExamples,
@@ -63,6 +66,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...noticeExamples,
   ...paperExamples,
   ...jointExamples,
+  ...sharingExamples,
   ...supervisionExamples,
   ...ledgerExamples,
   ...taskExamples,

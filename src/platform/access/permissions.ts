@@ -49,6 +49,12 @@ export const PERMISSIONS = [
   'registry.read',
   'registry.write',
   'registry.configure',
+  'sharing.read',
+  'sharing.request',
+  'sharing.decide',
+  'sharing.configure',
+  'sharing.use',
+  'holding.load',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -109,6 +115,12 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'registry.read',
     'registry.write',
     'registry.configure',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.configure',
+    'sharing.use',
+    'holding.load',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -148,6 +160,11 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.publish',
     'registry.read',
     'registry.write',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.use',
+    'holding.load',
   ],
   /** 市政府: as a department. */
   city: [
@@ -186,6 +203,11 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.publish',
     'registry.read',
     'registry.write',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.use',
+    'holding.load',
   ],
   /** 领导: reads. */
   leader: [
@@ -204,6 +226,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'statement.read',
     'catalogue.read',
     'registry.read',
+    'sharing.read',
   ],
   /** 系统管理员: users and the audit log, no plan work. */
   administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use'],

@@ -27,5 +27,7 @@ export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
     exchange_publish_registry_entry: 'Published an entry',
     exchange_withdraw_registry_entry: 'Withdrew an entry',
     exchange_import_registry_entries: 'Imported a table of entries',
+    exchange_load_holding: 'Loaded the data of a resource',
+    exchange_correct_holding: 'Corrected the data of a resource',
   },
 }

@@ -25,5 +25,7 @@ export const exchangeAuditZh = {
     exchange_publish_registry_entry: '发布名录条目',
     exchange_withdraw_registry_entry: '撤回名录条目',
     exchange_import_registry_entries: '导入名录表格',
+    exchange_load_holding: '加载资源数据',
+    exchange_correct_holding: '更正资源数据',
   },
 } as const
