@@ -241,8 +241,10 @@ language sql security definer set search_path = pg_catalog, public, pg_temp as $
   insert into registry_listing as l (entry_id, registry_code, organization_id, schema_version, content, folded, pairs, published_at)
     select e.id, e.registry_code, e.organization_id, v.schema_version, c.content, f.folded, search_pairs(f.folded), v.published_at
     from registry r join registry_version s on s.registry_code = r.code and s.number = r.version
-      join registry_entry e on e.registry_code = r.code and e.id = any (ones)
-      join registry_entry_version v on v.entry_id = e.id and v.state = 'published'
+      -- One entry after the other by its key, whatever the statistics say of how many are published.
+      cross join unnest(ones) as one (id)
+      cross join lateral (select x.* from registry_entry x where x.id = one.id and x.registry_code = r.code offset 0) e
+      cross join lateral (select x.* from registry_entry_version x where x.entry_id = e.id and x.state = 'published' offset 0) v
       join organization o on o.id = e.organization_id
       cross join lateral (select registry_filled(s.schema::jsonb, v.content) as content offset 0) c
       cross join lateral (select search_fold(registry_words(s.schema::jsonb, c.content) || chr(10) || o.name) as folded offset 0) f

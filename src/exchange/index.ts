@@ -31,6 +31,7 @@ export {
   stepOfProvider,
 } from './requests/index.ts'
 export { exchangeRoutes } from './routes.ts'
+export { ask, isReceiptSigned, offerQuestion, type SignedReceipt } from './verification/index.ts'
 
 /** What the room does by itself; a part's job is one line here. */
 export const exchangeJobs: readonly Job[] = [sharingJob]

@@ -3,9 +3,16 @@ import { catalogueRoutes } from './catalogue/index.ts'
 import { holdingRoutes } from './holdings/index.ts'
 import { registryRoutes } from './registers/index.ts'
 import { sharingRoutes } from './requests/index.ts'
+import { verificationRoutes } from './verification/index.ts'
 
 /** Parts of the exchange room that are served; a new part is one line here. */
-const parts: readonly FastifyPluginAsyncTypebox[] = [catalogueRoutes, sharingRoutes, holdingRoutes, registryRoutes]
+const parts: readonly FastifyPluginAsyncTypebox[] = [
+  catalogueRoutes,
+  sharingRoutes,
+  holdingRoutes,
+  registryRoutes,
+  verificationRoutes,
+]
 
 /** All of the exchange room under /api/v1. */
 export const exchangeRoutes: FastifyPluginAsyncTypebox = async (app) => {

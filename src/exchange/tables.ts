@@ -19,6 +19,11 @@ import type {
   SharePeriodTable,
   ShareRequestTable,
 } from './requests/tables.ts'
+import type {
+  VerificationQuestionTable,
+  VerificationQuestionVersionTable,
+  VerificationReceiptTable,
+} from './verification/tables.ts'
 
 declare module '../platform/database/tables.ts' {
   interface Database {
@@ -26,6 +31,9 @@ declare module '../platform/database/tables.ts' {
     resource_version: ResourceVersionTable
     resource_refresh: ResourceRefreshTable
     resource_provider: ResourceProviderTable
+    verification_question: VerificationQuestionTable
+    verification_question_version: VerificationQuestionVersionTable
+    verification_receipt: VerificationReceiptTable
     registry: RegistryTable
     registry_version: RegistryVersionTable
     registry_entry: RegistryEntryTable

@@ -24,6 +24,7 @@ import { settlementLedgerExamples } from './examples/settlementLedger.ts'
 import { sharingExamples } from './examples/sharing.ts'
 import { supervisionExamples } from './examples/supervision.ts'
 import { taskExamples } from './examples/tasks.ts'
+import { verificationExamples } from './examples/verification.ts'
 import { PEOPLE, type PersonName, placeOrganizations } from './people.ts'
 import type { Browser } from './server.ts'
 
@@ -70,6 +71,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...supervisionExamples,
   ...ledgerExamples,
   ...taskExamples,
+  ...verificationExamples,
   'POST /api/v1/session/actor': async ({ owner }) => ({
     method: 'POST',
     url: '/api/v1/session/actor',

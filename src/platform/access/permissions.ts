@@ -55,6 +55,8 @@ export const PERMISSIONS = [
   'sharing.configure',
   'sharing.use',
   'holding.load',
+  'verification.offer',
+  'verification.ask',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -121,6 +123,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'sharing.configure',
     'sharing.use',
     'holding.load',
+    'verification.offer',
+    'verification.ask',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -165,6 +169,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'sharing.decide',
     'sharing.use',
     'holding.load',
+    'verification.offer',
+    'verification.ask',
   ],
   /** 市政府: as a department. */
   city: [
@@ -208,6 +214,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'sharing.decide',
     'sharing.use',
     'holding.load',
+    'verification.offer',
+    'verification.ask',
   ],
   /** 领导: reads. */
   leader: [

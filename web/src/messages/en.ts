@@ -72,6 +72,7 @@ export const en: Messages = {
     exchange: 'Data sharing',
     resources: 'Data catalogue',
     registries: 'Shared registers',
+    verifications: 'Verification',
     blueprint: 'Blueprint',
     documents: 'Documents',
     alignments: 'Alignment',

@@ -73,6 +73,7 @@ export const zhCN = {
     exchange: '数据共享',
     resources: '数据资源目录',
     registries: '共享名录',
+    verifications: '数据核对',
     blueprint: '一张蓝图',
     documents: '文件',
     alignments: '衔接',

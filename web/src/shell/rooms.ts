@@ -27,6 +27,7 @@ export const roomPermissions = {
   '/fund': 'ledger.read',
   '/resources': 'catalogue.read',
   '/registries': 'registry.read',
+  '/verifications': 'verification.ask',
   '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',
