@@ -11,6 +11,7 @@ export {
   recordRefresh,
   withdrawResource,
 } from './catalogue/index.ts'
+export { applyLoad, digestOf, findHolding, rowsOfJson } from './holdings/index.ts'
 export { type Identity, isSignedBy, openIdentity } from './identity/index.ts'
 export {
   draftEntry,
@@ -31,7 +32,7 @@ export {
   stepOfProvider,
 } from './requests/index.ts'
 export { exchangeRoutes } from './routes.ts'
-export { ask, isReceiptSigned, offerQuestion, type SignedReceipt } from './verification/index.ts'
+export { ask, isReceiptSigned, offerQuestion, type QuestionContent, type SignedReceipt } from './verification/index.ts'
 
 /** What the room does by itself; a part's job is one line here. */
 export const exchangeJobs: readonly Job[] = [sharingJob]

@@ -10,6 +10,7 @@ import { loadSampleMonitoring } from './sampleMonitoring.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
 import { loadSampleRegisters } from './sampleRegisters.ts'
 import { loadSampleSettlement } from './sampleSettlement.ts'
+import { loadSampleVerification } from './sampleVerification.ts'
 import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
 
 /**
@@ -43,7 +44,8 @@ export async function loadSample(
   const settlement = await loadSampleSettlement(handle, user, now)
   const exchange = await loadSampleExchange(handle, user, now)
   const registers = await loadSampleRegisters(handle, user, now)
-  const done = [plans, delivery, alignment, blueprint, monitoring, settlement, exchange, registers]
+  const verification = await loadSampleVerification(handle, user, now)
+  const done = [plans, delivery, alignment, blueprint, monitoring, settlement, exchange, registers, verification]
   return { loaded: !hasCluster || done.some(Boolean) }
 }
 

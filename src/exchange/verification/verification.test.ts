@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actorOf, PEOPLE, type PersonName, withServer } from '../../../test/support/index.ts'
+import { verify } from '../../cli/receipt.ts'
 import { placePeople, sent } from '../catalogue/stage.testing.ts'
 import { canonicalJson } from '../identity/index.ts'
 import { isIdentityNumber } from './rules/identityNumber.ts'
@@ -269,6 +272,14 @@ test('[EXC-122] a receipt is signed over every word, holds offline, and is known
     ])
   for (const odd of [null, {}, [], { ...receipt, publicKey: 'x' }, { ...receipt, signature: '' }])
     expect(isReceiptSigned(odd)).toBe(false)
+  const verdicts: number[] = []
+  for (const [place, said] of [receipt, { ...receipt, receipt: { ...receipt.receipt, answer: 'no' } }].entries()) {
+    const file = join(server.folder, `receipt-${place}.json`)
+    writeFileSync(file, JSON.stringify(said))
+    for (const key of [undefined, receipt.publicKey, 'another'])
+      verdicts.push(await verify(file, { json: true, ...(key ? { key } : {}) }))
+  }
+  expect(verdicts).toEqual([0, 0, 1, 1, 1, 1])
   const check = async (person: PersonName, body: object) =>
     sent<ReceiptChecked>((await server.as(person)).post('/api/v1/verifications/check', body))
   expect(await check('leader', { receipt })).toMatchObject({ isSigned: true, isOurs: true, isOfSubjects: null })
