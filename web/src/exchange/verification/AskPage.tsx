@@ -38,7 +38,7 @@ interface Values {
 
 function Asking({ question }: { question: Question }) {
   const { t } = useTranslation()
-  const { name, asks } = useQuestionWords()
+  const { name, asks, conditions } = useQuestionWords()
   const navigate = useNavigate()
   const ask = useAsk()
   const [once, setOnce] = useState(() => crypto.randomUUID())
@@ -61,7 +61,7 @@ function Asking({ question }: { question: Question }) {
   return (
     <Page
       title={`${t('exchange.verification.asking.title')} · ${name(content)}`}
-      lede={`${asks(content)} ${provider.name}`}
+      lede={[asks(content), content.rows.length > 0 && conditions(content), provider.name].filter(Boolean).join(' · ')}
       narrow
     >
       {state === 'withdrawn' ? (

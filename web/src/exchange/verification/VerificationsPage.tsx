@@ -14,8 +14,8 @@ import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { questionsQuery, useVerifications, useWithdrawQuestion } from './api.ts'
 import { CheckReceipt } from './CheckReceipt.tsx'
+import { TABS } from './filter.ts'
 import { AnswerMark, useQuestionWords } from './parts.tsx'
-import { TABS } from './routes.ts'
 
 const route = getRouteApi('/verifications')
 
@@ -77,7 +77,7 @@ function Questions() {
 
 function QuestionCard({ question }: { question: Question }) {
   const { t } = useTranslation()
-  const { name, asks } = useQuestionWords()
+  const { name, asks, conditions } = useQuestionWords()
   const mayAsk = useMay('verification.ask')
   const [isWithdrawing, setWithdrawing] = useState(false)
   const { id, content, provider, resource, version, state, withdrawnReason } = question
@@ -86,6 +86,7 @@ function QuestionCard({ question }: { question: Question }) {
     <li className="sheet">
       <h2>{name(content)}</h2>
       <p>{asks(content)}</p>
+      {content.rows.length > 0 && <p>{conditions(content)}</p>}
       {content.description && <p className="catalogue-quiet">{content.description}</p>}
       {limit && <p className="catalogue-quiet">{t('exchange.verification.limits', { ...limit })}</p>}
       <p className="catalogue-quiet">

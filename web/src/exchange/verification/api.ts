@@ -7,11 +7,12 @@ import type {
   ReceiptCheck,
   ReceiptChecked,
   ResourceDetail,
+  ResourceList,
   ResourceListed,
   VerificationDetail,
   VerificationList,
 } from '../../../../src/exchange/schemas.ts'
-import { everyOne, get, send } from '../../shell/api.ts'
+import { get, send } from '../../shell/api.ts'
 
 const key = ['verifications'] as const
 const QUESTIONS = '/api/v1/verifications/questions'
@@ -43,8 +44,16 @@ export const useVerifications = (side: 'asked' | 'answered') =>
 export const ownResourcesQuery = (organization: string) =>
   queryOptions({
     queryKey: [...key, 'resources', organization],
-    queryFn: ({ signal }) =>
-      everyOne<ResourceListed>(`/api/v1/resources?organization=${organization}&state=published`, signal),
+    queryFn: async ({ signal }) => {
+      const found: ResourceListed[] = []
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const query = { organization, state: 'published', limit: 200, cursor }
+        const page: ResourceList = await get('/api/v1/resources', query, signal)
+        found.push(...page.items)
+        cursor = page.next
+      }
+      return found
+    },
   })
 export const itemsQuery = (resourceId: string) =>
   queryOptions({

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Question, QuestionContent, VerificationListed } from '../../../../src/exchange/schemas.ts'
 import { usePreferences } from '../../shell/preferences.ts'
+import { colon, comma, semicolon } from '../../shell/punctuation.ts'
 import '../../monitoring/shared/shared.css'
 import '../catalogue/catalogue.css'
 import '../registers/registers.css'
@@ -22,6 +23,12 @@ export function useQuestionWords() {
   const isEnglish = usePreferences().language === 'en'
   return {
     name: (named: Pick<QuestionContent, 'name' | 'nameEn'>) => (isEnglish ? named.nameEn : named.name),
+    conditions: ({ rows }: Question['content']) =>
+      `${t('exchange.verification.form.rows')}${colon()}${rows
+        .map(({ item, operator, values }) =>
+          [item, t(`exchange.verification.form.operators.${operator}`), values.join(comma())].join(' '),
+        )
+        .join(semicolon())}`,
     asks: ({ measure, comparison }: Question['content']) =>
       comparison === null
         ? t('exchange.verification.asksExists')

@@ -1,18 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { root } from '../../shell/root.ts'
-
-export const TABS = ['questions', 'asked', 'answered', 'check'] as const
-export interface VerificationSearch {
-  tab?: (typeof TABS)[number]
-}
+import { readVerificationSearch, type VerificationSearch } from './filter.ts'
 
 const verifications = createRoute({
   getParentRoute: () => root,
   path: '/verifications',
-  validateSearch: (search: Record<string, unknown>): VerificationSearch => {
-    const tab = TABS.find((one) => one === search.tab)
-    return tab ? { tab } : {}
-  },
+  validateSearch: (search): VerificationSearch => readVerificationSearch(search),
   component: lazyRouteComponent(() => import('./VerificationsPage.tsx'), 'VerificationsPage'),
 })
 
