@@ -322,3 +322,34 @@ test('[EXC-110] a search finds every word wherever it may be searched; filters n
     'cursor_invalid',
   ])
 })
+
+test('[EXC-113] what other nodes tell stands in the same lists and is found by the same search, once the view is a union with it', async () => {
+  const code = await configured(await server.as('office'))
+  await published(await server.as('department'), code, aBerth({ name: '北海港1号' }))
+  const id = randomUUID()
+  const run = (statement: string) => sql.raw(statement).execute(server.handle.kysely)
+  await run(`create table told_entry as select * from registry_entry_shown limit 0`)
+  await run(`insert into told_entry select '${code}', '${id}', organization_id, '湛江市人民政府', 'gd', 1,
+    '{"name": "湛江港8号", "number": "ZJ-8", "kind": "box", "depth": 30}', folded, search_pairs(folded), now()
+    from organization, search_fold('湛江港8号 湛江市人民政府') folded, (select id as organization_id from organization limit 1) o limit 1`)
+  await run('grant select on told_entry to qunce_app, qunce_system')
+  const [view] = (
+    await sql<{ definition: string }>`select pg_get_viewdef('registry_entry_shown') as definition`.execute(
+      server.handle.kysely,
+    )
+  ).rows
+  await run(`create or replace view registry_entry_shown with (security_invoker = true) as
+    ${view?.definition.replace(/;\s*$/, '')} union all select * from told_entry`)
+  const found = await list('leader', code, 'q=湛江')
+  expect(found).toMatchObject({ total: 1, items: [{ id, node: 'gd', organization: { name: '湛江市人民政府' } }] })
+  expect((await list('leader', code, 'sort=-depth')).items.map(({ node }) => node)).toEqual(['gd', null])
+  const seen = await (await server.as('leader')).get(`/api/v1/registries/${code}/entries/${id}`)
+  expect(seen.json()).toMatchObject({
+    number: 0,
+    node: 'gd',
+    mayWrite: false,
+    content: { name: '湛江港8号' },
+    hidden: ['phone'],
+  })
+  expect((await server.handle.asSystem((trx) => entriesToShare(trx))).map(({ key }) => key)).not.toContain(id)
+})
