@@ -30,6 +30,14 @@ export {
   verifyChannels,
 } from './nodes/index.ts'
 export {
+  draftEntry,
+  entriesToShare,
+  findEntry,
+  loadRegistries,
+  publishEntry,
+  type SharedEntry,
+} from './registers/index.ts'
+export {
   askForResource,
   chooseSharing,
   decideRequest,
@@ -41,6 +49,7 @@ export {
 } from './requests/index.ts'
 export { exchangeRoutes } from './routes.ts'
 export type { NewRequest, RequestDetail } from './schemas.ts'
+export { ask, isReceiptSigned, offerQuestion, type QuestionContent, type SignedReceipt } from './verification/index.ts'
 
 /** What the room does by itself; a part's job is one line here. */
 export const exchangeJobs: readonly Job[] = [sharingJob]

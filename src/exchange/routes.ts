@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { catalogueRoutes } from './catalogue/index.ts'
 import { holdingRoutes } from './holdings/index.ts'
 import { nodeMemberRoutes, nodeViewRoutes } from './nodes/index.ts'
+import { registryRoutes } from './registers/index.ts'
 import { sharingRoutes } from './requests/index.ts'
+import { verificationRoutes } from './verification/index.ts'
 
 /** Parts of the exchange room that are served; a new part is one line here. */
 const parts: readonly FastifyPluginAsyncTypebox[] = [
@@ -11,6 +13,8 @@ const parts: readonly FastifyPluginAsyncTypebox[] = [
   nodeMemberRoutes,
   sharingRoutes,
   holdingRoutes,
+  registryRoutes,
+  verificationRoutes,
 ]
 
 /** All of the exchange room under /api/v1. */

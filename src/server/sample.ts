@@ -10,8 +10,10 @@ import { loadSampleHoldings } from './sampleHoldings.ts'
 import { loadSampleMonitoring } from './sampleMonitoring.ts'
 import { coordinatorOf, readSampleParts, type SamplePart, userOfPart } from './samplePart.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
+import { loadSampleRegisters } from './sampleRegisters.ts'
 import { loadSampleSettlement } from './sampleSettlement.ts'
 import { loadSampleSharing } from './sampleSharing.ts'
+import { loadSampleVerification } from './sampleVerification.ts'
 import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
 
 /**
@@ -49,10 +51,12 @@ export async function loadSample(
   const exchange = await loadSampleExchange(handle, user, now)
   const sharing = await loadSampleSharing(handle, user, now)
   const holdings = await loadSampleHoldings(handle, user, now)
+  const registers = await loadSampleRegisters(handle, user, now)
+  const verification = await loadSampleVerification(handle, user, now)
   return {
     loaded:
       [!hasCluster, plans, delivery, alignment, blueprint, monitoring, settlement].includes(true) ||
-      [exchange, sharing, holdings].includes(true),
+      [exchange, sharing, holdings, registers, verification].includes(true),
   }
 }
 

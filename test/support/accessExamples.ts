@@ -16,6 +16,7 @@ import { monitoringJudgingExamples } from './examples/monitoringJudging.ts'
 import { nodeExamples } from './examples/nodes.ts'
 import { noticeExamples } from './examples/notices.ts'
 import { paperExamples } from './examples/papers.ts'
+import { registerExamples } from './examples/registers.ts'
 import { reportingExamples } from './examples/reporting.ts'
 import { scoreExamples } from './examples/scores.ts'
 import { settlementAgreementExamples } from './examples/settlementAgreements.ts'
@@ -24,6 +25,7 @@ import { settlementLedgerExamples } from './examples/settlementLedger.ts'
 import { sharingExamples } from './examples/sharing.ts'
 import { supervisionExamples } from './examples/supervision.ts'
 import { taskExamples } from './examples/tasks.ts'
+import { verificationExamples } from './examples/verification.ts'
 import { PEOPLE, type PersonName, placeOrganizations } from './people.ts'
 import type { Browser } from './server.ts'
 
@@ -53,6 +55,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...blueprintSitingExamples,
   ...cockpitExamples,
   ...exchangeExamples,
+  ...registerExamples,
   ...holdingExamples,
   ...reportingExamples,
   ...scoreExamples,
@@ -70,6 +73,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...supervisionExamples,
   ...ledgerExamples,
   ...taskExamples,
+  ...verificationExamples,
   'POST /api/v1/session/actor': async ({ owner }) => ({
     method: 'POST',
     url: '/api/v1/session/actor',

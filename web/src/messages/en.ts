@@ -73,6 +73,8 @@ export const en: Messages = {
     resources: 'Data catalogue',
     nodes: 'Nodes and region',
     sharing: 'Requests for data',
+    registries: 'Shared registers',
+    verifications: 'Verification',
     blueprint: 'Blueprint',
     documents: 'Documents',
     alignments: 'Alignment',

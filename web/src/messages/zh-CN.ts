@@ -74,6 +74,8 @@ export const zhCN = {
     resources: '数据资源目录',
     nodes: '节点与区域',
     sharing: '共享申请',
+    registries: '共享名录',
+    verifications: '数据核对',
     blueprint: '一张蓝图',
     documents: '文件',
     alignments: '衔接',

@@ -70,6 +70,8 @@ function useRooms(session: Session) {
       room('/resources', t('nav.resources')),
       room('/nodes', t('nav.nodes')),
       room('/share-requests', t('nav.sharing')),
+      room('/registries', t('nav.registries')),
+      room('/verifications', t('nav.verifications')),
     ]),
     plans: shown([
       room('/blueprint', t('nav.blueprint')),

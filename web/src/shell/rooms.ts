@@ -31,6 +31,8 @@ export const roomPermissions = {
   '/share-agreements': 'sharing.read',
   '/share-disputes': 'sharing.read',
   '/share-periods': 'sharing.read',
+  '/registries': 'registry.read',
+  '/verifications': 'verification.ask',
   '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',

@@ -2,7 +2,9 @@ import type { Worded } from '../worded.ts'
 import { catalogueEn } from './catalogue.en.ts'
 import { holdingsEn } from './holdings.en.ts'
 import { nodesEn } from './nodes.en.ts'
+import { registersEn } from './registers.en.ts'
 import { sharingEn } from './sharing.en.ts'
+import { verificationEn } from './verification.en.ts'
 import type { exchangeZh } from './zh-CN.ts'
 
 export const exchangeEn: Worded<typeof exchangeZh> = {
@@ -10,4 +12,6 @@ export const exchangeEn: Worded<typeof exchangeZh> = {
   nodes: nodesEn,
   sharing: sharingEn,
   holdings: holdingsEn,
+  registers: registersEn,
+  verification: verificationEn,
 }

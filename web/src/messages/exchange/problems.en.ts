@@ -1,9 +1,13 @@
 import type { Worded } from '../worded.ts'
 import type { exchangeProblemsZh } from './problems.zh-CN.ts'
+import { registryProblemsEn } from './registers.problems.en.ts'
 import { sharingProblemsEn } from './sharingProblems.en.ts'
+import { verificationProblemsEn } from './verification.problems.en.ts'
 
 export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
   ...sharingProblemsEn,
+  ...registryProblemsEn,
+  ...verificationProblemsEn,
   resource_not_found: {
     title: 'The catalogue has no such resource',
     todo: 'It may not exist, or still be another organization’s draft.',

@@ -1,8 +1,12 @@
+import { registryProblemsZh } from './registers.problems.zh-CN.ts'
 import { sharingProblemsZh } from './sharingProblems.zh-CN.ts'
+import { verificationProblemsZh } from './verification.problems.zh-CN.ts'
 
 /** What refusals of exchange mean and what to do about them. */
 export const exchangeProblemsZh = {
   ...sharingProblemsZh,
+  ...registryProblemsZh,
+  ...verificationProblemsZh,
   resource_not_found: { title: '目录里没有这项资源', todo: '它可能不存在，或还是其他单位的草稿。' },
   resource_not_compiler: {
     title: '您不为这个单位编制目录',
