@@ -160,8 +160,6 @@ cluster
   .option('--database <url>', 'a PostgreSQL server on which databases may be made, instead of embedded ones')
   .action(async (options) => leave((await import('./cluster.ts')).demo(options)))
 
-for (const command of [program, audit, node, cluster, receipt].flatMap(({ commands }) => commands))
-  command.exitOverride()
 const receipt = program.command('receipt').description('Receipts of verifications.')
 receipt
   .command('verify')
@@ -172,7 +170,8 @@ receipt
   .addHelpText('after', EXIT_HELP)
   .action(async (file, options) => leave((await import('./receipt.ts')).verify(file, options)))
 
-for (const command of [...program.commands, ...audit.commands, ...receipt.commands]) command.exitOverride()
+for (const command of [program, audit, node, cluster, receipt].flatMap(({ commands }) => commands))
+  command.exitOverride()
 
 function portOf(text: string): number {
   const port = Number(text)
