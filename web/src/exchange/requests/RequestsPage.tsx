@@ -25,9 +25,10 @@ type Change = (part: { [Key in keyof RequestSearch]?: RequestSearch[Key] | undef
 export function RequestsPage() {
   const { t } = useTranslation()
   const number = useNumber()
-  const mayRequest = useMay('sharing.request')
-  // Who decides nothing has nothing to review: a leader begins with all.
-  const search: RequestSearch = { view: mayRequest ? 'review' : 'all', ...route.useSearch() }
+  const isReviewer = useMay('sharing.decide')
+  const coordinates = useMay('sharing.configure')
+  // A leader decides nothing, and an office coordinates what others ask of each other: both begin with all.
+  const search: RequestSearch = { view: isReviewer && !coordinates ? 'review' : 'all', ...route.useSearch() }
   const navigate = route.useNavigate()
   const list = useRequests(search)
   const items = list.data?.pages.flatMap((page) => page.items) ?? []

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RequestListed } from '../../../../src/exchange/schemas.ts'
-import { bracketed, comma } from '../../shell/punctuation.ts'
+import { bracketed } from '../../shell/punctuation.ts'
 
 type Waiting = Pick<RequestListed, 'waiting' | 'provider' | 'recipient'>
 
@@ -38,8 +38,7 @@ export function WaitsCell({ of }: { of: Waiting }) {
       <small>
         {waiting.daysLeft !== null && (
           <>
-            <DaysLeft days={waiting.daysLeft} />
-            {comma()}
+            <DaysLeft days={waiting.daysLeft} /> ·{' '}
           </>
         )}
         {t('exchange.sharing.clock.since', { day: waiting.sinceOn })}
@@ -56,8 +55,10 @@ export function WaitsLine({ of }: { of: Waiting }) {
   if (waiting === null) return <span className="catalogue-quiet">{t('exchange.sharing.clock.over')}</span>
   return (
     <>
-      <strong>{waitsOn(of)}</strong>
-      {bracketed(t(`exchange.sharing.waits.${waiting.for}`))}
+      <span>
+        {t('exchange.sharing.clock.on')} <strong>{waitsOn(of)}</strong>
+        {bracketed(t(`exchange.sharing.waits.${waiting.for}`))}
+      </span>
       <span>{t('exchange.sharing.clock.since', { day: waiting.sinceOn })}</span>
       {waiting.dueOn !== null && <span>{t('exchange.sharing.clock.due', { day: waiting.dueOn })}</span>}
       {waiting.daysLeft !== null && <DaysLeft days={waiting.daysLeft} />}

@@ -44,7 +44,7 @@ export function SharingNav() {
           ['/share-periods', 'periods'],
         ] as const
       ).map(([to, name]) => (
-        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }}>
+        <Link key={to} to={to} activeOptions={{ exact: false, includeSearch: false }}>
           {t(`exchange.sharing.nav.${name}`)}
         </Link>
       ))}

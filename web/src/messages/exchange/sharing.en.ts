@@ -63,6 +63,7 @@ export const sharingEn: Worded<typeof sharingZh> = {
     verification: 'verifying the value',
   },
   clock: {
+    on: 'Waits for',
     office: 'Coordination office',
     since: 'since {{day}}',
     due: 'by {{day}}',
@@ -114,6 +115,7 @@ export const sharingEn: Worded<typeof sharingZh> = {
     submitted: 'The request is submitted',
     grantedAtOnce: 'Granted: the agreement holds',
     needed: 'Please fill in',
+    incomplete: 'Choose items first, and fill in the value of each condition.',
     dayAhead: 'Choose a day after today',
     noItems: 'This resource lists no items and cannot be asked for. Ask its provider to enter them.',
     noResource: 'Choose a resource of the catalogue first',
@@ -347,7 +349,7 @@ export const sharingEn: Worded<typeof sharingZh> = {
   },
   resource: {
     title: 'Sharing',
-    answer: 'The provider answers a request within {{count}} working days (basis: {{basis}}).',
+    answer: 'The provider answers a request within {{count}} working days. Basis: {{basis}}',
     atOnce: 'The provider has chosen that requests are granted at once.',
     open: 'A request of your organization is under way',
     agreement: 'Your organization has an agreement',
@@ -356,11 +358,11 @@ export const sharingEn: Worded<typeof sharingZh> = {
     saved: 'Saved',
   },
   home: {
-    review: '{{count}} requests for data wait for your answer',
-    reviewLate: ', {{count}} of them late',
-    reply: '{{count}} requests for data wait to be mended or accepted',
-    verify: '{{count}} disputed values wait to be verified',
-    provide: '{{count}} agreements wait for their data',
-    deletion: '{{count}} withdrawn agreements wait for the deletion to be confirmed',
+    review: 'Requests for data to answer: {{count}}',
+    late: ' ({{count}} late)',
+    reply: 'Requests of yours to mend or accept: {{count}}',
+    verify: 'Disputed values to verify: {{count}}',
+    provide: 'Agreements to provide data for: {{count}}',
+    deletion: 'Deletions to confirm: {{count}}',
   },
 }

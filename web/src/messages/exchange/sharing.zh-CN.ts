@@ -56,6 +56,7 @@ export const sharingZh = {
     verification: '核实疑义',
   },
   clock: {
+    on: '等待',
     office: '协调办公室',
     since: '自 {{day}} 起',
     due: '应在 {{day}} 以前',
@@ -105,6 +106,7 @@ export const sharingZh = {
     submitted: '申请已提交',
     grantedAtOnce: '已同意，协议已生效',
     needed: '请填写',
+    incomplete: '请先选择信息项，并填好每个条件的值。',
     dayAhead: '请选择今天以后的日期',
     noItems: '这项资源没有列出信息项，不能申请。请与提供方联系补充信息项。',
     noResource: '请先在目录中选择资源',
@@ -322,7 +324,7 @@ export const sharingZh = {
   },
   resource: {
     title: '共享',
-    answer: '提交申请后，提供方应在 {{count}} 个工作日内答复（依据：{{basis}}）。',
+    answer: '提交申请后，提供方应在 {{count}} 个工作日内答复。依据：{{basis}}',
     atOnce: '提供方已设定：申请提交后立即同意。',
     open: '本单位有一件申请正在办理',
     agreement: '本单位已有共享协议',
@@ -332,7 +334,7 @@ export const sharingZh = {
   },
   home: {
     review: '有 {{count}} 件共享申请等待答复',
-    reviewLate: '，其中 {{count}} 件已逾期',
+    late: '（{{count}} 件逾期）',
     reply: '有 {{count}} 件共享申请等待补正或确认',
     verify: '有 {{count}} 条数据疑义等待核实',
     provide: '有 {{count}} 份共享协议等待提供数据',

@@ -126,7 +126,8 @@ export function RequestForm(props: {
       {problem !== null && <ProblemNotice problem={problem} />}
       <Button type="primary" htmlType="submit" loading={isSending} disabled={isIncomplete}>
         {props.okText}
-      </Button>
+      </Button>{' '}
+      {isIncomplete && <small className="catalogue-quiet">{t('exchange.sharing.form.incomplete')}</small>}
       {blocker.status === 'blocked' && (
         <Modal
           open

@@ -18,6 +18,7 @@ export function TermsText({ terms }: { terms: ShareTerms }) {
   const [maskWords, conditionWords] = [useMaskWords(), useConditionWords()]
   return (
     <>
+      <p className="catalogue-quiet">{t('exchange.sharing.terms.items')}</p>
       <ul className="sharing-items" aria-label={t('exchange.sharing.terms.items')}>
         {terms.items.map((item) => {
           const mask = terms.masks[item]
