@@ -48,7 +48,13 @@ function keyItemsOf({ keyItems: known, items }: Holding, { keyItems = known, man
 async function checked(holding: Holding, load: Load): Promise<CheckedRows & { keyItems: readonly string[] }> {
   const keyItems = keyItemsOf(holding, load)
   const { rows, faults, faultCount } = await checkRows(load.rows, holding.items, keyItems)
-  return { keyItems, rows, faults: [...load.faults, ...faults], faultCount: load.faults.length + faultCount }
+  return { keyItems, rows, faults: inOrder([...load.faults, ...faults]), faultCount: load.faults.length + faultCount }
+}
+
+/** Faults as one meets them in the file. */
+function inOrder(faults: readonly RowFault[]): RowFault[] {
+  const sheets = [...new Set(faults.map(({ sheet }) => sheet))]
+  return faults.toSorted((one, other) => sheets.indexOf(one.sheet) - sheets.indexOf(other.sheet) || one.row - other.row)
 }
 
 /** What a load would do, and all that is wrong with it. Nothing is loaded. */

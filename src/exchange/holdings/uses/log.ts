@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from '../../../platform/access/index.ts'
 import type { Trx } from '../../../platform/database/index.ts'
 import type {} from '../../tables.ts'
@@ -31,7 +32,9 @@ export async function logUse(trx: Trx, { agreement, actor, manner, matter, filte
       ...{ first_revision: use.firstRevision ?? null, last_revision: use.lastRevision ?? null },
       refused: use.refused ?? null,
       ...{ user_id: actor.userId, user_name: actor.userName, key_name: actor.keyName ?? null },
-      ...{ organization_id: actor.organizationId, organization_name: actor.organizationName },
+      organization_id: actor.organizationId,
+      // As the gazetteer calls it at this moment.
+      organization_name: sql<string>`coalesce((select name from organization where id = ${actor.organizationId}::uuid), '')`,
     })
     .execute()
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ResourceDetail, ResourceListed, ResourceState, SharingType } from '../../../../src/exchange/schemas.ts'
-import { comma } from '../../shell/punctuation.ts'
+import { semicolon } from '../../shell/punctuation.ts'
 import '../../monitoring/shared/shared.css'
 import './catalogue.css'
 
@@ -46,6 +46,6 @@ export function useUseWords(): (use: ResourceDetail['use']) => string {
   const { t } = useTranslation()
   return ({ agreements, reads, lastUsedOn }) => {
     const last = lastUsedOn ? t('exchange.holdings.use.last', { day: lastUsedOn }) : t('exchange.holdings.use.never')
-    return [t('exchange.holdings.use.figures', { agreements, reads }), last].join(comma())
+    return [t('exchange.holdings.use.figures', { agreements, reads }), last].join(semicolon())
   }
 }

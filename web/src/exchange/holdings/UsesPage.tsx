@@ -34,7 +34,9 @@ export function UsesPage() {
     >
       {(resource) => (
         <>
-          <p>{t(resource.mayCompile ? 'exchange.holdings.uses.lede' : 'exchange.holdings.uses.ledeOwn')}</p>
+          <p className="catalogue-quiet holding-lede">
+            {t(resource.mayCompile ? 'exchange.holdings.uses.lede' : 'exchange.holdings.uses.ledeOwn')}
+          </p>
           <Log wish={wish} search={search} />
         </>
       )}

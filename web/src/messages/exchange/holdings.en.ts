@@ -65,8 +65,7 @@ export const holdingsEn: Worded<typeof holdingsZh> = {
   },
   rows: {
     title: 'Rows',
-    search: 'Find by the beginning of its key',
-    byReference: 'Find by a recipient’s row reference',
+    search: 'Find by the beginning of a key, or a recipient’s row reference',
     none: 'No row fits',
     correct: 'Correct',
     remove: 'Remove',

@@ -61,8 +61,7 @@ export const holdingsZh = {
   },
   rows: {
     title: '数据行',
-    search: '按标识查找（开头几个字）',
-    byReference: '按使用方的行标识查找',
+    search: '按标识的开头，或使用方的行标识查找',
     none: '没有符合的行',
     correct: '更正',
     remove: '删除',

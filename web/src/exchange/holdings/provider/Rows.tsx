@@ -29,7 +29,6 @@ export function Rows({ holding, mayCorrect }: { holding: HoldingDetail; mayCorre
           placeholder={t('exchange.holdings.rows.search')}
           onChange={(typed) => setWords(typed ?? '')}
         />
-        <small className="catalogue-quiet">{t('exchange.holdings.rows.byReference')}</small>
       </div>
       {found.isPending && <Loading />}
       {found.isError && <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />}

@@ -9,7 +9,7 @@ export function HowToCall({ agreement }: { agreement: HoldingDetail['agreements'
   const call = (rest: string) => `curl -H "Authorization: Bearer qk_…" ${rest}`
   const where = `--data-urlencode 'where=[{"item":"…","operator":"equals","values":["…"]}]'`
   return (
-    <section className="no-print">
+    <section className="holding-how no-print">
       <h2 className="section-title">{t('exchange.holdings.shared.how')}</h2>
       <p>
         {t('exchange.holdings.shared.howLede')} <Link to="/account/keys">{t('exchange.holdings.shared.toKeys')}</Link>
