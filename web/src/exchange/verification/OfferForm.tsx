@@ -178,9 +178,11 @@ export function OfferForm(props: {
         </Form.Item>
       </div>
       {problem !== null && <ProblemNotice problem={problem} />}
-      <Button type="primary" size="large" htmlType="submit" loading={isSaving}>
-        {word('save')}
-      </Button>
+      <div className="registry-save">
+        <Button type="primary" size="large" htmlType="submit" loading={isSaving}>
+          {word('save')}
+        </Button>
+      </div>
     </Form>
   )
 }

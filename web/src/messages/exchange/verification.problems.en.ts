@@ -11,7 +11,10 @@ export const verificationProblemsEn: Worded<typeof verificationProblemsZh> = {
     title: 'The resource has no data here yet',
     todo: 'Load them on the page of the resource, then offer a question.',
   },
-  verification_question_unfit: { title: 'The question has to be mended', todo: 'Mend: {{fields}}.' },
+  verification_question_unfit: {
+    title: 'The question has to be mended',
+    todo: 'Each place says what is wrong with it.',
+  },
   verification_question_changed: {
     title: 'The question was changed, or is offered no more',
     todo: 'Load it again, then ask.',

@@ -3,7 +3,7 @@ export const verificationProblemsZh = {
   verification_question_not_found: { title: '没有这个核对事项', todo: '请从核对事项列表进入。' },
   verification_not_provider: { title: '只有持有数据的单位能提供核对事项', todo: '请切换到该单位的身份。' },
   verification_not_loaded: { title: '这项资源还没有加载数据', todo: '请先在资源页加载数据，再提供核对事项。' },
-  verification_question_unfit: { title: '核对事项还有要改正的地方', todo: '请改正：{{fields}}。' },
+  verification_question_unfit: { title: '核对事项还有要改正的地方', todo: '请按各处的提示改正。' },
   verification_question_changed: { title: '核对事项已修改或停止提供', todo: '请载入最新内容后再核对。' },
   verification_subject_unfit: { title: '第 {{place}} 人的号码不对', todo: '校验码不符，请核对证件。没有发起核对。' },
   verification_subjects_unfit: { title: '人数不对', todo: '一次核对 1 至 {{most}} 个不同的人。' },

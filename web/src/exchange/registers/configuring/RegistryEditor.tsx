@@ -37,6 +37,7 @@ export function RegistryEditor(props: {
   const [isSaving, setSaving] = useState(false)
   const file = useRef<HTMLInputElement>(null)
   const configuration = (): NewRegistry => ({ ...words, schema: schemaOf(rows, named, keys) })
+  const isNamed = /^[a-z][a-z0-9-]{1,39}$/.test(words.code) && words.name.trim() !== '' && words.nameEn.trim() !== ''
   const save = async () => {
     setSaving(true)
     setProblem(null)
@@ -133,7 +134,7 @@ export function RegistryEditor(props: {
       </div>
       <SaveProblem problem={problem} />
       <div className="registry-save">
-        <Button type="primary" size="large" loading={isSaving} onClick={() => void save()}>
+        <Button type="primary" size="large" loading={isSaving} disabled={!isNamed} onClick={() => void save()}>
           {t('exchange.registers.editor.save')}
         </Button>
       </div>

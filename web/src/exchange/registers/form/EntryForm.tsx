@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useBlocker } from '@tanstack/react-router'
 import { Button, Form, Input, InputNumber, Modal, Select } from 'antd'
-import { useRef, useState } from 'react'
+import { createContext, useContext, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
   ContentFault,
@@ -17,6 +17,9 @@ import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
 import { isSubTable, optionsOf, useFaultWords, useRegistryWords } from '../words.ts'
 import { contentOf, type FormValues } from './model.ts'
 
+/** Whether all that is required has to be there now: a draft may do without. */
+const Publishing = createContext({ current: false })
+
 /** The form of an entry, made from the schema of its register. What is wrong is said at the field. Leaving unsaved asks. */
 export function EntryForm(props: {
   schema: RegistrySchema
@@ -30,6 +33,7 @@ export function EntryForm(props: {
   const [isSaving, setSaving] = useState<'save' | 'publish' | null>(null)
   const [isChanged, setChanged] = useState(false)
   const leaving = useRef(false)
+  const publishing = useRef(false)
   const blocker = useBlocker({
     shouldBlockFn: () => isChanged && !leaving.current,
     enableBeforeUnload: () => isChanged && !leaving.current,
@@ -70,22 +74,32 @@ export function EntryForm(props: {
       onValuesChange={() => setChanged(true)}
       onFinish={() => void save(false)}
     >
-      {Object.entries(schema.properties).map(([name, field]) =>
-        isSubTable(field) ? (
-          <RowsEditor key={name} name={name} field={field} />
-        ) : (
-          <FieldItem
-            key={name}
-            name={[name]}
-            field={field}
-            isRequired={schema.required.includes(name)}
-            isNeeded={schema['x-name'] === name || schema['x-key'].includes(name)}
-          />
-        ),
-      )}
+      <Publishing value={publishing}>
+        {Object.entries(schema.properties).map(([name, field]) =>
+          isSubTable(field) ? (
+            <RowsEditor key={name} name={name} field={field} />
+          ) : (
+            <FieldItem
+              key={name}
+              name={[name]}
+              field={field}
+              isRequired={schema.required.includes(name)}
+              isNeeded={schema['x-name'] === name || schema['x-key'].includes(name)}
+            />
+          ),
+        )}
+      </Publishing>
       {problem !== null && <ProblemNotice problem={problem} />}
       <div className="registry-save">
-        <Button size="large" htmlType="submit" loading={isSaving === 'save'} disabled={isSaving === 'publish'}>
+        <Button
+          size="large"
+          onClick={() => {
+            publishing.current = false
+          }}
+          htmlType="submit"
+          loading={isSaving === 'save'}
+          disabled={isSaving === 'publish'}
+        >
           {t('exchange.registers.form.save')}
         </Button>
         <Button
@@ -93,12 +107,15 @@ export function EntryForm(props: {
           size="large"
           loading={isSaving === 'publish'}
           disabled={isSaving === 'save'}
-          onClick={() =>
+          onClick={() => {
+            publishing.current = true
             void form.validateFields().then(
               () => save(true),
-              () => {},
+              ({ errorFields: [first] }: { errorFields: { name: (string | number)[] }[] }) => {
+                if (first) form.scrollToField(first.name, { block: 'center', focus: true })
+              },
             )
-          }
+          }}
         >
           {t('exchange.registers.form.publish')}
         </Button>
@@ -117,6 +134,12 @@ export function EntryForm(props: {
   )
 }
 
+const isEmpty = (value: unknown) =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0)
+
 /** One field; a draft needs only what the entry is called and told apart by. */
 function FieldItem(props: {
   name: (string | number)[]
@@ -127,6 +150,9 @@ function FieldItem(props: {
   const { t } = useTranslation()
   const { heading, hint } = useRegistryWords()
   const { name, field, isRequired, isNeeded } = props
+  const publishing = useContext(Publishing)
+  const words = t('exchange.registers.form.required')
+  const isMissing = (value: unknown) => (isNeeded || (isRequired && publishing.current)) && isEmpty(value)
   const help = [hint(field), field['x-private'] ? t('exchange.registers.onlyFor') : undefined].filter(Boolean)
   return (
     <Form.Item
@@ -134,7 +160,7 @@ function FieldItem(props: {
       label={heading(field)}
       required={isRequired}
       {...(help.length > 0 ? { extra: help.join(' · ') } : {})}
-      rules={isNeeded ? [{ required: true, whitespace: true, message: t('exchange.registers.form.required') }] : []}
+      rules={[{ validator: (_, value) => (isMissing(value) ? Promise.reject(new Error(words)) : Promise.resolve()) }]}
     >
       <FieldInput field={field} />
     </Form.Item>
