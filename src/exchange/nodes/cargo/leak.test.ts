@@ -82,7 +82,7 @@ test('[EXC-154] what leaves a node is what its agreements cover: no other column
   }
   expect([await read('otherDepartment'), await read('city'), await read('office')]).toEqual([covered.length, 0, 0])
 
-  // A changed row goes, a row that leaves the agreement ends, and so does all of it when the agreement is withdrawn.
+  // A changed row goes, a row that leaves the agreement ends, and so does all of it while the agreement does not hold.
   const [first, second] = covered as [Household, Household]
   const changed = households.map((row) =>
     row === first
@@ -97,11 +97,7 @@ test('[EXC-154] what leaves a node is what its agreements cover: no other column
   expect(now).toHaveLength(covered.length - 1)
   expect(now.filter((one) => one.includes('户主已更正'))).toHaveLength(1)
   expect((await everything()).gd).not.toContain('户主已迁出')
-  await stepped(
-    atGuangxi.handle,
-    id,
-    sql`state = 'ended', step = 'withdrawn', withdrawn_from = day_in_china(), withdrawn_reason = '停止提供', end_kind = 'withdrawn', ended_on = day_in_china()`,
-  )
+  await stepped(atGuangxi.handle, id, sql`state = 'suspended', step = 'suspended', words = '核查'`)
   await tellAll([gx, gd, region])
   expect(
     (await toldOf(atGuangdong.handle, 'gx', 'row')).size + (await toldOf(atGuangdong.handle, 'gx', 'grant')).size,
