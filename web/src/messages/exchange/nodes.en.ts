@@ -64,7 +64,9 @@ export const nodesEn: Worded<typeof nodesZh> = {
   cockpit: {
     title: 'Cockpit of the region',
     lede: 'Each figure is what the member’s node told, with its age beside it.',
-    memberLede: 'This page is for the region’s node: how tasks stand is told to the region, not among members.',
+    ofRegion: 'The cockpit is at the region’s node',
+    memberLede:
+      'How tasks stand is told to the region alone, not among members. Alerts about shared borders are under “From neighbours”.',
     members: 'Members',
     member: 'Member',
     tasks: 'Tasks',

@@ -61,7 +61,8 @@ export const nodesZh = {
   cockpit: {
     title: '区域驾驶舱',
     lede: '以下数字由各成员节点各自告知，旁边注明其新旧。',
-    memberLede: '这一页由区域节点使用：任务情况只告知区域，不在成员之间传递。',
+    ofRegion: '驾驶舱在区域节点上',
+    memberLede: '任务情况由各成员只告知区域，不在成员之间传递。邻区的跨界预警见“邻区告知”。',
     members: '成员',
     member: '成员',
     tasks: '任务',
