@@ -60,6 +60,15 @@ create table node_channel (
   check (sent_number <= told_number and received_number <= told_number)
 );
 
+create function open_node_channel() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into node_channel (peer) values (new.code);
+  return null;
+end $$;
+revoke execute on function open_node_channel from public;
+create trigger opened after insert on node for each row when (not new.is_self) execute function open_node_channel();
+
 -- What this node told: the events as they were sent, byte for byte.
 create table node_message (
   receiver  text not null references node (code),

@@ -17,7 +17,7 @@ import {
   type Wire,
   wireTo,
 } from '../../src/exchange/nodes/cluster.testing.ts'
-import { testEngine } from '../support/index.ts'
+import { createTestDatabase, testEngine } from '../support/index.ts'
 
 /** How many faults, and how long (ms) each. `npm test` has time for a few; 32 of 60000 for a release. */
 const FAULTS = Number(process.env.QUNCE_FAULT_NODES ?? 4)
@@ -108,7 +108,7 @@ describe.skipIf(!canRun)('a cluster under faults', () => {
 
   beforeAll(async () => {
     for (const code of codes) {
-      const node = await makeNode(code)
+      const node = await makeNode(code, await createTestDatabase())
       running.set(code, { node, child: undefined })
       await sql`create table fault_thing (receiver text, key text, text text not null, primary key (receiver, key))`.execute(
         node.database.kysely,

@@ -1,8 +1,7 @@
+import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect } from 'vitest'
-import { createTestDatabase } from '../../../test/support/database.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
 import type { DatabaseHandle } from '../../platform/database/index.ts'
 import { type Identity, openIdentity } from '../identity/index.ts'
@@ -102,13 +101,21 @@ export interface TestNode {
   remove(): Promise<void>
 }
 
-export async function makeNode(code: string, more: readonly Cargo[] = []): Promise<TestNode> {
-  const { handle, folder, url, remove } = await createTestDatabase()
+/** A database of a node's own, migrated and open, with a folder. */
+export interface OwnDatabase {
+  handle: DatabaseHandle
+  folder: string
+  url: string | undefined
+  remove(): Promise<void>
+}
+
+export async function makeNode(code: string, own: OwnDatabase, more: readonly Cargo[] = []): Promise<TestNode> {
+  const { handle, folder, url, remove } = own
   await loadGazetteer(handle)
   const identity = openIdentity(folder)
   const things = new Things()
   const errors: string[] = []
-  const own: TestNode = {
+  const node: TestNode = {
     ...{ code, database: handle, folder, url, identity, things, errors, node: undefined },
     async start() {
       const settings = readNodeSettings(folder)
@@ -117,21 +124,21 @@ export async function makeNode(code: string, more: readonly Cargo[] = []): Promi
         error: (facts: object, message: string) => void errors.push(`${message} ${Object.values(facts).map(String)}`),
       }
       const cargo = [directoryCargo, things.cargo, ...more]
-      own.node = await startNode(
+      node.node = await startNode(
         { database: handle, identity, dataFolder: folder, clock: () => new Date(), log, cargo },
         settings,
       )
     },
     async stop() {
-      await own.node?.stop()
-      own.node = undefined
+      await node.node?.stop()
+      node.node = undefined
     },
     async remove() {
-      await own.stop()
+      await node.stop()
       await remove()
     },
   }
-  return own
+  return node
 }
 
 export async function initRegion(region: TestNode): Promise<number> {
@@ -197,7 +204,7 @@ export async function expectTruth(nodes: readonly TestNode[], withinMs?: number)
       for (const owner of nodes.filter((one) => one !== at)) {
         const truth = [...owner.things.all].filter(([, { for: receivers }]) => receivers.includes(at.code))
         const wanted = Object.fromEntries(truth.map(([key, { text }]) => [key, text]))
-        expect([at.code, owner.code, await heardThings(at, owner.code)]).toEqual([at.code, owner.code, wanted])
+        assert.deepEqual([at.code, owner.code, await heardThings(at, owner.code)], [at.code, owner.code, wanted])
       }
   }, withinMs)
 }

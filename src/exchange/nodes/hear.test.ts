@@ -11,7 +11,6 @@ import { writeEvent } from './rules/event.ts'
 import { type SignedParcel, signParcel } from './rules/parcel.ts'
 import { signPulse } from './rules/pulse.ts'
 import { makePulse, nextParcel, noteSent, sendAgain } from './send.ts'
-import { openChannels } from './store.ts'
 import { verifyChannels } from './verify.ts'
 
 // One database plays the region; what members tell it is made here, by their keys.
@@ -39,7 +38,6 @@ beforeAll(() =>
       )
       await sql`insert into node_key (public_key, node_code) values (${key.publicKey}, ${code})`.execute(trx)
     }
-    await openChannels(trx)
   }),
 )
 

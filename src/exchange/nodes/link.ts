@@ -10,7 +10,7 @@ import { repeat } from './repeat.ts'
 import { Sending } from './sending.ts'
 import type { NodeSettings } from './settings.ts'
 import { writeStatus } from './status.ts'
-import { findSelf, openChannels } from './store.ts'
+import { findSelf } from './store.ts'
 import { Telling } from './telling.ts'
 
 export interface NodeContext {
@@ -63,7 +63,6 @@ export async function startNode(context: NodeContext, settings: NodeSettings): P
     }
   }
   const tend = async () => {
-    await database.asSystem(openChannels)
     server.configure(await database.asSystem((trx) => lines.configOf(trx)))
     await tendLines()
     await sending.tend(clock())

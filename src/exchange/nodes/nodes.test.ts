@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase } from '../../../test/support/index.ts'
 import {
   expectTruth,
   heardThings,
@@ -19,7 +20,7 @@ const hasNats = ['/usr/sbin/nats-server', '/usr/bin/nats-server'].some((path) =>
 
 // Three installations, three NATS servers, and wires between them that are cut.
 describe.skipIf(!hasNats)('nodes', () => {
-  let nodes: TestNode[] = []
+  const nodes: TestNode[] = []
   const wires = new Map<string, Wire>()
   const nodeOf = (code: string) => nodes.find((node) => node.code === code) as TestNode
 
@@ -33,7 +34,7 @@ describe.skipIf(!hasNats)('nodes', () => {
   }
 
   beforeAll(async () => {
-    nodes = [await makeNode('region'), await makeNode('gx'), await makeNode('gd')]
+    for (const code of ['region', 'gx', 'gd']) nodes.push(await makeNode(code, await createTestDatabase()))
     const leaf = await initRegion(nodeOf('region'))
     await admit(nodeOf('gx'), '广西壮族自治区', '450000', leaf)
     await admit(nodeOf('gd'), '广东省', '440000', leaf)

@@ -48,8 +48,3 @@ export async function heardOf(trx: Trx, peer: string): Promise<HeardUpTo> {
     select heard_number as number, heard_hash as hash from node_channel where peer = ${peer} for update`.execute(trx)
   return rows[0] ?? { number: 0, hash: '' }
 }
-
-/** Opens a channel to each peer that has none. */
-export async function openChannels(trx: Trx): Promise<void> {
-  await sql`insert into node_channel (peer) select code from node where not is_self on conflict do nothing`.execute(trx)
-}

@@ -1,0 +1,109 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, withDatabase } from '../../../test/support/index.ts'
+import { loadGazetteer } from '../../gazetteer/index.ts'
+import { openIdentity } from '../identity/index.ts'
+import {
+  admitNode,
+  type Invitation,
+  initNode,
+  type JoinRequest,
+  joinCluster,
+  readJoinRequest,
+  revokeNode,
+} from './joining.ts'
+import { readNodeSettings } from './settings.ts'
+
+const database = withDatabase()
+const local = { client: { host: '127.0.0.1', port: 4222 } }
+const network = { ...local, leaf: { host: '0.0.0.0', port: 7422 }, reachedAt: 'hub.example.gov.cn:7422' }
+let region: Parameters<typeof initNode>[0]
+let member: Parameters<typeof initNode>[0]
+let request: JoinRequest
+
+const gx = {
+  code: 'gx',
+  name: '广西壮族自治区',
+  nameEn: 'Guangxi',
+  role: 'member',
+  jurisdictionCode: '450000',
+} as const
+const admit = (document: unknown) =>
+  region.database.asSystem((trx) => admitNode(trx, region.identity, region.dataFolder, readJoinRequest(document)))
+const refuses = (code: string) => expect.objectContaining({ code })
+
+beforeAll(async () => {
+  await loadGazetteer(database.handle)
+  region = { database: database.handle, dataFolder: database.folder, identity: openIdentity(database.folder) }
+  const other = await createTestDatabase()
+  await loadGazetteer(other.handle)
+  member = { database: other.handle, dataFolder: other.folder, identity: openIdentity(other.folder) }
+  return () => other.remove()
+}, 120_000)
+
+test('[EXC-153] an installation becomes a node once, of a jurisdiction that there is', async () => {
+  await expect(admit({})).rejects.toEqual(refuses('node_request_unreadable'))
+  const nowhere = { ...gx, jurisdictionCode: '990000' }
+  await expect(initNode(member, nowhere, local)).rejects.toEqual(refuses('node_jurisdiction_unknown'))
+  request = (await initNode(member, gx, local)) as JoinRequest
+  await expect(initNode(member, gx, local)).rejects.toEqual(refuses('node_already'))
+  expect(readJoinRequest(JSON.parse(JSON.stringify(request)))).toEqual(request)
+  await expect(admit(request)).rejects.toEqual(refuses('node_none'))
+  await initNode(
+    region,
+    { code: 'region', name: '区域', nameEn: 'Region', role: 'region', jurisdictionCode: null },
+    network,
+  )
+  for (const { dataFolder } of [region, member])
+    expect(statSync(join(dataFolder, 'node.json')).mode & 0o777).toBe(0o600)
+})
+
+test('[EXC-153] a request that was changed, or is signed by another key, is none', () => {
+  for (const change of [
+    { code: 'gd' },
+    { name: '广东省' },
+    { publicKey: region.identity.publicKey },
+    { signature: '' },
+    { more: 1 },
+  ])
+    expect(() => readJoinRequest({ ...request, ...change })).toThrow(refuses('node_request_unreadable'))
+})
+
+test('[EXC-153] an invitation is for one key, and its password is nowhere at the region', async () => {
+  const invitation: Invitation = await admit(request)
+  expect(invitation.address).toBe('hub.example.gov.cn:7422')
+  await expect(admit(request)).rejects.toEqual(refuses('node_code_taken'))
+  const dump = await region.database.asSystem((trx) => trx.selectFrom('node_credential').selectAll().execute())
+  expect(dump.map(({ password_hash }) => password_hash.slice(0, 4))).toEqual(['$2b$'])
+  expect(JSON.stringify(dump)).not.toContain(invitation.password)
+  for (const change of [{ address: 'evil.example:7422' }, { password: 'x'.repeat(43) }, { code: 'gd' }, { tls: true }])
+    await expect(joinCluster(member, { ...invitation, ...change })).rejects.toEqual(
+      refuses('node_invitation_unreadable'),
+    )
+  const otherKey = { ...member, identity: openIdentity(join(member.dataFolder, 'other')) }
+  await expect(joinCluster(otherKey, invitation)).rejects.toEqual(refuses('node_invitation_unreadable'))
+  await joinCluster(member, invitation)
+  expect(readNodeSettings(member.dataFolder)?.region).toMatchObject({ code: 'region', address: invitation.address })
+  await expect(joinCluster(region, invitation)).rejects.toEqual(refuses('node_none'))
+})
+
+test('[EXC-153] who was cut off comes back with a new key alone', async () => {
+  const revoke = (code: string) => region.database.asSystem((trx) => revokeNode(trx, code, '密钥泄露'))
+  await expect(revoke('hi')).rejects.toEqual(refuses('node_not_standing'))
+  await revoke('gx')
+  await expect(admit(request)).rejects.toEqual(refuses('node_key_spent'))
+  const renewed = openIdentity(join(member.dataFolder, 'renewed'))
+  const { signature: _, ...said } = { ...request, publicKey: renewed.publicKey }
+  const again = { ...said, signature: renewed.sign(Buffer.from(JSON.stringify(said))) }
+  expect((await admit(again)).publicKey).toBe(renewed.publicKey)
+})
+
+test('[EXC-153] a damaged node.json is said, not guessed at', () => {
+  const path = join(member.dataFolder, 'node.json')
+  const before = readFileSync(path, 'utf8')
+  writeFileSync(path, before.replace('"gx"', '"GX!"'))
+  expect(() => readNodeSettings(member.dataFolder)).toThrow(refuses('node_settings_damaged'))
+  writeFileSync(path, '{')
+  expect(() => readNodeSettings(member.dataFolder)).toThrow(refuses('node_settings_damaged'))
+})
