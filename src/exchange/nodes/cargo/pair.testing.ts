@@ -6,7 +6,7 @@ import { openIdentity } from '../../identity/index.ts'
 import { hear, hearPulse } from '../hear.ts'
 import { type Marks, offer } from '../offer.ts'
 import { makePulse, nextParcel, noteSent } from '../send.ts'
-import { findSelf, listPeers, openChannels } from '../store.ts'
+import { findSelf, listPeers } from '../store.ts'
 import { allCargo } from './index.ts'
 
 /** A node of a test: a server with a database of its own, that tells others without NATS between. */
@@ -27,7 +27,7 @@ export const nodeOf = (facts: Omit<ToldNode, 'server' | 'marks'>, server: ToldNo
   ...{ ...facts, server, marks: new Map() },
 })
 
-/** Makes every one of them known to every other, with its key, and opens their channels. */
+/** Makes every one of them known to every other, with its key. */
 export async function acquaint(nodes: readonly ToldNode[]): Promise<void> {
   for (const at of nodes)
     await at.server.handle.asSystem(async (trx) => {
@@ -37,7 +37,6 @@ export async function acquaint(nodes: readonly ToldNode[]): Promise<void> {
         const key = { public_key: openIdentity(server.folder).publicKey, node_code: code }
         await trx.insertInto('node_key').values(key).execute()
       }
-      await openChannels(trx)
     })
 }
 
