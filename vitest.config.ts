@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // What is asked again and again comes when it comes: the machine is shared.
+    expect: { poll: { timeout: 30_000 } },
     passWithNoTests: false,
   },
 })

@@ -12,7 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { startPostgres } from '../scripts/postgres.mjs'
-import { admitNode } from '../src/exchange/index.ts'
+import { admitNode, readNodeSettings } from '../src/exchange/index.ts'
 import {
   initMember,
   initRegion,
@@ -123,7 +123,9 @@ try {
     const place = members.length
     const member = await makeNode(`m${place + 1}`, await ownDatabase(`m${place + 1}`))
     const request = await initMember(member, `第${place + 1}省`, PROVINCES[place] ?? '450000')
-    const invitation = await region.database.asSystem((trx) => admitNode(trx, region.identity, region.folder, request))
+    const invitation = await region.database.asSystem((trx) =>
+      admitNode(trx, region.identity, readNodeSettings(region.folder), request),
+    )
     const wire = await wireTo(leaf)
     wires.push(wire)
     await joinBy(member, invitation, region, wire)

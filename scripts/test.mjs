@@ -1,8 +1,8 @@
 // npm test: sets up what each tier needs, runs all tiers, and ends with `N passed, N failed`.
 // A tier that cannot run here says so, with the reason; it does not fail the run.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPostgres, startPostgres } from './postgres.mjs'
 import { buildWeb, installPackages, node24, root, say } from './setup.mjs'
@@ -18,14 +18,23 @@ const CHROMIUM = [
 const GDAL = '/usr/bin/ogrinfo'
 /** Debian's broker, to which stations publish. */
 const MOSQUITTO = '/usr/sbin/mosquitto'
+/** Debian's broker, over which nodes tell each other. */
+const NATS = ['/usr/sbin/nats-server', '/usr/bin/nats-server']
 const FONT_FOLDER = '/usr/share/fonts/opentype/noto'
+/** Bytes that tests may write and what runs them may need besides. */
+const ROOM_NEEDED = 3 * 2 ** 30
 const isRoot = process.getuid?.() === 0
 
 installPackages()
 installDebianPackages()
 buildWeb()
 
-const results = mkdtempSync(join(tmpdir(), 'qunce-test-'))
+// What tests write is gone after them: databases, files, browser profiles. PostgreSQL enters its own folder as its user.
+const results = mkdtempSync(join(roomyMemory() ?? tmpdir(), 'qunce-test-'))
+chmodSync(results, 0o711)
+process.env.TMPDIR = results
+process.once('exit', () => rmSync(results, { recursive: true, force: true }))
+process.once('SIGINT', () => process.exit(130))
 const total = { passed: 0, failed: 0, skipped: 0 }
 const skippedTiers = []
 const only = process.argv.slice(2)
@@ -58,7 +67,6 @@ if (only.length === 0) {
     onPostgres(() => ['test/faults']),
   )
 }
-rmSync(results, { recursive: true, force: true })
 
 for (const reason of skippedTiers) console.log(`skipped tier: ${reason}`)
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
@@ -98,8 +106,8 @@ function vitest(files, environment = {}, without = []) {
   if (files.length === 0 || !files.some((path) => existsSync(join(root, path)))) return 'there are no such tests'
   const report = join(results, `${readdirSync(results).length}.json`)
   const vitestScript = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  // Browsers and servers that are killed want the machine for themselves.
-  const alone = files[0]?.startsWith('test/journeys') || files[0]?.startsWith('test/faults')
+  // Servers that are killed want the machine for themselves. Journeys wait for their pages: two of them share it well.
+  const alone = files[0]?.startsWith('test/faults')
   spawnSync(
     node24(),
     [
@@ -132,6 +140,14 @@ function vitest(files, environment = {}, without = []) {
   total.skipped += numPendingTests
 }
 
+/** Linux's folder in memory where it has room: the files of a database cost the kernel twenty times less there. */
+function roomyMemory() {
+  const folder = '/dev/shm'
+  if (!existsSync(folder)) return null
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize >= ROOM_NEEDED && freemem() >= ROOM_NEEDED ? folder : null
+}
+
 function testFiles(wanted) {
   const found = []
   const walk = (folder) => {
@@ -153,6 +169,7 @@ function installDebianPackages() {
   if (!existsSync(FONT_FOLDER)) missing.push(() => 'fonts-noto-cjk')
   if (!existsSync(GDAL)) missing.push(() => 'gdal-bin')
   if (!existsSync(MOSQUITTO)) missing.push(() => 'mosquitto')
+  if (!NATS.some(existsSync)) missing.push(() => 'nats-server')
   if (missing.length === 0 || !isRoot || !existsSync('/usr/bin/apt-get')) return
   say('installing Debian packages for the tests …')
   const apt = (...args) =>

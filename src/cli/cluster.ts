@@ -125,7 +125,9 @@ async function setUp(nodes: readonly DemoNode[], leafPort: number): Promise<void
         const asked = { ...member, role: 'member' as const, jurisdictionCode: member.jurisdiction }
         const request = await initNode(its, asked, networkOf(member))
         if (!request) throw new Error('A member asks to join.')
-        const invitation = await atRegion.database.asSystem((trx) => admitNode(trx, identity, region.folder, request))
+        const invitation = await atRegion.database.asSystem((trx) =>
+          admitNode(trx, identity, readNodeSettings(region.folder), request),
+        )
         await joinCluster(its, invitation)
       } finally {
         await atMember.close()

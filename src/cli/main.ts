@@ -160,7 +160,17 @@ cluster
   .option('--database <url>', 'a PostgreSQL server on which databases may be made, instead of embedded ones')
   .action(async (options) => leave((await import('./cluster.ts')).demo(options)))
 
-for (const command of [...program.commands, ...audit.commands, ...node.commands, ...cluster.commands])
+const receipt = program.command('receipt').description('Receipts of verifications.')
+receipt
+  .command('verify')
+  .argument('<file>', 'a receipt as it was downloaded (JSON)')
+  .description('Say whether a receipt was signed so, without a server.')
+  .option('--key <public key>', 'the key that the node made known (base64url)')
+  .option('--json', 'one JSON object: { isSigned, isOfKey, receipt, publicKey, signature }')
+  .addHelpText('after', EXIT_HELP)
+  .action(async (file, options) => leave((await import('./receipt.ts')).verify(file, options)))
+
+for (const command of [program, audit, node, cluster, receipt].flatMap(({ commands }) => commands))
   command.exitOverride()
 
 function portOf(text: string): number {

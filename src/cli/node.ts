@@ -65,10 +65,10 @@ export async function init(options: InitOptions): Promise<number> {
 export async function admit(path: string, options: NodeOptions & { out?: string }): Promise<number> {
   const document = await readJson(path)
   return withInstallation(options, true, async (installation) => {
-    const { admitNode, readJoinRequest } = await import('../exchange/index.ts')
+    const { admitNode, readJoinRequest, readNodeSettings } = await import('../exchange/index.ts')
     const request = readJoinRequest(document)
     const { database, identity, dataFolder } = installation
-    const invitation = await database.asSystem((trx) => admitNode(trx, identity, dataFolder, request))
+    const invitation = await database.asSystem((trx) => admitNode(trx, identity, readNodeSettings(dataFolder), request))
     const out = options.out ?? `${request.code}.invitation.json`
     writeNew(out, invitation)
     print(

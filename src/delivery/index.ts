@@ -11,6 +11,7 @@ import type {} from './tables.ts'
 import { retirementJob, successionJob } from './tasks/index.ts'
 
 export { toldOn } from './cockpit/index.ts'
+export { ladderFor, raiseMatter } from './joint/index.ts'
 export { deliveryRoutes } from './routes.ts'
 export { CLUSTER_TASK_TABLES, type ClusterTask, clusterTasks } from './tasks/index.ts'
 

@@ -1,3 +1,8 @@
 export type * from './catalogue/schemas.ts'
+export type * from './holdings/schemas.ts'
 export type * from './nodes/schemas.ts'
 export type * from './nodes/views/schemas.ts'
+export type * from './registers/schemas.ts'
+export type * from './requests/schemas.ts'
+export type * from './terms/schemas.ts'
+export type * from './verification/schemas.ts'

@@ -143,7 +143,10 @@ describe('taking plans in', () => {
   })
 
   test('[PLAN-2] files that together are too large are refused while they arrive, and leave nothing', async () => {
-    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('qunce-upload-')).length
+    // What other tests upload at the same time lies elsewhere.
+    const temporary = process.env.TMPDIR ?? tmpdir()
+    process.env.TMPDIR = server.folder
+    const left = () => readdirSync(server.folder).filter((name) => name.startsWith('qunce-upload-')).length
     const before = [left(), await counted('document')]
     const files = ['a', 'b', 'c'].map((name) => ({ name: `${name}.txt`, content: name.repeat(400 * 1024) }))
     process.env.QUNCE_UPLOAD_MB = '1'
@@ -156,6 +159,7 @@ describe('taking plans in', () => {
       expect((await sendForm(office, files.slice(0, 2))).statusCode).toBe(200)
     } finally {
       delete process.env.QUNCE_UPLOAD_MB
+      process.env.TMPDIR = temporary
     }
     expect([left(), await counted('document')]).toEqual([before[0], (before[1] ?? 0) + 2])
   })

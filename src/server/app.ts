@@ -4,7 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController } from 'fastify'
 import { ogcRoutes } from '../blueprint/index.ts'
-import type { Identity } from '../exchange/index.ts'
+import type { Identity, NodeSettings } from '../exchange/index.ts'
 import { SENSOR_THINGS_PREFIX, sensorThingsRoutes } from '../monitoring/index.ts'
 import type { DatabaseHandle } from '../platform/database/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
@@ -36,6 +36,8 @@ export interface ServerOptions {
   secret: string
   /** Signs receipts and what is told to other nodes. */
   identity: Identity
+  /** How this installation is a node of a cluster. */
+  nodeSettings?: NodeSettings | null
   settings?: Settings
   /** A folder with the built web application; without it a page says how to build it. */
   webFolder?: string
@@ -110,6 +112,7 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
   })
   const sessions: Sessions = new Sessions(auth.api, database)
   app.decorate('database', database).decorate('files', files).decorate('identity', options.identity)
+  app.decorate('nodeSettings', options.nodeSettings ?? null)
   app.decorate('auth', auth).decorate('sessions', sessions).decorate('declaredRoutes', declaredRoutes)
   app.decorate('clock', options.clock ?? (() => new Date())).decorate('publicUrl', settings.publicUrl ?? null)
   app.decorate('serviceKeys', new ServiceKeys(database, app.clock))

@@ -14,10 +14,17 @@ declare module 'fastify' {
   }
 }
 
-/** What a key opens: one that reads, what is read; one that writes observations, those routes and what reads them. */
-function opens(key: KeyScope | undefined, route: true | 'observations', permission: string | undefined): boolean {
-  if (route === 'observations') return key === 'observations'
-  return key !== 'observations' || permission === 'observation.read'
+/**
+ * What a key opens: one that reads, what is read; one that writes observations, those routes and what reads them; one that
+ * loads data, that alone.
+ */
+function opens(
+  key: KeyScope | undefined,
+  route: true | 'observations' | 'holdings',
+  permission: string | undefined,
+): boolean {
+  if (route !== true) return key === route
+  return key === 'read' || (key === 'observations' && permission === 'observation.read')
 }
 
 /** `off` leaves all refusing to the database: to test that it does. */

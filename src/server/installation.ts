@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { loadRegistries } from '../exchange/index.ts'
 import { loadGazetteer } from '../gazetteer/index.ts'
 import { type DatabaseHandle, migrate, type OnProgress, openDatabase } from '../platform/database/index.ts'
 import { type FileStore, openFileStore } from '../platform/files/index.ts'
@@ -40,6 +41,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await migrate(database.kysely, { onProgress })
     onProgress('Bringing the gazetteer up to date')
     await loadGazetteer(database)
+    await loadRegistries(database)
     const files = await openFileStore(join(dataFolder, 'files'))
     return { database, files, dataFolder, close: () => database.close() }
   } catch (error) {

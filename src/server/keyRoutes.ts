@@ -20,7 +20,7 @@ const NewKey = Type.Object(
     scope: Type.Optional({
       ...Scope,
       description:
-        'observations: writes observations into the datastreams of your organization, and reads observations',
+        'observations: writes observations into the datastreams of your organization, and reads observations; holdings: loads the data of its resources',
     }),
   },
   closed,

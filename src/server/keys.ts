@@ -43,10 +43,10 @@ export interface ServiceKey {
 }
 
 /**
- * Makes a key by which another program acts as this user, for the organization it acts for now: reads, or writes
- * observations into its datastreams. It opens the routes that say so (`keys`), and no others.
+ * Makes a key by which another program acts as this user, for the organization it acts for now: reads, writes
+ * observations into its datastreams, or loads the data of its resources. It opens the routes that say so (`keys`), and no others.
  * @returns the key, which is shown once and kept nowhere
- * @throws Refusal keys_too_many; permission_missing where who makes it may not write observations itself
+ * @throws Refusal keys_too_many; permission_missing where who makes it may not write observations, or load data, itself
  */
 export async function makeKey(
   trx: Trx,
@@ -56,6 +56,7 @@ export async function makeKey(
 ): Promise<{ id: string; key: string }> {
   if (scope === 'observations' && !roleMay(actor.role, 'observation.write'))
     throw httpRefusals.permissionMissing('observation.write')
+  if (scope === 'holdings' && !roleMay(actor.role, 'holding.load')) throw httpRefusals.permissionMissing('holding.load')
   if ((await listKeys(trx)).length >= MOST_KEYS) throw serverRefusals.keysTooMany(MOST_KEYS)
   const key = `qk_${randomBytes(32).toString('base64url')}`
   const id = randomUUID()
@@ -133,7 +134,8 @@ function keyIn(authorization: string | undefined): string | null {
 async function actorOfKey(trx: Trx, hash: string, now: Date): Promise<Actor | null> {
   const { rows } = await sql<Actor & { keyId: string }>`
     select k.id as "keyId", reader.id as "userId", reader.name as "userName",
-      member.organization_id as "organizationId", organization.name as "organizationName", member.role, k.scope as key
+      member.organization_id as "organizationId", organization.name as "organizationName", member.role, k.scope as key,
+      k.name as "keyName"
     from service_key k
       join membership member on member.id = k.membership_id and member.revoked_at is null
       join auth_user reader on reader.id = k.user_id and reader.disabled_at is null

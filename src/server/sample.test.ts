@@ -45,6 +45,16 @@ describe('the sample', () => {
     expect(strayed).toBe(0) // what is played happened in the half-year before
   })
 
+  test('[EXC-90] shows data of two resources in revisions, and what was used of them', async () => {
+    const held = await one(sql`
+      select count(*) as holdings, sum(revision)::integer as revisions, sum(row_count) as rows from resource_holding`)
+    expect(held).toEqual({ holdings: 2, revisions: 3, rows: 17 })
+    const used = await one(sql`
+      select count(*) filter (where refused is null) as uses, array_agg(refused) filter (where refused is not null) as refused,
+        max(row_count) as rows, count(distinct user_id) as people from share_use`)
+    expect(used).toEqual({ uses: 3, refused: ['share_not_subscribed'], rows: 8, people: 1 })
+  })
+
   test('[SRV-35] shows rivers that are measured, an alert that waits, an agreement settled and a fund', async () => {
     const rivers = await one(sql`
       select (select count(*) from section where is_sample) as sections, (select count(*) > 4000 from observation) as measured,
@@ -78,6 +88,19 @@ describe('the sample', () => {
       from resource r join resource_version v on v.resource_id = r.id`)
     expect(resources).toEqual({
       ...{ published: 12, drafts: 1, codes: 12, sharings: 3, overdue: true, related: 2, serving: 3, told: true },
+    })
+  })
+
+  test('[SRV-36] has requests for data in several states, one late, an agreement, and a dispute of it', async () => {
+    const sharing = await one(sql`
+      select (select array_agg(state order by state) from share_request) as requests,
+        (select count(*) from share_request where state = 'submitted' and due_on < current_date) as late,
+        (select array_agg(a.state || ' ' || (a.terms -> 'masks' -> '责任主体' ->> 'kind')) from share_agreement a
+          where share_in_force(a, (now() at time zone 'Asia/Shanghai')::date) and a.provided_at is not null) as agreements,
+        (select count(*) from share_dispute where state = 'open') as disputes`)
+    expect(sharing).toEqual({
+      requests: ['correction', 'granted', 'offered', 'submitted', 'submitted'],
+      ...{ late: 1, agreements: ['active keepFirst'], disputes: 1 },
     })
   })
 
@@ -165,7 +188,7 @@ describe('the sample', () => {
     // Cut off before its layers were marked, it goes on there, and adds nothing twice.
     const marked = () =>
       one(
-        sql`select count(*) as layers, sum(revision) as revisions, bool_and(is_sample) as marked from blueprint_layer`,
+        sql`select count(*) as layers, sum(revision)::integer as revisions, bool_and(is_sample) as marked from blueprint_layer`,
       )
     const before = await marked()
     await database.handle.asSystem((trx) => sql`update blueprint_layer set is_sample = false`.execute(trx))

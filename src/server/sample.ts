@@ -6,10 +6,14 @@ import { loadSampleBlueprint } from './sampleBlueprint.ts'
 import { peopleOf, readSample, readSampleCatalogues, type SampleCluster, type SampleUser } from './sampleCatalogue.ts'
 import { loadSampleDelivery } from './sampleDelivery.ts'
 import { loadSampleExchange } from './sampleExchange.ts'
+import { loadSampleHoldings } from './sampleHoldings.ts'
 import { loadSampleMonitoring } from './sampleMonitoring.ts'
 import { coordinatorOf, readSampleParts, type SamplePart, userOfPart } from './samplePart.ts'
 import { alignSamplePlans, loadSamplePlans } from './samplePlans.ts'
+import { loadSampleRegisters } from './sampleRegisters.ts'
 import { loadSampleSettlement } from './sampleSettlement.ts'
+import { loadSampleSharing } from './sampleSharing.ts'
+import { loadSampleVerification } from './sampleVerification.ts'
 import { SAMPLE_PERSON, SAMPLE_USER_ID } from './session.ts'
 
 /**
@@ -45,7 +49,15 @@ export async function loadSample(
   const monitoring = await loadSampleMonitoring(handle, user, onProgress, now)
   const settlement = await loadSampleSettlement(handle, user, now)
   const exchange = await loadSampleExchange(handle, user, now)
-  return { loaded: !hasCluster || plans || delivery || alignment || blueprint || monitoring || settlement || exchange }
+  const sharing = await loadSampleSharing(handle, user, now)
+  const holdings = await loadSampleHoldings(handle, user, now)
+  const registers = await loadSampleRegisters(handle, user, now)
+  const verification = await loadSampleVerification(handle, user, now)
+  return {
+    loaded:
+      [!hasCluster, plans, delivery, alignment, blueprint, monitoring, settlement].includes(true) ||
+      [exchange, sharing, holdings, registers, verification].includes(true),
+  }
 }
 
 /** One node's part: the directory and the plans, which all have; of what is done, what its own units do. */

@@ -29,36 +29,46 @@ export async function loadSampleExchange(database: DatabaseHandle, user: SampleU
   if (rows.length > 0) return false
   const actors = actorsOf(user)
   const people = new Map(peopleOf(user).map(({ key }, index) => [key, actors[index]]))
-  const clocked = database.withClock(() => now)
   const codes = new Map<string, string>()
   for (const resource of readSample<SampleResource[]>('resources.json')) {
     const actor = people.get(resource.provider)
     if (!actor) continue // of a province's part: it is another's
-    const code = await enter(clocked, actor, resource, codes.get(resource.relatedTo ?? ''), todayInChina(now))
+    const code = await enter(database, actor, resource, codes.get(resource.relatedTo ?? ''), now)
     if (code) codes.set(resource.content.name, code)
   }
   return true
 }
 
-/** One resource, with its last update. @returns its code, where it is published */
-function enter(
+/** How long before its sample is loaded a resource was published: long enough to have been asked for. */
+const PUBLISHED_DAYS_AGO = 180
+const DAY_MS = 86_400_000
+
+/** One resource, with its last update. One that was never updated was published today. @returns its code, where it is published */
+async function enter(
   database: DatabaseHandle,
   actor: Actor,
   { publish, refreshedDaysAgo, serves, content }: SampleResource,
   related: string | undefined,
-  today: string,
+  now: Date,
 ): Promise<string | null> {
-  return database.asActor(actor, async (trx) => {
-    const relatedCodes = related === undefined ? [] : [related]
-    const commitmentIds = serves === undefined ? [] : await commitmentsWith(trx, serves)
-    const { name } = content
-    const id = await draftResource(trx, actor, { name, content: { ...content, relatedCodes, commitmentIds } })
-    if (!publish) return null
-    await publishResource(trx, id, `"v${(await findResource(trx, id, today)).revision}"`, today)
-    if (refreshedDaysAgo !== null)
-      await recordRefresh(trx, actor, id, { refreshedOn: addDays(today, -refreshedDaysAgo) }, today)
-    return (await findResource(trx, id, today)).code
-  })
+  const today = todayInChina(now)
+  const daysAgo = refreshedDaysAgo === null ? 0 : PUBLISHED_DAYS_AGO
+  const { id, code } = await database
+    .withClock(() => new Date(now.getTime() - daysAgo * DAY_MS))
+    .asActor(actor, async (trx) => {
+      const relatedCodes = related === undefined ? [] : [related]
+      const commitmentIds = serves === undefined ? [] : await commitmentsWith(trx, serves)
+      const { name } = content
+      const id = await draftResource(trx, actor, { name, content: { ...content, relatedCodes, commitmentIds } })
+      if (!publish) return { id, code: null }
+      await publishResource(trx, id, `"v${(await findResource(trx, id, today)).revision}"`, today)
+      return { id, code: (await findResource(trx, id, today)).code }
+    })
+  if (publish && refreshedDaysAgo !== null)
+    await database
+      .withClock(() => now)
+      .asActor(actor, (trx) => recordRefresh(trx, actor, id, { refreshedOn: addDays(today, -refreshedDaysAgo) }, today))
+  return code
 }
 
 /** The first two commitments of the sample's plans whose text has these words. */

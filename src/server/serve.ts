@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { alignmentJobs } from '../alignment/index.ts'
 import { blueprintJobs } from '../blueprint/index.ts'
 import { deliveryJobs } from '../delivery/index.ts'
-import { allCargo, openIdentity, type RunningNode, readNodeSettings, startNode } from '../exchange/index.ts'
+import {
+  allCargo,
+  exchangeJobs,
+  openIdentity,
+  type RunningNode,
+  readNodeSettings,
+  startNode,
+} from '../exchange/index.ts'
 import { type Ingestion, monitoringJobs, startIngestion } from '../monitoring/index.ts'
 import { noteAnchor } from '../platform/audit/index.ts'
 import { expectFolderFree, type OnProgress } from '../platform/database/index.ts'
@@ -91,6 +98,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       settings,
       secret,
       identity,
+      nodeSettings,
       webFolder: options.webFolder ?? WEB_FOLDER,
       logLevel: options.logLevel ?? process.env.QUNCE_LOG ?? 'info',
       ...(options.clock ? { clock: options.clock } : {}),
@@ -102,6 +110,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       ...deliveryJobs,
       ...blueprintJobs,
       ...monitoringJobs,
+      ...exchangeJobs,
       ...settlementJobs,
       ...(settings.mail ? [mailJob(settings.mail)] : []),
     ]

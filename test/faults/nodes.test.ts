@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admitNode, verifyChannels } from '../../src/exchange/index.ts'
+import { admitNode, readNodeSettings, verifyChannels } from '../../src/exchange/index.ts'
 import {
   initMember,
   initRegion,
@@ -121,7 +121,7 @@ describe.skipIf(!canRun)('a cluster under faults', () => {
       const member = of(code).node
       const request = await initMember(member, name, jurisdiction)
       const invitation = await region.database.asSystem((trx) =>
-        admitNode(trx, region.identity, region.folder, request),
+        admitNode(trx, region.identity, readNodeSettings(region.folder), request),
       )
       const wire = await wireTo(leaf)
       wires.set(code, wire)

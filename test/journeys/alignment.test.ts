@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { AlignmentView } from '../../src/alignment/schemas.ts'
 import { seriousIn } from './axe.ts'
 import { call, visit } from './halfYear.ts'
@@ -36,8 +36,11 @@ describe.skipIf(!chromiumPath || !hasPlans)('what Guangxi made of the national p
   let view = ''
   const alignment = () => call<AlignmentView>(page, 'GET', `/alignments/${view}`)
 
-  test('the office brings both plans in and has them compared', async () => {
+  beforeAll(async () => {
     page = await stage.open('/documents')
+  })
+
+  test('the office brings both plans in and has them compared', async () => {
     for (const file of [national, regional]) {
       await visit(page, '/documents')
       await page.getByTestId('ingest-files').setInputFiles(file)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import {
   BEHIND,
   BEIHAI,
@@ -69,8 +69,11 @@ describe.skipIf(!chromiumPath || !existsSync(plan))('a half-year of a real plan'
       await call<{ items: { id: string; title: string }[] }>(page, 'GET', `/tasks?programme=${programme}&limit=200`)
     ).items.find((one) => one.title === title)?.id ?? ''
 
-  test('the office ingests the plan, vouches for its tasks, and dispatches them under its own rule for leads', async () => {
+  beforeAll(async () => {
     page = await stage.open('/')
+  })
+
+  test('the office ingests the plan, vouches for its tasks, and dispatches them under its own rule for leads', async () => {
     const confirmed = await ingestAndConfirm(page, plan)
     expect(confirmed).toBeGreaterThanOrEqual(51)
     const sent = await openAndDispatch(page)

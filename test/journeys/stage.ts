@@ -1,7 +1,8 @@
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Role } from '../../src/platform/access/index.ts'
 import { type RunningServer, startServer } from '../../src/server/index.ts'
 import { SAMPLE_USER_ID } from '../../src/server/session.ts'
@@ -24,7 +25,7 @@ const CHROMIUM_FLAGS = [
 export const JOURNEY_MS = 120_000
 
 /** How long what is looked for again and again may take to come. */
-export const PATIENT = { timeout: 15_000 }
+export const PATIENT = { timeout: 30_000 }
 
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
@@ -82,6 +83,15 @@ export function withStage({ memberships = [], motion = false }: Staging = {}): S
     await context.close()
   }, 240_000)
 
+  // What a test opened is closed with it: a page that nobody looks at still listens, asks and draws.
+  let openBefore = 0
+  beforeEach(() => {
+    openBefore = contexts.length
+  })
+  afterEach(async () => {
+    for (const context of contexts.splice(openBefore)) await context.close()
+  })
+
   afterAll(async () => {
     for (const context of contexts) await context.close()
     await browser?.close()
@@ -107,7 +117,7 @@ export function withStage({ memberships = [], motion = false }: Staging = {}): S
       contexts.push(context)
       if (!stranger) await context.addCookies(cookies)
       const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(PATIENT.timeout)
       await page.goto(server.address + path)
       return page
     },
@@ -124,15 +134,36 @@ async function fillStage(
 ): Promise<void> {
   const folder = process.env.QUNCE_STAGE_FOLDER
   if (!folder || made.url) return
-  const kept = join(folder, 'sample')
-  if (!existsSync(kept)) {
-    const first = await start()
-    await first.stop()
-    cpSync(made.folder, kept, { recursive: true })
+  mkdirSync(folder, { recursive: true })
+  const [kept, failed] = [join(folder, 'sample'), join(folder, 'failed')]
+  if (isFirst(join(folder, 'loading'))) {
+    try {
+      const first = await start()
+      await first.stop()
+      cpSync(made.folder, `${kept}.copying`, { recursive: true })
+      renameSync(`${kept}.copying`, kept)
+    } catch (failure) {
+      writeFileSync(failed, '')
+      throw failure
+    }
     return
+  }
+  while (!existsSync(kept)) {
+    if (existsSync(failed)) throw new Error('The sample could not be loaded: see the journey that was to load it.')
+    await setTimeout(100)
   }
   rmSync(join(made.folder, 'database'), { recursive: true })
   cpSync(kept, made.folder, { recursive: true })
+}
+
+/** Whether nobody else, in this process or another, has asked with this path before. */
+function isFirst(path: string): boolean {
+  try {
+    mkdirSync(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A clock that runs like the system's, from another moment on. */
@@ -167,8 +198,7 @@ async function addMemberships(server: RunningServer, wanted: NonNullable<Staging
 
 /** The next request to such an address is answered a second late. */
 export async function answerLate(page: Page, address: string): Promise<void> {
-  const aSecond = () => new Promise((later) => setTimeout(later, 1000))
-  await page.route(address, (route) => aSecond().then(() => route.continue()), { times: 1 })
+  await page.route(address, (route) => setTimeout(1000).then(() => route.continue()), { times: 1 })
 }
 
 /** 以…身份: acts for another organization of the demo user. */

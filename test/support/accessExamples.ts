@@ -7,6 +7,7 @@ import { blueprintConflictExamples } from './examples/blueprintConflicts.ts'
 import { blueprintSitingExamples } from './examples/blueprintSiting.ts'
 import { cockpitExamples } from './examples/cockpit.ts'
 import { exchangeExamples } from './examples/exchange.ts'
+import { holdingExamples } from './examples/holdings.ts'
 import { indicatorExamples } from './examples/indicators.ts'
 import { jointExamples } from './examples/joint.ts'
 import { ledgerExamples } from './examples/ledger.ts'
@@ -15,13 +16,16 @@ import { monitoringJudgingExamples } from './examples/monitoringJudging.ts'
 import { nodeExamples } from './examples/nodes.ts'
 import { noticeExamples } from './examples/notices.ts'
 import { paperExamples } from './examples/papers.ts'
+import { registerExamples } from './examples/registers.ts'
 import { reportingExamples } from './examples/reporting.ts'
 import { scoreExamples } from './examples/scores.ts'
 import { settlementAgreementExamples } from './examples/settlementAgreements.ts'
 import { settlementFundExamples } from './examples/settlementFund.ts'
 import { settlementLedgerExamples } from './examples/settlementLedger.ts'
+import { sharingExamples } from './examples/sharing.ts'
 import { supervisionExamples } from './examples/supervision.ts'
 import { taskExamples } from './examples/tasks.ts'
+import { verificationExamples } from './examples/verification.ts'
 import { PEOPLE, type PersonName, placeOrganizations } from './people.ts'
 import type { Browser } from './server.ts'
 
@@ -51,6 +55,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...blueprintSitingExamples,
   ...cockpitExamples,
   ...exchangeExamples,
+  ...registerExamples,
+  ...holdingExamples,
   ...reportingExamples,
   ...scoreExamples,
   ...settlementAgreementExamples,
@@ -63,9 +69,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...noticeExamples,
   ...paperExamples,
   ...jointExamples,
+  ...sharingExamples,
   ...supervisionExamples,
   ...ledgerExamples,
   ...taskExamples,
+  ...verificationExamples,
   'POST /api/v1/session/actor': async ({ owner }) => ({
     method: 'POST',
     url: '/api/v1/session/actor',

@@ -101,7 +101,8 @@ async function copyOnServer(server: string): Promise<{ url: string; drop: () => 
       }
       await client.query(`alter database ${making} rename to ${template}`)
     }
-    await client.query(`create database ${name} template ${template}`)
+    // As files: the way over the log, which is the default, costs the server three times as much.
+    await client.query(`create database ${name} template ${template} strategy file_copy`)
   })
   const drop = () => onServer(server, async (client) => void (await client.query(`drop database ${name} with (force)`)))
   return { url: urlOf(server, name), drop }

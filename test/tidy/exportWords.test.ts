@@ -11,6 +11,7 @@ import {
   PERIOD_WORDS,
   SHARING_WORDS,
 } from '../../src/exchange/catalogue/words.ts'
+import { REQUEST_WORDS } from '../../src/exchange/requests/words.ts'
 import { ORGANIZATION_COLUMNS, UNIT_KIND_WORDS } from '../../src/gazetteer/exports.ts'
 import { ALERT_WORDS } from '../../src/monitoring/alerts/exports.ts'
 import { EVALUATION_WORDS } from '../../src/monitoring/evaluations/exports.ts'
@@ -48,6 +49,11 @@ test('[MON-150] downloaded alerts use the words of the screen', () => {
 test('[MON-176] downloaded evaluations use the words of the screen', () => {
   const { parts, tooFew } = zhCN.monitoring.evaluations
   expect(EVALUATION_WORDS).toEqual({ parts, tooFew })
+})
+
+test('[EXC-61] downloaded requests and agreements use the words of the screen', () => {
+  const { states, access, waits, agreementStates, endKinds } = zhCN.exchange.sharing
+  expect(REQUEST_WORDS).toEqual({ states, access, waits, agreementStates, endKinds })
 })
 
 test('[BLU-78] the note and the downloads of sitings use the words and colours of the screen', () => {

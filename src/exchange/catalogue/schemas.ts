@@ -29,6 +29,7 @@ export type {
   SharingType,
   UpdatePeriod,
 } from './rules/content.ts'
+export { DATA_TYPES, SHARING_TYPES } from './rules/content.ts'
 export type { Freshness } from './rules/freshness.ts'
 export type { DescribedField, FaultCode }
 
@@ -143,8 +144,15 @@ const Refresh = Type.Object({
   at: Moment,
 })
 export type Refresh = Static<typeof Refresh>
+/** 使用情况: under agreements in force, within thirty days. Who used them is their provider's to read. */
+const ResourceUse = Type.Object({
+  agreements: Type.Integer({ minimum: 0, description: 'in force' }),
+  reads: Type.Integer({ minimum: 0, description: 'times that data were handed over in the last 30 days' }),
+  lastUsedOn: NullableDay,
+})
 export const ResourceDetail = Type.Object({
   ...listed,
+  use: ResourceUse,
   revision: Type.Integer(),
   content: ResourceContent,
   ownCode: nullableText({ description: 'what an inventory of before calls it' }),
@@ -196,6 +204,7 @@ const Provider = Type.Object({
   published: Type.Integer({ minimum: 0 }),
   late: Type.Integer({ minimum: 0 }),
   completeness: nullable(Percent),
+  use: ResourceUse,
   mayCompile: Type.Boolean(),
 })
 export const CatalogueFigures = Type.Object({
@@ -204,6 +213,7 @@ export const CatalogueFigures = Type.Object({
   late: Type.Integer({ minimum: 0 }),
   unpromised: Type.Integer({ minimum: 0 }),
   completeness: nullable({ ...Percent, description: 'mean over what is published; null where nothing is' }),
+  use: ResourceUse,
   providers: Type.Array(Provider),
 })
 export type CatalogueFigures = Static<typeof CatalogueFigures>

@@ -154,6 +154,27 @@ export async function findStored(trx: Trx, id: string, version?: number | 'draft
   return found
 }
 
+type Use = ResourceDetail['use']
+
+/** How much resources are used, each by its id. */
+async function usesOf(trx: Trx, ids: readonly string[]): Promise<Map<string, Use>> {
+  const { rows } = await sql<Use & { id: string }>`
+    select resource_id as id, agreements, reads, last_used_on as "lastUsedOn" from resource_use(${ids}::uuid[])`.execute(
+    trx,
+  )
+  return new Map(rows.map(({ id, ...use }) => [id, use]))
+}
+
+const NOT_USED: Use = { agreements: 0, reads: 0, lastUsedOn: null }
+
+/** The use of several resources taken together. */
+const usedTogether = (uses: readonly Use[]): Use => ({
+  agreements: uses.reduce((sum, { agreements }) => sum + agreements, 0),
+  reads: uses.reduce((sum, { reads }) => sum + reads, 0),
+  lastUsedOn:
+    uses.map(({ lastUsedOn }) => lastUsedOn ?? '').reduce((last, day) => (day > last ? day : last), '') || null,
+})
+
 interface Further {
   revision: number
   withdrawnAt: string | null
@@ -200,6 +221,7 @@ export async function findResource(trx: Trx, id: string, today: string, version?
   return {
     ...listedOf(stored, today),
     ...further,
+    use: (await usesOf(trx, [id])).get(id) ?? NOT_USED,
     content: stored.content,
     ownCode: stored.ownCode,
     creditCode: stored.creditCode,
@@ -210,6 +232,7 @@ export async function findResource(trx: Trx, id: string, today: string, version?
 
 interface Judged {
   id: string
+  resourceId: string | null
   name: string
   creditCode: string | null
   dueOn: string | null
@@ -222,27 +245,39 @@ export async function catalogueFigures(trx: Trx, today: string): Promise<Catalog
   await sql`select actor_must('catalogue.read')`.execute(trx)
   // Of the items only whether there are any.
   const { rows } = await sql<Judged>`
-    select o.id, o.name, p.credit_code as "creditCode", s.due_on as "dueOn", s.content,
+    select o.id, o.name, p.credit_code as "creditCode", s.resource_id as "resourceId", s.due_on as "dueOn",
+      s.content,
       o.id = any ((select actor_compiled_units())::uuid[]) as "mayCompile"
     from resource_provider p join organization o on o.id = p.organization_id
-    left join (select r.organization_id, r.due_on,
+    left join (select r.organization_id, r.id as resource_id, r.due_on,
         jsonb_set(v.content, '{items}', jsonb_path_query_array(v.content -> 'items', '$[0]')) as content
       from resource r join resource_version v on v.resource_id = r.id and v.state = 'published') s
       on s.organization_id = p.organization_id
     order by o.name, o.id`.execute(trx)
   const published = rows.flatMap(({ content, ...row }) => (content ? [{ ...row, content }] : []))
-  const judged = published.map(({ id, creditCode, dueOn, content }) => ({
+  const uses = await usesOf(
+    trx,
+    published.flatMap(({ resourceId }) => resourceId ?? []),
+  )
+  const judged = published.map(({ id, resourceId, creditCode, dueOn, content }) => ({
     ...{ id, freshness: freshnessOf(dueOn, today), percent: completenessOf(content, creditCode).percent },
+    use: uses.get(resourceId ?? '') ?? NOT_USED,
   }))
   const count = (freshness: string, of = judged) => of.filter((one) => one.freshness === freshness).length
   const providers = new Map(rows.map((row) => [row.id, row]))
   return {
     ...{ published: judged.length, fresh: count('fresh'), late: count('late'), unpromised: count('unpromised') },
     completeness: mean(judged),
+    use: usedTogether(judged.map(({ use }) => use)),
     providers: [...providers.values()]
       .map(({ id, name, creditCode, mayCompile }) => {
         const own = judged.filter((one) => one.id === id)
-        const figures = { published: own.length, late: count('late', own), completeness: mean(own) }
+        const figures = {
+          published: own.length,
+          late: count('late', own),
+          completeness: mean(own),
+          use: usedTogether(own.map(({ use }) => use)),
+        }
         return { id, name, creditCode, ...figures, mayCompile }
       })
       .filter(({ published: some, mayCompile }) => some > 0 || mayCompile),

@@ -30,7 +30,9 @@ const gx = {
   jurisdictionCode: '450000',
 } as const
 const admit = (document: unknown) =>
-  region.database.asSystem((trx) => admitNode(trx, region.identity, region.dataFolder, readJoinRequest(document)))
+  region.database.asSystem((trx) =>
+    admitNode(trx, region.identity, readNodeSettings(region.dataFolder), readJoinRequest(document)),
+  )
 const refuses = (code: string) => expect.objectContaining({ code })
 
 beforeAll(async () => {

@@ -4,13 +4,14 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import { Text } from '../../platform/http/index.ts'
 import { type Identity, isSignedBy } from '../identity/index.ts'
 import { nodeRefusals as refusals } from './refusals.ts'
 import { NODE_CODE } from './rules/event.ts'
 import { type NodeSettings, readNodeSettings, writeNodeSettings } from './settings.ts'
 
 const closed = { additionalProperties: false }
-const Name = Type.String({ minLength: 1, maxLength: 100 })
+const Name = Text(100)
 const Key = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
 const Signature = Type.String({ pattern: '^[A-Za-z0-9_-]{86}$' })
 
@@ -121,10 +122,9 @@ export function readJoinRequest(document: unknown): JoinRequest {
 export async function admitNode(
   trx: Trx,
   identity: Identity,
-  dataFolder: string,
+  settings: NodeSettings | null,
   request: JoinRequest,
 ): Promise<Invitation> {
-  const settings = readNodeSettings(dataFolder)
   if (!settings) throw refusals.notNode()
   const self = await trx.selectFrom('node').selectAll().where('is_self', '=', true).executeTakeFirst()
   if (self?.role !== 'region' || !settings.reachedAt) throw refusals.notRegion()
@@ -169,6 +169,7 @@ export async function revokeNode(trx: Trx, code: string, reason: string): Promis
   await sql`select revoke_node(${code}, ${reason})`.execute(trx).catch((error) => {
     throw isOf(error, 'node_not_standing') ? refusals.notStanding(code) : error
   })
+  await appendAudit(trx, { action: 'exchange.revoke_node', subjectKind: 'node', subjectId: code, after: { reason } })
 }
 
 /**

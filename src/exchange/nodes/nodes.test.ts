@@ -13,7 +13,7 @@ import {
   type Wire,
   wireTo,
 } from './cluster.testing.ts'
-import { admitNode, readJoinRequest, revokeNode } from './index.ts'
+import { admitNode, readJoinRequest, readNodeSettings, revokeNode } from './index.ts'
 import { verifyChannels } from './verify.ts'
 
 const hasNats = ['/usr/sbin/nats-server', '/usr/bin/nats-server'].some((path) => existsSync(path))
@@ -27,7 +27,9 @@ describe.skipIf(!hasNats)('nodes', () => {
   async function admit(member: TestNode, name: string, jurisdiction: string, leaf: number): Promise<void> {
     const region = nodeOf('region')
     const request = readJoinRequest(JSON.parse(JSON.stringify(await initMember(member, name, jurisdiction))))
-    const invitation = await region.database.asSystem((trx) => admitNode(trx, region.identity, region.folder, request))
+    const invitation = await region.database.asSystem((trx) =>
+      admitNode(trx, region.identity, readNodeSettings(region.folder), request),
+    )
     const wire = await wireTo(leaf)
     wires.set(member.code, wire)
     await joinBy(member, invitation, region, wire)

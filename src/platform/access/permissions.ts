@@ -48,6 +48,17 @@ export const PERMISSIONS = [
   'catalogue.publish',
   'node.read',
   'node.manage',
+  'registry.read',
+  'registry.write',
+  'registry.configure',
+  'sharing.read',
+  'sharing.request',
+  'sharing.decide',
+  'sharing.configure',
+  'sharing.use',
+  'holding.load',
+  'verification.offer',
+  'verification.ask',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -106,6 +117,17 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.compile',
     'catalogue.publish',
     'node.read',
+    'registry.read',
+    'registry.write',
+    'registry.configure',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.configure',
+    'sharing.use',
+    'holding.load',
+    'verification.offer',
+    'verification.ask',
   ],
   /** 部门: what it ingests is its organization's own until shared; it confirms only there. */
   department: [
@@ -144,6 +166,15 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.compile',
     'catalogue.publish',
     'node.read',
+    'registry.read',
+    'registry.write',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.use',
+    'holding.load',
+    'verification.offer',
+    'verification.ask',
   ],
   /** 市政府: as a department. */
   city: [
@@ -181,6 +212,15 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'catalogue.compile',
     'catalogue.publish',
     'node.read',
+    'registry.read',
+    'registry.write',
+    'sharing.read',
+    'sharing.request',
+    'sharing.decide',
+    'sharing.use',
+    'holding.load',
+    'verification.offer',
+    'verification.ask',
   ],
   /** 领导: reads. */
   leader: [
@@ -199,6 +239,8 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'statement.read',
     'catalogue.read',
     'node.read',
+    'registry.read',
+    'sharing.read',
   ],
   /** 系统管理员: users and the audit log, no plan work. */
   administrator: ['access.manage', 'audit.read', 'gazetteer.read', 'session.use', 'node.read', 'node.manage'],

@@ -12,9 +12,9 @@ declare module 'fastify' {
     audit?: string
     /**
      * Opened by a service key as well as by a session: what another program reads (`true`), or what one that was made to
-     * write observations sends.
+     * write observations, or to load data, sends.
      */
-    keys?: true | 'observations'
+    keys?: true | 'observations' | 'holdings'
   }
   interface FastifyRequest {
     /** Who calls. On a public route there may be nobody: then reading it throws not_signed_in. */

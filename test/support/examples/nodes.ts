@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { aContent } from '../../../src/exchange/catalogue/fixtures.testing.ts'
+import { identityOf } from '../../../src/exchange/identity/index.ts'
 import type { DatabaseHandle } from '../../../src/platform/database/index.ts'
 import type { Example, Stage } from '../accessExamples.ts'
 
@@ -36,6 +37,7 @@ async function heard(handle: DatabaseHandle, kind: keyof typeof contents): Promi
         .values({ code, name: code, name_en: code, role: 'member', jurisdiction_code: place, is_self: isSelf })
         .onConflict((conflict) => conflict.column('code').doNothing())
         .execute()
+    await trx.updateTable('node').set({ role: 'member' }).where('code', '=', 'own').execute()
     const content = JSON.stringify(contents[kind])
     await trx
       .insertInto('shared_fact')
@@ -43,6 +45,30 @@ async function heard(handle: DatabaseHandle, kind: keyof typeof contents): Promi
       .execute()
   })
   return key
+}
+
+/** Makes the installation the region's node, with a member that it may cut off. @returns the member's code */
+async function region(handle: DatabaseHandle): Promise<string> {
+  await heard(handle, 'task')
+  const code = `m${randomUUID().slice(0, 8)}`
+  await handle.asSystem(async (trx) => {
+    await trx.updateTable('node').set({ role: 'region' }).where('code', '=', 'own').execute()
+    await trx
+      .insertInto('node')
+      .values({ code, name: code, name_en: code, role: 'member', jurisdiction_code: '460000' })
+      .execute()
+  })
+  return code
+}
+
+/** What a member asks to be let in by, signed by a key of its own. */
+function aJoinRequest(): object {
+  const identity = identityOf(generateKeyPairSync('ed25519').privateKey)
+  const said = {
+    ...{ qunce: 'join request 1', code: `n${randomUUID().slice(0, 8)}`, name: '海南省', nameEn: 'Hainan' },
+    ...{ jurisdictionCode: '460000', publicKey: identity.publicKey },
+  }
+  return { ...said, signature: identity.sign(Buffer.from(JSON.stringify(said))) }
 }
 
 const reading =
@@ -54,6 +80,15 @@ const reading =
 
 export const nodeExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/nodes': reading('', 'task'),
+  'POST /api/v1/nodes': async ({ handle }) => {
+    await region(handle)
+    return { method: 'POST', url: '/api/v1/nodes', payload: aJoinRequest() }
+  },
+  'POST /api/v1/nodes/:code/revoke': async ({ handle }) => ({
+    method: 'POST',
+    url: `/api/v1/nodes/${await region(handle)}/revoke`,
+    payload: { reason: '密钥泄露' },
+  }),
   'GET /api/v1/nodes/cockpit': reading('/cockpit', 'task'),
   'GET /api/v1/nodes/tasks': reading('/tasks', 'task'),
   'GET /api/v1/nodes/alerts': reading('/alerts', 'alert'),

@@ -16,6 +16,7 @@ import '../plan/reader/pane.css'
 import { Alerts } from './Alerts.tsx'
 import { Delivery } from './Delivery.tsx'
 import './home.css'
+import { Sharing } from './Sharing.tsx'
 
 /** 首页: what there is to be done here, for the organization one acts for. Only what is on record is counted. */
 export function HomePage() {
@@ -40,6 +41,7 @@ export function HomePage() {
   return (
     <Page title={title} lede={t(`home.lede.${session.actor.role}`)}>
       <Alerts />
+      <Sharing />
       {session.actor.role === 'leader' ? <CockpitHead /> : <Delivery />}
       <Figures />
       {session.actor.role !== 'leader' && <Owed unitId={session.actor.organizationId} />}

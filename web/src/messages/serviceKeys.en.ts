@@ -3,14 +3,15 @@ import type { Worded } from './worded.ts'
 
 export const serviceKeysEn: Worded<typeof serviceKeysZh> = {
   title: 'Data service keys',
-  lede: 'QGIS, GDAL and other programs read the layers of the blueprint by a key. The software of a station writes observations by one. A reading key sees what you see when you act for the organization; a writing one writes and reads observations alone, into what your organization measures. A key can be ended at any time.',
+  lede: 'QGIS, GDAL and other programs read the layers of the blueprint by a key. The software of a station writes observations by one. A business system loads the data of resources by one, or uses those of others as agreed. A reading key sees what you see when you act for the organization; one for observations writes and reads these alone, into what your organization measures. A key can be ended at any time.',
   connect: 'Connect from QGIS',
   make: 'Make a key',
   readsFor: 'A new key acts for {{organization}}.',
   scopeLabel: 'What it is for',
-  scopes: { read: 'Reads data', observations: 'Writes observations' },
+  scopes: { read: 'Reads data', observations: 'Writes observations', holdings: 'Loads data of resources' },
   scopeHints: {
-    read: 'It reads, and writes nothing.',
+    read: 'It reads, and writes nothing. Data of other units are used by it as well, as agreements say.',
+    holdings: 'It loads the data of your organization’s resources, and does nothing else.',
     observations:
       'It writes into what your organization measures and reads observations; it reads nothing else, and changes no station, section or alert.',
   },

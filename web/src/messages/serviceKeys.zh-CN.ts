@@ -1,14 +1,15 @@
 /** Words of the keys by which other programs read. */
 export const serviceKeysZh = {
   title: '数据服务密钥',
-  lede: 'QGIS、GDAL 等程序用密钥读取一张蓝图的图层。监测站软件用密钥写入监测数据。读取密钥看到的内容与您代表该单位时相同；写入密钥只能写入和读取监测数据，且只写入本单位的监测项目。密钥随时可以停用。',
+  lede: 'QGIS、GDAL 等程序用密钥读取一张蓝图的图层。监测站软件用密钥写入监测数据。业务系统用密钥加载本单位的资源数据，或按共享协议取用数据。读取密钥看到的内容与您代表该单位时相同；监测密钥只能写入和读取监测数据，且只写入本单位的监测项目。密钥随时可以停用。',
   connect: '用 QGIS 连接',
   make: '生成密钥',
   readsFor: '新密钥代表{{organization}}。',
   scopeLabel: '用途',
-  scopes: { read: '读取数据', observations: '写入监测数据' },
+  scopes: { read: '读取数据', observations: '写入监测数据', holdings: '加载资源数据' },
   scopeHints: {
-    read: '只能读取，不能写入。',
+    read: '只能读取，不能写入。按共享协议使用其他单位的数据也用它。',
+    holdings: '只能为本单位的信息资源加载数据，不能做其他任何事。',
     observations: '只能向本单位的监测项目写入数据并读取监测数据，不能读取其他内容，不能修改站点、断面和预警。',
   },
   api: {

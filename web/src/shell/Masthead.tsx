@@ -66,7 +66,13 @@ function useRooms(session: Session) {
       room('/ledger', t('nav.ledger')),
       room('/fund', t('nav.fund')),
     ]),
-    exchange: shown([room('/resources', t('nav.resources')), room('/nodes', t('nav.nodes'))]),
+    exchange: shown([
+      room('/resources', t('nav.resources')),
+      room('/nodes', t('nav.nodes')),
+      room('/share-requests', t('nav.sharing')),
+      room('/registries', t('nav.registries')),
+      room('/verifications', t('nav.verifications')),
+    ]),
     plans: shown([
       room('/blueprint', t('nav.blueprint')),
       room('/documents', t('nav.documents')),

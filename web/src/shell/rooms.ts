@@ -27,6 +27,12 @@ export const roomPermissions = {
   '/fund': 'ledger.read',
   '/resources': 'catalogue.read',
   '/nodes': 'node.read',
+  '/share-requests': 'sharing.read',
+  '/share-agreements': 'sharing.read',
+  '/share-disputes': 'sharing.read',
+  '/share-periods': 'sharing.read',
+  '/registries': 'registry.read',
+  '/verifications': 'verification.ask',
   '/blueprint': 'blueprint.read',
   '/documents': 'plan.read',
   '/alignments': 'plan.read',
@@ -45,6 +51,7 @@ const furtherPages: Readonly<Record<string, readonly string[]>> = {
   '/escalations': ['/meetings', '/ladders'],
   '/supervision': ['/inspections'],
   '/stations': ['/observations'],
+  '/share-requests': ['/share-agreements', '/share-disputes', '/share-periods'],
 }
 
 /** Whether a page belongs to a room of the navigation. */

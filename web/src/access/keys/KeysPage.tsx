@@ -49,6 +49,10 @@ function MakeKey({ onMade }: { onMade: (made: { id: string; name: string; text: 
   const [form] = Form.useForm<{ name: string; scope: KeyScope }>()
   const making = useMakeKey()
   const mayWrite = useMay('observation.write')
+  const mayLoad = useMay('holding.load')
+  const scopes = (['read', 'observations', 'holdings'] as const).filter(
+    (one) => one === 'read' || (one === 'observations' ? mayWrite : mayLoad),
+  )
   const scope = Form.useWatch('scope', form) ?? 'read'
   const make = ({ name, scope = 'read' }: { name: string; scope?: KeyScope }) =>
     making.mutate(
@@ -76,11 +80,11 @@ function MakeKey({ onMade }: { onMade: (made: { id: string; name: string; text: 
       >
         <Input maxLength={100} placeholder={t('serviceKeys.nameExample')} autoComplete="off" />
       </Form.Item>
-      {mayWrite && (
+      {scopes.length > 1 && (
         <Form.Item name="scope" label={t('serviceKeys.scopeLabel')} extra={t(`serviceKeys.scopeHints.${scope}`)}>
           <Radio.Group
             optionType="button"
-            options={(['read', 'observations'] as const).map((value) => ({
+            options={scopes.map((value) => ({
               value,
               label: t(`serviceKeys.scopes.${value}`),
             }))}

@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { ResourceDetail } from '../../../../src/exchange/schemas.ts'
 import { bracketed, comma } from '../../shell/punctuation.ts'
 import { useMoment } from '../../shell/time.ts'
-import { useClassWords } from './parts.tsx'
+import { useClassWords, useUseWords } from './parts.tsx'
 
 /** The fields of the guide, as they are filled in; what is not told says so. */
 export function Description({ resource }: { resource: ResourceDetail }) {
   const { t } = useTranslation()
   const moment = useMoment()
   const classWords = useClassWords()
+  const wordsOfUse = useUseWords()
   const { content, provider, creditCode, ownCode } = resource
   const format = content.format && t(`exchange.catalogue.formats.${content.format}`)
   const rows: [field: string, value: ReactNode][] = [
@@ -41,6 +42,7 @@ export function Description({ resource }: { resource: ResourceDetail }) {
     ...(content.openCondition ? [['openCondition', content.openCondition] as [string, ReactNode]] : []),
     ['updatePeriod', content.updatePeriod && t(`exchange.catalogue.periods.${content.updatePeriod}`)],
     ['publishedAt', resource.publishedAt && moment(resource.publishedAt)],
+    ...(resource.state === 'published' ? [['use', wordsOfUse(resource.use)] as [string, ReactNode]] : []),
     ['contact', content.contact],
     [
       'accessUrl',

@@ -34,6 +34,9 @@ export function Figures(props: {
         <strong>{figures.completeness === null ? '—' : `${figures.completeness}%`}</strong>{' '}
         {t('exchange.catalogue.figures.completeness')}
       </p>
+      <p>
+        <strong>{number(figures.use.reads)}</strong> {t('exchange.catalogue.figures.reads')}
+      </p>
       <Providers providers={figures.providers} />
     </section>
   )

@@ -33,7 +33,18 @@ export function Providers({ providers }: { providers: readonly Provider[] }) {
           <table className="mon-table">
             <thead>
               <tr>
-                {(['provider', 'creditCode', 'published', 'late', 'completeness'] as const).map((head) => (
+                {(
+                  [
+                    'provider',
+                    'creditCode',
+                    'published',
+                    'late',
+                    'completeness',
+                    'agreements',
+                    'reads',
+                    'lastUsed',
+                  ] as const
+                ).map((head) => (
                   <th key={head} scope="col">
                     {t(`exchange.catalogue.figures.heads.${head}`)}
                   </th>
@@ -55,6 +66,9 @@ export function Providers({ providers }: { providers: readonly Provider[] }) {
                   <td>{number(one.published)}</td>
                   <td>{number(one.late)}</td>
                   <td>{one.completeness === null ? '—' : `${one.completeness}%`}</td>
+                  <td>{number(one.use.agreements)}</td>
+                  <td>{number(one.use.reads)}</td>
+                  <td className="tight">{one.use.lastUsedOn ?? '—'}</td>
                 </tr>
               ))}
             </tbody>

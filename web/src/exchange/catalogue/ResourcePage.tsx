@@ -8,6 +8,8 @@ import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
+import { ResourceTabs } from '../holdings/ResourceTabs.tsx'
+import { AskButton, ResourceSharingNote } from '../requests/ResourceSharingNote.tsx'
 import { Acts } from './acts/Acts.tsx'
 import { resourceQuery } from './api.ts'
 import { Description } from './Description.tsx'
@@ -61,12 +63,15 @@ function Found({ resource }: { resource: ResourceDetail }) {
             </Dropdown>
           )}
           <Acts resource={resource} />
+          <AskButton resource={resource} />
         </>
       }
     >
+      <ResourceTabs resource={resource} />
       <Notes resource={resource} />
       <Description resource={resource} />
       <ItemTable items={resource.content.items} />
+      <ResourceSharingNote resource={resource} />
       <Refreshes resource={resource} />
     </Page>
   )

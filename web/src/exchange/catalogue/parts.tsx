@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { ResourceListed, ResourceState, SharingType } from '../../../../src/exchange/schemas.ts'
+import type { ResourceDetail, ResourceListed, ResourceState, SharingType } from '../../../../src/exchange/schemas.ts'
+import { semicolon } from '../../shell/punctuation.ts'
 import '../../monitoring/shared/shared.css'
 import './catalogue.css'
 
@@ -37,5 +38,14 @@ export function useClassWords(): (code: string | null) => string {
     const division = code.slice(0, 1) as '1'
     const words = `${t(`exchange.catalogue.divisions.${division}`)} / ${t(`exchange.catalogue.classes.${heading}`)}`
     return code.endsWith('000') ? words : `${words} / ${code.slice(3)}`
+  }
+}
+
+/** How much a resource is used, in words. */
+export function useUseWords(): (use: ResourceDetail['use']) => string {
+  const { t } = useTranslation()
+  return ({ agreements, reads, lastUsedOn }) => {
+    const last = lastUsedOn ? t('exchange.holdings.use.last', { day: lastUsedOn }) : t('exchange.holdings.use.never')
+    return [t('exchange.holdings.use.figures', { agreements, reads }), last].join(semicolon())
   }
 }

@@ -1,7 +1,13 @@
 import type { Worded } from '../worded.ts'
 import type { exchangeProblemsZh } from './problems.zh-CN.ts'
+import { registryProblemsEn } from './registers.problems.en.ts'
+import { sharingProblemsEn } from './sharingProblems.en.ts'
+import { verificationProblemsEn } from './verification.problems.en.ts'
 
 export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
+  ...sharingProblemsEn,
+  ...registryProblemsEn,
+  ...verificationProblemsEn,
   resource_not_found: {
     title: 'The catalogue has no such resource',
     todo: 'It may not exist, or still be another organization’s draft.',
@@ -105,4 +111,83 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
   node_key_spent: { title: 'This key was revoked, or is another node’s', todo: 'Make a new one.' },
   node_not_standing: { title: 'No member {{code}} stands', todo: 'It may not exist, or be cut off already.' },
   node_jurisdiction_unknown: { title: 'The gazetteer has no jurisdiction {{code}}', todo: 'Compare the code.' },
+  holding_resource_unfit: {
+    title: 'This resource takes no data yet',
+    todo: 'Publish it in the catalogue first, with its items.',
+  },
+  holding_not_provider: {
+    title: 'Only the provider loads and reads the data of this resource',
+    todo: 'To use them, make a request for sharing.',
+  },
+  holding_not_found: { title: 'No data of this resource have been loaded', todo: 'Load them first.' },
+  holding_row_unknown: {
+    title: 'There is no row {{number}}, or it was removed',
+    todo: 'Load the newest state and try again.',
+  },
+  holding_file_missing: { title: 'No file was chosen', todo: 'Choose the table that is to be loaded.' },
+  holding_file_unreadable: { title: '“{{file}}” is no table', todo: 'Give a workbook (.xlsx) or CSV text.' },
+  holding_file_too_large: {
+    title: '“{{file}}” is too large',
+    todo: 'At most {{most}} MB at once: add rows in several loads.',
+  },
+  holding_file_changed: {
+    title: 'Not what was looked at',
+    todo: 'The file or the data have changed since. Look at it again, then load it.',
+  },
+  holding_headings_missing: { title: '“{{file}}” has no headings', todo: 'One row must name the items: {{items}}.' },
+  holding_too_many_rows: { title: 'Too many rows', todo: 'A resource takes at most {{most}} rows.' },
+  holding_no_rows: {
+    title: '“{{file}}” has no row of data',
+    todo: 'To remove data, remove them row by row on the data page, with the reason.',
+  },
+  holding_field_invalid: { title: '“{{field}}” is not right', todo: 'Expected: {{expected}}.' },
+  holding_key_unfit: {
+    title: 'Choose what identifies a row',
+    todo: 'One or more of the items, which together name one row: {{items}}.',
+  },
+  holding_key_changed: {
+    title: 'The data are identified by other items',
+    todo: 'Rows are known again by {{items}}. To change that, replace all rows.',
+  },
+  holding_rows_unfit: {
+    title: '{{count}} places of “{{file}}” have to be mended',
+    todo: 'Nothing was loaded. Mend them and choose the file again.',
+  },
+  holding_key_corrected: {
+    title: '“{{item}}” identifies the row and cannot be corrected',
+    todo: 'Remove the row, and load it under its right one.',
+  },
+  holding_nothing_corrected: { title: 'Nothing was changed', todo: 'The row says so already.' },
+  share_agreement_unknown: {
+    title: 'There is no such agreement',
+    todo: 'It does not exist, or was not made with your organization.',
+  },
+  share_not_in_force: {
+    title: 'The agreement cannot be used now',
+    todo: 'It is suspended, ended, over or not yet valid ({{since}}). See what the agreement says, or ask the provider.',
+  },
+  share_resource_withdrawn: {
+    title: 'The resource was withdrawn from the catalogue',
+    todo: 'No data are provided any more. Ask the provider.',
+  },
+  share_nothing_loaded: {
+    title: 'The provider has not loaded any data yet',
+    todo: 'Try again later, or ask the provider.',
+  },
+  share_not_subscribed: {
+    title: 'The agreement has no subscription',
+    todo: 'It lets you ask for data, not follow their changes. Make a new request for that.',
+  },
+  share_revision_ahead: {
+    title: 'There is no such revision yet',
+    todo: 'The data are at revision {{revision}}: begin with one that is not later.',
+  },
+  share_filter_unreadable: {
+    title: 'The conditions cannot be read',
+    todo: 'Give a JSON list of at most 10, each with an item, a comparison and values.',
+  },
+  share_filter_unfit: {
+    title: 'You cannot ask by {{items}}',
+    todo: 'Only by agreed items without a mask, with values of their type.',
+  },
 }

@@ -1,5 +1,12 @@
+import { registryProblemsZh } from './registers.problems.zh-CN.ts'
+import { sharingProblemsZh } from './sharingProblems.zh-CN.ts'
+import { verificationProblemsZh } from './verification.problems.zh-CN.ts'
+
 /** What refusals of exchange mean and what to do about them. */
 export const exchangeProblemsZh = {
+  ...sharingProblemsZh,
+  ...registryProblemsZh,
+  ...verificationProblemsZh,
   resource_not_found: { title: '目录里没有这项资源', todo: '它可能不存在，或还是其他单位的草稿。' },
   resource_not_compiler: {
     title: '您不为这个单位编制目录',
@@ -58,4 +65,41 @@ export const exchangeProblemsZh = {
   node_key_spent: { title: '这把密钥已被吊销，或属于别的节点', todo: '请生成新的密钥。' },
   node_not_standing: { title: '没有成员节点 {{code}}', todo: '它可能不存在，或已被切断。' },
   node_jurisdiction_unknown: { title: '地名库中没有行政区 {{code}}', todo: '请核对行政区划代码。' },
+  holding_resource_unfit: { title: '这项资源还不能挂接数据', todo: '须先在目录中发布，并写明信息项。' },
+  holding_not_provider: { title: '只有提供方能加载和查看这项资源的数据', todo: '需要使用数据时，请提出共享申请。' },
+  holding_not_found: { title: '这项资源还没有数据', todo: '请先加载数据。' },
+  holding_row_unknown: { title: '没有第 {{number}} 行，或已删除', todo: '请载入最新数据后再试。' },
+  holding_file_missing: { title: '没有选择文件', todo: '请选择要加载的表格。' },
+  holding_file_unreadable: { title: '“{{file}}”不是表格', todo: '请提供 .xlsx 工作簿或 .csv 文本。' },
+  holding_file_too_large: { title: '“{{file}}”太大', todo: '一次最多 {{most}} MB，请改用增量加载，分几次提交。' },
+  holding_file_changed: { title: '与刚才查看的不同', todo: '文件或数据在查看之后有变化，请重新查看后再加载。' },
+  holding_headings_missing: { title: '“{{file}}”没有表头', todo: '须有一行写明信息项名称：{{items}}。' },
+  holding_too_many_rows: { title: '行数太多', todo: '一项资源最多 {{most}} 行。' },
+  holding_no_rows: { title: '“{{file}}”里没有数据行', todo: '要删除数据，请在数据页逐行删除并写明原因。' },
+  holding_field_invalid: { title: '“{{field}}”填写不对', todo: '应为：{{expected}}。' },
+  holding_key_unfit: { title: '请选择标识项', todo: '从信息项中选择能唯一确定一行的一项或几项：{{items}}。' },
+  holding_key_changed: {
+    title: '标识项与已有数据不同',
+    todo: '已有数据按“{{items}}”识别。要换标识项，请选择全部替换。',
+  },
+  holding_rows_unfit: { title: '“{{file}}”有 {{count}} 处需要改正', todo: '没有加载任何数据，请改正后重新选择文件。' },
+  holding_key_corrected: { title: '“{{item}}”用来识别这一行，不能更正', todo: '请删除这一行，再按正确的标识加载。' },
+  holding_nothing_corrected: { title: '没有改动', todo: '这一行已经是这样。' },
+  share_agreement_unknown: { title: '没有这份共享协议', todo: '协议不存在，或不是与您单位达成的。' },
+  share_not_in_force: {
+    title: '共享协议现在不能使用',
+    todo: '协议已暂停、终止、到期或尚未生效（{{since}}），请查看协议说明，或与提供方联系。',
+  },
+  share_resource_withdrawn: { title: '资源已从目录撤回', todo: '不再提供数据，请与提供方联系。' },
+  share_nothing_loaded: { title: '提供方还没有加载数据', todo: '请稍后再试，或与提供方联系。' },
+  share_not_subscribed: { title: '协议不含订阅', todo: '这份协议只能查询，不能获取变更。需要订阅时请提出新的申请。' },
+  share_revision_ahead: { title: '还没有这一版数据', todo: '数据现在是第 {{revision}} 版，请从不晚于它的版本开始。' },
+  share_filter_unreadable: {
+    title: '查询条件格式不对',
+    todo: '应为 JSON 列表，最多 10 条，每条写明信息项、比较方式和取值。',
+  },
+  share_filter_unfit: {
+    title: '不能按“{{items}}”查询',
+    todo: '只能按协议内未脱敏的信息项查询，取值须符合其数据类型。',
+  },
 } as const

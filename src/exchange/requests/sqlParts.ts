@@ -1,0 +1,33 @@
+import { type RawBuilder, sql } from 'kysely'
+
+// Parts of SQL that lists and details of this part share.
+
+/** A moment as JSON writes it. */
+export const MOMENT = (column: string): RawBuilder<string> =>
+  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** The parties and the resource, of a row `r` with its version `v`, resource `s`, provider `p`, recipient `c`. */
+export const PARTIES = sql`
+  json_build_object('id', r.resource_id, 'version', v.number, 'code', s.code, 'name', v.name) as resource,
+  json_build_object('id', p.id, 'name', p.name) as provider, json_build_object('id', c.id, 'name', c.name) as recipient`
+export const PARTY_TABLES = sql`join resource s on s.id = r.resource_id
+  join organization p on p.id = r.provider_id join organization c on c.id = r.recipient_id`
+
+/** Whether the actor's organization is that side of the row `r`, and its role may act for it. */
+export const MAY_DECIDE = sql`(actor_may('sharing.decide') and r.provider_id = actor_organization_id()) as "mayDecide"`
+export const MAY_REPLY = sql`(actor_may('sharing.request') and r.recipient_id = actor_organization_id()) as "mayReply"`
+
+/** The steps of a request and its agreement, oldest first. */
+export const eventsOf = (request: RawBuilder<unknown>) => sql`(
+  select coalesce(json_agg(json_build_object('number', e.number, 'kind', e.kind, 'words', e.words,
+    'from', e.facts ->> 'from', 'endKind', e.facts ->> 'endKind', 'userName', e.user_name,
+    'organizationName', e.organization_name, 'at', ${MOMENT('e.at')}) order by e.number), '[]')
+  from share_event e where e.request_id = ${request}) as events`
+
+/** Every word of a search is found in one of these columns. */
+export const everyWordIn = (q: string | undefined, columns: RawBuilder<unknown>): RawBuilder<unknown>[] =>
+  (q ?? '')
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .map((word) => sql`lower(concat_ws(chr(10), ${columns})) like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`)

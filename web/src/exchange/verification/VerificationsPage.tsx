@@ -1,0 +1,233 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { App, Button, Input, Tabs } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Question } from '../../../../src/exchange/schemas.ts'
+import { useMay } from '../../access/session.ts'
+import { FormDialog } from '../../shell/FormDialog.tsx'
+import { MoreRows } from '../../shell/MoreRows.tsx'
+import { Page } from '../../shell/Page.tsx'
+import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { Loading, QuietState } from '../../shell/states.tsx'
+import { useMoment } from '../../shell/time.ts'
+import { questionsQuery, useVerifications, useWithdrawQuestion } from './api.ts'
+import { CheckReceipt } from './CheckReceipt.tsx'
+import { TABS } from './filter.ts'
+import { AnswerMark, useQuestionWords } from './parts.tsx'
+
+const route = getRouteApi('/verifications')
+
+/** 数据核对: questions that can be asked, what was asked and answered, receipts checked. */
+export function VerificationsPage() {
+  const { t } = useTranslation()
+  const { tab = 'questions' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const mayOffer = useMay('verification.offer')
+  const content = {
+    questions: <Questions />,
+    asked: <Log side="asked" />,
+    answered: <Log side="answered" />,
+    check: <CheckReceipt />,
+  }
+  return (
+    <Page
+      title={t('exchange.verification.title')}
+      lede={t('exchange.verification.lede')}
+      actions={
+        mayOffer && (
+          <Link to="/verifications/new">
+            <Button icon={<PlusOutlined />}>{t('exchange.verification.offer')}</Button>
+          </Link>
+        )
+      }
+    >
+      <Tabs
+        activeKey={tab}
+        destroyOnHidden
+        onChange={(next) =>
+          void navigate({ search: TABS.flatMap((one) => (one === next ? [{ tab: one }] : []))[0] ?? {}, replace: true })
+        }
+        items={TABS.map((one) => ({
+          key: one,
+          label: t(`exchange.verification.tabs.${one}`),
+          children: content[one],
+        }))}
+      />
+    </Page>
+  )
+}
+
+function Questions() {
+  const { t } = useTranslation()
+  const questions = useQuery(questionsQuery)
+  if (questions.isPending) return <Loading />
+  if (questions.isError) return <ProblemNotice problem={questions.error} onRetry={() => void questions.refetch()} />
+  if (questions.data.items.length === 0)
+    return <QuietState title={t('exchange.verification.none')}>{t('exchange.verification.noneTodo')}</QuietState>
+  return (
+    <ul className="verification-cards">
+      {questions.data.items.map((question) => (
+        <QuestionCard key={question.id} question={question} />
+      ))}
+    </ul>
+  )
+}
+
+function QuestionCard({ question }: { question: Question }) {
+  const { t } = useTranslation()
+  const { name, asks, conditions } = useQuestionWords()
+  const mayAsk = useMay('verification.ask')
+  const [isWithdrawing, setWithdrawing] = useState(false)
+  const { id, content, provider, resource, version, state, withdrawnReason } = question
+  const { limit, perDay, perYear, mostSubjects } = content
+  return (
+    <li className="sheet">
+      <h2>{name(content)}</h2>
+      <p>{asks(content)}</p>
+      {content.rows.length > 0 && <p>{conditions(content)}</p>}
+      {content.description && <p className="catalogue-quiet">{content.description}</p>}
+      {limit && <p className="catalogue-quiet">{t('exchange.verification.limits', { ...limit })}</p>}
+      <p className="catalogue-quiet">
+        {t('exchange.verification.often', { perDay, perYear })} ·{' '}
+        {t('exchange.verification.upTo', { count: mostSubjects })}
+      </p>
+      <p>
+        {provider.name} ·{' '}
+        <Link to="/resources/$resourceId" params={{ resourceId: resource.id }}>
+          {resource.name}
+        </Link>
+      </p>
+      {state === 'withdrawn' && (
+        <p className="catalogue-note">{t('exchange.verification.withdrawn', { reason: withdrawnReason ?? '' })}</p>
+      )}
+      <p className="mon-note">
+        {t('exchange.verification.version', { number: version })} · {t('exchange.verification.timesAsked')}{' '}
+        {question.asked}
+      </p>
+      {state === 'offered' && (
+        <div className="acts no-print">
+          {mayAsk && (
+            <Link to="/verifications/questions/$questionId/ask" params={{ questionId: id }}>
+              <Button type="primary">{t('exchange.verification.ask')}</Button>
+            </Link>
+          )}
+          {question.mayOffer && (
+            <>
+              <Link to="/verifications/questions/$questionId/edit" params={{ questionId: id }}>
+                <Button>{t('exchange.verification.change')}</Button>
+              </Link>
+              <Button onClick={() => setWithdrawing(true)}>{t('exchange.verification.withdraw')}</Button>
+            </>
+          )}
+        </div>
+      )}
+      {isWithdrawing && <WithdrawDialog question={question} onClose={() => setWithdrawing(false)} />}
+    </li>
+  )
+}
+
+function WithdrawDialog({ question, onClose }: { question: Question; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const { name } = useQuestionWords()
+  const [reason, setReason] = useState('')
+  const field = useId()
+  const withdraw = useWithdrawQuestion(question.id)
+  return (
+    <FormDialog
+      open
+      untouched={reason === ''}
+      title={t('exchange.verification.withdrawTitle', { name: name(question.content) })}
+      okText={t('exchange.verification.withdraw')}
+      okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
+      confirmLoading={withdraw.isPending}
+      onCancel={onClose}
+      onOk={() =>
+        withdraw.mutate(reason.trim(), {
+          onSuccess: () => {
+            void message.success(t('exchange.verification.saved'))
+            onClose()
+          },
+        })
+      }
+    >
+      <p>{t('exchange.verification.withdrawLede')}</p>
+      <label htmlFor={field}>{t('exchange.verification.reason')}</label>
+      <Input.TextArea
+        id={field}
+        autoFocus
+        autoSize={{ minRows: 3, maxRows: 8 }}
+        maxLength={1000}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {withdraw.isError && <ProblemNotice problem={withdraw.error} />}
+    </FormDialog>
+  )
+}
+
+/** What was asked, or answered: by whom, for what, when, and the answer. */
+function Log({ side }: { side: 'asked' | 'answered' }) {
+  const { t } = useTranslation()
+  const moment = useMoment()
+  const { name } = useQuestionWords()
+  const list = useVerifications(side)
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const head = (column: 'at' | 'question' | 'party' | 'persons' | 'matter' | 'answer') =>
+    t(`exchange.verification.list.columns.${column}`)
+  if (list.isPending) return <Loading />
+  if (list.isError) return <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />
+  if (items.length === 0)
+    return (
+      <QuietState title={t('exchange.verification.list.none')}>
+        {t(side === 'asked' ? 'exchange.verification.list.noneTodo' : 'exchange.verification.list.answeredTodo')}
+      </QuietState>
+    )
+  return (
+    <>
+      <table className="mon-table cards">
+        <thead>
+          <tr>
+            {(['question', 'answer', 'persons', 'party', 'matter', 'at'] as const).map((column) => (
+              <th key={column} scope="col">
+                {head(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <Link to="/verifications/$verificationId" params={{ verificationId: one.id }} className="sec-name">
+                  {name(one.question)}
+                </Link>
+                {one.comparison && one.limit && (
+                  <small>
+                    {t(`exchange.verification.comparisons.${one.comparison as 'under'}`)} {one.limit} {one.unit}
+                  </small>
+                )}
+              </td>
+              <td data-label={head('answer')}>
+                <AnswerMark answer={one.answer} />
+              </td>
+              <td data-label={head('persons')}>{t('exchange.verification.list.persons', { count: one.persons })}</td>
+              <td data-label={head('party')}>
+                {side === 'asked' ? one.provider.name : one.asker.name}
+                {side === 'answered' && <small>{one.askedBy}</small>}
+              </td>
+              <td data-label={head('matter')}>
+                {one.matter}
+                <small>{one.purpose}</small>
+              </td>
+              <td data-label={head('at')}>{moment(one.at)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+    </>
+  )
+}
