@@ -1,9 +1,17 @@
 import type { Cargo } from '../cargo.ts'
 import { directoryCargo } from '../directory.ts'
 import { alertCargo } from './alert.ts'
+import { entryCargo } from './entry.ts'
 import { receiptCargo } from './receipt.ts'
 import { resourceCargo } from './resource.ts'
 import { taskCargo } from './task.ts'
 
 /** All that travels between nodes. What is not named here leaves no node. */
-export const allCargo: readonly Cargo[] = [directoryCargo, taskCargo, alertCargo, receiptCargo, resourceCargo]
+export const allCargo: readonly Cargo[] = [
+  directoryCargo,
+  taskCargo,
+  alertCargo,
+  receiptCargo,
+  resourceCargo,
+  entryCargo,
+]
