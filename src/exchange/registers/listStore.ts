@@ -30,7 +30,7 @@ export async function listEntries(trx: Trx, code: string, query: EntryQuery): Pr
 
 /** Whether other nodes have told of entries: then what is counted here is not all. */
 async function othersTell(trx: Trx): Promise<boolean> {
-  const { rows } = await sql`select from registry_entry_shown where node is not null limit 1`.execute(trx)
+  const { rows } = await sql`select from registry_told_entry limit 1`.execute(trx)
   return rows.length > 0
 }
 

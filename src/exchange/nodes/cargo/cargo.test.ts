@@ -9,7 +9,11 @@ import type { AlertDetail, AlertList } from '../../../monitoring/schemas.ts'
 import { addedSection, addedStation, datastreamOf, sent } from '../../../monitoring/stage.testing.ts'
 import { published } from '../../catalogue/stage.testing.ts'
 import { openIdentity } from '../../identity/index.ts'
+import { keepToldEntries } from '../../registers/index.ts'
+import { aBerth, published as aPublishedEntry, aRegistry } from '../../registers/stage.testing.ts'
 import type {
+  EntryDetail,
+  EntryList,
   NeighbourAlert,
   NeighbourAlertList,
   NodeList,
@@ -263,6 +267,73 @@ test('[EXC-185] what was published is in every node’s catalogue with its owner
   await sent(browser.post(`/api/v1/resources/${resource.id}/withdraw`, { reason: '停止采集' }))
   await tell()
   expect((await readAs<ToldResourceList>(gd, 'leader', '/nodes/resources')).total).toBe(0)
+})
+
+test('[EXC-186] entries of shared registers stand in every node’s lists with their node, without what is private', async () => {
+  // Both have the register; 广东 has since made the depth narrower and keeps no cranes.
+  const here = aRegistry()
+  await sent((await gx.as('office')).post('/api/v1/registries', here))
+  const { cranes: _, ...fewer } = here.schema.properties
+  const there = {
+    ...here,
+    schema: { ...here.schema, properties: { ...fewer, depth: { ...fewer.depth, maximum: 20 } } },
+  }
+  await sent((await gd.as('office')).post('/api/v1/registries', there))
+  const department = await gx.as('department')
+  const [berth, deep, foreign] = [
+    await aPublishedEntry(
+      department,
+      here.code,
+      aBerth({ name: '钦州港红牌泊位', phone: '0777-7654321', cargo: ['铝土矿'] }),
+    ),
+    await aPublishedEntry(department, here.code, aBerth({ name: '过深的泊位', depth: 30 })),
+    await aPublishedEntry(await gd.as('otherDepartment'), here.code, aBerth({ name: '湛江港泊位' })),
+  ]
+  await tell()
+  const list = (query: string, server = gd) =>
+    readAs<EntryList>(server, 'leader', `/registries/${here.code}/entries?${query}`)
+  expect((await list('')).items.map(({ id, node }) => [id, node]).sort()).toEqual(
+    [
+      [berth.id, '广西壮族自治区'],
+      [foreign.id, null],
+    ].sort(),
+  )
+  expect((await list('q=红牌 铝土矿')).items).toMatchObject([
+    { id: berth.id, node: '广西壮族自治区', organization: { name: PEOPLE.department.organizationName } },
+  ])
+  expect((await list('where=kind:bulk&sort=depth')).total).toBe(2)
+  const one = await readAs<EntryDetail>(gd, 'office', `/registries/${here.code}/entries/${berth.id}`)
+  expect(one).toMatchObject({ node: '广西壮族自治区', content: { name: '钦州港红牌泊位' }, mayWrite: false })
+  const told = await gd.handle.asSystem((trx) =>
+    sql<{ text: string }>`select string_agg(event, '') as text from node_heard`.execute(trx),
+  )
+  expect(told.rows[0]?.text).toContain('红牌')
+  expect(told.rows[0]?.text).not.toContain('7654321')
+  // The region has no such register: it keeps what it was told, and lists nothing.
+  expect((await toldOf(region.handle, 'gx', 'entry')).has(deep.id)).toBe(true)
+  // What is told under an id of this node's own stays this node's.
+  const { organization, publishedAt } = one
+  const claimed = {
+    registry: here.code,
+    schemaVersion: 1,
+    organization,
+    publishedAt,
+    entry: aBerth({ name: '冒名泊位' }),
+  }
+  await gd.handle.asSystem((trx) => keepToldEntries(trx, 'gx', [{ key: foreign.id, content: claimed }]))
+  expect((await list('q=冒名泊位')).total).toBe(0)
+  expect((await list('q=湛江港')).items).toMatchObject([{ id: foreign.id, node: null }])
+
+  // The register follows what the office there makes of it; the entry ends with its owner's.
+  const properties = { ...there.schema.properties, number: { ...fewer.number, 'x-search': true } }
+  const office = await gd.as('office')
+  const { etag } = (await office.get(`/api/v1/registries/${here.code}`)).headers
+  const schema = { ...there.schema, properties }
+  await sent(office.patch(`/api/v1/registries/${here.code}`, { schema }, { 'if-match': String(etag) }))
+  expect((await list(`q=${berth.content.number}`)).items).toMatchObject([{ id: berth.id }])
+  await sent(department.post(`/api/v1/registries/${here.code}/entries/${berth.id}/withdraw`, { reason: '停用' }))
+  await tell()
+  expect((await list('')).items.map(({ id }) => id)).toEqual([foreign.id])
 })
 
 test('[EXC-182] what makes no sense, though it is signed, is kept as evidence and shown nowhere', async () => {

@@ -1,6 +1,7 @@
 import type { Cargo } from '../cargo.ts'
 import { directoryCargo } from '../directory.ts'
 import { alertCargo } from './alert.ts'
+import { entryCargo } from './entry.ts'
 import { grantCargo, rowCargo } from './grants.ts'
 import { receiptCargo } from './receipt.ts'
 import { resourceCargo } from './resource.ts'
@@ -15,4 +16,5 @@ export const allCargo: readonly Cargo[] = [
   resourceCargo,
   grantCargo,
   rowCargo,
+  entryCargo,
 ]

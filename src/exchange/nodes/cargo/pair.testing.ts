@@ -27,7 +27,7 @@ export const nodeOf = (facts: Omit<ToldNode, 'server' | 'marks'>, server: ToldNo
   ...{ ...facts, server, marks: new Map() },
 })
 
-/** Makes every one of them known to every other, with its key, and opens their channels. */
+/** Makes every one of them known to every other, with its key. */
 export async function acquaint(nodes: readonly ToldNode[]): Promise<void> {
   for (const at of nodes)
     await at.server.handle.asSystem(async (trx) => {

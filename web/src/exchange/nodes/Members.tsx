@@ -44,6 +44,8 @@ function Row(props: { member: RegionMember; cockpit: RegionCockpit; isChosen: bo
   const { member, cockpit, isChosen, onChoose } = props
   const { at, oldAfterMinutes } = cockpit
   const { code, tasks, lights, states, completeAt, lastReportAt, alertsWaiting } = member
+  /** What was never told is not zero. */
+  const known = (text: string) => (completeAt === null ? '—' : text)
   const label = (key: 'age' | 'tasks' | 'lights' | 'states' | 'alerts' | 'report') => t(`exchange.nodes.cockpit.${key}`)
   return (
     <tr className={isChosen ? 'chosen' : ''}>
@@ -61,7 +63,7 @@ function Row(props: { member: RegionMember; cockpit: RegionCockpit; isChosen: bo
       <td data-label={label('age')}>
         <AgeMark {...{ completeAt, at, oldAfterMinutes }} />
       </td>
-      <td data-label={label('tasks')}>{number(tasks)}</td>
+      <td data-label={label('tasks')}>{known(number(tasks))}</td>
       <td data-label={label('lights')} className="node-lights">
         {tasks > 0 && <LightBar tally={lights} />}
         {LIGHTS.filter((light) => lights[light] > 0).map((light) => (
@@ -80,8 +82,10 @@ function Row(props: { member: RegionMember; cockpit: RegionCockpit; isChosen: bo
           .map((state) => `${t(`exchange.nodes.cockpit.taskStates.${state}`)} ${number(states[state])}`)
           .join(comma())}
       </td>
-      <td data-label={label('alerts')}>{number(alertsWaiting)}</td>
-      <td data-label={label('report')}>{lastReportAt ? moment(lastReportAt) : t('exchange.nodes.cockpit.noReport')}</td>
+      <td data-label={label('alerts')}>{known(number(alertsWaiting))}</td>
+      <td data-label={label('report')}>
+        {known(lastReportAt ? moment(lastReportAt) : t('exchange.nodes.cockpit.noReport'))}
+      </td>
     </tr>
   )
 }

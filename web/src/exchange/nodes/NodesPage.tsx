@@ -1,33 +1,54 @@
+import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NodeFacts, NodeList } from '../../../../src/exchange/schemas.ts'
+import { useMay } from '../../access/session.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment, useNumber } from '../../shell/time.ts'
+import { AdmitDialog } from './AdmitDialog.tsx'
 import { nodesQuery } from './api.ts'
 import { AgeMark, NodeTabs, NoNode, useNodeName } from './parts.tsx'
 import { Refused } from './Refused.tsx'
+import { RevokeDialog } from './RevokeDialog.tsx'
 
 /** 节点: who belongs to the cluster, up to when one has heard each, and what was refused. */
 export function NodesPage() {
   const { t } = useTranslation()
   const nodes = useQuery(nodesQuery)
+  const mayManage = useMay('node.manage') && nodes.data?.self?.role === 'region'
+  const [admitting, setAdmitting] = useState(false)
   return (
-    <Page title={t('exchange.nodes.title')} lede={t('exchange.nodes.lede')}>
+    <Page
+      title={t('exchange.nodes.title')}
+      lede={t('exchange.nodes.lede')}
+      actions={
+        mayManage && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdmitting(true)}>
+            {t('exchange.nodes.admit.title')}
+          </Button>
+        )
+      }
+    >
       <NodeTabs />
       {nodes.isPending && <Loading />}
       {nodes.isError && <ProblemNotice problem={nodes.error} onRetry={() => void nodes.refetch()} />}
-      {nodes.data && (nodes.data.self ? <Known list={nodes.data} /> : <NoNode />)}
+      {nodes.data && (nodes.data.self ? <Known list={nodes.data} mayManage={mayManage} /> : <NoNode />)}
+      {admitting && <AdmitDialog onClose={() => setAdmitting(false)} />}
     </Page>
   )
 }
 
-function Known({ list }: { list: NodeList }) {
+function Known({ list, mayManage }: { list: NodeList; mayManage: boolean }) {
   const { t } = useTranslation()
+  const [leaving, setLeaving] = useState<NodeFacts | null>(null)
   return (
     <>
-      <NodeTable list={list} />
+      <NodeTable list={list} onRevoke={mayManage ? setLeaving : undefined} />
+      {leaving && <RevokeDialog node={leaving} onClose={() => setLeaving(null)} />}
       {list.nodes.length === 1 && (
         <QuietState title={t('exchange.nodes.noPeers')}>
           {t(list.self?.role === 'region' ? 'exchange.nodes.noPeersRegion' : 'exchange.nodes.noPeersMember')}
@@ -38,7 +59,9 @@ function Known({ list }: { list: NodeList }) {
   )
 }
 
-function NodeTable({ list }: { list: NodeList }) {
+type Revoke = ((node: NodeFacts) => void) | undefined
+
+function NodeTable({ list, onRevoke }: { list: NodeList; onRevoke: Revoke }) {
   const { t } = useTranslation()
   return (
     <table className="mon-table cards node-table">
@@ -53,14 +76,14 @@ function NodeTable({ list }: { list: NodeList }) {
       </thead>
       <tbody>
         {list.nodes.map((node) => (
-          <Row key={node.code} node={node} list={list} />
+          <Row key={node.code} {...{ node, list, onRevoke }} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ node, list }: { node: NodeFacts; list: NodeList }) {
+function Row({ node, list, onRevoke }: { node: NodeFacts; list: NodeList; onRevoke: Revoke }) {
   const { t } = useTranslation()
   const moment = useMoment()
   const number = useNumber()
@@ -101,6 +124,11 @@ function Row({ node, list }: { node: NodeFacts; list: NodeList }) {
           <code className="node-key" title={t('exchange.nodes.fingerprintHelp')}>
             {fingerprint}
           </code>
+        )}
+        {onRevoke && !isSelf && !node.revokedAt && (
+          <Button danger size="small" className="node-revoke no-print" onClick={() => onRevoke(node)}>
+            {t('exchange.nodes.revoke.act')}
+          </Button>
         )}
       </td>
     </tr>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { RegionCockpit } from '../../../../src/exchange/schemas.ts'
 import { useMay } from '../../access/session.ts'
@@ -34,7 +34,17 @@ function Known({ cockpit }: { cockpit: RegionCockpit }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const mayTasks = useMay('delivery.read')
+  const mayAlerts = useMay('alert.read')
   const { self, members } = cockpit
+  if (self?.role === 'member')
+    return (
+      <QuietState
+        title={t('exchange.nodes.cockpit.ofRegion')}
+        action={mayAlerts && <Link to="/nodes/alerts">{t('exchange.nodes.tabs.alerts')}</Link>}
+      >
+        {t('exchange.nodes.cockpit.memberLede')}
+      </QuietState>
+    )
   if (members.length === 0)
     return (
       <QuietState title={t('exchange.nodes.cockpit.noMembers')}>{t('exchange.nodes.cockpit.noMembersLede')}</QuietState>
@@ -47,7 +57,6 @@ function Known({ cockpit }: { cockpit: RegionCockpit }) {
     })
   return (
     <>
-      {self?.role === 'member' && <p className="node-note">{t('exchange.nodes.cockpit.memberLede')}</p>}
       <OldFigures cockpit={cockpit} />
       <Members cockpit={cockpit} chosen={search.owner} onChoose={choose} />
       <Newest cockpit={cockpit} />

@@ -8,6 +8,7 @@ export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
     resource_import: 'Inventory',
     node: 'Node',
     neighbour_alert: 'Neighbour’s alert',
+    node: 'Node',
     share_request: 'Request for data',
     share_agreement: 'Sharing agreement',
     share_dispute: 'Disputed value',
@@ -19,8 +20,8 @@ export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
     registry_import: 'Table of a register',
   },
   actions: {
-    exchange_admit_node: 'Admitted a node',
-    exchange_revoke_node: 'Cut a node off',
+    exchange_admit_node: 'Admitted a member’s node',
+    exchange_revoke_node: 'Cut a member’s node off',
     exchange_receive_neighbour_alert: 'Received a neighbour’s alert',
     exchange_ask_for_resource: 'Asked for a resource',
     exchange_mend_share_request: 'Mended a request for data',

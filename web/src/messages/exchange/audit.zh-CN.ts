@@ -6,6 +6,7 @@ export const exchangeAuditZh = {
     resource_import: '目录清单',
     node: '节点',
     neighbour_alert: '邻区预警',
+    node: '节点',
     share_request: '共享申请',
     share_agreement: '共享协议',
     share_dispute: '数据疑义',
@@ -17,8 +18,8 @@ export const exchangeAuditZh = {
     registry_import: '名录表格',
   },
   actions: {
-    exchange_admit_node: '接纳节点',
-    exchange_revoke_node: '停用节点',
+    exchange_admit_node: '接纳成员节点',
+    exchange_revoke_node: '切断成员节点',
     exchange_receive_neighbour_alert: '接收邻区预警',
     exchange_ask_for_resource: '申请共享',
     exchange_mend_share_request: '补正共享申请',

@@ -38,6 +38,29 @@ export const nodesEn: Worded<typeof nodesZh> = {
   noPeers: 'There are no other nodes yet',
   noPeersRegion: 'Members appear here once the administrator has admitted them.',
   noPeersMember: 'They appear here once this node has joined its region.',
+  admit: {
+    title: 'Admit a member',
+    act: 'Admit',
+    leave: 'Cancel',
+    finish: 'Done',
+    lede: 'Choose the request that the member’s qunce node init wrote, and compare its public key with the administrator there. The answer is an invitation: hand it over safely.',
+    drop: 'Drop the request here',
+    formats: '.request.json',
+    choose: 'Choose a file',
+    another: 'Another file',
+    unreadable: 'This is no request to join.',
+    facts: { name: 'Name', code: 'Code', jurisdictionCode: 'Jurisdiction', publicKey: 'Public key' },
+    admitted:
+      'Admitted. The invitation was saved as {{file}}: it holds a password that is kept nowhere else. Give it to that member alone.',
+    again: 'Save again',
+  },
+  revoke: {
+    title: 'Cut {{name}} off',
+    act: 'Cut off',
+    lede: 'Nothing goes to it or comes from it any more, at once; its key is void, and the other members are told why. To come back it asks anew with another key. What was heard stays.',
+    reason: 'Reason',
+    done: '{{name}} is cut off',
+  },
   refused: {
     title: 'Refused messages',
     total: '{{formatted}} times',
@@ -64,7 +87,9 @@ export const nodesEn: Worded<typeof nodesZh> = {
   cockpit: {
     title: 'Cockpit of the region',
     lede: 'Each figure is what the member’s node told, with its age beside it.',
-    memberLede: 'This page is for the region’s node: how tasks stand is told to the region, not among members.',
+    ofRegion: 'The cockpit is at the region’s node',
+    memberLede:
+      'How tasks stand is told to the region alone, not among members. Alerts about shared borders are under “From neighbours”.',
     members: 'Members',
     member: 'Member',
     tasks: 'Tasks',
