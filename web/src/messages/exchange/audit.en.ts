@@ -6,7 +6,6 @@ export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
   subjects: {
     resource: 'Data resource',
     resource_import: 'Inventory',
-    node: 'Node',
     neighbour_alert: 'Neighbour’s alert',
     node: 'Node',
     share_request: 'Request for data',

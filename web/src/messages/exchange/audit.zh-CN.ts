@@ -4,7 +4,6 @@ export const exchangeAuditZh = {
   subjects: {
     resource: '信息资源',
     resource_import: '目录清单',
-    node: '节点',
     neighbour_alert: '邻区预警',
     node: '节点',
     share_request: '共享申请',
