@@ -180,6 +180,11 @@ create function actor_fact_kinds() returns text[] language sql stable as $$
 $$;
 create policy reader_sees on shared_fact for select to qunce_app using (kind = any ((select actor_fact_kinds())::text[]));
 
+-- Data that follow under an agreement are for the unit that agreed, and for nobody else here.
+create policy recipient_sees on shared_fact for select to qunce_app using (
+  kind in ('grant', 'row') and (select actor_may('sharing.use'))
+  and content ->> 'recipientId' = (select actor_organization_id())::text);
+
 -- Adding a node, or cutting one off: an administrator's act, or of who owns the machine (the command line).
 create function admit_node(
   code text, name text, name_en text, jurisdiction_code text, public_key text, password_hash text

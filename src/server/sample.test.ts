@@ -87,8 +87,14 @@ describe('the sample', () => {
         bool_and(v.name like '%（示例）') as told
       from resource r join resource_version v on v.resource_id = r.id`)
     expect(resources).toEqual({
-      ...{ published: 12, drafts: 1, codes: 12, sharings: 3, overdue: true, related: 2, serving: 3, told: true },
+      ...{ published: 13, drafts: 1, codes: 13, sharings: 3, overdue: true, related: 2, serving: 3, told: true },
     })
+    const further = await one(sql`
+      select (select count(*) from registry) as registers,
+        (select count(distinct registry_code) from registry_listing) as filled,
+        (select bool_and(content::text like '%（示例）%') from registry_listing) as told,
+        (select count(*) from verification_question where state = 'offered') as questions`)
+    expect(further).toEqual({ registers: 6, filled: 3, told: true, questions: 1 })
   })
 
   test('[SRV-36] has requests for data in several states, one late, an agreement, and a dispute of it', async () => {

@@ -150,3 +150,23 @@ export function contentOf<Content extends TSchema>(
 ): Static<Content> | null {
   return content !== null && Value.Check(schema, content) ? content : null
 }
+
+/** What was agreed with a unit of the receiver's: `grant`. */
+export interface ToldGrant {
+  resource: string
+  provider: string
+  recipientId: string
+  recipient: string
+  purpose: string
+  /** ISO days, both included. */
+  validFrom: string
+  validUntil: string
+  items: { name: string; dataType: string | null; isMasked: boolean }[]
+}
+
+/** A row under such an agreement, cut as it says: `row`. */
+export interface ToldRow {
+  agreementId: string
+  recipientId: string
+  row: Record<string, string | number | boolean | null>
+}

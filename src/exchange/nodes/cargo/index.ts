@@ -2,6 +2,7 @@ import type { Cargo } from '../cargo.ts'
 import { directoryCargo } from '../directory.ts'
 import { alertCargo } from './alert.ts'
 import { entryCargo } from './entry.ts'
+import { grantCargo, rowCargo } from './grants.ts'
 import { receiptCargo } from './receipt.ts'
 import { resourceCargo } from './resource.ts'
 import { taskCargo } from './task.ts'
@@ -13,5 +14,7 @@ export const allCargo: readonly Cargo[] = [
   alertCargo,
   receiptCargo,
   resourceCargo,
+  grantCargo,
+  rowCargo,
   entryCargo,
 ]
