@@ -44,7 +44,7 @@ export function AdmitDialog({ onClose }: { onClose: () => void }) {
       open
       title={t('exchange.nodes.admit.title')}
       okText={t('exchange.nodes.admit.act')}
-      okButtonProps={{ disabled: !request, hidden: invitation !== undefined }}
+      okButtonProps={{ disabled: !request, ...(invitation ? { style: { display: 'none' } } : {}) }}
       cancelText={t(invitation ? 'exchange.nodes.admit.finish' : 'exchange.nodes.admit.leave')}
       confirmLoading={admit.isPending}
       keyboard={false}
@@ -66,7 +66,7 @@ export function AdmitDialog({ onClose }: { onClose: () => void }) {
       {request && (
         <dl className="mon-facts node-request">
           {(['name', 'code', 'jurisdictionCode', 'publicKey'] as const).map((part) => (
-            <div key={part}>
+            <div key={part} className={part === 'publicKey' ? 'wide' : undefined}>
               <dt>{t(`exchange.nodes.admit.facts.${part}`)}</dt>
               <dd>{part === 'publicKey' ? <code className="node-key">{request[part]}</code> : request[part]}</dd>
             </div>
