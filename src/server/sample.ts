@@ -81,6 +81,7 @@ async function loadPart(
     if (plans) await loadSampleDelivery(handle, user, now, part)
     await loadSampleMonitoring(handle, user, onProgress, now)
     await loadSampleExchange(handle, user, now)
+    await loadSampleHoldings(handle, user, now)
     await loadSampleRegisters(handle, user, now)
   } else await loadSampleBlueprint(handle, user, onProgress)
   return { loaded: !hasCluster || plans }

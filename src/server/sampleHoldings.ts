@@ -38,17 +38,15 @@ export async function loadSampleHoldings(database: DatabaseHandle, user: SampleU
   if (rows.length > 0) return false
   const actors = actorsOf(user)
   const people = new Map(peopleOf(user).map(({ key }, index) => [key, actors[index]]))
-  const personOf = (key: string): Actor => {
-    const actor = people.get(key)
-    if (!actor) throw new Error(`sample/holdings.json names ${key}, who is none of the sample's people.`)
-    return actor
-  }
   for (const holding of readSample<SampleHolding[]>('holdings.json')) {
+    const provider = people.get(holding.provider)
+    if (!provider) continue // of a province's part: it is another's
     const resourceId = await resourceOf(database, holding.resource)
-    const provider = personOf(holding.provider)
     for (const load of holding.loads) await loadOne(database, now, resourceId, provider, holding, load)
-    for (const { recipient, ...use } of holding.uses)
-      await readOnce(database, now, resourceId, personOf(recipient), use)
+    for (const { recipient: key, ...use } of holding.uses) {
+      const recipient = people.get(key)
+      if (recipient) await readOnce(database, now, resourceId, recipient, use)
+    }
   }
   return true
 }
