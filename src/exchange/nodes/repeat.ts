@@ -8,7 +8,7 @@ export interface Repeating {
 }
 
 /** What fails so many times in a row is told: at a start, the others are not there yet. */
-const TOLD_AFTER = 3
+const TOLD_AFTER = 10
 /** Longest pause (ms) after turns that failed. */
 const LONGEST_MS = 5000
 
