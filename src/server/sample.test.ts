@@ -48,7 +48,7 @@ describe('the sample', () => {
   test('[EXC-90] shows data of two resources in revisions, and what was used of them', async () => {
     const held = await one(sql`
       select count(*) as holdings, sum(revision)::integer as revisions, sum(row_count) as rows from resource_holding`)
-    expect(held).toEqual({ holdings: 2, revisions: 3, rows: 17 })
+    expect(held).toEqual({ holdings: 3, revisions: 4, rows: 22 })
     const used = await one(sql`
       select count(*) filter (where refused is null) as uses, array_agg(refused) filter (where refused is not null) as refused,
         max(row_count) as rows, count(distinct user_id) as people from share_use`)

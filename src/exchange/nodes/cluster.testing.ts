@@ -141,13 +141,16 @@ export async function makeNode(code: string, own: OwnDatabase, more: readonly Ca
   return node
 }
 
+/** What the region says of itself leads nowhere: members have their wires, which can be cut. */
+const NOWHERE = '127.0.0.1:1'
+
 export async function initRegion(region: TestNode): Promise<number> {
   const [client, leaf] = [await freePort(), await freePort()]
   const host = '127.0.0.1'
   await initNode(
     { database: region.database, dataFolder: region.folder, identity: region.identity },
     { code: region.code, name: '北部湾城市群', nameEn: 'Beibu Gulf cluster', role: 'region', jurisdictionCode: null },
-    { client: { host, port: client }, leaf: { host, port: leaf }, reachedAt: `${host}:${leaf}` },
+    { client: { host, port: client }, leaf: { host, port: leaf }, reachedAt: NOWHERE },
   )
   return leaf
 }
@@ -204,7 +207,12 @@ export async function expectTruth(nodes: readonly TestNode[], withinMs?: number)
       for (const owner of nodes.filter((one) => one !== at)) {
         const truth = [...owner.things.all].filter(([, { for: receivers }]) => receivers.includes(at.code))
         const wanted = Object.fromEntries(truth.map(([key, { text }]) => [key, text]))
-        assert.deepEqual([at.code, owner.code, await heardThings(at, owner.code)], [at.code, owner.code, wanted])
+        const heard = await heardThings(at, owner.code)
+        assert.deepEqual(
+          [at.code, owner.code, heard],
+          [at.code, owner.code, wanted],
+          nodes.map(({ code, errors }) => `${code}: ${errors}`).join('\n'),
+        )
       }
   }, withinMs)
 }

@@ -11,6 +11,8 @@ import { CONSUMER } from './streams.ts'
 
 /** Parcels that are fetched ahead: each may have a megabyte. */
 const AHEAD = 16
+/** How often (ms) it is asked for more; a line that came back is noticed within twice that. */
+const ASK_EVERY_MS = 3000
 /** A message that could not be taken because of a failure here is tried again after so long (ms), not put back: order. */
 const RETRY_MS = 500
 
@@ -37,7 +39,11 @@ export class Hearing {
     const stream = this.#lines.heard()
     if (!stream) return
     const consumer = await stream.consumers.get(toStream(this.#self.code), CONSUMER)
-    this.#messages = await consumer.consume({ max_messages: AHEAD, abort_on_missing_resource: true })
+    this.#messages = await consumer.consume({
+      max_messages: AHEAD,
+      expires: ASK_EVERY_MS,
+      abort_on_missing_resource: true,
+    })
     if (this.#stopped) this.#messages.stop()
     for await (const message of this.#messages) await this.#take(message)
   }

@@ -30,7 +30,7 @@ export class Lines {
 
   /** The configuration of the NATS server, for the nodes that stand now. */
   async configOf(trx: Trx): Promise<NatsConfig> {
-    const { code, role, client, leaf, password, tls, region } = this.#settings
+    const { code, role, client, leaf, reachedAt, password, tls, region } = this.#settings
     const folder = join(this.#folder, 'jetstream')
     if (role === 'member')
       return {
@@ -43,7 +43,7 @@ export class Lines {
         }),
         members: [],
       }
-    if (!leaf) throw new Error('The region’s node.json has no leaf address.')
+    if (!leaf || !reachedAt) throw new Error('The region’s node.json has no leaf address.')
     const members = await trx
       .selectFrom('node as n')
       .innerJoin('node_credential as c', 'c.node_code', 'n.code')
@@ -53,7 +53,7 @@ export class Lines {
       .execute()
     const addresses = { client, leaf }
     return {
-      text: writeRegionConfig({ code, addresses, folder, hostPassword: this.#hostPassword, members, tls }),
+      text: writeRegionConfig({ code, addresses, reachedAt, folder, hostPassword: this.#hostPassword, members, tls }),
       members: members.map((member) => member.code),
     }
   }

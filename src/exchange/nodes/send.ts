@@ -5,6 +5,9 @@ import { BEGINNING } from './rules/chain.ts'
 import { MOST_BYTES, MOST_EVENTS, type SignedParcel, signParcel } from './rules/parcel.ts'
 import { type SignedPulse, signPulse } from './rules/pulse.ts'
 
+/** Most messages on their way to a receiver without its receipt: while a line is cut, the rest waits in the database. */
+const WINDOW = 100_000
+
 /** The next messages for a receiver that our own server does not have yet, signed; null: it has them all. */
 export async function nextParcel(
   trx: Trx,
@@ -14,7 +17,7 @@ export async function nextParcel(
 ): Promise<SignedParcel | null> {
   const { rows } = await sql<{ number: number; event: string; hash: string }>`
     select m.number, m.event, m.hash from node_channel c join node_message m on m.receiver = c.peer
-      and m.number > c.sent_number and m.number <= c.sent_number + ${MOST_EVENTS}
+      and m.number > c.sent_number and m.number <= least(c.sent_number + ${MOST_EVENTS}, c.received_number + ${WINDOW})
     where c.peer = ${receiver} order by m.number`.execute(trx)
   const [first] = rows
   if (!first) return null

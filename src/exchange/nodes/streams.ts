@@ -2,8 +2,11 @@ import { AckPolicy, type JetStreamManager, jetstreamManager, type StreamSource }
 import type { NatsConnection } from '@nats-io/transport-node'
 import { apiOf, deliverTo, fromStream, OUT, toStream } from './rules/natsConfig.ts'
 
-/** How long (ns) and how much NATS keeps of what is on its way: what is lost here is sent again from the database. */
-const LIMITS = { max_age: 7 * 24 * 3600 * 1e9, max_bytes: 4 * 1024 ** 3, duplicate_window: 120 * 1e9 }
+/**
+ * How long (ns) NATS keeps what is on its way; how much that can be, the window of send.ts decides. No bytes are named: NATS
+ * sets them aside for each stream, and small disks are full before anything is sent.
+ */
+const LIMITS = { max_age: 24 * 3600 * 1e9, duplicate_window: 120 * 1e9 }
 export const CONSUMER = 'node'
 
 /** A member's server takes what the member tells: subjects `<code>.<receiver>`. */

@@ -53,12 +53,14 @@ const CREATE = 'CONSUMER.CREATE'
 export function writeRegionConfig(region: {
   code: string
   addresses: Required<NatsAddresses>
+  /** As what members reach its leaf listener; they are told it, and use it when a line broke. */
+  reachedAt: string
   folder: string
   hostPassword: string
   members: readonly Admitted[]
   tls?: TlsFiles | undefined
 }): string {
-  const { code, addresses, folder, hostPassword, members, tls } = region
+  const { code, addresses, reachedAt, folder, hostPassword, members, tls } = region
   const codes = [code, ...members.map((member) => member.code)]
   const streamOf = (sender: string) => (sender === code ? OUT : fromStream(sender))
   const accountOf = (own: string) => {
@@ -96,7 +98,7 @@ max_payload: 1MB
 jetstream { store_dir: ${text(folder)}, domain: ${code} }
 leafnodes {
   listen: ${text(`${addresses.leaf.host}:${addresses.leaf.port}`)}
-  no_advertise: true
+  advertise: ${text(reachedAt)}
   ${tlsBlock(tls)}
 }
 accounts {

@@ -180,7 +180,15 @@ test('[EXC-134] a pulse holds as it was signed, and not otherwise', () => {
 test('[EXC-135] the region’s server lets each account fetch exactly what is addressed to it', () => {
   const members = ['gx', 'gd'].map((code) => ({ code, passwordHash: `$2b$hash of ${code}` }))
   const addresses = { client: { host: '127.0.0.1', port: 4222 }, leaf: { host: '0.0.0.0', port: 7422 } }
-  const text = writeRegionConfig({ code: 'region', addresses, folder: '/data', hostPassword: 'secret', members })
+  const reachedAt = 'hub:7422'
+  const text = writeRegionConfig({
+    code: 'region',
+    addresses,
+    reachedAt,
+    folder: '/data',
+    hostPassword: 'secret',
+    members,
+  })
   const account = (code: string) => text.slice(text.indexOf(`  ${code} {`)).split('\n  }')[0] ?? ''
   const exported = [...account('GX').matchAll(/service: "(\$JS\.API[^"]+)", response: stream, accounts: \[(\w+)\]/g)]
   expect(exported.map(([, subject, to]) => [subject, to])).toEqual([
@@ -192,6 +200,7 @@ test('[EXC-135] the region’s server lets each account fetch exactly what is ad
   const without = writeRegionConfig({
     code: 'region',
     addresses,
+    reachedAt,
     folder: '/data',
     hostPassword: 's',
     members: members.slice(0, 1),
