@@ -114,8 +114,7 @@ describe.skipIf(!chromiumPath)('keeping what was read in order', { timeout: JOUR
     await page.getByRole('button', { name: '打开新版本' }).click()
     await page.locator('.leaf').getByText('93%').waitFor()
 
-    await more(page).click()
-    await page.getByRole('menuitem', { name: '撤回文件' }).click()
+    await chooseMore(page, '撤回文件', page.getByLabel('理由'))
     await page.getByLabel('理由').fill('误收的草稿')
     await page.getByRole('button', { name: /^撤\s?回$/ }).click()
     const notice = page.locator('.withdrawn-notice')
