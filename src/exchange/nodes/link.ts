@@ -51,17 +51,21 @@ export async function startNode(context: NodeContext, settings: NodeSettings): P
   const telling = new Telling(database, self, cargo, clock)
   const sending = new Sending(database, self, identity, lines, telling)
   const hearing = new Hearing(database, self, lines, cargo, () => sending.answer())
-  let failures = 0
-  const tendLines = async () => {
-    try {
-      await lines.tend(database)
-      failures = 0
-    } catch (error) {
-      failures += 1
-      if (failures % RESTART_AFTER_FAILURES === 0) server.restart()
-      throw error
+  /** Starts the NATS server anew when this failed many times in a row: it runs and does not work, its disk was full. */
+  const reviving = (work: () => Promise<void>) => {
+    let failures = 0
+    return async () => {
+      try {
+        await work()
+        failures = 0
+      } catch (error) {
+        failures += 1
+        if (failures % RESTART_AFTER_FAILURES === 0) server.restart()
+        throw error
+      }
     }
   }
+  const tendLines = reviving(() => lines.tend(database))
   const tend = async () => {
     server.configure(await database.asSystem((trx) => lines.configOf(trx)))
     await tendLines()
@@ -70,7 +74,12 @@ export async function startNode(context: NodeContext, settings: NodeSettings): P
   const loops = [
     repeat('tending nodes', TEND_EVERY_MS, tend, log),
     repeat('telling', TELL_EVERY_MS, () => telling.turn(), log),
-    repeat('sending', TELL_EVERY_MS, () => sending.turn(clock()), log),
+    repeat(
+      'sending',
+      TELL_EVERY_MS,
+      reviving(() => sending.turn(clock())),
+      log,
+    ),
     repeat('hearing', TELL_EVERY_MS, () => hearing.turn(), log),
     repeat('node status', STATUS_EVERY_MS, () => writeStatus(database, dataFolder, lines, clock()), log),
   ]
