@@ -50,7 +50,7 @@ export async function startNode(context: NodeContext, settings: NodeSettings): P
   const server = await startNats(join(dataFolder, 'nats'), await database.asSystem((trx) => lines.configOf(trx)), log)
   const telling = new Telling(database, self, cargo, clock)
   const sending = new Sending(database, self, identity, lines, telling)
-  const hearing = new Hearing(database, self, lines, cargo, () => sending.answer())
+  const hearing = new Hearing(database, self, lines, cargo, () => sending.answer(), log)
   let failures = 0
   const tendLines = async () => {
     try {
