@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { identityOf } from '../../identity/index.ts'
+import { momentOf, originsOf } from '../streams.ts'
 import { BEGINNING, linkOf, linksOf } from './chain.ts'
 import { readEvent, type Told, writeEvent } from './event.ts'
 import { type HeardUpTo, judgeParcel } from './judge.ts'
@@ -200,8 +201,10 @@ test('[EXC-135] the region’s server lets each account fetch exactly what is ad
     ['$JS.API.CONSUMER.CREATE.FROM_gx.*.gx.region', 'REGION'],
     ['$JS.API.CONSUMER.CREATE.FROM_gx.*.gx.gd', 'GD'],
   ])
-  expect(account('GX')).toContain('{ user: gx, password: "$2b$hash of gx" }')
+  expect(account('GX')).toContain('{ user: gx, password: "$2b$hash of gx", permissions: { publish: { deny: [')
   expect(account('REGION')).not.toContain('user: region,')
+  expect(account('GX')).toContain('max_streams: 2')
+  expect(account('REGION')).toContain('jetstream: enabled')
   const without = writeRegionConfig({
     code: 'region',
     addresses,
@@ -218,4 +221,14 @@ test('[EXC-135] the region’s server lets each account fetch exactly what is ad
   })
   expect(joined).toContain('urls: ["tls://gx:a%2Fb%22c@hub:7422"]')
   expect(joined).toContain('tls { ca_file: "/ca.pem" }')
+})
+
+test('[EXC-135] what a member’s server says of its streams is a moment or nothing, and what was known of it stands', () => {
+  expect(momentOf('2026-11-23T04:53:54.519094123Z')).toBe('2026-11-23T04:53:54.519094123Z')
+  for (const said of [undefined, 7, '', 'x'.repeat(5000), '2026-11-23T04:53:54Z, gd 2026-11-23'])
+    expect(momentOf(said)).toBeUndefined()
+  const before = 'gx 2026-11-23T04:53:54Z, gd 2026-11-23T04:53:55Z'
+  expect(originsOf(['gx', 'gd'], new Map([['gd', '2026-11-23T05:00:00Z']]), before)).toBe(
+    'gx 2026-11-23T04:53:54Z, gd 2026-11-23T05:00:00Z',
+  )
 })
