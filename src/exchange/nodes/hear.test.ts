@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withDatabase } from '../../../test/support/index.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import { identityOf } from '../identity/index.ts'
 import type { Cargo } from './cargo.ts'
 import { Things } from './cluster.testing.ts'
@@ -140,7 +141,9 @@ describe('hearing', () => {
       async (_, told) =>
         void told.map(({ content }) => (content as { of?: string[] }).of as string[]).map(({ length }) => length),
     )
-    for (const cargo of [casts, shape]) expect(await broken([cargo], written({}))).toEqual({ refused: 'unreadable' })
+    const refused = acting(() => Promise.reject(new Refusal('conflict', 'closed', 'It is closed.')))
+    for (const cargo of [casts, shape, refused])
+      expect(await broken([cargo], written({}))).toEqual({ refused: 'unreadable' })
     expect(await broken([], written({}), { head: '\0', key: '\0', sender: 'g\0' })).toEqual({ refused: 'unreadable' })
     const away = acting(() => Promise.reject(Object.assign(new Error('full'), { code: '53100' })))
     await expect(broken([away], written({}))).rejects.toThrow('full')

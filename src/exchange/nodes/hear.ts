@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import type { Cargo, Peer } from './cargo.ts'
 import type { Told } from './rules/event.ts'
 import { judgeParcel } from './rules/judge.ts'
@@ -50,13 +51,13 @@ export async function hearOrRefuse(
 }
 
 /**
- * SQLSTATE classes that say what was to be kept is at fault: 22 data, 23 constraints, 54 limits of the database; and what
- * the language itself throws at content of another shape than it has.
+ * What a rule refuses; SQLSTATE classes that say what was to be kept is at fault (22 data, 23 constraints, 54 limits of the
+ * database, 42501 and P0 its guards); and what the language itself throws at content of another shape than it has.
  */
 export function isOfContent(error: unknown): boolean {
-  if (error instanceof TypeError || error instanceof RangeError) return true
+  if (error instanceof Refusal || error instanceof TypeError || error instanceof RangeError) return true
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^(22|23|54)[0-9A-Z]{3}$/.test(code)
+  return typeof code === 'string' && /^(?:(?:22|23|54|P0)[0-9A-Z]{3}|42501)$/.test(code)
 }
 
 /** Headers can carry anything, which is put on record as far as it is plain text. */
