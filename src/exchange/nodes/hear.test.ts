@@ -2,9 +2,11 @@ import { generateKeyPairSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withDatabase } from '../../../test/support/index.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import { identityOf } from '../identity/index.ts'
+import type { Cargo } from './cargo.ts'
 import { Things } from './cluster.testing.ts'
-import { hear, hearPulse } from './hear.ts'
+import { hear, hearOrRefuse, hearPulse } from './hear.ts'
 import { type Marks, offer } from './offer.ts'
 import { BEGINNING, linksOf } from './rules/chain.ts'
 import { writeEvent } from './rules/event.ts'
@@ -117,6 +119,38 @@ describe('hearing', () => {
     expect(await take(next)).toEqual({ taken: 2 })
   })
 
+  test('[EXC-137] what cannot be kept or acted on is refused, and does not keep back what others told', async () => {
+    const first = { sender: 'gd', receiver: 'region', number: 1, at: '2026-11-23T02:00:00.000Z', kind: 'thing' }
+    const written = (more: object) => writeEvent({ ...first, version: 1, key: 't', content: { text: 'x' }, ...more })
+    const acting = (arrived: NonNullable<Cargo['arrived']>): Cargo => ({
+      ...{ kind: 'thing', version: 1, facts: async () => [], arrived },
+    })
+    const broken = (cargo: readonly Cargo[], text: string, more: Partial<SignedParcel> = {}) =>
+      hearOrRefuse(database.handle, self, { ...parcelOf('gd', [text], 1, gd), ...more }, cargo)
+    for (const more of [
+      { content: { text: 'a\0b' } },
+      { content: { text: '\udfff' } },
+      { key: 'k'.repeat(9000) },
+      { kind: 'k'.repeat(9000) },
+      { at: '+200000-01-01T00:00:00.000Z' },
+      { at: '0000-01-01T00:00:00.000Z' },
+    ])
+      expect(await broken([], written(more))).toEqual({ refused: 'unreadable' })
+    const casts = acting(async (trx) => void (await sql`select ${'nobody'}::uuid`.execute(trx)))
+    const shape = acting(
+      async (_, told) =>
+        void told.map(({ content }) => (content as { of?: string[] }).of as string[]).map(({ length }) => length),
+    )
+    const refused = acting(() => Promise.reject(new Refusal('conflict', 'closed', 'It is closed.')))
+    for (const cargo of [casts, shape, refused])
+      expect(await broken([cargo], written({}))).toEqual({ refused: 'unreadable' })
+    expect(await broken([], written({}), { head: '\0', key: '\0', sender: 'g\0' })).toEqual({ refused: 'unreadable' })
+    const away = acting(() => Promise.reject(Object.assign(new Error('full'), { code: '53100' })))
+    await expect(broken([away], written({}))).rejects.toThrow('full')
+    expect(await facts('gd')).toEqual({})
+    expect(await broken([], written({}))).toEqual({ taken: 1 })
+  })
+
   test('[EXC-138] nothing that was sent or heard is changed in the database, and a change from outside is found', async () => {
     await expect(
       database.handle.asSystem((trx) => sql`update node_heard set event = '{}'`.execute(trx)),
@@ -198,6 +232,7 @@ describe('telling', () => {
     expect(await say(pulse('2026-11-23T03:00:02Z', 2, parcel.head))).toBe(true)
     expect(await say(pulse('2026-11-23T03:00:02Z', 2, parcel.head))).toBe(false) // replayed
     expect(await say(pulse('2026-11-23T02:59:00Z', 0, BEGINNING))).toBe(false) // older
+    expect(await say(pulse('2999-01-01T00:00:00Z', 2, parcel.head))).toBe(false) // would be the newest for ever
     const channel = await received()
     expect([channel.received_number, channel.receipt?.heardHash]).toEqual([2, parcel.head])
     // The pulse said that it had told six messages, and six were heard: this view is complete up to then.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import type { Cargo, Peer } from './cargo.ts'
 import type { Told } from './rules/event.ts'
 import { judgeParcel } from './rules/judge.ts'
@@ -31,11 +32,42 @@ export async function hear(trx: Trx, self: Peer, parcel: SignedParcel, cargo: re
   return { taken: told.length }
 }
 
+/**
+ * As `hear`; a parcel whose content cannot be kept or acted on is refused as unreadable, and stops its own sender's channel
+ * alone. Everything else that fails here (no database, a full disk) is thrown, to be tried again.
+ */
+export async function hearOrRefuse(
+  database: DatabaseHandle,
+  self: Peer,
+  parcel: SignedParcel,
+  cargo: readonly Cargo[],
+): Promise<Heard> {
+  try {
+    return await database.asSystem((trx) => hear(trx, self, parcel, cargo))
+  } catch (error) {
+    if (!isOfContent(error)) throw error
+    return database.asSystem((trx) => refuse(trx, parcel, 'unreadable'))
+  }
+}
+
+/**
+ * What a rule refuses; SQLSTATE classes that say what was to be kept is at fault (22 data, 23 constraints, 54 limits of the
+ * database, 42501 and P0 its guards); and what the language itself throws at content of another shape than it has.
+ */
+export function isOfContent(error: unknown): boolean {
+  if (error instanceof Refusal || error instanceof TypeError || error instanceof RangeError) return true
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' && /^(?:(?:22|23|54|P0)[0-9A-Z]{3}|42501)$/.test(code)
+}
+
+/** Headers can carry anything, which is put on record as far as it is plain text. */
+const plain = (text: string, most: number) => text.slice(0, most).replace(/[^\x20-\x7e]/g, '?')
+
 async function refuse(trx: Trx, { sender, first, head, key, events }: SignedParcel, reason: string): Promise<Heard> {
   const bytes = events.reduce((sum, event) => sum + event.length, 0)
   const number = Number.isSafeInteger(first) ? first : 0
   await sql`insert into node_refusal as r (sender, reason, first, head, key, bytes)
-    values (${sender.slice(0, 100)}, ${reason}, ${number}, ${head.slice(0, 64)}, ${key.slice(0, 100)}, ${bytes})
+    values (${plain(sender, 100)}, ${reason}, ${number}, ${plain(head, 64)}, ${plain(key, 100)}, ${bytes})
     on conflict (sender, reason, first, head) do update set times = r.times + 1, last_at = clock_now()`.execute(trx)
   return { refused: reason }
 }
@@ -66,9 +98,12 @@ async function keepFacts(trx: Trx, told: readonly Told[]): Promise<void> {
   )
 }
 
+/** How far a peer's clock may be ahead of ours: what a wrong clock once said would outlast all that it says later. */
+const AHEAD = '1 hour'
+
 /**
  * Takes a pulse: how far the peer has told everything, and its receipt for what it heard. An older one than the last, one
- * that is not signed by a standing key, or a receipt for what was never told changes nothing.
+ * that is not signed by a standing key or is of the future, or a receipt for what was never told changes nothing.
  */
 export async function hearPulse(trx: Trx, self: Peer, sender: string, text: string): Promise<boolean> {
   const pulse = openPulse(text)
@@ -77,9 +112,8 @@ export async function hearPulse(trx: Trx, self: Peer, sender: string, text: stri
   if (!keys?.some(({ key, revokedAt }) => key === pulse.key && revokedAt === null)) return false
   const newer = await sql`
     update node_channel c set pulse = ${JSON.stringify(pulse)}::jsonb
-    where c.peer = ${sender} and (c.pulse is null or (c.pulse ->> 'at')::timestamptz < ${pulse.at}::timestamptz)`.execute(
-    trx,
-  )
+    where c.peer = ${sender} and (c.pulse is null or (c.pulse ->> 'at')::timestamptz < ${pulse.at}::timestamptz)
+      and ${pulse.at}::timestamptz <= clock_now() + ${AHEAD}::interval`.execute(trx)
   if (!newer.numAffectedRows) return false
   await sql`update node_channel c set received_number = ${pulse.heard}, receipt = ${JSON.stringify(pulse)}::jsonb, received_at = clock_now()
     where c.peer = ${sender} and ${pulse.heard} >= c.received_number and ${pulse.heard} > 0 and exists (
@@ -90,9 +124,9 @@ export async function hearPulse(trx: Trx, self: Peer, sender: string, text: stri
   return true
 }
 
-/** All that the peer had told by its last pulse is here: our view is complete up to that moment. */
+/** All that the peer had told by its last pulse is here: our view is complete up to that moment, and never beyond now. */
 async function completeBy(trx: Trx, sender: string): Promise<void> {
-  await sql`update node_channel c set complete_at = (c.pulse ->> 'at')::timestamptz
+  await sql`update node_channel c set complete_at = least((c.pulse ->> 'at')::timestamptz, clock_now())
     where c.peer = ${sender} and c.pulse is not null and (c.pulse ->> 'told')::bigint <= c.heard_number
       and (c.complete_at is null or c.complete_at < (c.pulse ->> 'at')::timestamptz)`.execute(trx)
 }

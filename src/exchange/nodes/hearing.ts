@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream'
 import type { DatabaseHandle } from '../../platform/database/index.ts'
+import type { JobLog } from '../../platform/jobs/index.ts'
 import type { Cargo, Peer } from './cargo.ts'
-import { hear, hearPulse } from './hear.ts'
+import { hearOrRefuse, hearPulse, isOfContent } from './hear.ts'
 import type { Lines } from './lines.ts'
 import { toStream } from './rules/natsConfig.ts'
 import { readParcel } from './rules/parcel.ts'
@@ -23,15 +24,24 @@ export class Hearing {
   readonly #lines: Lines
   readonly #cargo: readonly Cargo[]
   readonly #heard: () => void
+  readonly #log: JobLog
   #messages: ConsumerMessages | undefined
   #stopped = false
 
-  constructor(database: DatabaseHandle, self: Peer, lines: Lines, cargo: readonly Cargo[], heard: () => void) {
+  constructor(
+    database: DatabaseHandle,
+    self: Peer,
+    lines: Lines,
+    cargo: readonly Cargo[],
+    heard: () => void,
+    log: JobLog,
+  ) {
     this.#database = database
     this.#self = self
     this.#lines = lines
     this.#cargo = cargo
     this.#heard = heard
+    this.#log = log
   }
 
   /** Listens until the line breaks. */
@@ -55,6 +65,12 @@ export class Hearing {
         message.ack()
         return
       } catch (error) {
+        if (isOfContent(error)) {
+          // Nothing of it can be put on record either; tried again it would keep everything behind it back.
+          this.#log.error({ err: error, subject: message.subject }, 'a message of another node was passed over')
+          message.ack()
+          return
+        }
         message.working()
         await wait(RETRY_MS)
         if (this.#stopped) throw error
@@ -71,7 +87,7 @@ export class Hearing {
       return
     }
     const parcel = readParcel(message.subject, header, body)
-    await this.#database.asSystem((trx) => hear(trx, this.#self, parcel, this.#cargo))
+    await hearOrRefuse(this.#database, this.#self, parcel, this.#cargo)
     this.#heard()
   }
 

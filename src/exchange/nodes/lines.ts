@@ -19,6 +19,7 @@ export class Lines {
   readonly #log: JobLog
   readonly #hostPassword = randomBytes(24).toString('base64url')
   readonly #accounts = new Map<string, NatsConnection>()
+  readonly #failed = new Set<string>()
   #prepared = ''
   #preparedAt = 0
 
@@ -92,9 +93,16 @@ export class Lines {
     const isFresh = this.#prepared === wanted && performance.now() - this.#preparedAt < PREPARE_EVERY_MS
     if (isFresh) return
     if (role === 'member') await prepareMember(this.#ofOwn(), code)
-    else await prepareRegion(this.#accounts, code)
+    else await prepareRegion(this.#accounts, code, (member, error) => this.#noteFailed(member, error))
     this.#prepared = wanted
     this.#preparedAt = performance.now()
+  }
+
+  /** One line in the log for each member, for as long as this process runs: it is tried again every few seconds. */
+  #noteFailed(member: string, error: unknown): void {
+    if (!this.#failed.has(member))
+      this.#log.error({ err: error, member }, 'the streams of a member cannot be prepared; the others go on')
+    this.#failed.add(member)
   }
 
   #ofOwn(): NatsConnection {

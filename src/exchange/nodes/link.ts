@@ -50,7 +50,7 @@ export async function startNode(context: NodeContext, settings: NodeSettings): P
   const server = await startNats(join(dataFolder, 'nats'), await database.asSystem((trx) => lines.configOf(trx)), log)
   const telling = new Telling(database, self, cargo, clock)
   const sending = new Sending(database, self, identity, lines, telling)
-  const hearing = new Hearing(database, self, lines, cargo, () => sending.answer())
+  const hearing = new Hearing(database, self, lines, cargo, () => sending.answer(), log)
   /** Starts the NATS server anew when this failed many times in a row: it runs and does not work, its disk was full. */
   const reviving = (work: () => Promise<void>) => {
     let failures = 0

@@ -1,4 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { jetstreamManager } from '@nats-io/jetstream'
+import { connect } from '@nats-io/transport-node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../../test/support/index.ts'
 import {
@@ -14,6 +16,9 @@ import {
   wireTo,
 } from './cluster.testing.ts'
 import { admitNode, readJoinRequest, readNodeSettings, revokeNode } from './index.ts'
+import { NODE_USER, toStream } from './rules/natsConfig.ts'
+import type { NodeSettings } from './settings.ts'
+import { CONSUMER } from './streams.ts'
 import { verifyChannels } from './verify.ts'
 
 const hasNats = ['/usr/sbin/nats-server', '/usr/bin/nats-server'].some((path) => existsSync(path))
@@ -63,6 +68,20 @@ describe.skipIf(!hasNats)('nodes', () => {
     expect(left).not.toContain('不给谁的')
     expect(Buffer.concat(wires.get('gd')?.captured ?? []).toString()).not.toContain('给区域的')
   }, 90_000)
+
+  test('[EXC-135] a member makes, changes and ends no stream at the region, and takes no more of its disk than its two', async () => {
+    const { client, password } = readNodeSettings(nodeOf('gx').folder) as NodeSettings
+    const line = await connect({ servers: `${client.host}:${client.port}`, user: NODE_USER, pass: password })
+    try {
+      const atRegion = await jetstreamManager(line, { domain: 'region', checkAPI: false, timeout: 2000 })
+      await expect(atRegion.streams.add({ name: 'MORE', subjects: ['more'] })).rejects.toThrow()
+      await expect(atRegion.streams.delete(toStream('gx'))).rejects.toThrow()
+      await expect(atRegion.consumers.add(toStream('gx'), { durable_name: 'more' })).rejects.toThrow()
+      await expect(atRegion.consumers.info(toStream('gx'), CONSUMER)).resolves.toMatchObject({ name: CONSUMER })
+    } finally {
+      await line.close()
+    }
+  }, 30_000)
 
   test('[EXC-141] a cut line loses nothing: both sides work on, and catch up by themselves', async () => {
     wires.get('gx')?.cut()

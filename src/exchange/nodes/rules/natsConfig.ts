@@ -44,10 +44,28 @@ export const deliverTo = (receiver: string) => `deliver.${receiver}`
 
 const CREATE = 'CONSUMER.CREATE'
 
+/** Most bytes that a stream keeps of what is on its way. */
+export const STREAM_BYTES = 256 * 1024 ** 2
+
+/** What a member's account may take of the region's disk, whoever asks for it: its two streams, and nothing without a limit. */
+const MEMBER_LIMITS = `{ max_mem: 1, max_streams: 2, max_consumers: 1000, disk_max_stream_bytes: ${STREAM_BYTES}, max_bytes_required: true }`
+
+/**
+ * What a member's server may not say at the region's, even in its own account: make, change or empty streams and consumers
+ * there (the region's process alone does), reach for another account, or feign a delivery. It is told this when it comes,
+ * and holds its own clients to it. One that was rebuilt does not (NATS 2.9): what it breaks then is its own channels.
+ */
+function deniedTo(region: string): string[] {
+  const acts = ['STREAM.>', 'CONSUMER.CREATE.>', 'CONSUMER.DURABLE.>', 'CONSUMER.DELETE.>', 'CONSUMER.LEADER.>']
+  const apis = [`$JS.${region}.API`, '$JS.API']
+  return [...apis.flatMap((api) => acts.map((act) => `${api}.${act}`)), 'JS.>', 'deliver.>']
+}
+
 /**
  * The region's server: one account for each node, which sees nothing of the others. What an account lets another fetch is
  * exactly the subject that is addressed to it: `CONSUMER.CREATE.<stream>.<any name>.<sender>.<receiver>` names the filter,
- * and the server refuses a consumer whose filter differs from it. A member that is not listed is not let in.
+ * and the server refuses a consumer whose filter differs from it. A member that is not listed is not let in, and one that
+ * is changes nothing here.
  * Source: NATS 2.9, accounts, leaf nodes, cross-account sources.
  */
 export function writeRegionConfig(region: {
@@ -63,6 +81,7 @@ export function writeRegionConfig(region: {
   const { code, addresses, reachedAt, folder, hostPassword, members, tls } = region
   const codes = [code, ...members.map((member) => member.code)]
   const streamOf = (sender: string) => (sender === code ? OUT : fromStream(sender))
+  const denied = `{ publish: { deny: [${deniedTo(code).map(text).join(', ')}] } }`
   const accountOf = (own: string) => {
     const others = codes.filter((other) => other !== own)
     const created = (sender: string, receiver: string) => `${CREATE}.${streamOf(sender)}.*.${sender}.${receiver}`
@@ -79,10 +98,10 @@ export function writeRegionConfig(region: {
     const member = members.find((one) => one.code === own)
     const users = [
       `{ user: ${hostUser(own)}, password: ${text(hostPassword)} }`,
-      ...(member ? [`{ user: ${own}, password: ${text(member.passwordHash)} }`] : []),
+      ...(member ? [`{ user: ${own}, password: ${text(member.passwordHash)}, permissions: ${denied} }`] : []),
     ]
     return `  ${account(own)} {
-    jetstream: enabled
+    jetstream: ${member ? MEMBER_LIMITS : 'enabled'}
     users: [ ${users.join(', ')} ]
     exports: [
       ${exports.join('\n      ')}

@@ -1,4 +1,5 @@
 import { isSignedBy } from '../../identity/index.ts'
+import { isMoment } from './event.ts'
 
 /**
  * Told to a neighbour every few seconds, beside the chain: how far this node has told it everything, and how far it was
@@ -32,15 +33,19 @@ export function signPulse(pulse: Pulse, identity: { publicKey: string; sign(byte
 
 /** Reads a pulse and checks its signature. @returns null where it is none, or not signed by the key that it names */
 export function openPulse(text: string): SignedPulse | null {
-  let pulse: SignedPulse
+  let said: SignedPulse
   try {
-    pulse = JSON.parse(text)
+    said = JSON.parse(text)
   } catch {
     return null
   }
-  if (typeof pulse !== 'object' || pulse === null) return null
+  if (typeof said !== 'object' || said === null) return null
+  const { sender, receiver, at, told, toldHash, heard, heardHash, key, signature } = said
+  // Only what is signed is kept of it.
+  const pulse = { sender, receiver, at, told, toldHash, heard, heardHash, key, signature }
+  if (![sender, receiver, key, signature].every((word) => typeof word === 'string')) return null
   const numbers = [pulse.told, pulse.heard].every((number) => Number.isSafeInteger(number) && number >= 0)
   const hashes = [pulse.toldHash, pulse.heardHash].every((hash) => typeof hash === 'string' && HASH.test(hash))
-  if (!numbers || !hashes || typeof pulse.at !== 'string' || Number.isNaN(Date.parse(pulse.at))) return null
+  if (!numbers || !hashes || !isMoment(at)) return null
   return isSignedBy(pulse.key, signedBytes(pulse), pulse.signature) ? pulse : null
 }

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { identityOf } from '../../identity/index.ts'
+import { momentOf, originsOf } from '../streams.ts'
 import { BEGINNING, linkOf, linksOf } from './chain.ts'
 import { readEvent, type Told, writeEvent } from './event.ts'
 import { type HeardUpTo, judgeParcel } from './judge.ts'
@@ -34,7 +35,7 @@ function opened(parcel: SignedParcel): OpenedParcel {
 describe('[EXC-131] a message', () => {
   test('is a CloudEvent 1.0 on one line, and reads as what was told', () => {
     const fact = fc.record({
-      key: fc.string({ minLength: 1, unit: 'binary' }),
+      key: fc.string({ minLength: 1, unit: 'binary' }).filter((key) => !key.includes('\0')),
       content: fc.option(fc.dictionary(fc.string(), fc.jsonValue()) as fc.Arbitrary<Record<string, unknown>>),
       number: fc.integer({ min: 1, max: 1e12 }),
     })
@@ -71,6 +72,15 @@ describe('[EXC-131] a message', () => {
     ['no time', writeEvent({ ...told(1), at: 'today' })],
     ['number 0', writeEvent(told(0))],
     ['a content that is none', writeEvent(told(1)).replace('{"text":"第1条"}', '"x"')],
+    ['a type that is no text', writeEvent(told(1)).replace('"cn.qunce.task.v1"', '{"toString":1,"valueOf":1}')],
+    ['a kind that is endless', writeEvent({ ...told(1), kind: 'a'.repeat(3000) })],
+    ['a key that is endless', writeEvent({ ...told(1), key: '长'.repeat(501) })],
+    ['a key with NUL', writeEvent({ ...told(1), key: 'a\0' })],
+    ['half a character', writeEvent({ ...told(1), content: { text: '\ud800' } })],
+    ['NUL in the name of a field, deep down', writeEvent({ ...told(1), content: { of: [{ 'a\0': 1 }] } })],
+    ['a year that no calendar has', writeEvent({ ...told(1), at: '+275760-09-13T00:00:00.000Z' })],
+    ['30 February', writeEvent({ ...told(1), at: '2026-02-30T00:00:00.000Z' })],
+    ['depths', writeEvent(told(1)).replace('"第1条"', `${'['.repeat(200_000)}${']'.repeat(200_000)}`)],
   ])('is refused with %s', (_, text) => expect(readEvent(text)).toBeNull())
 })
 
@@ -174,6 +184,10 @@ test('[EXC-134] a pulse holds as it was signed, and not otherwise', () => {
     { heard: -1 },
   ])
     expect(openPulse(JSON.stringify({ ...pulse, ...change }))).toBeNull()
+  const more = JSON.stringify({ ...pulse, more: '\0' })
+  expect(openPulse(more)).toEqual(pulse)
+  for (const hostile of [{ sender: { toString: 1 } }, { key: {} }, { at: '2026-02-30T00:00:00Z' }, { at: '1' }])
+    expect(openPulse(JSON.stringify({ ...pulse, ...hostile }))).toBeNull()
   for (const text of ['', 'null', '[]', '{}']) expect(openPulse(text)).toBeNull()
 })
 
@@ -195,8 +209,10 @@ test('[EXC-135] the region’s server lets each account fetch exactly what is ad
     ['$JS.API.CONSUMER.CREATE.FROM_gx.*.gx.region', 'REGION'],
     ['$JS.API.CONSUMER.CREATE.FROM_gx.*.gx.gd', 'GD'],
   ])
-  expect(account('GX')).toContain('{ user: gx, password: "$2b$hash of gx" }')
+  expect(account('GX')).toContain('{ user: gx, password: "$2b$hash of gx", permissions: { publish: { deny: [')
   expect(account('REGION')).not.toContain('user: region,')
+  expect(account('GX')).toContain('max_streams: 2')
+  expect(account('REGION')).toContain('jetstream: enabled')
   const without = writeRegionConfig({
     code: 'region',
     addresses,
@@ -214,4 +230,14 @@ test('[EXC-135] the region’s server lets each account fetch exactly what is ad
   })
   expect(joined).toContain('urls: ["tls://gx:a%2Fb%22c@hub:7422"]')
   expect(joined).toContain('tls { ca_file: "/ca.pem" }')
+})
+
+test('[EXC-135] what a member’s server says of its streams is a moment or nothing, and what was known of it stands', () => {
+  expect(momentOf('2026-11-23T04:53:54.519094123Z')).toBe('2026-11-23T04:53:54.519094123Z')
+  for (const said of [undefined, 7, '', 'x'.repeat(5000), '2026-11-23T04:53:54Z, gd 2026-11-23'])
+    expect(momentOf(said)).toBeUndefined()
+  const before = 'gx 2026-11-23T04:53:54Z, gd 2026-11-23T04:53:55Z'
+  expect(originsOf(['gx', 'gd'], new Map([['gd', '2026-11-23T05:00:00Z']]), before)).toBe(
+    'gx 2026-11-23T04:53:54Z, gd 2026-11-23T05:00:00Z',
+  )
 })
