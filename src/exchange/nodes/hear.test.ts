@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withDatabase } from '../../../test/support/index.ts'
 import { identityOf } from '../identity/index.ts'
+import type { Cargo } from './cargo.ts'
 import { Things } from './cluster.testing.ts'
 import { hear, hearPulse } from './hear.ts'
 import { type Marks, offer } from './offer.ts'
@@ -11,6 +12,7 @@ import { writeEvent } from './rules/event.ts'
 import { type SignedParcel, signParcel } from './rules/parcel.ts'
 import { signPulse } from './rules/pulse.ts'
 import { makePulse, nextParcel, noteSent, sendAgain } from './send.ts'
+import { Telling } from './telling.ts'
 import { verifyChannels } from './verify.ts'
 
 // One database plays the region; what members tell it is made here, by their keys.
@@ -173,6 +175,31 @@ describe('telling', () => {
     things.all.delete('huge')
     things.all.delete('small')
     expect(await turn()).toBe(1)
+  })
+
+  test('[EXC-140] what a turn that failed would have told is told by the next one', async () => {
+    const marked: Cargo = {
+      kind: 'marked',
+      version: 1,
+      mark: async () => 'the same',
+      facts: async (_trx, { code }) => (code === 'gd' ? [{ kind: 'marked', key: 'm', content: { text: '戊' } }] : []),
+    }
+    let fails = true
+    const faulty: Cargo = {
+      kind: 'faulty',
+      version: 1,
+      facts: async () => {
+        if (fails) throw new Error('The disk is full.')
+        return []
+      },
+    }
+    const telling = new Telling(database.handle, self, [things.cargo, marked, faulty], () => now)
+    const toldToGd = async () => (await next('gd'))?.events.map((text) => JSON.parse(text).subject) ?? []
+    await expect(telling.turn()).rejects.toThrow('The disk is full.')
+    expect(await toldToGd()).not.toContain('m')
+    fails = false
+    await telling.turn()
+    expect(await toldToGd()).toContain('m')
   })
 
   test('[EXC-151] a receipt counts when it is signed by a standing key for what was told; without it, all is sent again', async () => {
