@@ -119,6 +119,31 @@ describe('hearing', () => {
     expect(await take(next)).toEqual({ taken: 2 })
   })
 
+  test('[EXC-182] what a member signed and cannot be worked with is evidence, and holds nothing up', async () => {
+    const unkept = event('gd', 1, 'a\0')
+    expect(await take(parcelOf('gd', [unkept], 1, gd))).toEqual({ refused: 'unreadable' })
+    const cargo = (work: Cargo['arrived'] & object): Cargo => ({
+      ...{ kind: 'thing', version: 1, facts: async () => [], arrived: work },
+    })
+    const takes = (parcel: SignedParcel, work: Cargo['arrived'] & object) =>
+      database.handle.asSystem((trx) => hear(trx, self, parcel, [cargo(work)]))
+    const said = [event('gd', 1, '甲'), event('gd', 2, '乙')]
+    const fails = () => Promise.reject(new Error('The disk is full.'))
+    await expect(takes(parcelOf('gd', said, 1, gd), fails)).rejects.toThrow('The disk is full.')
+    const misread: Cargo['arrived'] & object = async (trx) => {
+      await sql`update node set name_en = 'half done' where code = 'gd'`.execute(trx)
+      await sql`select ${'0000-01-01T00:00:00Z'}::timestamptz`.execute(trx)
+    }
+    expect(await takes(parcelOf('gd', said, 1, gd), misread)).toEqual({ taken: 2 })
+    expect(await facts('gd')).toEqual({ t1: '甲', t2: '乙' })
+    const { name_en } = await database.handle.asSystem((trx) =>
+      trx.selectFrom('node').select('name_en').where('code', '=', 'gd').executeTakeFirstOrThrow(),
+    )
+    expect(name_en).toBe('gd')
+    const unreadable = (await refusals()).filter(([sender, reason]) => sender === 'gd' && reason === 'unreadable')
+    expect(unreadable).toHaveLength(2)
+  })
+
   test('[EXC-138] nothing that was sent or heard is changed in the database, and a change from outside is found', async () => {
     await expect(
       database.handle.asSystem((trx) => sql`update node_heard set event = '{}'`.execute(trx)),

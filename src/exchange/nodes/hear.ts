@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import type { Cargo, Peer } from './cargo.ts'
 import type { Told } from './rules/event.ts'
 import { judgeParcel } from './rules/judge.ts'
@@ -25,10 +26,27 @@ export async function hear(trx: Trx, self: Peer, parcel: SignedParcel, cargo: re
   await keepFacts(trx, told)
   for (const one of cargo) {
     const its = told.filter(({ kind }) => kind === one.kind)
-    if (its.length > 0) await one.arrived?.(trx, its, self)
+    if (its.length > 0 && one.arrived) await arrive(trx, parcel, () => one.arrived?.(trx, its, self))
   }
   await completeBy(trx, opened.sender)
   return { taken: told.length }
+}
+
+/** SQLSTATE classes of what lies in what was told, not in this moment: tried again, it would fail again. */
+const LIES_IN_DATA = /^(22|23|54)/
+
+/** Does what follows from what was told, all of it or nothing. What makes no sense is on record, and holds nothing up. */
+async function arrive(trx: Trx, parcel: SignedParcel, work: () => Promise<void> | undefined): Promise<void> {
+  await sql`savepoint arriving`.execute(trx)
+  try {
+    await work()
+  } catch (error) {
+    const { code } = error as { code?: unknown }
+    if (!(error instanceof Refusal) && !(typeof code === 'string' && LIES_IN_DATA.test(code))) throw error
+    await sql`rollback to savepoint arriving`.execute(trx)
+    await refuse(trx, parcel, 'unreadable')
+  }
+  await sql`release savepoint arriving`.execute(trx)
 }
 
 async function refuse(trx: Trx, { sender, first, head, key, events }: SignedParcel, reason: string): Promise<Heard> {

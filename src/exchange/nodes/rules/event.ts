@@ -1,3 +1,5 @@
+import { isKeepable, isKeepableText, isMomentText } from './keepable.ts'
+
 /** What one node tells another about one thing of its own: how it now stands, or that it is no longer told. */
 export interface Fact {
   /** What it is of: `task`, `alert`, `resource` … (cargo.ts). */
@@ -43,7 +45,10 @@ export function writeEvent({ sender, receiver, number, at, kind, version, key, c
   })
 }
 
-/** Reads a message. @returns null where it is no such CloudEvent */
+/** Longest key of a fact, in characters: it is part of indexes. */
+const LONGEST_KEY = 500
+
+/** Reads a message. @returns null where it is no such CloudEvent, or holds what cannot be kept */
 export function readEvent(text: string): Told | null {
   let event: unknown
   try {
@@ -56,10 +61,11 @@ export function readEvent(text: string): Told | null {
   const [, kind, version] = TYPE.exec(String(type)) ?? []
   const sender = typeof source === 'string' && source.startsWith(SOURCE) ? source.slice(SOURCE.length) : ''
   if (specversion !== '1.0' || !kind || !NODE_CODE.test(sender) || typeof receiver !== 'string') return null
-  if (typeof subject !== 'string' || subject === '' || typeof time !== 'string' || Number.isNaN(Date.parse(time)))
+  if (typeof subject !== 'string' || subject === '' || subject.length > LONGEST_KEY || !isKeepableText(subject))
     return null
+  if (!isMomentText(time)) return null
   if (typeof sequence !== 'string' || !/^[1-9][0-9]{0,14}$/.test(sequence)) return null
-  if (data !== undefined && !isObject(data)) return null
+  if (data !== undefined && !(isObject(data) && isKeepable(data))) return null
   const number = Number(sequence)
   return { sender, receiver, number, at: time, kind, version: Number(version), key: subject, content: data ?? null }
 }
