@@ -5,6 +5,7 @@ import { withDatabase } from '../../../test/support/index.ts'
 import { identityOf } from '../identity/index.ts'
 import type { Cargo } from './cargo.ts'
 import { Things } from './cluster.testing.ts'
+import { directoryCargo } from './directory.ts'
 import { hear, hearPulse } from './hear.ts'
 import { type Marks, offer } from './offer.ts'
 import { BEGINNING, linksOf } from './rules/chain.ts'
@@ -202,6 +203,46 @@ describe('telling', () => {
     expect(await turn()).toBe(1)
   })
 
+  test('[EXC-138] that what was told last is gone is found', async () => {
+    const owner = database.handle.kysely
+    await sql`alter table node_message disable trigger added_only`.execute(owner)
+    const taken = await sql<{ number: number; event: string; hash: string }>`
+      delete from node_message where receiver = 'gd' and number = (select max(number) from node_message where receiver = 'gd')
+      returning number, event, hash`.execute(owner)
+    const broken = async () =>
+      (await verifyChannels(database.handle)).find(({ receiver }) => receiver === 'gd')?.broken ?? null
+    expect(await broken()).toMatchObject({ number: taken.rows[0]?.number })
+    for (const { number, event: text, hash } of taken.rows)
+      await sql`insert into node_message (receiver, number, event, hash) values ('gd', ${number}, ${text}, ${hash})`.execute(
+        owner,
+      )
+    await sql`alter table node_message enable trigger added_only`.execute(owner)
+    expect(await broken()).toBeNull()
+  })
+
+  test('[EXC-143] of a member the region tells, also where its place is not known here', async () => {
+    const member = { code: 'gx', role: 'member', jurisdictionCode: null } as const
+    const content = {
+      ...{ name: '海南省', nameEn: 'Hainan', jurisdictionCode: '460000', revokedAt: null, revokedReason: null },
+      keys: [{ key: stranger.publicKey, revokedAt: null }],
+    }
+    const said = {
+      sender: 'region',
+      receiver: 'gx',
+      number: 1,
+      at: now.toISOString(),
+      kind: 'node',
+      version: 1,
+      key: 'hn',
+    }
+    const known = await database.handle.asSystem(async (trx) => {
+      await directoryCargo.arrived?.(trx, [{ ...said, content }], member)
+      return trx.selectFrom('node').select(['name', 'jurisdiction_code']).where('code', '=', 'hn').executeTakeFirst()
+    })
+    expect(known).toEqual({ name: '海南省', jurisdiction_code: null })
+    await database.handle.asSystem((trx) => sql`select revoke_node('hn', '演练结束')`.execute(trx))
+  })
+
   test('[EXC-140] what a turn that failed would have told is told by the next one', async () => {
     const marked: Cargo = {
       kind: 'marked',
@@ -270,7 +311,7 @@ describe('telling', () => {
     ).rejects.toThrow('once revoked')
     await expect(
       database.handle.asSystem((trx) =>
-        sql`select admit_node('gx', 'gx', 'gx', '450000', ${gx.publicKey}, 'x')`.execute(trx),
+        sql`select admit_node('gx', 'gx', 'gx', null, ${gx.publicKey}, 'x')`.execute(trx),
       ),
     ).rejects.toMatchObject({ constraint: 'node_key_spent' })
   })
