@@ -195,7 +195,8 @@ begin
   end if;
   insert into node (code, name, name_en, role, jurisdiction_code) values ($1, $2, $3, 'member', $4)
     on conflict on constraint node_pkey do update
-      set name = excluded.name, name_en = excluded.name_en, revoked_at = null, revoked_reason = null;
+      set name = excluded.name, name_en = excluded.name_en, jurisdiction_code = excluded.jurisdiction_code,
+        revoked_at = null, revoked_reason = null;
   update node_key k set revoked_at = clock_now() where k.node_code = $1 and k.public_key <> $5 and k.revoked_at is null;
   insert into node_key (public_key, node_code) values ($5, $1) on conflict on constraint node_key_pkey do nothing;
   if not exists (select from node_key k where k.public_key = $5 and k.node_code = $1 and k.revoked_at is null) then

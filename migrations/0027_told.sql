@@ -17,6 +17,15 @@ revoke update, delete on neighbour_receipt from qunce_system;
 call sign_itself('neighbour_receipt');
 create trigger added_only before update or delete on neighbour_receipt for each row execute function refuse_change();
 
+-- Whether the actor's unit lies in the place of which this node is, as a member: only such a one speaks for its side.
+create function actor_is_of_member() returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from node n join organization o on o.jurisdiction_code::text like place_pattern(n.jurisdiction_code)
+    where n.is_self and n.role = 'member' and o.id = actor_organization_id())
+$$;
+revoke execute on function actor_is_of_member from public;
+grant execute on function actor_is_of_member to qunce_app, qunce_system;
+
 -- A member's unit receives what was told to its side of the border, as itself; when it was is the database's to say.
 grant select on neighbour_receipt to qunce_app;
 grant insert (owner, alert_id, text, user_id, user_name, organization_id, organization_name) on neighbour_receipt to qunce_app;
@@ -24,7 +33,7 @@ create policy reader_sees on neighbour_receipt for select to qunce_app using ((s
 create policy handler_receives on neighbour_receipt for insert to qunce_app with check (
   (select actor_may('alert.handle'))
   and user_id = (select actor_user_id()) and organization_id = (select actor_organization_id())
-  and exists (select from node n where n.is_self and n.role = 'member')
+  and (select actor_is_of_member())
   and exists (select from shared_fact f where f.owner = neighbour_receipt.owner and f.kind = 'alert'
     and f.key = neighbour_receipt.alert_id::text and f.content is not null));
 

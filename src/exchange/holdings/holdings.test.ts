@@ -196,6 +196,20 @@ describe('loading', () => {
     ])
   })
 
+  test('[EXC-80] two corrections of one row at once are both kept', async () => {
+    const resource = await aHolding()
+    const browser = await own()
+    const correct = (values: object) =>
+      sent(browser.patch(`/api/v1/resources/${resource.id}/holding/rows/2`, { values, reason: '经核实登记有误' }))
+    for (let round = 1; round <= 5; round++) {
+      await Promise.all([correct({ 人数: `${10 + round}` }), correct({ 户主: `韦${round}` })])
+      expect((await rowsOf(resource.id, 'q=H02'))[0]?.values).toMatchObject({
+        人数: `${10 + round}`,
+        户主: `韦${round}`,
+      })
+    }
+  })
+
   test('[EXC-81] the data are their provider’s: no other unit loads or reads them, not even past the routes', async () => {
     const resource = await aHolding()
     const url = `/resources/${resource.id}/holding`

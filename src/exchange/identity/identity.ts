@@ -54,9 +54,14 @@ export function identityOf(privateKey: KeyObject): Identity {
 }
 
 const known = new Map<string, KeyObject>()
+/** 32 and 64 bytes as base64url. */
+const PUBLIC_KEY = /^[A-Za-z0-9_-]{43}$/
+const SIGNATURE = /^[A-Za-z0-9_-]{86}$/
 
 /** Whether the holder of this public key signed these bytes. What is no key or no signature is not signed. */
 export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: string): boolean {
+  // In one form only: what reads as the same bytes, and is another text, is none.
+  if (!PUBLIC_KEY.test(publicKey) || !SIGNATURE.test(signature)) return false
   try {
     const key = known.get(publicKey) ?? publicKeyOf(publicKey)
     if (known.size < 1000) known.set(publicKey, key)

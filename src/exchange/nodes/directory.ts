@@ -29,10 +29,14 @@ export const directoryCargo: Cargo = {
     for (const { sender, key: code, content } of told) {
       if (sender !== region?.code || code === self.code || content === null) continue
       const { name, nameEn, jurisdictionCode, revokedAt, revokedReason, keys } = content as unknown as Listed
+      // Of a place that is not known here, a member is known all the same: who was cut off is heard of.
       await sql`insert into node (code, name, name_en, role, jurisdiction_code, revoked_at, revoked_reason)
-        values (${code}, ${name}, ${nameEn}, 'member', ${jurisdictionCode}, ${revokedAt}, ${revokedReason})
+        values (${code}, ${name}, ${nameEn}, 'member', (select j.code from jurisdiction j where j.code = ${jurisdictionCode}),
+          ${revokedAt}, ${revokedReason})
         on conflict (code) do update set name = excluded.name, name_en = excluded.name_en,
-          revoked_at = excluded.revoked_at, revoked_reason = excluded.revoked_reason`.execute(trx)
+          jurisdiction_code = excluded.jurisdiction_code, revoked_at = excluded.revoked_at, revoked_reason = excluded.revoked_reason`.execute(
+        trx,
+      )
       for (const { key, revokedAt: keyRevokedAt } of keys)
         await sql`insert into node_key (public_key, node_code, revoked_at) values (${key}, ${code}, ${keyRevokedAt})
           on conflict (public_key) do update set revoked_at = excluded.revoked_at

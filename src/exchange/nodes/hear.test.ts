@@ -2,10 +2,10 @@ import { generateKeyPairSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withDatabase } from '../../../test/support/index.ts'
-import { Refusal } from '../../platform/refusal.ts'
 import { identityOf } from '../identity/index.ts'
 import type { Cargo } from './cargo.ts'
 import { Things } from './cluster.testing.ts'
+import { directoryCargo } from './directory.ts'
 import { hear, hearOrRefuse, hearPulse } from './hear.ts'
 import { type Marks, offer } from './offer.ts'
 import { BEGINNING, linksOf } from './rules/chain.ts'
@@ -13,6 +13,7 @@ import { writeEvent } from './rules/event.ts'
 import { type SignedParcel, signParcel } from './rules/parcel.ts'
 import { signPulse } from './rules/pulse.ts'
 import { makePulse, nextParcel, noteSent, sendAgain } from './send.ts'
+import { Telling } from './telling.ts'
 import { verifyChannels } from './verify.ts'
 
 // One database plays the region; what members tell it is made here, by their keys.
@@ -136,19 +137,37 @@ describe('hearing', () => {
       { at: '0000-01-01T00:00:00.000Z' },
     ])
       expect(await broken([], written(more))).toEqual({ refused: 'unreadable' })
-    const casts = acting(async (trx) => void (await sql`select ${'nobody'}::uuid`.execute(trx)))
-    const shape = acting(
-      async (_, told) =>
-        void told.map(({ content }) => (content as { of?: string[] }).of as string[]).map(({ length }) => length),
-    )
-    const refused = acting(() => Promise.reject(new Refusal('conflict', 'closed', 'It is closed.')))
-    for (const cargo of [casts, shape, refused])
-      expect(await broken([cargo], written({}))).toEqual({ refused: 'unreadable' })
     expect(await broken([], written({}), { head: '\0', key: '\0', sender: 'g\0' })).toEqual({ refused: 'unreadable' })
     const away = acting(() => Promise.reject(Object.assign(new Error('full'), { code: '53100' })))
     await expect(broken([away], written({}))).rejects.toThrow('full')
     expect(await facts('gd')).toEqual({})
-    expect(await broken([], written({}))).toEqual({ taken: 1 })
+  })
+
+  test('[EXC-182] what a member signed and cannot be worked with is evidence, and holds nothing up', async () => {
+    const unreadable = async () =>
+      (await refusals()).filter(([sender, reason]) => sender === 'gd' && reason === 'unreadable').length
+    const before = await unreadable()
+    const unkept = event('gd', 1, 'a\0')
+    expect(await take(parcelOf('gd', [unkept], 1, gd))).toEqual({ refused: 'unreadable' })
+    const cargo = (work: Cargo['arrived'] & object): Cargo => ({
+      ...{ kind: 'thing', version: 1, facts: async () => [], arrived: work },
+    })
+    const takes = (parcel: SignedParcel, work: Cargo['arrived'] & object) =>
+      database.handle.asSystem((trx) => hear(trx, self, parcel, [cargo(work)]))
+    const said = [event('gd', 1, '甲'), event('gd', 2, '乙')]
+    const fails = () => Promise.reject(new Error('The disk is full.'))
+    await expect(takes(parcelOf('gd', said, 1, gd), fails)).rejects.toThrow('The disk is full.')
+    const misread: Cargo['arrived'] & object = async (trx) => {
+      await sql`update node set name_en = 'half done' where code = 'gd'`.execute(trx)
+      await sql`select ${'0000-01-01T00:00:00Z'}::timestamptz`.execute(trx)
+    }
+    expect(await takes(parcelOf('gd', said, 1, gd), misread)).toEqual({ taken: 2 })
+    expect(await facts('gd')).toEqual({ t1: '甲', t2: '乙' })
+    const { name_en } = await database.handle.asSystem((trx) =>
+      trx.selectFrom('node').select('name_en').where('code', '=', 'gd').executeTakeFirstOrThrow(),
+    )
+    expect(name_en).toBe('gd')
+    expect((await unreadable()) - before).toBe(2)
   })
 
   test('[EXC-138] nothing that was sent or heard is changed in the database, and a change from outside is found', async () => {
@@ -209,6 +228,71 @@ describe('telling', () => {
     expect(await turn()).toBe(1)
   })
 
+  test('[EXC-138] that what was told last is gone is found', async () => {
+    const owner = database.handle.kysely
+    await sql`alter table node_message disable trigger added_only`.execute(owner)
+    const taken = await sql<{ number: number; event: string; hash: string }>`
+      delete from node_message where receiver = 'gd' and number = (select max(number) from node_message where receiver = 'gd')
+      returning number, event, hash`.execute(owner)
+    const broken = async () =>
+      (await verifyChannels(database.handle)).find(({ receiver }) => receiver === 'gd')?.broken ?? null
+    expect(await broken()).toMatchObject({ number: taken.rows[0]?.number })
+    for (const { number, event: text, hash } of taken.rows)
+      await sql`insert into node_message (receiver, number, event, hash) values ('gd', ${number}, ${text}, ${hash})`.execute(
+        owner,
+      )
+    await sql`alter table node_message enable trigger added_only`.execute(owner)
+    expect(await broken()).toBeNull()
+  })
+
+  test('[EXC-143] of a member the region tells, also where its place is not known here', async () => {
+    const member = { code: 'gx', role: 'member', jurisdictionCode: null } as const
+    const content = {
+      ...{ name: '海南省', nameEn: 'Hainan', jurisdictionCode: '460000', revokedAt: null, revokedReason: null },
+      keys: [{ key: stranger.publicKey, revokedAt: null }],
+    }
+    const said = {
+      sender: 'region',
+      receiver: 'gx',
+      number: 1,
+      at: now.toISOString(),
+      kind: 'node',
+      version: 1,
+      key: 'hn',
+    }
+    const known = await database.handle.asSystem(async (trx) => {
+      await directoryCargo.arrived?.(trx, [{ ...said, content }], member)
+      return trx.selectFrom('node').select(['name', 'jurisdiction_code']).where('code', '=', 'hn').executeTakeFirst()
+    })
+    expect(known).toEqual({ name: '海南省', jurisdiction_code: null })
+    await database.handle.asSystem((trx) => sql`select revoke_node('hn', '演练结束')`.execute(trx))
+  })
+
+  test('[EXC-140] what a turn that failed would have told is told by the next one', async () => {
+    const marked: Cargo = {
+      kind: 'marked',
+      version: 1,
+      mark: async () => 'the same',
+      facts: async (_trx, { code }) => (code === 'gd' ? [{ kind: 'marked', key: 'm', content: { text: '戊' } }] : []),
+    }
+    let fails = true
+    const faulty: Cargo = {
+      kind: 'faulty',
+      version: 1,
+      facts: async () => {
+        if (fails) throw new Error('The disk is full.')
+        return []
+      },
+    }
+    const telling = new Telling(database.handle, self, [things.cargo, marked, faulty], () => now)
+    const toldToGd = async () => (await next('gd'))?.events.map((text) => JSON.parse(text).subject) ?? []
+    await expect(telling.turn()).rejects.toThrow('The disk is full.')
+    expect(await toldToGd()).not.toContain('m')
+    fails = false
+    await telling.turn()
+    expect(await toldToGd()).toContain('m')
+  })
+
   test('[EXC-151] a receipt counts when it is signed by a standing key for what was told; without it, all is sent again', async () => {
     const parcel = await next('gx')
     if (!parcel) throw new Error('There is something to send.')
@@ -253,7 +337,7 @@ describe('telling', () => {
     ).rejects.toThrow('once revoked')
     await expect(
       database.handle.asSystem((trx) =>
-        sql`select admit_node('gx', 'gx', 'gx', '450000', ${gx.publicKey}, 'x')`.execute(trx),
+        sql`select admit_node('gx', 'gx', 'gx', null, ${gx.publicKey}, 'x')`.execute(trx),
       ),
     ).rejects.toMatchObject({ constraint: 'node_key_spent' })
   })

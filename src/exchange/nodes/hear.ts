@@ -26,7 +26,7 @@ export async function hear(trx: Trx, self: Peer, parcel: SignedParcel, cargo: re
   await keepFacts(trx, told)
   for (const one of cargo) {
     const its = told.filter(({ kind }) => kind === one.kind)
-    if (its.length > 0) await one.arrived?.(trx, its, self)
+    if (its.length > 0 && one.arrived) await arrive(trx, parcel, () => one.arrived?.(trx, its, self))
   }
   await completeBy(trx, opened.sender)
   return { taken: told.length }
@@ -62,6 +62,19 @@ export function isOfContent(error: unknown): boolean {
 
 /** Headers can carry anything, which is put on record as far as it is plain text. */
 const plain = (text: string, most: number) => text.slice(0, most).replace(/[^\x20-\x7e]/g, '?')
+
+/** Does what follows from what was told, all of it or nothing. What makes no sense is on record, and holds nothing up. */
+async function arrive(trx: Trx, parcel: SignedParcel, work: () => Promise<void> | undefined): Promise<void> {
+  await sql`savepoint arriving`.execute(trx)
+  try {
+    await work()
+  } catch (error) {
+    if (!isOfContent(error)) throw error
+    await sql`rollback to savepoint arriving`.execute(trx)
+    await refuse(trx, parcel, 'unreadable')
+  }
+  await sql`release savepoint arriving`.execute(trx)
+}
 
 async function refuse(trx: Trx, { sender, first, head, key, events }: SignedParcel, reason: string): Promise<Heard> {
   const bytes = events.reduce((sum, event) => sum + event.length, 0)

@@ -96,9 +96,14 @@ test('[EXC-153] who was cut off comes back with a new key alone', async () => {
   await revoke('gx')
   await expect(admit(request)).rejects.toEqual(refuses('node_key_spent'))
   const renewed = openIdentity(join(member.dataFolder, 'renewed'))
-  const { signature: _, ...said } = { ...request, publicKey: renewed.publicKey }
+  // It is of the place that its new request says.
+  const { signature: _, ...said } = { ...request, jurisdictionCode: '450500', publicKey: renewed.publicKey }
   const again = { ...said, signature: renewed.sign(Buffer.from(JSON.stringify(said))) }
   expect((await admit(again)).publicKey).toBe(renewed.publicKey)
+  const place = await region.database.asSystem((trx) =>
+    trx.selectFrom('node').select('jurisdiction_code').where('code', '=', 'gx').executeTakeFirst(),
+  )
+  expect(place).toEqual({ jurisdiction_code: '450500' })
 })
 
 test('[EXC-153] a damaged node.json is said, not guessed at', () => {

@@ -13,7 +13,7 @@ export class Telling {
   readonly #self: Peer
   readonly #cargo: readonly Cargo[]
   readonly #clock: () => Date
-  readonly #marks: Marks = new Map()
+  #marks: Marks = new Map()
   #mark = ''
   #notBefore = 0
   #comparedAt = 0
@@ -37,7 +37,10 @@ export class Telling {
     const now = this.#clock()
     const mark = await this.#database.changeMark()
     if (mark !== this.#mark || began - this.#comparedAt > AT_LEAST_EVERY_MS) {
-      const added = await this.#database.asSystem((trx) => offer(trx, this.#self, this.#cargo, this.#marks, now))
+      // Marks count from the commit on: else what a turn that failed had compared would be taken for told.
+      const marks: Marks = new Map(this.#marks)
+      const added = await this.#database.asSystem((trx) => offer(trx, this.#self, this.#cargo, marks, now))
+      this.#marks = marks
       // What was added is a change of our own, and nothing new to tell; others may have written meanwhile.
       this.#mark = added > 0 ? '' : mark
       this.#comparedAt = began

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { DatabaseHandle } from '../../platform/database/index.ts'
 import { BEGINNING, linksOf } from './rules/chain.ts'
+import type { HeardUpTo } from './rules/judge.ts'
 import { openParcel } from './rules/parcel.ts'
 import { findSelf } from './store.ts'
 
@@ -17,31 +18,46 @@ const PAGE = 5000
 
 /**
  * Recomputes every channel of this node: what it told, against its chain; what it heard, against the chains and signatures
- * of whoever told it. What was heard is proven by this alone, to anybody who knows the sender's public key.
+ * of whoever told it. Both to where they stood when this began: the node goes on meanwhile. What was heard is proven by this
+ * alone, to anybody who knows the sender's public key.
  */
 export async function verifyChannels(database: DatabaseHandle): Promise<ChannelVerdict[]> {
   const self = await database.asSystem(findSelf)
   const peers = await database.asSystem((trx) =>
-    trx.selectFrom('node_channel').select(['peer', 'heard_hash']).orderBy('peer').execute(),
+    trx
+      .selectFrom('node_channel')
+      .select(['peer', 'told_number', 'told_hash', 'heard_number', 'heard_hash'])
+      .orderBy('peer')
+      .execute(),
   )
   const verdicts: ChannelVerdict[] = []
-  for (const { peer, heard_hash } of peers) {
-    verdicts.push(await verifyTold(database, self?.code ?? '', peer))
-    verdicts.push(await verifyHeard(database, peer, self?.code ?? '', heard_hash))
+  for (const { peer, ...channel } of peers) {
+    const own = self?.code ?? ''
+    const [told, heard] = [channel.told_hash, channel.heard_hash].map((hash) => hash.trim()) as [string, string]
+    verdicts.push(await verifyTold(database, own, peer, { number: channel.told_number, hash: told }))
+    verdicts.push(await verifyHeard(database, peer, own, { number: channel.heard_number, hash: heard }))
   }
   return verdicts
 }
 
-async function verifyTold(database: DatabaseHandle, sender: string, receiver: string): Promise<ChannelVerdict> {
+async function verifyTold(
+  database: DatabaseHandle,
+  sender: string,
+  receiver: string,
+  upTo: HeardUpTo,
+): Promise<ChannelVerdict> {
   const verdict: ChannelVerdict = { sender, receiver, messages: 0, broken: null }
   let last = BEGINNING
   for (;;) {
     const { rows } = await database.asSystem((trx) =>
       sql<{ number: number; event: string; hash: string }>`
         select number, event, hash from node_message where receiver = ${receiver} and number > ${verdict.messages}
-        order by number limit ${PAGE}`.execute(trx),
+          and number <= ${upTo.number} order by number limit ${PAGE}`.execute(trx),
     )
-    if (rows.length === 0) return verdict
+    if (rows.length === 0) {
+      if (last === upTo.hash) return verdict
+      return { ...verdict, broken: { number: verdict.messages + 1, reason: 'what was told after it is missing' } }
+    }
     const links = linksOf(
       last,
       rows.map(({ event }) => event),
@@ -75,7 +91,7 @@ async function verifyHeard(
   database: DatabaseHandle,
   sender: string,
   receiver: string,
-  heardHash: string,
+  upTo: HeardUpTo,
 ): Promise<ChannelVerdict> {
   const verdict: ChannelVerdict = { sender, receiver, messages: 0, broken: null }
   let head = BEGINNING
@@ -86,12 +102,11 @@ async function verifyHeard(
           (select count(*) from node_key k where k.public_key = p.key and k.node_code = p.sender) > 0 as "isOurs",
           array(select h.event from node_heard h where h.sender = p.sender and h.number between p.first and p.last
             order by h.number) as events
-        from node_parcel p where p.sender = ${sender} and p.last > ${verdict.messages} order by p.last limit 50`.execute(
-        trx,
-      ),
+        from node_parcel p where p.sender = ${sender} and p.last > ${verdict.messages} and p.last <= ${upTo.number}
+        order by p.last limit 50`.execute(trx),
     )
     if (rows.length === 0) {
-      if (head.trim() === heardHash.trim()) return verdict
+      if (head.trim() === upTo.hash) return verdict
       return { ...verdict, broken: { number: verdict.messages + 1, reason: 'what was heard after it is missing' } }
     }
     for (const { isOurs, ...parcel } of rows) {

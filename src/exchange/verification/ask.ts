@@ -147,7 +147,7 @@ export async function checkReceipt(
   const [found] = rows
   if (!found) return known
   const digests = digestsOf(identity, found.content, subjects.map(tidied))
-  const isOfSubjects =
-    digests.length === receipt.subjects.length && digests.every((one) => receipt.subjects.includes(one))
+  const [asked, named] = [new Set(receipt.subjects), new Set(digests)]
+  const isOfSubjects = named.size === digests.length && asked.symmetricDifference(named).size === 0
   return { ...known, isOfSubjects }
 }

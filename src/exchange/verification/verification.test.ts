@@ -285,6 +285,7 @@ test('[EXC-122] a receipt is signed over every word, holds offline, and is known
   expect(await check('leader', { receipt })).toMatchObject({ isSigned: true, isOurs: true, isOfSubjects: null })
   expect(await check('city', { receipt, subjects: [second, first] })).toMatchObject({ isOfSubjects: true })
   expect(await check('department', { receipt, subjects: [first, third] })).toMatchObject({ isOfSubjects: false })
+  expect(await check('city', { receipt, subjects: [first, first] })).toMatchObject({ isOfSubjects: false })
   expect(await check('otherDepartment', { receipt, subjects: [first, second] })).toMatchObject({ isOfSubjects: null })
   expect(await check('city', { receipt: { ...receipt, signature: receipt.signature.slice(2) } })).toMatchObject({
     isSigned: false,

@@ -1,8 +1,10 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { aContent } from '../../../src/exchange/catalogue/fixtures.testing.ts'
 import { identityOf } from '../../../src/exchange/identity/index.ts'
 import type { DatabaseHandle } from '../../../src/platform/database/index.ts'
 import type { Example, Stage } from '../accessExamples.ts'
+import { PEOPLE } from '../people.ts'
 
 const NOW = '2026-06-15T02:00:00.000Z'
 
@@ -45,6 +47,16 @@ async function heard(handle: DatabaseHandle, kind: keyof typeof contents): Promi
       .execute()
   })
   return key
+}
+
+/** Makes the installation the node of the place in which a unit lies; where that is not known, it is 广东. */
+async function placeNode(handle: DatabaseHandle, organizationId: string): Promise<void> {
+  await handle.asSystem(async (trx) => {
+    await sql`update organization set jurisdiction_code = coalesce(jurisdiction_code, '440000')
+      where id = ${organizationId}::uuid`.execute(trx)
+    await sql`update node set jurisdiction_code = (select jurisdiction_code from organization
+      where id = ${organizationId}::uuid) where is_self`.execute(trx)
+  })
 }
 
 /** Makes the installation the region's node, with a member that it may cut off. @returns the member's code */
@@ -92,10 +104,10 @@ export const nodeExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/nodes/cockpit': reading('/cockpit', 'task'),
   'GET /api/v1/nodes/tasks': reading('/tasks', 'task'),
   'GET /api/v1/nodes/alerts': reading('/alerts', 'alert'),
-  'POST /api/v1/nodes/alerts/:owner/:id/receipt': async ({ handle }) => ({
-    method: 'POST',
-    url: `/api/v1/nodes/alerts/neighbour/${await heard(handle, 'alert')}/receipt`,
-    payload: { text: '已收到' },
-  }),
+  'POST /api/v1/nodes/alerts/:owner/:id/receipt': async ({ handle, owner }) => {
+    const key = await heard(handle, 'alert')
+    await placeNode(handle, PEOPLE[owner].organizationId)
+    return { method: 'POST', url: `/api/v1/nodes/alerts/neighbour/${key}/receipt`, payload: { text: '已收到' } }
+  },
   'GET /api/v1/nodes/resources': reading('/resources', 'resource'),
 }

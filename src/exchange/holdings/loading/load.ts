@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../../platform/access/index.ts'
 import { appendAudit } from '../../../platform/audit/index.ts'
 import type { Trx } from '../../../platform/database/index.ts'
-import { idOfKey, isMade } from '../../../platform/http/index.ts'
+import { holdKey, idOfKey, isMade } from '../../../platform/http/index.ts'
 import type { ShareRow } from '../../terms/index.ts'
 import { MOST_EXAMPLES, MOST_KEY_ITEMS, MOST_ROWS, MOST_TOLD } from '../limits.ts'
 import { holdingRefusals as refusals } from '../refusals.ts'
@@ -72,6 +72,9 @@ export async function previewLoad(trx: Trx, resourceId: string, load: Load): Pro
   return { ...known, ...none, ...told[0]?.told, faultCount: 0, faults: [] }
 }
 
+/** Who changes the data of a resource does so after whoever is at it: else it writes again what it read before. */
+const holdTurn = (trx: Trx, resourceId: string) => holdKey(trx, `holding ${resourceId}`)
+
 /**
  * Makes the rows of a load the next revision of the data, all of them or none.
  * @throws Refusal holding_rows_unfit, holding_file_changed, holding_key_unfit, holding_key_changed, holding_too_many_rows
@@ -86,6 +89,7 @@ export async function applyLoad(
   const { file, sha256, manner } = load
   const id = idOfKey(once, actor, resourceId, sha256, manner, load.keyItems)
   if (await isMade(trx, 'holding_revision', once, id)) return findRevision(trx, id)
+  await holdTurn(trx, resourceId)
   const holding = await ownHolding(trx, resourceId)
   const { keyItems, rows, faults, faultCount } = await checked(holding, load)
   if (faultCount > 0) throw refusals.rowsUnfit(file || 'JSON', faultCount, faults)
@@ -129,6 +133,7 @@ export async function correctRow(
 ): Promise<HoldingRevision> {
   const id = idOfKey(once, actor, resourceId, number, values, reason)
   if (await isMade(trx, 'holding_revision', once, id)) return findRevision(trx, id)
+  await holdTurn(trx, resourceId)
   const holding = await ownHolding(trx, resourceId)
   const row = await findRow(trx, resourceId, number)
   const faults: RowFault[] = []
@@ -163,6 +168,7 @@ export async function removeRow(
   const id = idOfKey(once, actor, resourceId, number, reason)
   if (await isMade(trx, 'holding_revision', once, id)) return findRevision(trx, id)
   await ownHolding(trx, resourceId)
+  await holdTurn(trx, resourceId)
   const row = await findRow(trx, resourceId, number)
   await sql`select correct_holding_row(${resourceId}::uuid, ${number}, null, ${id}::uuid,
     ${digestOf(JSON.stringify([number, null]))}, ${reason})`.execute(trx)

@@ -235,6 +235,20 @@ test('[EXC-184] a receipt counts for the side that its government is, once, and 
   const other = await region.as('otherDepartment')
   const reply = await other.post(`/api/v1/nodes/alerts/gx/${late.id}/receipt`, {})
   expect(reply.json()).toMatchObject({ code: 'neighbour_alert_not_ours' })
+  // At the node of one side a unit of the other side receives nothing: not for its own alert, and not for its neighbour.
+  const waiting = await anAlert()
+  await tell()
+  const guest = await (await gd.as('department')).post(`/api/v1/nodes/alerts/gx/${waiting.id}/receipt`, {})
+  expect(guest.json()).toMatchObject({ code: 'neighbour_alert_not_ours' })
+  const shown = await readAs<NeighbourAlertList>(gd, 'department', '/nodes/alerts')
+  expect(shown.items.find(({ key }) => key === waiting.id)).toMatchObject({ mayReceive: false })
+  const pastRoutes = gd.handle.asActor(actorOf('department'), (trx) =>
+    sql`insert into neighbour_receipt (owner, alert_id, user_id, user_name, organization_id, organization_name)
+      values ('gx', ${waiting.id}::uuid, ${PEOPLE.department.userId}, '', ${PEOPLE.department.organizationId}::uuid, '')`.execute(
+      trx,
+    ),
+  )
+  await expect(pastRoutes).rejects.toMatchObject({ code: '42501' })
   const insert = (organization: string) =>
     gd.handle.asActor(actorOf('otherDepartment'), (trx) =>
       sql`insert into neighbour_receipt (owner, alert_id, user_id, user_name, organization_id, organization_name)

@@ -6,18 +6,18 @@ import type { Cargo, Peer } from '../cargo.ts'
 import type { Fact } from '../rules/event.ts'
 import type { ToldGrant, ToldRow } from './contents.ts'
 
-/** What the first two digits of a division code are of: the province. */
-const provinceOf = (code: string) => `${code.slice(0, 2)}%`
-
 /**
- * Agreements in force whose data follow by subscription to a unit of the receiver's province. A resource that was withdrawn
- * hands nothing over any more.
+ * Agreements in force whose data follow by subscription to a unit whose node the receiver is: the unit lies in its
+ * jurisdiction, and in that of no node of a narrower place (cut off or not). A resource that was withdrawn hands nothing
+ * over any more.
  */
 async function grantsFor(trx: Trx, { jurisdictionCode }: Peer): Promise<UsedAgreement[]> {
   if (jurisdictionCode === null) return []
   const { rows } = await sql<{ id: string }>`
     select a.id from share_agreement a join organization o on o.id = a.recipient_id
-    where a.access = 'subscription' and o.jurisdiction_code::text like ${provinceOf(jurisdictionCode)}
+    where a.access = 'subscription' and o.jurisdiction_code::text like place_pattern(${jurisdictionCode})
+      and not exists (select from node n where o.jurisdiction_code::text like place_pattern(n.jurisdiction_code)
+        and length(place_pattern(n.jurisdiction_code)) > length(place_pattern(${jurisdictionCode})))
       and share_in_force(a, (clock_now() at time zone 'Asia/Shanghai')::date)
     order by a.id`.execute(trx)
   const used: UsedAgreement[] = []
@@ -28,11 +28,12 @@ async function grantsFor(trx: Trx, { jurisdictionCode }: Peer): Promise<UsedAgre
   return used
 }
 
-/** Differs whenever an agreement, or data that one is about, may have changed; and with the day, on which agreements end. */
+/** Differs whenever an agreement, data that one is about, or whose node is whose may have changed; and with the day. */
 async function grantMark(trx: Trx): Promise<string> {
   const { rows } = await sql<{ mark: string }>`
     select concat_ws(' ', (clock_now() at time zone 'Asia/Shanghai')::date,
       (select md5(string_agg(a.id::text || a.revision || a.state, ' ' order by a.id)) from share_agreement a),
+      (select md5(string_agg(n.code || n.jurisdiction_code, ' ' order by n.code)) from node n),
       (select md5(string_agg(h.resource_id::text || h.revision, ' ' order by h.resource_id)) from resource_holding h),
       (select md5(string_agg(v.resource_id::text || v.number, ' ' order by v.resource_id, v.number))
         from resource_version v where v.state = 'published')) as mark`.execute(trx)

@@ -6,6 +6,7 @@ import { loadGazetteer } from '../../../gazetteer/index.ts'
 import { placePeople } from '../../../monitoring/stage.testing.ts'
 import { agreed, aResource, type Household, loaded, stepped } from '../../holdings/stage.testing.ts'
 import type { ShareTerms } from '../../terms/index.ts'
+import { grantCargo } from './grants.ts'
 import { acquaint, GUANGDONG, GUANGXI, nodeOf, REGION, tellAll, toldOf } from './pair.testing.ts'
 
 // A province's node whose department agreed, with the department of another province, on some columns of some rows. Every
@@ -103,4 +104,34 @@ test('[EXC-154] what leaves a node is what its agreements cover: no other column
     (await toldOf(atGuangdong.handle, 'gx', 'row')).size + (await toldOf(atGuangdong.handle, 'gx', 'grant')).size,
   ).toBe(0)
   expect(leaked((await everything()).region, secretsOf(changed))).toEqual([])
+}, 120_000)
+
+test('[EXC-154] data follow to the recipient’s own node, not to another one of its province', async () => {
+  const resource = await aResource(await atGuangxi.as('department'))
+  await loaded(await atGuangxi.as('department'), resource.id, households)
+  const id = await agreed(atGuangxi.handle, resource.id, { recipient: 'otherDepartment', terms: TERMS })
+  const grantsFor = async (jurisdictionCode: string) => {
+    const receiver = { code: 'other', role: 'member', jurisdictionCode } as const
+    const self = { code: 'gx', role: 'member', jurisdictionCode: '450000' } as const
+    const facts = await atGuangxi.handle.asSystem((trx) => grantCargo.facts(trx, receiver, self))
+    return facts.map(({ key }) => key).filter((key) => key === id)
+  }
+  expect(await grantsFor('440000')).toEqual([id])
+  // A city of the province is not the province's department.
+  expect(await grantsFor('440800')).toEqual([])
+  // Once the recipient's own city has a node, its province's is not the recipient's any more.
+  const place = await atGuangxi.handle.asSystem(async (trx) => {
+    const { rows } = await sql<{ code: string }>`
+      update organization set jurisdiction_code = '440800' where id = ${PEOPLE.otherDepartment.organizationId}::uuid
+      returning jurisdiction_code as code`.execute(trx)
+    const city = { code: 'zj', name: '湛江市', name_en: 'Zhanjiang', role: 'member', is_self: false } as const
+    await trx
+      .insertInto('node')
+      .values({ ...city, jurisdiction_code: '440800' })
+      .execute()
+    return rows[0]?.code
+  })
+  expect(place).toBe('440800')
+  expect(await grantsFor('440800')).toEqual([id])
+  expect(await grantsFor('440000')).toEqual([])
 }, 120_000)

@@ -1,3 +1,5 @@
+import { isKeepable, isKeepableText, isMomentText } from './keepable.ts'
+
 /** What one node tells another about one thing of its own: how it now stands, or that it is no longer told. */
 export interface Fact {
   /** What it is of: `task`, `alert`, `resource` … (cargo.ts). */
@@ -22,11 +24,8 @@ export interface Told extends Fact {
 
 const SOURCE = 'urn:qunce:node:'
 const TYPE = /^cn\.qunce\.([a-z]+(?:_[a-z]+){0,5})\.v([1-9][0-9]{0,3})$/
-/** Most characters of a kind and of a key: the database keeps both in an index, whose entries are short. */
+/** Longest type of a message, in characters: its kind is part of indexes. */
 const MOST_TYPE = 60
-const MOST_KEY = 500
-/** How deep a content may be nested. */
-const MOST_DEPTH = 32
 /** A code of a node: what subjects and names of streams are made of. */
 export const NODE_CODE = /^[a-z][a-z0-9]{1,15}$/
 
@@ -48,7 +47,10 @@ export function writeEvent({ sender, receiver, number, at, kind, version, key, c
   })
 }
 
-/** Reads a message. @returns null where it is no such CloudEvent */
+/** Longest key of a fact, in characters: it is part of indexes. */
+const LONGEST_KEY = 500
+
+/** Reads a message. @returns null where it is no such CloudEvent, or holds what cannot be kept */
 export function readEvent(text: string): Told | null {
   let event: unknown
   try {
@@ -58,41 +60,17 @@ export function readEvent(text: string): Told | null {
   }
   if (!isObject(event)) return null
   const { specversion, source, type, subject, time, receiver, sequence, data } = event
-  if (typeof type !== 'string' || type.length > MOST_TYPE || !isStorable(event)) return null
+  if (typeof type !== 'string' || type.length > MOST_TYPE) return null
   const [, kind, version] = TYPE.exec(type) ?? []
   const sender = typeof source === 'string' && source.startsWith(SOURCE) ? source.slice(SOURCE.length) : ''
   if (specversion !== '1.0' || !kind || !NODE_CODE.test(sender) || typeof receiver !== 'string') return null
-  if (typeof subject !== 'string' || subject === '' || subject.length > MOST_KEY || !isMoment(time)) return null
+  if (typeof subject !== 'string' || subject === '' || subject.length > LONGEST_KEY || !isKeepableText(subject))
+    return null
+  if (!isMomentText(time)) return null
   if (typeof sequence !== 'string' || !/^[1-9][0-9]{0,14}$/.test(sequence)) return null
-  if (data !== undefined && !isObject(data)) return null
+  if (data !== undefined && !(isObject(data) && isKeepable(data))) return null
   const number = Number(sequence)
   return { sender, receiver, number, at: time, kind, version: Number(version), key: subject, content: data ?? null }
-}
-
-/** Whether the database can keep it: text without NUL or half characters, nested no deeper than is sensible. */
-function isStorable(whole: unknown): boolean {
-  let level = [whole]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_DEPTH) return false
-    const inner: unknown[] = []
-    for (const value of level) {
-      if (typeof value === 'string' && !isText(value)) return false
-      if (typeof value !== 'object' || value === null) continue
-      if (!Object.keys(value).every(isText)) return false
-      for (const one of Object.values(value)) inner.push(one)
-    }
-    level = inner
-  }
-  return true
-}
-
-const isText = (value: string) => value.isWellFormed() && !value.includes('\0')
-
-/** Whether it is a moment, ISO 8601 in UTC, of a calendar day that exists: languages and databases differ on all others. */
-export function isMoment(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(value)) return false
-  const at = new Date(value)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value.slice(0, 19))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { isSignedBy } from '../../identity/index.ts'
-import { isMoment } from './event.ts'
+import { NODE_CODE } from './event.ts'
+import { isMomentText } from './keepable.ts'
 
 /**
  * Told to a neighbour every few seconds, beside the chain: how far this node has told it everything, and how far it was
@@ -31,21 +32,23 @@ export function signPulse(pulse: Pulse, identity: { publicKey: string; sign(byte
   return { ...pulse, key: identity.publicKey, signature: identity.sign(signedBytes(pulse)) }
 }
 
-/** Reads a pulse and checks its signature. @returns null where it is none, or not signed by the key that it names */
+/**
+ * Reads a pulse and checks its signature. What the signature does not cover is left out.
+ * @returns null where it is none, or not signed by the key that it names
+ */
 export function openPulse(text: string): SignedPulse | null {
-  let said: SignedPulse
+  let pulse: SignedPulse
   try {
-    said = JSON.parse(text)
+    pulse = JSON.parse(text)
   } catch {
     return null
   }
-  if (typeof said !== 'object' || said === null) return null
-  const { sender, receiver, at, told, toldHash, heard, heardHash, key, signature } = said
-  // Only what is signed is kept of it.
-  const pulse = { sender, receiver, at, told, toldHash, heard, heardHash, key, signature }
-  if (![sender, receiver, key, signature].every((word) => typeof word === 'string')) return null
-  const numbers = [pulse.told, pulse.heard].every((number) => Number.isSafeInteger(number) && number >= 0)
-  const hashes = [pulse.toldHash, pulse.heardHash].every((hash) => typeof hash === 'string' && HASH.test(hash))
-  if (!numbers || !hashes || !isMoment(at)) return null
-  return isSignedBy(pulse.key, signedBytes(pulse), pulse.signature) ? pulse : null
+  if (typeof pulse !== 'object' || pulse === null) return null
+  const { sender, receiver, at, told, toldHash, heard, heardHash, key, signature } = pulse
+  const codes = [sender, receiver].every((code) => typeof code === 'string' && NODE_CODE.test(code))
+  const numbers = [told, heard].every((number) => Number.isSafeInteger(number) && number >= 0)
+  const hashes = [toldHash, heardHash].every((hash) => typeof hash === 'string' && HASH.test(hash))
+  if (!codes || !numbers || !hashes || !isMomentText(at)) return null
+  const said = { sender, receiver, at, told, toldHash, heard, heardHash }
+  return isSignedBy(key, signedBytes(said), signature) ? { ...said, key, signature } : null
 }

@@ -70,6 +70,14 @@ describe('[EXC-131] a message', () => {
     ['no kind', writeEvent(told(1)).replace('cn.qunce.task.v1', 'cn.qunce.v1')],
     ['no key', writeEvent({ ...told(1), key: '' })],
     ['no time', writeEvent({ ...told(1), at: 'today' })],
+    ['a time that no clock shows', writeEvent({ ...told(1), at: '2026-02-30T00:00:00Z' })],
+    ['a time before all time', writeEvent({ ...told(1), at: '0000-01-01T00:00:00Z' })],
+    ['a time that only a program understands', writeEvent({ ...told(1), at: '+275760-09-13T00:00:00Z' })],
+    ['a key that cannot be kept', writeEvent({ ...told(1), key: 'a\0' })],
+    ['a key longer than an index takes', writeEvent({ ...told(1), key: 'a'.repeat(3000) })],
+    ['half a character', writeEvent({ ...told(1), content: { text: '\ud800' } })],
+    ['a NUL in a name', writeEvent({ ...told(1), content: { list: [{ '\0': 1 }] } })],
+    ['a content without a bottom', writeEvent(told(1)).replace('"第1条"', `${'['.repeat(5000)}${']'.repeat(5000)}`)],
     ['number 0', writeEvent(told(0))],
     ['a content that is none', writeEvent(told(1)).replace('{"text":"第1条"}', '"x"')],
     ['a type that is no text', writeEvent(told(1)).replace('"cn.qunce.task.v1"', '{"toString":1,"valueOf":1}')],
@@ -189,6 +197,11 @@ test('[EXC-134] a pulse holds as it was signed, and not otherwise', () => {
   for (const hostile of [{ sender: { toString: 1 } }, { key: {} }, { at: '2026-02-30T00:00:00Z' }, { at: '1' }])
     expect(openPulse(JSON.stringify({ ...pulse, ...hostile }))).toBeNull()
   for (const text of ['', 'null', '[]', '{}']) expect(openPulse(text)).toBeNull()
+  // What is not signed is not kept, and what no database keeps is none.
+  expect(openPulse(JSON.stringify({ ...pulse, more: '\0' }))).toEqual(pulse)
+  expect(openPulse(JSON.stringify({ ...pulse, signature: `${pulse.signature}\0` }))).toBeNull()
+  const late = signPulse({ ...said, at: '+275760-09-13T00:00:00.000Z', heard: 4, heardHash: hashAt(4) }, identity)
+  expect(openPulse(JSON.stringify(late))).toBeNull()
 })
 
 test('[EXC-135] the region’s server lets each account fetch exactly what is addressed to it', () => {

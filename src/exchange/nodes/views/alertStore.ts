@@ -3,7 +3,6 @@ import { type Actor, roleMay } from '../../../platform/access/index.ts'
 import { appendAudit } from '../../../platform/audit/index.ts'
 import type { Trx } from '../../../platform/database/index.ts'
 import { contentOf, ToldAlert } from '../cargo/contents.ts'
-import { findSelf } from '../store.ts'
 import { FACTS, MOMENT, WHOSE } from './parts.ts'
 import { viewRefusals as refusals } from './refusals.ts'
 import {
@@ -31,6 +30,12 @@ const WAITS = sql`(f.content ->> 'state' <> 'closed'
 const STORED = sql`${WHOSE} as owner, f.key, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content, ${RECEIPT} as receipt,
   json_build_array(${WAITS}, f.content ->> 'raisedAt', f.owner, f.key) as at`
 
+/** Whether the actor's unit lies in the place of this node, and so on its side of the border. */
+async function isOfMember(trx: Trx): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select actor_is_of_member() as is`.execute(trx)
+  return rows[0]?.is ?? false
+}
+
 /** Alerts that neighbours told: those that wait first, the newest first. */
 export async function listNeighbourAlerts(
   trx: Trx,
@@ -46,16 +51,16 @@ export async function listNeighbourAlerts(
   const counted = await sql<{ total: number }>`select count(*) as total from ${FACTS('alert')} and ${where}`.execute(
     trx,
   )
-  const isMember = (await findSelf(trx))?.role === 'member'
+  const isOurs = await isOfMember(trx)
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
-    items: rows.slice(0, limit).flatMap((row) => shown(row, actor, isMember)),
+    items: rows.slice(0, limit).flatMap((row) => shown(row, actor, isOurs)),
     total: counted.rows[0]?.total ?? 0,
     next: last ? NEIGHBOUR_ALERT_PLACE.write(...last.at) : null,
   }
 }
 
-function shown({ content, at: _, receipt, ...whose }: StoredAlert, actor: Actor, isMember: boolean): NeighbourAlert[] {
+function shown({ content, at: _, receipt, ...whose }: StoredAlert, actor: Actor, isOurs: boolean): NeighbourAlert[] {
   const alert = contentOf(ToldAlert, content)
   if (!alert) return []
   const isRecorded = alert.parties.some(({ side, receivedAt }) => side === alert.side && receivedAt !== null)
@@ -64,7 +69,7 @@ function shown({ content, at: _, receipt, ...whose }: StoredAlert, actor: Actor,
       ...whose,
       alert,
       receipt: receipt && { ...receipt, isRecorded, isLate: Date.parse(receipt.at) > Date.parse(alert.receiveBy) },
-      mayReceive: isMember && !receipt && alert.state !== 'closed' && roleMay(actor.role, 'alert.handle'),
+      mayReceive: isOurs && !receipt && alert.state !== 'closed' && roleMay(actor.role, 'alert.handle'),
     },
   ]
 }
@@ -73,8 +78,8 @@ function shown({ content, at: _, receipt, ...whose }: StoredAlert, actor: Actor,
 export async function findNeighbourAlert(trx: Trx, actor: Actor, owner: string, id: string): Promise<NeighbourAlert> {
   const { rows } = await sql<StoredAlert>`
     select ${STORED} from ${FACTS('alert')} and f.owner = ${owner} and f.key = ${id}`.execute(trx)
-  const isMember = (await findSelf(trx))?.role === 'member'
-  const [alert] = rows.flatMap((row) => shown(row, actor, isMember))
+  const isOurs = await isOfMember(trx)
+  const [alert] = rows.flatMap((row) => shown(row, actor, isOurs))
   if (!alert) throw refusals.alertNotFound(owner, id)
   return alert
 }
@@ -93,7 +98,7 @@ export async function receiveNeighbourAlert(
 ): Promise<void> {
   const { receipt } = await findNeighbourAlert(trx, actor, owner, id)
   if (receipt) throw refusals.alertReceived(receipt.userName)
-  if ((await findSelf(trx))?.role !== 'member') throw refusals.alertNotOurs()
+  if (!(await isOfMember(trx))) throw refusals.alertNotOurs()
   await sql`
     insert into neighbour_receipt (owner, alert_id, text, user_id, user_name, organization_id, organization_name)
     values (${owner}, ${id}::uuid, ${text}, ${actor.userId}, ${actor.userName}, ${actor.organizationId}::uuid,

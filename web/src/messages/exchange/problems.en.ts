@@ -85,7 +85,7 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
   },
   neighbour_alert_not_ours: {
     title: 'This alert is not received at this node',
-    todo: 'The government on the other side of the border receives it at its own node.',
+    todo: 'A unit of the government on the other side of the border receives it at its own node.',
   },
   neighbour_alert_received: {
     title: 'This alert was received already',

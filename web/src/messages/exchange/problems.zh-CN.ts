@@ -43,7 +43,10 @@ export const exchangeProblemsZh = {
   resource_rows_unfit: { title: '“{{file}}”有 {{count}} 处需要改正', todo: '没有导入任何内容，请改正后重新选择文件。' },
   resource_file_changed: { title: '这不是刚才查看的文件', todo: '请重新选择“{{file}}”，查看后再导入。' },
   neighbour_alert_not_found: { title: '邻区没有告知这条预警', todo: '它可能已被告知方撤下。请刷新列表。' },
-  neighbour_alert_not_ours: { title: '这条预警不由本节点接收', todo: '跨界预警由边界另一侧的政府在自己的节点上接收。' },
+  neighbour_alert_not_ours: {
+    title: '这条预警不由本节点接收',
+    todo: '跨界预警由边界另一侧的政府、在自己的节点上由本辖区的单位接收。',
+  },
   neighbour_alert_received: { title: '这条预警已经接收', todo: '{{name}}已代表本侧接收，无需再次接收。' },
   node_settings_damaged: { title: '节点设置文件已损坏', todo: '请用备份恢复 {{path}}。' },
   nats_missing: {
