@@ -68,10 +68,10 @@ function useRooms(session: Session) {
     ]),
     exchange: shown([
       room('/resources', t('nav.resources')),
-      room('/nodes', t('nav.nodes')),
       room('/share-requests', t('nav.sharing')),
       room('/registries', t('nav.registries')),
       room('/verifications', t('nav.verifications')),
+      room('/nodes', t('nav.nodes')),
     ]),
     plans: shown([
       room('/blueprint', t('nav.blueprint')),

@@ -26,6 +26,8 @@ export const roomPermissions = {
   '/ledger': 'ledger.read',
   '/fund': 'ledger.read',
   '/resources': 'catalogue.read',
+  '/nodes/cockpit': 'delivery.read',
+  '/nodes/alerts': 'alert.read',
   '/nodes': 'node.read',
   '/share-requests': 'sharing.read',
   '/share-agreements': 'sharing.read',

@@ -25,6 +25,8 @@ export function NeighbourAlertLine(props: {
   const { one, at, oldAfterMinutes, isOurs, onReceive } = props
   const { alert, owner, receipt, mayReceive } = one
   const name = nameOf(owner)
+  // The neighbour calls it received when its own unit did; to us it is open until ours has.
+  const state = isOurs && !receipt && alert.state === 'received' ? 'open' : alert.state
   const parties = alert.parties.map(({ organizationId, organization, ...party }) => ({
     ...party,
     organization: { id: organizationId, name: organization, shortName: organization },
@@ -34,7 +36,7 @@ export function NeighbourAlertLine(props: {
       <div className="alert-what">
         <p className="alert-head">
           <span className="line-title">{language === 'en' ? alert.titleEn : alert.title}</span>
-          <AlertBadge state={alert.state} />
+          <AlertBadge state={state} />
           <span className="alert-kind">{t('exchange.nodes.alerts.from', { name })}</span>
         </p>
         <p className="alert-text">
@@ -55,7 +57,7 @@ export function NeighbourAlertLine(props: {
         </p>
         {receipt ? <OurReceipt receipt={receipt} name={name} /> : <Owed alert={alert} at={at} />}
         {mayReceive && (
-          <Button type="primary" onClick={onReceive}>
+          <Button type="primary" className="node-receive" onClick={onReceive}>
             {t('exchange.nodes.alerts.receive')}
           </Button>
         )}

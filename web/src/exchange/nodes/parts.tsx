@@ -12,7 +12,7 @@ import './nodes.css'
 /** 节点 · 区域驾驶舱 · 邻区告知: the pages of this part. */
 export function NodeTabs() {
   const { t } = useTranslation()
-  const mayAlerts = useMay('alert.read')
+  const [mayTasks, mayAlerts] = [useMay('delivery.read'), useMay('alert.read')]
   const active = { className: 'active' }
   const exact = { exact: true, includeSearch: false }
   return (
@@ -20,9 +20,11 @@ export function NodeTabs() {
       <Link to="/nodes" activeOptions={exact} activeProps={active}>
         {t('exchange.nodes.tabs.nodes')}
       </Link>
-      <Link to="/nodes/cockpit" activeOptions={exact} activeProps={active}>
-        {t('exchange.nodes.tabs.cockpit')}
-      </Link>
+      {mayTasks && (
+        <Link to="/nodes/cockpit" activeOptions={exact} activeProps={active}>
+          {t('exchange.nodes.tabs.cockpit')}
+        </Link>
+      )}
       {mayAlerts && (
         <Link to="/nodes/alerts" activeOptions={exact} activeProps={active}>
           {t('exchange.nodes.tabs.alerts')}

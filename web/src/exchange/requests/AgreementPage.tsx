@@ -141,6 +141,13 @@ function Terms({ agreement }: { agreement: AgreementDetail }) {
         <small>
           <Link to="/share-requests/$requestId" params={{ requestId: agreement.requestId }}>
             {t('exchange.sharing.agreements.toRequest')}
+          </Link>{' '}
+          <Link
+            to="/resources/$resourceId/data"
+            params={{ resourceId: resource.id }}
+            search={{ agreement: agreement.id }}
+          >
+            {t('exchange.sharing.agreements.toData')}
           </Link>
         </small>
       </h2>

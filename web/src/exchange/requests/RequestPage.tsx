@@ -160,7 +160,7 @@ function Asked({ request }: { request: RequestDetail }) {
     <section>
       <h2 className="section-title">{t('exchange.sharing.request.asked')}</h2>
       <Facts rows={rows} wide={['purpose']} />
-      <TermsText terms={request.terms} />
+      <TermsText terms={request.terms} isAsked />
     </section>
   )
 }

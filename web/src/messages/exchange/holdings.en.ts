@@ -33,6 +33,7 @@ export const holdingsEn: Worded<typeof holdingsZh> = {
     },
     keyItems: 'What identifies a row',
     keyItemsPick: 'One or more items',
+    keyItemsFirst: 'Choose the key items above first; then the file is checked',
     checking: 'Being checked…',
     would: 'The file has {{rows}} rows: {{added}} new, {{changed}} changed, {{removed}} removed, {{same}} the same.',
     unread: 'Columns that are not read: {{columns}}',

@@ -29,6 +29,7 @@ export const holdingsZh = {
     },
     keyItems: '标识项（能唯一确定一行）',
     keyItemsPick: '选择一项或几项',
+    keyItemsFirst: '请先在上面选择标识项，再检查文件',
     checking: '正在检查…',
     would: '文件共 {{rows}} 行：新增 {{added}} 行，修改 {{changed}} 行，删除 {{removed}} 行，不变 {{same}} 行。',
     unread: '没有读取的列：{{columns}}',

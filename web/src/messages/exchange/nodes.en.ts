@@ -9,9 +9,9 @@ export const nodesEn: Worded<typeof nodesZh> = {
     title: 'This installation is no node yet',
     lede: 'Everything works without one. To exchange with other governments, the administrator runs on the server:',
     region:
-      'The region’s node: qunce node init --role region --code region --name 北部湾城市群 --name-en "Beibu Gulf cluster"',
+      'The region’s node: npx qunce node init --role region --code region --name 北部湾城市群 --name-en "Beibu Gulf cluster"',
     member:
-      'A member’s node: qunce node init --role member --code gx --name 广西壮族自治区 --name-en Guangxi --jurisdiction 450000; hand the request that it writes to the region’s node, and run qunce node join with its answer',
+      'A member’s node: npx qunce node init --role member --code gx --name 广西壮族自治区 --name-en Guangxi --jurisdiction 450000; hand the request that it writes to the region’s node, and run npx qunce node join with its answer',
   },
   self: 'This node',
   roles: { region: 'Region', member: 'Member' },
@@ -43,7 +43,7 @@ export const nodesEn: Worded<typeof nodesZh> = {
     act: 'Admit',
     leave: 'Cancel',
     finish: 'Done',
-    lede: 'Choose the request that the member’s qunce node init wrote, and compare its public key with the administrator there. The answer is an invitation: hand it over safely.',
+    lede: 'Choose the request that the member’s npx qunce node init wrote, and compare its public key with the administrator there. The answer is an invitation: hand it over safely.',
     drop: 'Drop the request here',
     formats: '.request.json',
     choose: 'Choose a file',

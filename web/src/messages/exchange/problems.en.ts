@@ -97,11 +97,11 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     todo: 'Nodes reach each other by it: install Debian’s package nats-server (2.9 or newer).',
   },
   node_already: { title: 'This installation is the node {{code}} already', todo: 'An installation is one node.' },
-  node_none: { title: 'This installation is no node yet', todo: 'Make it one with the command qunce node init.' },
+  node_none: { title: 'This installation is no node yet', todo: 'Make it one with the command npx qunce node init.' },
   node_not_region: { title: 'Only the region’s node admits members or cuts them off', todo: 'Do it there.' },
   node_request_unreadable: {
     title: 'This is no valid request to join',
-    todo: 'Hand in the file that qunce node init wrote at the member; its signature must hold.',
+    todo: 'Hand in the file that npx qunce node init wrote at the member; its signature must hold.',
   },
   node_invitation_unreadable: {
     title: 'This is no invitation to this node',

@@ -54,11 +54,11 @@ export const exchangeProblemsZh = {
     todo: '节点之间靠它互通：请安装 Debian 软件包 nats-server（2.9 或更新）。',
   },
   node_already: { title: '本系统已是节点 {{code}}', todo: '一套系统只能是一个节点。' },
-  node_none: { title: '本系统还不是节点', todo: '请先用命令 qunce node init 把它设为节点。' },
+  node_none: { title: '本系统还不是节点', todo: '请先用命令 npx qunce node init 把它设为节点。' },
   node_not_region: { title: '只有区域节点可以接纳或切断成员', todo: '请到区域节点上办理。' },
   node_request_unreadable: {
     title: '这不是有效的加入申请',
-    todo: '请提交成员节点用 qunce node init 生成的文件，签名须完好。',
+    todo: '请提交成员节点用 npx qunce node init 生成的文件，签名须完好。',
   },
   node_invitation_unreadable: {
     title: '这不是发给本节点的邀请',

@@ -99,7 +99,7 @@ export const registersEn: Worded<typeof registersZh> = {
     not_an_option: 'None of the options',
     too_many: 'Too many: at most {{expected}}',
     repeated: 'Stands twice',
-    value_unknown: 'Not understood. Expected: {{expected}}',
+    value_unknown: 'Not understood. For example: {{expected}}',
     cells_too_many: 'The row has more cells than there are headings',
     row_broken: 'The row cannot be read',
     row_alone: 'One cell of this row alone is filled in',

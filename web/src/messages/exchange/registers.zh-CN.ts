@@ -97,7 +97,7 @@ export const registersZh = {
     not_an_option: '不是可选的内容',
     too_many: '太多，最多 {{expected}} 个',
     repeated: '有重复',
-    value_unknown: '读不懂，应为：{{expected}}',
+    value_unknown: '读不懂，例如：{{expected}}',
     cells_too_many: '这一行的单元格比表头多',
     row_broken: '这一行读不出来',
     row_alone: '这一行只有一个单元格有内容',

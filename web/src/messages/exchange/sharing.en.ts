@@ -286,6 +286,7 @@ export const sharingEn: Worded<typeof sharingZh> = {
     disputes: 'Disputed values ({{count}})',
     noDisputes: 'No value shared under this agreement is disputed.',
     toRequest: 'Open the request',
+    toData: 'Look at the data',
     rows: 'Rows that are shared',
     days: '{{from}} to {{until}}',
   },
@@ -305,8 +306,9 @@ export const sharingEn: Worded<typeof sharingZh> = {
     raiseTitle: 'Dispute a value of {{name}}',
     raiseLede:
       'Say which row, which item, what it says, what it should say, and why. The provider verifies it within the term.',
-    rowKey: 'Which row (its key, or a number by which it is found)',
+    rowKey: 'Which row (its reference on the page Data, or a number by which it is found)',
     item: 'Item',
+    itemPick: 'Choose the disputed item',
     says: 'It says',
     shouldSay: 'It should say',
     evidence: 'Evidence',

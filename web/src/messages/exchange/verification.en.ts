@@ -137,7 +137,7 @@ export const verificationEn: Worded<typeof verificationZh> = {
     publicKey: 'Public key',
     download: 'Download the receipt',
     print: 'Print',
-    offline: 'A receipt is verified without a network: qunce receipt verify FILE',
+    offline: 'A receipt is verified without a network: npx qunce receipt verify FILE',
   },
   check: {
     lede: 'Paste a whole receipt, or choose the file that was downloaded.',

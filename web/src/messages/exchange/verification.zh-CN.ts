@@ -119,7 +119,7 @@ export const verificationZh = {
     publicKey: '签名公钥',
     download: '下载回执',
     print: '打印',
-    offline: '回执可以离线验证：qunce receipt verify 文件名',
+    offline: '回执可以离线验证：npx qunce receipt verify 文件名',
   },
   check: {
     lede: '粘贴回执全文，或选择下载的回执文件。',

@@ -109,7 +109,7 @@ export function LoadPanel({ holding }: { holding: HoldingDetail }) {
           look({ file: chosen })
         }}
       />
-      {file && keyItems.length === 0 && <Notice kind="info" title={t('exchange.holdings.load.keyItemsPick')} />}
+      {file && keyItems.length === 0 && <Notice kind="info" title={t('exchange.holdings.load.keyItemsFirst')} />}
       {preview.isPending && <p role="status">{t('exchange.holdings.load.checking')}</p>}
       {preview.error && <ProblemNotice problem={preview.error} />}
       {load.error && !refused && <ProblemNotice problem={load.error} />}

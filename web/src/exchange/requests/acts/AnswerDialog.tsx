@@ -10,12 +10,14 @@ import { useAnswer } from '../api.ts'
 export function AnswerDialog({ dispute, onClose }: { dispute: DisputeDetail; onClose: () => void }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const [state, setState] = useState<'corrected' | 'not_wrong'>('corrected')
+  // Nothing is chosen beforehand: "corrected" is told to everybody who uses the data.
+  const [state, setState] = useState<'corrected' | 'not_wrong'>()
   const [words, setWords] = useState('')
   const [revision, setRevision] = useState<number | null>(null)
   const [wordsField, revisionField] = [useId(), useId()]
   const answer = useAnswer(dispute.id)
-  const send = () =>
+  const send = () => {
+    if (!state) return
     answer.mutate(
       {
         body: {
@@ -32,13 +34,14 @@ export function AnswerDialog({ dispute, onClose }: { dispute: DisputeDetail; onC
         },
       },
     )
+  }
   return (
     <FormDialog
       open
-      untouched={words === ''}
+      untouched={!state && words === ''}
       title={t('exchange.sharing.disputes.answerTitle')}
       okText={t('exchange.sharing.acts.answer')}
-      okButtonProps={{ disabled: words.trim() === '' }}
+      okButtonProps={{ disabled: !state || words.trim() === '' }}
       confirmLoading={answer.isPending}
       onCancel={onClose}
       onOk={send}

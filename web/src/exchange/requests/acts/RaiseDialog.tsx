@@ -14,16 +14,18 @@ export function RaiseDialog({ agreement, onClose }: { agreement: AgreementDetail
   const navigate = useNavigate()
   const [once] = useState(() => crypto.randomUUID())
   const [said, setSaid] = useState({ rowKey: '', says: '', shouldSay: '', evidence: '' })
-  const [item, setItem] = useState(agreement.terms.items[0] ?? '')
+  // Nothing is chosen beforehand: a dispute about the wrong item sends its provider looking for nothing.
+  const [item, setItem] = useState<string>()
   const itemField = useId()
   const raise = useRaise()
-  const isMissing = said.rowKey.trim() === '' || said.evidence.trim() === '' || said.says === said.shouldSay
+  const isMissing = !item || said.rowKey.trim() === '' || said.evidence.trim() === '' || said.says === said.shouldSay
   const field = (name: keyof typeof said) => ({
     label: t(`exchange.sharing.disputes.${name}`),
     value: said[name],
     onChange: (value: string) => setSaid({ ...said, [name]: value }),
   })
-  const send = () =>
+  const send = () => {
+    if (!item) return
     raise.mutate(
       { body: { agreementId: agreement.id, item, ...said }, once },
       {
@@ -34,10 +36,11 @@ export function RaiseDialog({ agreement, onClose }: { agreement: AgreementDetail
         },
       },
     )
+  }
   return (
     <FormDialog
       open
-      untouched={Object.values(said).every((words) => words === '')}
+      untouched={!item && Object.values(said).every((words) => words === '')}
       title={t('exchange.sharing.disputes.raiseTitle', { name: agreement.resource.name })}
       okText={t('exchange.sharing.disputes.raise')}
       okButtonProps={{ disabled: isMissing }}
@@ -52,6 +55,7 @@ export function RaiseDialog({ agreement, onClose }: { agreement: AgreementDetail
         id={itemField}
         className="sharing-wide"
         value={item}
+        placeholder={t('exchange.sharing.disputes.itemPick')}
         onChange={setItem}
         options={agreement.terms.items.map((value) => ({ value, label: value }))}
       />

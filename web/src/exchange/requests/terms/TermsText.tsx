@@ -12,8 +12,8 @@ export function useConditionWords(): (condition: RowCondition) => string {
     `${item} ${t(`exchange.sharing.terms.operators.${operator}`)} ${values.join(comma())}`
 }
 
-/** What is shared, in words: each item with its mask, and which rows. */
-export function TermsText({ terms }: { terms: ShareTerms }) {
+/** What is asked for or shared, in words: each item with its mask, and which rows. */
+export function TermsText({ terms, isAsked = false }: { terms: ShareTerms; isAsked?: boolean }) {
   const { t } = useTranslation()
   const [maskWords, conditionWords] = [useMaskWords(), useConditionWords()]
   return (
@@ -31,7 +31,7 @@ export function TermsText({ terms }: { terms: ShareTerms }) {
         })}
       </ul>
       <p className="sharing-rows">
-        {t('exchange.sharing.agreements.rows')}
+        {t(`exchange.sharing.${isAsked ? 'terms' : 'agreements'}.rows`)}
         {bracketed(
           terms.rows.length === 0 ? t('exchange.sharing.terms.allRows') : terms.rows.map(conditionWords).join(comma()),
         )}
