@@ -13,6 +13,8 @@ import './nodes.css'
 export function NodeTabs() {
   const { t } = useTranslation()
   const mayAlerts = useMay('alert.read')
+  const maySharing = useMay('sharing.read')
+  const mayUse = useMay('sharing.use')
   const active = { className: 'active' }
   const exact = { exact: true, includeSearch: false }
   return (
@@ -26,6 +28,16 @@ export function NodeTabs() {
       {mayAlerts && (
         <Link to="/nodes/alerts" activeOptions={exact} activeProps={active}>
           {t('exchange.nodes.tabs.alerts')}
+        </Link>
+      )}
+      {maySharing && (
+        <Link to="/nodes/requests" activeOptions={{ includeSearch: false }} activeProps={active}>
+          {t('exchange.nodes.tabs.requests')}
+        </Link>
+      )}
+      {mayUse && (
+        <Link to="/nodes/grants" activeOptions={{ includeSearch: false }} activeProps={active}>
+          {t('exchange.nodes.tabs.grants')}
         </Link>
       )}
     </nav>
