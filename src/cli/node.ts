@@ -55,7 +55,7 @@ export async function init(options: InitOptions): Promise<number> {
     const path = options.out ?? `${code}.request.json`
     writeNew(path, request)
     print(
-      `This is the node ${code} now. Its request to join is ${path}: hand it to the region, which answers with an invitation.`,
+      `This is the node ${code} now. Its request to join is ${path}: hand it to the region, which answers with an invitation. Its public key, to be compared by telephone: ${request.publicKey}`,
     )
     return EXIT.ok
   })

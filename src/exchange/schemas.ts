@@ -1,5 +1,6 @@
 export type * from './catalogue/schemas.ts'
 export type * from './holdings/schemas.ts'
+export type * from './nodes/outside/schemas.ts'
 export type * from './nodes/schemas.ts'
 export type * from './nodes/views/schemas.ts'
 export type * from './registers/schemas.ts'

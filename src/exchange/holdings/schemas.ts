@@ -250,6 +250,7 @@ export const ShareUse = Type.Object({
   userName: Type.String(),
   organizationName: Type.String({ description: 'who asked' }),
   keyName: nullableText({ description: 'of the service key; null: a person asked' }),
+  nodeName: nullableText({ description: 'of the node at which it was used, as that node told it; null: here' }),
 })
 export type ShareUse = Static<typeof ShareUse>
 export const UseList = listOf(ShareUse)

@@ -6,6 +6,7 @@ export { admitNode, initNode, joinCluster, readJoinRequest, revokeNode } from '.
 export { type NodeContext, type RunningNode, startNode } from './link.ts'
 export { nodeMemberRoutes } from './memberRoutes.ts'
 export { findNats } from './natsServer.ts'
+export { outsideRoutes } from './outside/routes.ts'
 export { nodeRefusals } from './refusals.ts'
 export type { Fact, Told } from './rules/event.ts'
 export { type NodeSettings, readNodeSettings } from './settings.ts'

@@ -5,6 +5,7 @@ import type { Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { awaitTurn, expectVersion, idOfKey, isMade } from '../../platform/http/index.ts'
 import { findResource } from '../catalogue/index.ts'
+import type { ResourceDetail } from '../catalogue/schemas.ts'
 import { type ShareTerms, type TermsItem, termsFaults, tidiedTerms } from '../terms/index.ts'
 import { answerKind, periodFor } from './periods.ts'
 import { requestRefusals as refusals } from './refusals.ts'
@@ -42,8 +43,32 @@ export async function askForResource(
 ): Promise<string> {
   const id = idOfKey(once, actor, asked)
   if (await isMade(trx, 'share_request', once, id)) return id
-  const resource = await findResource(trx, asked.resourceId, today)
-  if (resource.provider.id === actor.organizationId) throw refusals.ownResource()
+  await makeRequest(trx, id, actor, await findResource(trx, asked.resourceId, today), asked, today)
+  return id
+}
+
+/** Who asks, as it is signed: a person of this node, or of another (outside.ts). */
+export type Asker = Pick<Actor, 'userId' | 'userName' | 'organizationId' | 'organizationName'>
+/** Of a resource what asking for it asks about. */
+export type Asked = Pick<ResourceDetail, 'id' | 'number' | 'name' | 'state' | 'sharingType'> & {
+  provider: { id: string }
+  content: { items: readonly TermsItem[] }
+}
+
+/**
+ * Makes the request, which from then on runs by its clock.
+ * @param from where it came from, for the audit log
+ */
+export async function makeRequest(
+  trx: Trx,
+  id: string,
+  asker: Asker,
+  resource: Asked,
+  asked: NewRequest,
+  today: string,
+  from: { node?: string } = {},
+): Promise<void> {
+  if (resource.provider.id === asker.organizationId) throw refusals.ownResource()
   const { sharingType } = resource
   if (resource.state !== 'published' || sharingType === null) throw refusals.unpublished(resource.state)
   const terms = soundTerms(asked.terms, resource.content.items)
@@ -54,17 +79,17 @@ export async function askForResource(
     .insertInto('share_request')
     .values({
       ...{ id, resource_id: resource.id, version: resource.number, provider_id: resource.provider.id },
-      ...{ recipient_id: actor.organizationId, sharing_type: sharingType, ...columnsOf({ ...asked, terms }) },
+      ...{ recipient_id: asker.organizationId, sharing_type: sharingType, ...columnsOf({ ...asked, terms }) },
       ...{ renews_id: asked.renewsId ?? null, due_on: dueOn },
-      ...{ user_id: actor.userId, user_name: actor.userName, organization_name: actor.organizationName },
+      ...{ user_id: asker.userId, user_name: asker.userName, organization_name: asker.organizationName },
     })
     .execute()
   const request = await findRequest(trx, id, today)
   await announce(trx, 'exchange.request_submitted', {
     ...{ requestId: id, resourceId: resource.id, state: 'submitted' },
-    ...{ providerId: resource.provider.id, recipientId: actor.organizationId },
+    ...{ providerId: resource.provider.id, recipientId: asker.organizationId },
   })
-  await auditRequest(trx, 'ask_for_resource', id, undefined, { ...asked, terms })
+  await auditRequest(trx, 'ask_for_resource', id, undefined, { ...asked, terms, ...from })
   if (sharingType === 'unconditional' && (await grantsAtOnce(trx, resource.id)))
     await takeStep(trx, request, 'granted_at_once', '', 'ask_for_resource', {
       provide_by: await provideBy(trx, request, today),
@@ -73,12 +98,11 @@ export async function askForResource(
     await tell(trx, [
       {
         ...{ to: [resource.provider.id], kind: 'exchange.request_submitted', link: `/share-requests/${id}` },
-        title: `${actor.organizationName}申请共享，请于${dueOn}前答复：${resource.name}`,
-        titleEn: `${actor.organizationName} asks for ${resource.name}: answer by ${dueOn}`,
+        title: `${asker.organizationName}申请共享，请于${dueOn}前答复：${resource.name}`,
+        titleEn: `${asker.organizationName} asks for ${resource.name}: answer by ${dueOn}`,
         key: `share_request:${id}:1`,
       },
     ])
-  return id
 }
 
 const columnsOf = ({
@@ -215,11 +239,14 @@ export async function replyToRequest(
   const action = 'reply_share_request'
   if (step === 'taken_back') await takeStep(trx, request, step, words, action)
   else if (step === 'brought_forward') await bringForward(trx, actor, request, words, today)
-  else {
-    if (request.sharingNow === null || request.sharingNow === 'none') throw refusals.withheld()
-    if (request.offer) expectToCome(request.offer.validUntil, today)
-    await activate(trx, request, 'accepted', words, action, today)
-  }
+  else await acceptOffer(trx, request, words, today)
+}
+
+/** Takes what was granted narrower. @throws Refusal share_step_unfit, share_withheld, share_until_past */
+export async function acceptOffer(trx: Trx, request: RequestDetail, words: string, today: string): Promise<void> {
+  if (request.sharingNow === null || request.sharingNow === 'none') throw refusals.withheld()
+  if (request.offer) expectToCome(request.offer.validUntil, today)
+  await activate(trx, request, 'accepted', words, 'reply_share_request', today)
 }
 
 /**

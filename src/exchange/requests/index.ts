@@ -10,8 +10,11 @@ export { stepOfProvider } from './agreementActs.ts'
 export { findAgreement } from './agreementStore.ts'
 export { raiseDispute } from './disputes.ts'
 export { sharingJob } from './due.ts'
+export { askFromOutside, replyFromOutside } from './outside.ts'
 export { chooseSharing } from './periods.ts'
 export { requestRefusals } from './refusals.ts'
+export { waitingOfRequest } from './rules/clock.ts'
+export { narrowingOf } from './rules/narrowing.ts'
 export { findRequest } from './store.ts'
 
 /** Requests, agreements, disputes, and what is set for them. */

@@ -127,6 +127,12 @@ export const RequestDetail = Type.Object({
   sharingCondition: Type.String(),
   sharingNow: nullable({ ...SharingType, description: 'of the version that is published now' }),
   renewsId: nullableText(),
+  outside: nullable(
+    Type.Object(
+      { code: Type.String(), name: Type.String(), nameEn: Type.String() },
+      { description: 'the node whose unit asks; null: a unit of this node' },
+    ),
+  ),
   matterRaised: nullable(
     Type.Object(
       { id: Uuid, title: Type.String(), state: Type.String() },

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { aContent } from '../../../src/exchange/catalogue/fixtures.testing.ts'
+import { withVersion } from '../../../src/exchange/catalogue/stage.testing.ts'
 import { identityOf } from '../../../src/exchange/identity/index.ts'
 import type { DatabaseHandle } from '../../../src/platform/database/index.ts'
 import type { Example, Stage } from '../accessExamples.ts'
@@ -90,6 +91,61 @@ const reading =
     return { method: 'GET', url: `/api/v1/nodes${path}` }
   }
 
+const OUTSIDE = '/api/v1/nodes/requests'
+/** Puts whose example it is into the province of this node, which has heard of a resource elsewhere. */
+async function asking(stage: Stage): Promise<object> {
+  const resourceId = await heard(stage.handle, 'resource')
+  const { organizationId } = PEOPLE[stage.owner]
+  await stage.handle.asSystem((trx) =>
+    trx.updateTable('organization').set({ jurisdiction_code: '440000' }).where('id', '=', organizationId).execute(),
+  )
+  const [item] = aContent().items
+  return {
+    ...{ owner: 'neighbour', resourceId, purpose: '核对', matter: '联防联治', legalBasis: '水污染防治法', contact: '' },
+    ...{ validUntil: '2027-12-31', terms: { items: [item?.name ?? ''], masks: {}, rows: [] } },
+  }
+}
+/** A request to the neighbour, of the owner's unit. */
+async function askedOutside({ handle, owner }: Stage): Promise<{ id: string; revision: number }> {
+  const resourceId = await heard(handle, 'resource')
+  const id = randomUUID()
+  const { organizationId, organizationName, userId, userName } = PEOPLE[owner]
+  await handle.asSystem((trx) =>
+    sql`insert into outside_request (id, owner, resource_id, resource_name, provider_name, purpose, matter, legal_basis,
+        terms, valid_until, user_id, user_name, organization_id, organization_name)
+      values (${id}::uuid, 'neighbour', ${resourceId}::uuid, '资源', '单位', '核对', '联防联治', '水污染防治法',
+        '{"items": ["项"], "masks": {}, "rows": []}'::jsonb, '2027-12-31', ${userId}, ${userName},
+        ${organizationId}::uuid, ${organizationName})`.execute(trx),
+  )
+  return { id, revision: 1 }
+}
+/** What the neighbour gave the owner's unit. @returns the agreement */
+async function given({ handle, owner }: Stage): Promise<string> {
+  await heard(handle, 'resource')
+  const id = randomUUID()
+  const { organizationId, organizationName } = PEOPLE[owner]
+  const content = {
+    ...{
+      resource: '资源',
+      provider: '单位',
+      recipientId: organizationId,
+      recipient: organizationName,
+      purpose: '核对',
+    },
+    ...{ validFrom: '2026-01-01', validUntil: '2027-12-31', items: [] },
+  }
+  await handle.asSystem((trx) =>
+    trx
+      .insertInto('shared_fact')
+      .values({
+        ...{ owner: 'neighbour', kind: 'grant', key: id, number: 1, told_at: new Date(NOW) },
+        content: JSON.stringify(content) as never,
+      })
+      .execute(),
+  )
+  return id
+}
+
 export const nodeExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/nodes': reading('', 'task'),
   'POST /api/v1/nodes': async ({ handle }) => {
@@ -110,4 +166,34 @@ export const nodeExamples: Readonly<Record<string, Example>> = {
     return { method: 'POST', url: `/api/v1/nodes/alerts/neighbour/${key}/receipt`, payload: { text: '已收到' } }
   },
   'GET /api/v1/nodes/resources': reading('/resources', 'resource'),
+  'GET /api/v1/nodes/resources/:owner/:id': async ({ handle }) => ({
+    method: 'GET',
+    url: `/api/v1/nodes/resources/neighbour/${await heard(handle, 'resource')}`,
+  }),
+  'GET /api/v1/nodes/requests': async (stage) => {
+    await askedOutside(stage)
+    return { method: 'GET', url: OUTSIDE }
+  },
+  'POST /api/v1/nodes/requests': async (stage) => ({ method: 'POST', url: OUTSIDE, payload: await asking(stage) }),
+  'GET /api/v1/nodes/requests/:id': async (stage) => ({
+    method: 'GET',
+    url: `${OUTSIDE}/${(await askedOutside(stage)).id}`,
+  }),
+  'POST /api/v1/nodes/requests/:id/replies': async (stage) => {
+    const request = await askedOutside(stage)
+    const payload = { step: 'taken_back' }
+    return { method: 'POST', url: `${OUTSIDE}/${request.id}/replies`, payload, headers: withVersion(request) }
+  },
+  'GET /api/v1/nodes/grants': async (stage) => {
+    await given(stage)
+    return { method: 'GET', url: '/api/v1/nodes/grants' }
+  },
+  'GET /api/v1/nodes/grants/:owner/:id/rows': async (stage) => ({
+    method: 'GET',
+    url: `/api/v1/nodes/grants/neighbour/${await given(stage)}/rows`,
+  }),
+  'GET /api/v1/nodes/grants/:owner/:id/rows.csv': async (stage) => ({
+    method: 'GET',
+    url: `/api/v1/nodes/grants/neighbour/${await given(stage)}/rows.csv`,
+  }),
 }

@@ -20,6 +20,39 @@ export interface Use {
   refused?: string
 }
 
+/** A use at another node, as that node told it. */
+export interface OutsideUse {
+  /** There: the same use is logged once. */
+  id: string
+  node: string
+  agreementId: string
+  manner: 'rows' | 'download'
+  matter: string
+  rowCount: number
+  bytes: number
+  digest: string
+  at: Date
+  userId: string
+  userName: string
+}
+
+/**
+ * Logs what the recipient of an agreement used at its own node, beside what is used here. Never later than now, whatever
+ * that node's clock says. Of an agreement that is not with a unit of that node's province nothing is logged.
+ */
+export async function logOutsideUse(trx: Trx, use: OutsideUse): Promise<void> {
+  await sql`
+    insert into share_use (agreement_id, resource_id, provider_id, recipient_id, purpose, matter, manner, row_count, bytes,
+      digest, at, user_id, user_name, organization_id, organization_name, node_code, outside_use_id)
+    select a.id, a.resource_id, a.provider_id, a.recipient_id, a.purpose, ${use.matter}, ${use.manner}, ${use.rowCount}::integer,
+      ${use.bytes}::bigint, ${use.digest}, least(${use.at}::timestamptz, clock_now()), ${use.userId}, ${use.userName},
+      a.recipient_id, o.name, n.code, ${use.id}::uuid
+    from share_agreement a join organization o on o.id = a.recipient_id join node n on n.code = ${use.node}
+    where a.id = ${use.agreementId}::uuid and a.access = 'subscription'
+      and o.jurisdiction_code::text like left(n.jurisdiction_code, 2) || '%'
+    on conflict do nothing`.execute(trx)
+}
+
 /** Logs a use (使用日志). As the system: who uses data writes nothing of it, and nobody takes it back. */
 export async function logUse(trx: Trx, { agreement, actor, manner, matter, filters = [], ...use }: Use): Promise<void> {
   await trx

@@ -18,6 +18,7 @@ const COLUMNS: readonly ExportColumn<ShareUse>[] = [
   { title: '时间', width: 20, value: ({ at }) => inChina(at) },
   { title: '使用单位', width: 30, value: ({ organizationName }) => organizationName },
   { title: '使用人', width: 14, value: ({ userName }) => userName },
+  { title: '节点', width: 18, value: ({ nodeName }) => nodeName },
   { title: '密钥', width: 18, value: ({ keyName }) => keyName },
   { title: '信息资源', width: 30, value: ({ resource }) => resource.name },
   { title: '提供单位', width: 30, value: ({ providerName }) => providerName },

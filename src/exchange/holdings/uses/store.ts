@@ -6,7 +6,8 @@ const USE = sql`u.number, u.agreement_id as "agreementId", json_build_object('id
   p.name as "providerName", q.name as "recipientName", u.purpose, u.matter, u.manner, u.filters, u.row_count as "rowCount",
   u.bytes, u.first_revision as "firstRevision", u.last_revision as "lastRevision", u.digest, u.refused,
   to_char(u.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, u.user_name as "userName",
-  u.organization_name as "organizationName", u.key_name as "keyName"`
+  u.organization_name as "organizationName", u.key_name as "keyName",
+  (select n.name from node n where n.code = u.node_code) as "nodeName"`
 const FROM = sql`share_use u join organization p on p.id = u.provider_id join organization q on q.id = u.recipient_id
   join lateral (select v.name from resource_version v where v.resource_id = u.resource_id
     order by (v.state = 'published') desc, v.number desc limit 1) v on true`

@@ -3,6 +3,7 @@ import { Value } from 'typebox/value'
 import { WATER_CLASSES } from '../../../monitoring/index.ts'
 import { Moment, NullableDay, nullable, nullableText, Uuid } from '../../../platform/http/index.ts'
 import { ResourceContentSchema } from '../../catalogue/index.ts'
+import { DATA_TYPES, type DataType } from '../../catalogue/schemas.ts'
 
 // What travels, kind by kind. What came is held against these before anything is done with it: a signature says who told
 // it, not that it makes sense.
@@ -152,17 +153,23 @@ export function contentOf<Content extends TSchema>(
 }
 
 /** What was agreed with a unit of the receiver's: `grant`. */
-export interface ToldGrant {
-  resource: string
-  provider: string
-  recipientId: string
-  recipient: string
-  purpose: string
-  /** ISO days, both included. */
-  validFrom: string
-  validUntil: string
-  items: { name: string; dataType: string | null; isMasked: boolean }[]
-}
+export const ToldGrant = Type.Object({
+  resource: Line,
+  provider: Line,
+  recipientId: Type.String(),
+  recipient: Line,
+  purpose: Line,
+  validFrom: Type.String({ description: 'a day; both are included' }),
+  validUntil: Type.String(),
+  items: Type.Array(
+    Type.Object({
+      name: Line,
+      dataType: Type.Unsafe<DataType | null>({ type: ['string', 'null'], enum: [...DATA_TYPES, null] }),
+      isMasked: Type.Boolean(),
+    }),
+  ),
+})
+export type ToldGrant = Static<typeof ToldGrant>
 
 /** A row under such an agreement, cut as it says: `row`. */
 export interface ToldRow {

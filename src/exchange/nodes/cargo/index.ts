@@ -1,5 +1,6 @@
 import type { Cargo } from '../cargo.ts'
 import { directoryCargo } from '../directory.ts'
+import { answerCargo, replyCargo, requestCargo, useCargo } from '../outside/cargo.ts'
 import { alertCargo } from './alert.ts'
 import { entryCargo } from './entry.ts'
 import { grantCargo, rowCargo } from './grants.ts'
@@ -16,5 +17,9 @@ export const allCargo: readonly Cargo[] = [
   resourceCargo,
   grantCargo,
   rowCargo,
+  requestCargo,
+  replyCargo,
+  answerCargo,
+  useCargo,
   entryCargo,
 ]

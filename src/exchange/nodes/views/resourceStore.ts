@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/database/index.ts'
 import { contentOf, ToldResource } from '../cargo/contents.ts'
+import { outsideRefusals } from '../outside/refusals.ts'
 import { FACTS, MOMENT, WHOSE, wordsIn } from './parts.ts'
-import { TOLD_RESOURCE_PLACE, type ToldResourceList, type ToldResourceQuery } from './schemas.ts'
+import {
+  TOLD_RESOURCE_PLACE,
+  type ToldResourceList,
+  type ToldResourceListed,
+  type ToldResourceQuery,
+} from './schemas.ts'
 
 interface StoredResource {
   owner: ToldResourceList['items'][number]['owner']
@@ -41,4 +47,16 @@ export async function listToldResources(trx: Trx, query: ToldResourceQuery): Pro
     total: counted.rows[0]?.total ?? 0,
     next: last ? TOLD_RESOURCE_PLACE.write(...last.at) : null,
   }
+}
+
+/** @throws Refusal outside_resource_untold */
+export async function findToldResource(trx: Trx, owner: string, id: string): Promise<ToldResourceListed> {
+  const { rows } = await sql<Omit<StoredResource, 'at'>>`
+    select ${WHOSE} as owner, f.key, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content
+    from ${FACTS('resource')} and f.owner = ${owner} and f.key = ${id}`.execute(trx)
+  const [found] = rows
+  const resource = contentOf(ToldResource, found?.content ?? null)
+  if (!found || !resource) throw outsideRefusals.resourceUntold(owner, id)
+  const { content: _, ...whose } = found
+  return { ...whose, ...resource }
 }

@@ -3,7 +3,7 @@ import { todayInChina } from '../../../platform/time.ts'
 import { findNeighbourAlert, listNeighbourAlerts, receiveNeighbourAlert } from './alertStore.ts'
 import { listNodes } from './nodeStore.ts'
 import { listRegionTasks, regionCockpit } from './regionStore.ts'
-import { listToldResources } from './resourceStore.ts'
+import { findToldResource, listToldResources } from './resourceStore.ts'
 import {
   NeighbourAlert,
   NeighbourAlertList,
@@ -15,6 +15,8 @@ import {
   RegionTaskList,
   RegionTaskQuery,
   ToldResourceList,
+  ToldResourceListed,
+  ToldResourceParams,
   ToldResourceQuery,
 } from './schemas.ts'
 
@@ -104,5 +106,18 @@ export const nodeViewRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     ({ actor, query }) => app.database.asActor(actor, (trx) => listToldResources(trx, query)),
+  )
+  app.get(
+    '/nodes/resources/:owner/:id',
+    {
+      config: reading('catalogue.read'),
+      schema: {
+        tags,
+        summary: 'A resource of another node’s catalogue',
+        params: ToldResourceParams,
+        response: { 200: ToldResourceListed },
+      },
+    },
+    ({ actor, params: { owner, id } }) => app.database.asActor(actor, (trx) => findToldResource(trx, owner, id)),
   )
 }

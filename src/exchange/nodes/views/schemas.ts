@@ -187,3 +187,4 @@ export const ToldResourceQuery = Type.Object(
   closed,
 )
 export type ToldResourceQuery = Static<typeof ToldResourceQuery>
+export const ToldResourceParams = Type.Object({ owner: Code, id: Uuid }, closed)

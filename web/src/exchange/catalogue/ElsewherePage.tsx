@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { NodeList, ToldResourceListed } from '../../../../src/exchange/schemas.ts'
+import { useMay } from '../../access/session.ts'
 import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
@@ -89,6 +90,7 @@ function ToldTable(props: { items: readonly ToldResourceListed[]; at: string; ol
   const nameOf = useNodeName()
   const classWords = useClassWords()
   const { items, at, oldAfterMinutes } = props
+  const mayAsk = useMay('sharing.request')
   const label = (key: 'provider' | 'sharing' | 'period' | 'items') => t(`exchange.catalogue.columns.${key}`)
   return (
     <table className="mon-table cards">
@@ -128,6 +130,13 @@ function ToldTable(props: { items: readonly ToldResourceListed[]; at: string; ol
             </td>
             <td data-label={label('items')} title={content.items.map(({ name }) => name).join(' ')}>
               {content.items.length}
+              {mayAsk && content.items.length > 0 && (
+                <small>
+                  <Link to="/nodes/requests/new" search={{ owner: owner.code, resource: key }}>
+                    {t('exchange.nodes.outside.ask')}
+                  </Link>
+                </small>
+              )}
             </td>
           </tr>
         ))}

@@ -30,6 +30,7 @@ export function UseTable({ uses }: { uses: readonly ShareUse[] }) {
               {use.organizationName}
               <small>
                 {use.userName}
+                {use.nodeName && ` · ${t('exchange.holdings.uses.atNode', { node: use.nodeName })}`}
                 {use.keyName && ` · ${t('exchange.holdings.uses.byKey', { name: use.keyName })}`}
               </small>
             </td>

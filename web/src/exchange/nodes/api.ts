@@ -2,10 +2,17 @@ import { keepPreviousData, queryOptions, useInfiniteQuery, useMutation, useQuery
 import type {
   NeighbourAlert,
   NeighbourAlertList,
+  NewOutsideRequest,
   NodeList,
+  OutsideGrantList,
+  OutsideReply,
+  OutsideRequest,
+  OutsideRequestList,
+  OutsideRows,
   RegionCockpit,
   RegionTaskList,
   ToldResourceList,
+  ToldResourceListed,
 } from '../../../../src/exchange/schemas.ts'
 import { get, type Query, send } from '../../shell/api.ts'
 import type { NeighbourSearch, RegionSearch, ToldSearch } from './filter.ts'
@@ -45,6 +52,63 @@ const useToldList = <List extends Listed>(part: string, query: Query) =>
 export const useRegionTasks = (search: RegionSearch) => useToldList<RegionTaskList>('tasks', { ...search })
 export const useNeighbourAlerts = (search: NeighbourSearch) => useToldList<NeighbourAlertList>('alerts', { ...search })
 export const useToldResources = (search: ToldSearch) => useToldList<ToldResourceList>('resources', { ...search })
+
+export const toldResourceQuery = (owner: string, id: string) =>
+  queryOptions({
+    queryKey: ['nodes', 'resource', owner, id],
+    queryFn: ({ signal }) => get<ToldResourceListed>(`${PATH}/resources/${owner}/${id}`, undefined, signal),
+  })
+
+export const useOutsideRequests = () => useToldList<OutsideRequestList>('requests', {})
+
+export const outsideRequestQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['nodes', 'request', id],
+    queryFn: ({ signal }) => get<OutsideRequest>(`${PATH}/requests/${id}`, undefined, signal),
+    refetchInterval: EVERY_MS,
+  })
+
+export const grantsQuery = queryOptions({
+  queryKey: ['nodes', 'grants'],
+  queryFn: ({ signal }) => get<OutsideGrantList>(`${PATH}/grants`, undefined, signal),
+  refetchInterval: EVERY_MS,
+})
+
+export const rowsPath = (owner: string, id: string) => `${PATH}/grants/${owner}/${id}/rows`
+
+/** Rows that another node gave: each page that is asked for is a use, so nothing asks again by itself. */
+export const useOutsideRows = (owner: string, id: string, matter: string, look: number) =>
+  useInfiniteQuery({
+    queryKey: ['outside rows', owner, id, matter, look],
+    queryFn: ({ pageParam, signal }) =>
+      get<OutsideRows>(rowsPath(owner, id), { matter, limit: 50, cursor: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last: OutsideRows) => last.next ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    retry: false,
+  })
+
+/** Asks another node for data, once however often it is sent. */
+export function useAskOutside() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, once }: { body: NewOutsideRequest; once: string }) =>
+      send<OutsideRequest>('POST', `${PATH}/requests`, body, undefined, once),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['nodes'] }),
+  })
+}
+
+/** Replies to what another node answered. */
+export function useReplyOutside(id: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, revision }: { body: OutsideReply; revision: number }) =>
+      send<OutsideRequest>('POST', `${PATH}/requests/${id}/replies`, body, revision),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['nodes'] }),
+  })
+}
 
 /** Receives a neighbour's alert. */
 export function useReceive() {

@@ -31,6 +31,15 @@ export interface ToldSearch {
 export const readToldSearch = ({ owner, q }: Readonly<Record<string, unknown>>): ToldSearch =>
   said({ owner: text(owner, /^[a-z][a-z0-9]{1,15}$/), q: text(q, /^.{1,100}$/u) })
 
+/** The resource that is asked for, by its node and its key there. */
+export interface AskSearch {
+  owner?: string
+  resource?: string
+}
+
+export const readAskSearch = ({ owner, resource }: Readonly<Record<string, unknown>>): AskSearch =>
+  said({ owner: text(owner, /^[a-z][a-z0-9]{1,15}$/), resource: text(resource, /^[0-9a-f-]{36}$/) })
+
 export interface NeighbourSearch {
   waiting?: true
 }

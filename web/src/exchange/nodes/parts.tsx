@@ -13,6 +13,7 @@ import './nodes.css'
 export function NodeTabs() {
   const { t } = useTranslation()
   const [mayTasks, mayAlerts] = [useMay('delivery.read'), useMay('alert.read')]
+  const [maySharing, mayUse] = [useMay('sharing.read'), useMay('sharing.use')]
   const active = { className: 'active' }
   const exact = { exact: true, includeSearch: false }
   return (
@@ -28,6 +29,16 @@ export function NodeTabs() {
       {mayAlerts && (
         <Link to="/nodes/alerts" activeOptions={exact} activeProps={active}>
           {t('exchange.nodes.tabs.alerts')}
+        </Link>
+      )}
+      {maySharing && (
+        <Link to="/nodes/requests" activeOptions={{ includeSearch: false }} activeProps={active}>
+          {t('exchange.nodes.tabs.requests')}
+        </Link>
+      )}
+      {mayUse && (
+        <Link to="/nodes/grants" activeOptions={{ includeSearch: false }} activeProps={active}>
+          {t('exchange.nodes.tabs.grants')}
         </Link>
       )}
     </nav>

@@ -1,6 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { root } from '../../shell/root.ts'
-import { type NeighbourSearch, type RegionSearch, readNeighbourSearch, readRegionSearch } from './filter.ts'
+import {
+  type AskSearch,
+  type NeighbourSearch,
+  type RegionSearch,
+  readAskSearch,
+  readNeighbourSearch,
+  readRegionSearch,
+} from './filter.ts'
 
 const nodes = createRoute({
   getParentRoute: () => root,
@@ -22,5 +29,36 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('./NeighbourAlertsPage.tsx'), 'NeighbourAlertsPage'),
 })
 
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/nodes/requests',
+  component: lazyRouteComponent(() => import('./outside/RequestsPage.tsx'), 'RequestsPage'),
+})
+
+const newRequest = createRoute({
+  getParentRoute: () => root,
+  path: '/nodes/requests/new',
+  validateSearch: (search): AskSearch => readAskSearch(search),
+  component: lazyRouteComponent(() => import('./outside/NewRequestPage.tsx'), 'NewRequestPage'),
+})
+
+const request = createRoute({
+  getParentRoute: () => root,
+  path: '/nodes/requests/$requestId',
+  component: lazyRouteComponent(() => import('./outside/RequestPage.tsx'), 'RequestPage'),
+})
+
+const grants = createRoute({
+  getParentRoute: () => root,
+  path: '/nodes/grants',
+  component: lazyRouteComponent(() => import('./outside/GrantsPage.tsx'), 'GrantsPage'),
+})
+
+const grant = createRoute({
+  getParentRoute: () => root,
+  path: '/nodes/grants/$owner/$grantId',
+  component: lazyRouteComponent(() => import('./outside/GrantPage.tsx'), 'GrantPage'),
+})
+
 /** The nodes of the cluster, and what they told this one. */
-export const nodePages = [nodes, cockpit, alerts] as const
+export const nodePages = [nodes, cockpit, alerts, requests, newRequest, request, grants, grant] as const

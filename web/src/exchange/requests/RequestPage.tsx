@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { SharingMark } from '../catalogue/parts.tsx'
+import { useNodeName } from '../nodes/parts.tsx'
 import { RequestActs } from './acts/RequestActs.tsx'
 import { requestQuery } from './api.ts'
 import { Facts } from './Facts.tsx'
@@ -33,6 +34,8 @@ export function RequestPage() {
 }
 
 function Found({ request }: { request: RequestDetail }) {
+  const { t } = useTranslation()
+  const nameOf = useNodeName()
   return (
     <Page
       title={request.resource.name}
@@ -48,6 +51,9 @@ function Found({ request }: { request: RequestDetail }) {
       actions={<RequestActs request={request} />}
     >
       <SharingNav />
+      {request.outside && (
+        <p className="catalogue-note">{t('exchange.sharing.request.outside', { node: nameOf(request.outside) })}</p>
+      )}
       <Clock request={request} />
       <Outcome request={request} />
       <Asked request={request} />
@@ -122,6 +128,7 @@ function Outcome({ request }: { request: RequestDetail }) {
 function Asked({ request }: { request: RequestDetail }) {
   const { t } = useTranslation()
   const moment = useMoment()
+  const nameOf = useNodeName()
   const { resource, renewsId } = request
   const rows: [name: string, value: ReactNode][] = [
     ['purpose', request.purpose],
@@ -143,6 +150,7 @@ function Asked({ request }: { request: RequestDetail }) {
     ['validUntil', request.validUntil],
     ['contact', request.contact],
     ['askedBy', request.askedBy],
+    ...(request.outside ? [['node', nameOf(request.outside)] as [string, ReactNode]] : []),
     ['askedAt', moment(request.at)],
     ...(request.decidedBy ? [['decidedBy', request.decidedBy] as [string, ReactNode]] : []),
     ...(renewsId

@@ -149,6 +149,7 @@ export const holdingsEn: Worded<typeof holdingsZh> = {
     heads: { at: 'When', who: 'Who', purpose: 'What for', what: 'How', rows: 'Rows' },
     manners: { rows: 'Asked', changes: 'Followed', download: 'Downloaded' },
     byKey: 'key: {{name}}',
+    atNode: 'at the node of {{node}}',
     matter: 'matter: {{matter}}',
     filters: 'asked for: {{filters}}',
     refused: 'Refused: {{why}}',

@@ -138,6 +138,7 @@ export const holdingsZh = {
     heads: { at: '时间', who: '使用单位', purpose: '目的', what: '方式', rows: '行数' },
     manners: { rows: '查询', changes: '订阅', download: '下载' },
     byKey: '密钥：{{name}}',
+    atNode: '在{{node}}的节点上',
     matter: '事项：{{matter}}',
     filters: '条件：{{filters}}',
     refused: '未提供：{{why}}',

@@ -91,6 +91,26 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     title: 'This alert was received already',
     todo: '{{name}} received it for this side; nothing more is needed.',
   },
+  outside_request_not_found: {
+    title: 'No such request to another node',
+    todo: 'There may be none, or it is another unit’s.',
+  },
+  outside_resource_untold: {
+    title: 'No other node tells of this resource',
+    todo: 'Its owner may have withdrawn it. Load the resources of other nodes again.',
+  },
+  outside_unit_elsewhere: {
+    title: 'Your unit does not lie in this node’s province',
+    todo: 'Ask at the node of the province in which it lies.',
+  },
+  outside_reply_unfit: {
+    title: 'This cannot be replied now',
+    todo: 'The request stands otherwise now, or was replied to already. Load the page again.',
+  },
+  outside_grant_not_found: {
+    title: 'No such data, or not any more',
+    todo: 'The agreement may be suspended, ended or withdrawn: the data received say why.',
+  },
   node_settings_damaged: { title: 'The settings of the node are damaged', todo: 'Put {{path}} back from your backup.' },
   nats_missing: {
     title: 'nats-server is not installed',

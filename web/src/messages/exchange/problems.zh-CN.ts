@@ -48,6 +48,17 @@ export const exchangeProblemsZh = {
     todo: '跨界预警由边界另一侧的政府、在自己的节点上由本辖区的单位接收。',
   },
   neighbour_alert_received: { title: '这条预警已经接收', todo: '{{name}}已代表本侧接收，无需再次接收。' },
+  outside_request_not_found: { title: '没有这项向其他节点的申请', todo: '它可能不存在，或是其他单位的申请。' },
+  outside_resource_untold: {
+    title: '其他节点没有告知这项资源',
+    todo: '它可能已被其所有者撤回。请刷新“其他节点的资源”。',
+  },
+  outside_unit_elsewhere: { title: '您单位不在本节点的辖区', todo: '请在您单位所在省份的节点上申请。' },
+  outside_reply_unfit: { title: '现在不能这样回应', todo: '申请的状态已变化，或已经回应过。请刷新页面查看。' },
+  outside_grant_not_found: {
+    title: '没有这份数据，或已不再提供',
+    todo: '协议可能已暂停、终止或撤回，原因见“取得的数据”。',
+  },
   node_settings_damaged: { title: '节点设置文件已损坏', todo: '请用备份恢复 {{path}}。' },
   nats_missing: {
     title: '没有安装 nats-server',

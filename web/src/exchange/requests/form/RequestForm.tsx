@@ -23,6 +23,8 @@ export function RequestForm(props: {
   items: RequestDetail['items']
   first: RequestWish
   okText: string
+  /** Whether it can be had by subscription alone, and nothing is to choose. */
+  isSubscription?: boolean
   /** Stands before the button. */
   children?: ReactNode
   onSend: (wish: RequestWish) => Promise<unknown>
@@ -110,7 +112,7 @@ export function RequestForm(props: {
         }}
       />
       <div className="catalogue-pair">
-        <Form.Item name="access" label={t('exchange.sharing.fields.access')}>
+        <Form.Item name="access" label={t('exchange.sharing.fields.access')} hidden={props.isSubscription ?? false}>
           <Radio.Group
             options={(['interface', 'subscription'] as const).map((value) => ({
               value,

@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import type { Trx } from '../../../platform/database/index.ts'
+import { Refusal } from '../../../platform/refusal.ts'
+import { logOutsideUse } from '../../holdings/index.ts'
+import { askFromOutside, replyFromOutside } from '../../requests/index.ts'
+import { contentOf } from '../cargo/contents.ts'
+import type { Told } from '../rules/event.ts'
+import { type Reason, ToldReply, ToldRequest, ToldUse } from './contents.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** SQLSTATEs of what the data themselves are to blame for (values, constraints, guards): it fails again however often it is tried. */
+const OF_THE_DATA = /^(22...|23...|42501|P0001)$/
+
+/** Does what each fact asks for; what cannot be done changes nothing, and never keeps the channel from going on. */
+export async function answered(
+  trx: Trx,
+  told: readonly Told[],
+  work: (trx: Trx, told: Told) => Promise<void>,
+): Promise<void> {
+  for (const one of told) if (UUID.test(one.key)) await attempted(trx, () => work(trx, one))
+}
+
+/** @returns why it was not done, with all of it undone; null: it is done */
+async function attempted(trx: Trx, work: () => Promise<void>): Promise<unknown> {
+  await sql`savepoint attempted`.execute(trx)
+  try {
+    await work()
+    await sql`release savepoint attempted`.execute(trx)
+    return null
+  } catch (error) {
+    await sql`rollback to savepoint attempted`.execute(trx)
+    await sql`release savepoint attempted`.execute(trx)
+    const code = (error as { code?: unknown } | null)?.code
+    if (error instanceof Refusal || (typeof code === 'string' && OF_THE_DATA.test(code))) return error
+    throw error
+  }
+}
+
+const REASON_OF: Readonly<Record<string, Reason>> = {
+  ...{ share_resource_unpublished: 'unknown_resource', share_own_resource: 'own_resource' },
+  ...{ share_terms_unfit: 'terms_unfit', share_until_past: 'until_past' },
+}
+
+/**
+ * Makes the request that another node tells, once. What cannot be one is refused for good, with the reason: a unit that is
+ * not known here or not of that node's province, a resource that is not published here, terms that do not fit it.
+ */
+export async function makeOfTold(trx: Trx, { sender, key, content }: Told): Promise<void> {
+  // Told no longer: what was asked for stays, and is taken back by a reply.
+  if (content === null || (await isAnswered(trx, sender, key))) return
+  const reason = await whyNot(trx, sender, key, contentOf(ToldRequest, content))
+  if (reason === null) return
+  await sql`insert into outside_refusal (node_code, request_id, reason) values (${sender}, ${key}::uuid, ${reason})`.execute(
+    trx,
+  )
+}
+
+async function isAnswered(trx: Trx, sender: string, key: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from outside_asker where request_id = ${key}::uuid and node_code = ${sender}
+    union all select from outside_refusal where request_id = ${key}::uuid and node_code = ${sender}`.execute(trx)
+  return rows.length > 0
+}
+
+async function whyNot(trx: Trx, sender: string, key: string, asked: ToldRequest | null): Promise<Reason | null> {
+  if (asked === null) return 'unreadable'
+  const { rows } = await sql<{ name: string; isItsOwn: boolean; today: string }>`
+    select o.name, coalesce(o.jurisdiction_code::text like left(n.jurisdiction_code, 2) || '%', false) as "isItsOwn",
+      day_in_china() as today
+    from organization o cross join node n where o.id = ${asked.recipientId}::uuid and n.code = ${sender}`.execute(trx)
+  const [unit] = rows
+  if (!unit) return 'unknown_unit'
+  if (!unit.isItsOwn) return 'foreign_unit'
+  const { recipientId, recipient: _, userName, at, ...wish } = asked
+  const asker = { userName, organizationId: recipientId, organizationName: unit.name, node: sender, at: new Date(at) }
+  const against = await attempted(trx, () =>
+    askFromOutside(trx, key, asker, { ...wish, access: 'subscription' }, unit.today),
+  )
+  if (against === null) return null
+  return (against instanceof Refusal && REASON_OF[against.code]) || 'unreadable'
+}
+
+/** Takes the step that its asker tells; where the request has gone on meanwhile, the answer says how it stands. */
+export async function applyReply(trx: Trx, { sender, key, content }: Told): Promise<void> {
+  const reply = contentOf(ToldReply, content)
+  if (reply === null) return
+  const { rows } = await sql<{ today: string }>`select day_in_china() as today`.execute(trx)
+  const today = rows[0]?.today ?? ''
+  await replyFromOutside(trx, key, { node: sender, userName: reply.userName }, reply, today)
+}
+
+/** Adds to the use log what was used there, once. */
+export async function logUse(trx: Trx, { sender, key, content }: Told): Promise<void> {
+  const use = contentOf(ToldUse, content)
+  if (use !== null) await logOutsideUse(trx, { ...use, id: key, node: sender, at: new Date(use.at) })
+}

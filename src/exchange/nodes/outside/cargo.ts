@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import type { Trx } from '../../../platform/database/index.ts'
+import { rowsMark } from '../cargo/rowsMark.ts'
+import type { Cargo } from '../cargo.ts'
+import type { Fact } from '../rules/event.ts'
+import { answered, applyReply, logUse, makeOfTold } from './arriving.ts'
+import type { ToldAnswer, ToldReply, ToldRequest, ToldUse } from './contents.ts'
+
+const MOMENT = (column: 'r.at' | 'r.replied_at' | 'u.at') =>
+  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** Rows of a query as facts of a kind. */
+async function factsOf<Content extends Record<string, unknown>>(
+  trx: Trx,
+  kind: string,
+  query: ReturnType<typeof sql<{ key: string; content: Content }>>,
+): Promise<Fact[]> {
+  const { rows } = await query.execute(trx)
+  return rows.map(({ key, content }) => ({ kind, key, content }))
+}
+
+/** What this node's units ask for of a unit of the receiver's: told to nobody else. */
+export const requestCargo: Cargo = {
+  kind: 'request',
+  version: 1,
+  mark: (trx) => rowsMark(trx, ['outside_request']),
+  facts: (trx, receiver) =>
+    factsOf(
+      trx,
+      'request',
+      sql<{ key: string; content: ToldRequest }>`
+        select r.id as key, json_build_object('resourceId', r.resource_id, 'recipientId', r.organization_id,
+          'recipient', r.organization_name, 'userName', r.user_name, 'purpose', r.purpose, 'matter', r.matter,
+          'legalBasis', r.legal_basis, 'terms', r.terms, 'validUntil', r.valid_until, 'contact', r.contact,
+          'at', ${MOMENT('r.at')}) as content
+        from outside_request r where r.owner = ${receiver.code} order by r.at, r.id`,
+    ),
+  arrived: (trx, told) => answered(trx, told, makeOfTold),
+}
+
+/** What they reply to its answers. */
+export const replyCargo: Cargo = {
+  kind: 'reply',
+  version: 1,
+  mark: (trx) => rowsMark(trx, ['outside_request']),
+  facts: (trx, receiver) =>
+    factsOf(
+      trx,
+      'reply',
+      sql<{ key: string; content: ToldReply }>`
+        select r.id as key, json_build_object('step', r.reply, 'words', r.reply_words, 'userName', r.replied_by,
+          'at', ${MOMENT('r.replied_at')}) as content
+        from outside_request r where r.owner = ${receiver.code} and r.reply is not null order by r.replied_at, r.id`,
+    ),
+  arrived: (trx, told) => answered(trx, told, applyReply),
+}
+
+/** How what the receiver's units asked of ours stands. */
+export const answerCargo: Cargo = {
+  kind: 'answer',
+  version: 1,
+  mark: (trx) => rowsMark(trx, ['share_request', 'share_agreement', 'outside_refusal']),
+  facts: (trx, receiver) =>
+    factsOf(
+      trx,
+      'answer',
+      sql<{ key: string; content: ToldAnswer }>`
+        select r.id as key, json_build_object('state', r.state, 'reason', null, 'words', r.words, 'sinceOn', r.since_on,
+          'dueOn', r.due_on, 'periodDays', r.period_days, 'decidedBy', r.decided_by,
+          'offer', case when r.offered_terms is not null
+            then json_build_object('terms', r.offered_terms, 'validUntil', r.offered_valid_until) end,
+          'agreement', case when a.id is not null then json_build_object('id', a.id, 'state', a.state,
+            'validFrom', a.valid_from, 'validUntil', a.valid_until, 'withdrawnFrom', a.withdrawn_from,
+            'endKind', a.end_kind, 'sinceOn', a.since_on, 'words', coalesce(a.withdrawn_reason, a.words)) end) as content
+        from outside_asker x join share_request r on r.id = x.request_id
+          left join share_agreement a on a.request_id = r.id
+        where x.node_code = ${receiver.code}
+        union all
+        select f.request_id, json_build_object('state', 'refused', 'reason', f.reason, 'words', '',
+          'sinceOn', (f.at at time zone 'Asia/Shanghai')::date, 'dueOn', null, 'periodDays', 0, 'decidedBy', null,
+          'offer', null, 'agreement', null)
+        from outside_refusal f where f.node_code = ${receiver.code}
+        order by key`,
+    ),
+}
+
+/** What they used of what they were given. */
+export const useCargo: Cargo = {
+  kind: 'use',
+  version: 1,
+  mark: (trx) => rowsMark(trx, ['outside_use']),
+  facts: (trx, receiver) =>
+    factsOf(
+      trx,
+      'use',
+      sql<{ key: string; content: ToldUse }>`
+        select u.id as key, json_build_object('agreementId', u.agreement_id, 'manner', u.manner, 'matter', u.matter,
+          'rowCount', u.row_count, 'bytes', u.bytes, 'digest', u.digest, 'userId', u.user_id, 'userName', u.user_name,
+          'at', ${MOMENT('u.at')}) as content
+        from outside_use u where u.owner = ${receiver.code} order by u.at, u.id`,
+    ),
+  arrived: (trx, told) => answered(trx, told, logUse),
+}

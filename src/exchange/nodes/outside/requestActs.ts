@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../../platform/access/index.ts'
+import { appendAudit } from '../../../platform/audit/index.ts'
+import type { Trx } from '../../../platform/database/index.ts'
+import { awaitTurn, expectVersion, idOfKey, isMade, whyUnwritten } from '../../../platform/http/index.ts'
+import { requestRefusals } from '../../requests/index.ts'
+import { termsFaults, tidiedTerms } from '../../terms/index.ts'
+import { findToldResource } from '../views/resourceStore.ts'
+import { outsideRefusals as refusals } from './refusals.ts'
+import { findOutsideRequest } from './requestStore.ts'
+import type { NewOutsideRequest, OutsideReply } from './schemas.ts'
+
+/** A unit asks at the node of its own province. */
+async function expectOwnNode(trx: Trx, { organizationId }: Actor): Promise<void> {
+  const { rows } = await sql`select from node n join organization o on o.id = ${organizationId}::uuid
+    where n.is_self and o.jurisdiction_code::text like left(n.jurisdiction_code, 2) || '%'`.execute(trx)
+  if (rows.length === 0) throw refusals.unitElsewhere()
+}
+
+/**
+ * Asks for a resource that another node told of. It goes to that node by itself, where its provider answers as it answers
+ * its neighbours: within the same term.
+ * @throws Refusal outside_unit_elsewhere, outside_resource_untold, share_terms_unfit, share_until_past
+ */
+export async function askOutside(
+  trx: Trx,
+  actor: Actor,
+  asked: NewOutsideRequest,
+  today: string,
+  once?: string,
+): Promise<string> {
+  const id = idOfKey(once, actor, asked)
+  if (await isMade(trx, 'outside_request', once, id)) return id
+  await expectOwnNode(trx, actor)
+  const { content, provider } = await findToldResource(trx, asked.owner, asked.resourceId)
+  const terms = tidiedTerms(asked.terms, content.items)
+  const faults = termsFaults(terms, content.items)
+  if (faults.length > 0) throw requestRefusals.termsUnfit(faults)
+  if (asked.validUntil <= today) throw requestRefusals.untilPast(asked.validUntil)
+  const { owner, resourceId, validUntil } = asked
+  const [purpose, matter, legalBasis, contact] = [asked.purpose, asked.matter, asked.legalBasis, asked.contact].map(
+    (words) => words.trim(),
+  )
+  await sql`
+    insert into outside_request (id, owner, resource_id, resource_name, provider_name, purpose, matter, legal_basis, terms,
+      valid_until, contact, user_id, user_name, organization_id, organization_name)
+    values (${id}::uuid, ${owner}, ${resourceId}::uuid, ${content.name}, ${provider}, ${purpose}, ${matter}, ${legalBasis},
+      ${JSON.stringify(terms)}::jsonb, ${validUntil}::date, ${contact}, ${actor.userId}, ${actor.userName},
+      ${actor.organizationId}::uuid, ${actor.organizationName})`.execute(trx)
+  await appendAudit(trx, {
+    action: 'exchange.ask_outside',
+    ...{ subjectKind: 'outside_request', subjectId: id, after: { ...asked, terms } },
+  })
+  return id
+}
+
+/**
+ * Accepts what was granted narrower, or takes the request back. Once: it goes to the owner's node by itself, and what that
+ * says afterwards counts.
+ * @throws Refusal outside_request_not_found, outside_reply_unfit, version_outdated
+ */
+export async function replyOutside(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  { step, words: said = '' }: OutsideReply,
+  ifMatch: string | undefined,
+  today: string,
+): Promise<void> {
+  await awaitTurn(trx, 'outside_request', id)
+  const request = await findOutsideRequest(trx, actor, id, today)
+  expectVersion(ifMatch, request.revision)
+  if (!(step === 'accepted' ? request.mayAccept : request.mayTakeBack))
+    throw refusals.replyUnfit(request.reply?.step ?? request.answer?.state ?? 'submitted')
+  const words = said.trim()
+  const { numAffectedRows } = await sql`
+    update outside_request set reply = ${step}, reply_words = ${words}, revision = ${request.revision + 1}
+    where id = ${id}::uuid and revision = ${request.revision}`.execute(trx)
+  if (!numAffectedRows) throw await whyUnwritten(trx, 'outside_request', id, request.revision)
+  await appendAudit(trx, {
+    action: 'exchange.reply_outside',
+    ...{ subjectKind: 'outside_request', subjectId: id, after: { step, ...(words ? { words } : {}) } },
+  })
+}

@@ -1,0 +1,93 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../../../platform/access/index.ts'
+import { roleMay } from '../../../platform/access/index.ts'
+import type { Trx } from '../../../platform/database/index.ts'
+import { narrowingOf, waitingOfRequest } from '../../requests/index.ts'
+import { contentOf } from '../cargo/contents.ts'
+import { MOMENT, WHOSE } from '../views/parts.ts'
+import { ToldAnswer } from './contents.ts'
+import { outsideRefusals as refusals } from './refusals.ts'
+import {
+  OUTSIDE_REQUEST_PLACE,
+  type OutsideRequest,
+  type OutsideRequestList,
+  type OutsideRequestListed,
+  type OutsideRequestQuery,
+} from './schemas.ts'
+
+type Told = { content: Record<string, unknown>; toldAt: string } | null
+type Stored = Omit<OutsideRequest, 'answer' | 'waiting' | 'narrowing' | 'mayAccept' | 'mayTakeBack'> & { told: Told }
+
+const STORED = sql`r.id, ${WHOSE} as owner, json_build_object('id', r.resource_id, 'name', r.resource_name) as resource,
+  r.provider_name as "providerName", r.purpose, r.matter, r.valid_until as "validUntil",
+  case when r.reply is not null then json_build_object('step', r.reply, 'words', r.reply_words, 'userName', r.replied_by,
+    'at', ${MOMENT(sql`r.replied_at`)}) end as reply,
+  (select json_build_object('content', f.content, 'toldAt', ${MOMENT(sql`f.told_at`)}) from shared_fact f
+    where f.owner = r.owner and f.kind = 'answer' and f.key = r.id::text and f.content is not null) as told,
+  ${MOMENT(sql`r.at`)} as at, r.revision, r.legal_basis as "legalBasis", r.terms, r.contact, r.user_name as "askedBy",
+  r.organization_name as "organizationName"`
+const FROM = sql`outside_request r join node n on n.code = r.owner left join node_channel c on c.peer = r.owner`
+
+function listedOf({ told, ...row }: Stored, today: string): OutsideRequestListed {
+  const { id, owner, resource, providerName, organizationName, purpose, matter, validUntil, reply, at } = row
+  const answer = contentOf(ToldAnswer, told?.content ?? null)
+  return {
+    ...{ id, owner, resource, providerName, organizationName, purpose, matter, validUntil, reply, at },
+    answer: answer && { ...answer, toldAt: told?.toldAt ?? '' },
+    waiting: answer && waitingOfRequest(answer, today),
+  }
+}
+
+const stored = (trx: Trx, where: RawBuilder<unknown>, limit: number) =>
+  sql<Stored>`select ${STORED} from ${FROM} where ${where} order by r.at desc, r.id desc limit ${limit}`.execute(trx)
+
+/** What the actor's unit asked of other nodes, the newest first, each with the owner's last answer. */
+export async function listOutsideRequests(
+  trx: Trx,
+  { limit, cursor }: OutsideRequestQuery,
+  today: string,
+): Promise<OutsideRequestList> {
+  const after = OUTSIDE_REQUEST_PLACE.read(cursor)
+  const where = after ? sql`(r.at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`
+  const { rows } = await stored(trx, where, limit + 1)
+  const counted = await sql<{ total: number }>`select count(*) as total from outside_request`.execute(trx)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    items: rows.slice(0, limit).map((row) => listedOf(row, today)),
+    total: counted.rows[0]?.total ?? 0,
+    next: last ? OUTSIDE_REQUEST_PLACE.write(last.at, last.id) : null,
+  }
+}
+
+const MOST_ENDED = 100
+
+/** Requests that were granted and under which nothing is given now. */
+export async function endedRequests(trx: Trx, today: string): Promise<OutsideRequestListed[]> {
+  const { rows } = await stored(
+    trx,
+    sql`exists (select from shared_fact a where a.owner = r.owner and a.kind = 'answer' and a.key = r.id::text
+      and jsonb_typeof(a.content -> 'agreement') = 'object' and not exists (select from shared_fact g
+        where g.owner = r.owner and g.kind = 'grant' and g.content is not null and g.key = a.content -> 'agreement' ->> 'id'))`,
+    MOST_ENDED,
+  )
+  return rows.map((row) => listedOf(row, today))
+}
+
+/** @throws Refusal outside_request_not_found */
+export async function findOutsideRequest(trx: Trx, actor: Actor, id: string, today: string): Promise<OutsideRequest> {
+  const { rows } = await stored(trx, sql`r.id = ${id}::uuid`, 1)
+  const [found] = rows
+  if (!found) throw refusals.notFound(id)
+  const listed = listedOf(found, today)
+  const { revision, legalBasis, terms, contact, askedBy } = found
+  const { answer, reply, validUntil } = listed
+  const mayReply = reply === null && roleMay(actor.role, 'sharing.request')
+  const isOpen = answer === null || ['submitted', 'correction', 'offered', 'brought_forward'].includes(answer.state)
+  return {
+    ...listed,
+    ...{ revision, legalBasis, terms, contact, askedBy },
+    narrowing: answer?.offer ? narrowingOf({ terms, validUntil }, answer.offer) : null,
+    mayAccept: mayReply && answer?.state === 'offered',
+    mayTakeBack: mayReply && isOpen,
+  }
+}

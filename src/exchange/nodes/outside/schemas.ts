@@ -1,0 +1,149 @@
+import { type Static, Type } from 'typebox'
+import {
+  closed,
+  cursorOf,
+  Day,
+  LongText,
+  listOf,
+  listQuery,
+  Moment,
+  nullable,
+  Text,
+  Uuid,
+} from '../../../platform/http/index.ts'
+import type { DataType } from '../../catalogue/schemas.ts'
+import { RequestDetail } from '../../requests/schemas.ts'
+import type { ShareTerms } from '../../terms/index.ts'
+import { ShareTermsSchema } from '../../terms/schemas.ts'
+import { NODE_CODE } from '../rules/event.ts'
+import { ToldResourceListed } from '../views/schemas.ts'
+import { ToldAnswer } from './contents.ts'
+
+// What the API sends and takes of requests to other nodes, and of what they gave.
+
+const Owner = ToldResourceListed.properties.owner
+const Code = Type.String({ pattern: NODE_CODE.source })
+const Terms = Type.Unsafe<ShareTerms>(ShareTermsSchema)
+
+export const OUTSIDE_REQUEST_PLACE = cursorOf('outside-requests', 'moment', 'uuid')
+const listed = {
+  id: Uuid,
+  owner: Owner,
+  resource: Type.Object({ id: Uuid, name: Type.String() }),
+  providerName: Type.String(),
+  organizationName: Type.String({ description: 'who asks' }),
+  purpose: Type.String(),
+  matter: Type.String(),
+  validUntil: Type.String(),
+  reply: nullable(
+    Type.Object({
+      step: Type.Enum(['accepted', 'taken_back']),
+      words: Type.String(),
+      userName: Type.String(),
+      at: Moment,
+    }),
+  ),
+  answer: nullable(
+    Type.Object(
+      { ...ToldAnswer.properties, toldAt: Moment },
+      { description: 'as the owner told last; null: it has not come back yet' },
+    ),
+  ),
+  waiting: RequestDetail.properties.waiting,
+  at: Moment,
+}
+export const OutsideRequestListed = Type.Object(listed)
+export type OutsideRequestListed = Static<typeof OutsideRequestListed>
+export const OutsideRequestList = listOf(OutsideRequestListed)
+export type OutsideRequestList = Static<typeof OutsideRequestList>
+export const OutsideRequestQuery = Type.Object(listQuery(OUTSIDE_REQUEST_PLACE), closed)
+export type OutsideRequestQuery = Static<typeof OutsideRequestQuery>
+
+export const OutsideRequest = Type.Object({
+  ...listed,
+  revision: Type.Integer(),
+  legalBasis: Type.String(),
+  terms: Terms,
+  contact: Type.String(),
+  askedBy: Type.String(),
+  narrowing: RequestDetail.properties.narrowing,
+  mayAccept: Type.Boolean(),
+  mayTakeBack: Type.Boolean(),
+})
+export type OutsideRequest = Static<typeof OutsideRequest>
+
+export const NewOutsideRequest = Type.Object(
+  {
+    owner: Code,
+    resourceId: Uuid,
+    purpose: LongText(2000),
+    matter: Text(200),
+    legalBasis: LongText(1000),
+    terms: Terms,
+    validUntil: Day,
+    contact: Type.String({ maxLength: 200, format: 'line' }),
+  },
+  closed,
+)
+export type NewOutsideRequest = Static<typeof NewOutsideRequest>
+export const OutsideReply = Type.Object(
+  {
+    step: Type.Enum(['accepted', 'taken_back']),
+    words: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })),
+  },
+  closed,
+)
+export type OutsideReply = Static<typeof OutsideReply>
+
+// What other nodes gave --------------------------------------------------------------------------------------------------
+
+const Count = Type.Integer({ minimum: 0 })
+const grant = {
+  owner: Owner,
+  id: Uuid,
+  resource: Type.String(),
+  provider: Type.String(),
+  purpose: Type.String(),
+  validFrom: Type.String(),
+  validUntil: Type.String(),
+  items: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      dataType: Type.Unsafe<DataType | null>({ type: ['string', 'null'] }),
+      isMasked: Type.Boolean(),
+    }),
+  ),
+  toldAt: Moment,
+}
+export const OutsideGrant = Type.Object(grant)
+export type OutsideGrant = Static<typeof OutsideGrant>
+export const OutsideGrantList = Type.Object({
+  items: Type.Array(OutsideGrant, { description: 'in force' }),
+  ended: Type.Array(OutsideRequestListed, {
+    description:
+      'requests whose agreement hands nothing over now: suspended, ended or withdrawn, as the owner says why',
+  }),
+})
+export type OutsideGrantList = Static<typeof OutsideGrantList>
+export const OutsideGrantParams = Type.Object({ owner: Code, id: Uuid }, closed)
+export const OUTSIDE_ROW_PLACE = cursorOf('outside-rows', 'text')
+const Matter = Type.Optional(
+  Type.String({ maxLength: 200, format: 'line', description: 'the case that it is used for: told to the owner' }),
+)
+export const OutsideRowQuery = Type.Object({ ...listQuery(OUTSIDE_ROW_PLACE), matter: Matter }, closed)
+export const OutsideTableQuery = Type.Object({ matter: Matter }, closed)
+export const OutsideRows = Type.Object({
+  grant: OutsideGrant,
+  rows: Type.Array(
+    Type.Object({
+      reference: Type.String(),
+      values: Type.Unsafe<Record<string, string | number | boolean | null>>({
+        type: 'object',
+        additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+      }),
+    }),
+  ),
+  next: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+  rowCount: Count,
+})
+export type OutsideRows = Static<typeof OutsideRows>

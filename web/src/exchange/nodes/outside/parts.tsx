@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import type { OutsideRequestListed } from '../../../../../src/exchange/schemas.ts'
+import { AgreementBadge, RequestBadge } from '../../requests/parts.tsx'
+import { WaitsCell } from '../../requests/Waits.tsx'
+
+/** How a request to another node stands, as its owner said last; before that: on its way. */
+export function OutsideBadge({ of: { answer, reply } }: { of: OutsideRequestListed }) {
+  const { t } = useTranslation()
+  if (answer === null) return <span className="badge extracted">{t('exchange.nodes.outside.onItsWay')}</span>
+  const isReplied = reply !== null && !['granted', 'refused', 'taken_back'].includes(answer.state)
+  return (
+    <>
+      {answer.agreement && answer.agreement.state !== 'active' ? (
+        <AgreementBadge state={answer.agreement.state} />
+      ) : (
+        <RequestBadge state={answer.state} />
+      )}
+      {isReplied && <small>{t('exchange.nodes.outside.replyOnItsWay')}</small>}
+    </>
+  )
+}
+
+/** The two sides as the parts of requests name them. */
+export const sidesOf = ({ providerName, organizationName, owner, waiting }: OutsideRequestListed) => ({
+  ...{ waiting, provider: { id: owner.code, name: providerName }, recipient: { id: '', name: organizationName } },
+})
+
+export function OutsideWaits({ of }: { of: OutsideRequestListed }) {
+  return <WaitsCell of={sidesOf(of)} />
+}
