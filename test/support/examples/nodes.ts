@@ -92,12 +92,11 @@ const reading =
   }
 
 const OUTSIDE = '/api/v1/nodes/requests'
-/** Puts whose example it is into the province of this node, which has heard of a resource elsewhere. */
-async function asking(stage: Stage): Promise<object> {
-  const resourceId = await heard(stage.handle, 'resource')
-  const { organizationId } = PEOPLE[stage.owner]
-  await stage.handle.asSystem((trx) =>
-    trx.updateTable('organization').set({ jurisdiction_code: '440000' }).where('id', '=', organizationId).execute(),
+/** Makes this node that of the province in which people's units lie (prepareExamples), with a resource heard elsewhere. */
+async function asking({ handle }: Stage): Promise<object> {
+  const resourceId = await heard(handle, 'resource')
+  await handle.asSystem((trx) =>
+    trx.updateTable('node').set({ jurisdiction_code: '450000' }).where('is_self', '=', true).execute(),
   )
   const [item] = aContent().items
   return {
