@@ -4,7 +4,6 @@ import { type JetStreamClient, jetstream } from '@nats-io/jetstream'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import type { JobLog } from '../../platform/jobs/index.ts'
-import type { NatsConfig } from './natsServer.ts'
 import { hostUser, NODE_USER, writeMemberConfig, writeRegionConfig } from './rules/natsConfig.ts'
 import type { NodeSettings } from './settings.ts'
 import { prepareMember, prepareRegion } from './streams.ts'
@@ -30,20 +29,11 @@ export class Lines {
   }
 
   /** The configuration of the NATS server, for the nodes that stand now. */
-  async configOf(trx: Trx): Promise<NatsConfig> {
+  async configOf(trx: Trx): Promise<string> {
     const { code, role, client, leaf, reachedAt, password, tls, region } = this.#settings
     const folder = join(this.#folder, 'jetstream')
     if (role === 'member')
-      return {
-        text: writeMemberConfig({
-          code,
-          addresses: { client },
-          folder,
-          nodePassword: password,
-          region: region ?? null,
-        }),
-        members: [],
-      }
+      return writeMemberConfig({ code, addresses: { client }, folder, nodePassword: password, region: region ?? null })
     if (!leaf || !reachedAt) throw new Error('The region’s node.json has no leaf address.')
     const members = await trx
       .selectFrom('node as n')
@@ -53,10 +43,7 @@ export class Lines {
       .orderBy('n.code')
       .execute()
     const addresses = { client, leaf }
-    return {
-      text: writeRegionConfig({ code, addresses, reachedAt, folder, hostPassword: this.#hostPassword, members, tls }),
-      members: members.map((member) => member.code),
-    }
+    return writeRegionConfig({ code, addresses, reachedAt, folder, hostPassword: this.#hostPassword, members, tls })
   }
 
   /** Own account: what this node tells goes out here. @returns null: there is no line now */

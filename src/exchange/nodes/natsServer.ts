@@ -23,16 +23,13 @@ export function findNats(): string {
   throw refusals.natsMissing()
 }
 
-export interface NatsConfig {
-  text: string
-  /** Whom it lets in. */
-  members: readonly string[]
-}
-
 export interface NatsServer {
   readonly pid: number | undefined
-  /** Takes another configuration. Who is let in newly disturbs nobody; who is let in no longer is thrown out by a restart. */
-  configure(config: NatsConfig): void
+  /**
+   * Takes another configuration, by a restart: a reload leaves the lines of leaf nodes open, whoever they are, and gives new
+   * accounts no streams (NATS 2.9). Those whom it still lets in are back within seconds.
+   */
+  configure(config: string): void
   /** For a server that runs but does not work any more: it was out of disk. */
   restart(): void
   stop(): Promise<void>
@@ -43,7 +40,7 @@ export interface NatsServer {
  * process left behind (it was killed) is ended first: it holds the port and the streams.
  * @throws Refusal nats_missing
  */
-export async function startNats(folder: string, config: NatsConfig, log: JobLog): Promise<NatsServer> {
+export async function startNats(folder: string, config: string, log: JobLog): Promise<NatsServer> {
   const program = findNats()
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const [configPath, pidPath, logPath] = ['nats.conf', 'nats.pid', 'nats.log'].map((name) => join(folder, name)) as [
@@ -52,7 +49,7 @@ export async function startNats(folder: string, config: NatsConfig, log: JobLog)
     string,
   ]
   const write = (text: string) => writeFileSync(configPath, text, { mode: 0o600 })
-  write(config.text)
+  write(config)
   await endOrphan(pidPath, configPath)
   let stopped = false
   let current = config
@@ -72,21 +69,20 @@ export async function startNats(folder: string, config: NatsConfig, log: JobLog)
     })
   }
   start()
+  const restart = () => {
+    restarting = true
+    child?.kill('SIGTERM')
+  }
   return {
+    restart,
     get pid() {
       return child?.pid
     },
     configure(wanted) {
-      if (wanted.text === current.text) return
-      // A reload leaves the lines of leaf nodes open, whoever they are (NATS 2.9).
-      restarting = current.members.some((code) => !wanted.members.includes(code))
+      if (wanted === current) return
       current = wanted
-      write(wanted.text)
-      child?.kill(restarting ? 'SIGTERM' : 'SIGHUP')
-    },
-    restart() {
-      restarting = true
-      child?.kill('SIGTERM')
+      write(wanted)
+      restart()
     },
     async stop() {
       stopped = true
