@@ -174,8 +174,7 @@ create policy reader_sees on node_refusal for select to qunce_app using ((select
 create function actor_fact_kinds() returns text[] language sql stable as $$
   select coalesce(array_agg(kind), '{}') from (values
     ('node', 'node.read'), ('task', 'delivery.read'), ('alert', 'alert.read'), ('receipt', 'alert.read'),
-    ('resource', 'catalogue.read'), ('statement', 'statement.read'), ('signature', 'statement.read'),
-    ('entry', 'registry.read')) as matrix (kind, permission)
+    ('resource', 'catalogue.read'), ('entry', 'registry.read')) as matrix (kind, permission)
   where actor_may(permission)
 $$;
 create policy reader_sees on shared_fact for select to qunce_app using (kind = any ((select actor_fact_kinds())::text[]));

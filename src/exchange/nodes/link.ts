@@ -23,8 +23,6 @@ export interface NodeContext {
 }
 
 export interface RunningNode {
-  /** Looks at once for what is to be told or sent; it looks by itself several times a second. */
-  wake(): void
   stop(): Promise<void>
 }
 
@@ -84,9 +82,6 @@ export async function startNode(context: NodeContext, settings: NodeSettings): P
     repeat('node status', STATUS_EVERY_MS, () => writeStatus(database, dataFolder, lines, clock()), log),
   ]
   return {
-    wake: () => {
-      for (const loop of loops.slice(1, 3)) loop.wake()
-    },
     async stop() {
       hearing.stop()
       await Promise.all(loops.map((loop) => loop.stop()))

@@ -1,8 +1,6 @@
 import type { JobLog } from '../../platform/jobs/index.ts'
 
 export interface Repeating {
-  /** Does not wait for its time. */
-  wake(): void
   /** Lets a turn that has begun come to its end. */
   stop(): Promise<void>
 }
@@ -39,7 +37,6 @@ export function repeat(name: string, everyMs: number, turn: () => Promise<unknow
   }
   const running = run()
   return {
-    wake: () => wake(),
     async stop() {
       stopped = true
       wake()
