@@ -23,6 +23,9 @@ const NATS = ['/usr/sbin/nats-server', '/usr/bin/nats-server']
 const FONT_FOLDER = '/usr/share/fonts/opentype/noto'
 /** Bytes that tests may write and what runs them may need besides. */
 const ROOM_NEEDED = 3 * 2 ** 30
+/** Of a failure at the end: what was expected and where. */
+const LINES_OF_A_FAILURE = 16
+const CHARACTERS_OF_A_FAILURE = 1500
 const isRoot = process.getuid?.() === 0
 
 installPackages()
@@ -37,6 +40,8 @@ process.once('exit', () => rmSync(results, { recursive: true, force: true }))
 process.once('SIGINT', () => process.exit(130))
 const total = { passed: 0, failed: 0, skipped: 0 }
 const skippedTiers = []
+/** What failed, in a few lines each: told again at the end, where it is found. */
+const failures = []
 const only = process.argv.slice(2)
 
 const storeTests = testFiles((text) => text.includes('test/support/'))
@@ -68,6 +73,7 @@ if (only.length === 0) {
   )
 }
 
+for (const failure of failures) console.log(`failed: ${failure}`)
 for (const reason of skippedTiers) console.log(`skipped tier: ${reason}`)
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
 process.exit(total.failed === 0 ? 0 : 1)
@@ -129,15 +135,25 @@ function vitest(files, environment = {}, without = []) {
   )
   if (!existsSync(report)) {
     total.failed++
+    failures.push(`${files.slice(0, 3).join(', ')} …: Vitest ended without a report`)
     return
   }
   const { testResults, numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
   const brokenFiles = testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
   )
+  for (const file of brokenFiles) failures.push(`${file.name}\n${shortened(file.message)}`)
+  for (const file of testResults)
+    for (const test of file.assertionResults)
+      if (test.status === 'failed')
+        failures.push(`${file.name} > ${test.fullName}\n${shortened(test.failureMessages.join('\n'))}`)
   total.passed += numPassedTests
   total.failed += numFailedTests + brokenFiles.length
   total.skipped += numPendingTests
+}
+
+function shortened(message) {
+  return message.split('\n').slice(0, LINES_OF_A_FAILURE).join('\n').slice(0, CHARACTERS_OF_A_FAILURE)
 }
 
 /** Linux's folder in memory where it has room: the files of a database cost the kernel twenty times less there. */
