@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { admitNode, readNodeSettings, verifyChannels } from '../../src/exchange/index.ts'
 import {
@@ -28,6 +28,8 @@ const MEMBERS = [
   ['gd', '广东省', '440000'],
   ['hi', '海南省', '460000'],
 ] as const
+/** SQLSTATE of PostgreSQL. */
+const DISK_FULL = '53100'
 const canRun =
   testEngine === 'postgresql' && ['/usr/sbin/nats-server', '/usr/bin/nats-server'].some((path) => existsSync(path))
 
@@ -171,41 +173,54 @@ describe.skipIf(!canRun)('a cluster under faults', () => {
   )
 
   /** Compares what owners have with what receivers were told, by plain SQL on each of the databases. */
-  async function expectEqual(withinMs: number): Promise<void> {
+  async function expectEqual(withinMs: number, among: readonly string[] = codes): Promise<void> {
     await until(async () => {
-      for (const owner of codes)
-        for (const receiver of codes.filter((other) => other !== owner)) {
+      for (const owner of among)
+        for (const receiver of among.filter((other) => other !== owner)) {
           const [truth, view] = await Promise.all([
-            rowsOf(owner, sql`select key, text from fault_thing where receiver = ${receiver} order by key`),
+            rowsOf(
+              owner,
+              sql<{ key: string; text: string }>`select key, text from fault_thing where receiver = ${receiver}`,
+            ),
             rowsOf(
               receiver,
-              sql`select key, content ->> 'text' as text from shared_fact
-                where owner = ${owner} and kind = 'thing' and content is not null order by key`,
+              sql<{ key: string; text: string }>`select key, content ->> 'text' as text from shared_fact
+                where owner = ${owner} and kind = 'thing' and content is not null`,
             ),
           ])
-          expect([owner, receiver, view]).toEqual([owner, receiver, truth])
+          const missing = [...truth].filter(([key, text]) => view.get(key) !== text)
+          const excess = [...view.keys()].filter((key) => !truth.has(key))
+          if (missing.length + excess.length > 0)
+            throw new Error(`${receiver} lacks ${missing.length} of ${owner}, and has ${excess.length} too many`)
         }
     }, withinMs)
   }
 
-  const rowsOf = (code: string, query: ReturnType<typeof sql>) =>
-    of(code).node.database.asSystem(async (trx) => (await query.execute(trx)).rows)
+  const rowsOf = async (code: string, query: RawBuilder<{ key: string; text: string }>) => {
+    const { rows } = await of(code).node.database.asSystem((trx) => query.execute(trx))
+    return new Map(rows.map(({ key, text }) => [key, text]))
+  }
+
+  const canMount = process.getuid?.() === 0 && Boolean(process.env.QUNCE_FAULT_DISK)
+  /** Six thousand things of two kilobytes that one node owns and another is to have. */
+  const addMany = (owner: string, receiver: string, name: string) =>
+    of(owner).node.database.asSystem((trx) =>
+      sql`insert into fault_thing (receiver, key, text)
+        select ${receiver}, ${name} || n, repeat(md5(n::text), 60) from generate_series(1, 6000) n`.execute(trx),
+    )
 
   // A file system of a few megabytes for what a member's NATS server keeps; only root can make one.
-  test.runIf(process.getuid?.() === 0 && process.env.QUNCE_FAULT_DISK)(
+  test.runIf(canMount)(
     '[EXC-145] a full disk stops a node’s line, and nothing else; with room again it catches up',
     async () => {
-      const { folder, database } = of('gx').node
+      const { folder } = of('gx').node
       await kill('gx', 'SIGTERM')
       const store = `${folder}/nats/jetstream`
       mkdirSync(store, { recursive: true })
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'none', store])
       try {
         await start('gx')
-        await database.asSystem((trx) =>
-          sql`insert into fault_thing (receiver, key, text)
-            select 'region', 'full ' || n, repeat(md5(n::text), 60) from generate_series(1, 6000) n`.execute(trx),
-        )
+        await addMany('gx', 'region', 'full ')
         await wait(20_000)
         execFileSync('mount', ['-o', 'remount,size=512m', store])
         await expectEqual(240_000)
@@ -213,7 +228,47 @@ describe.skipIf(!canRun)('a cluster under faults', () => {
       } finally {
         execFileSync('umount', ['-l', store])
       }
+      // What its server had kept is gone with that disk.
       await start('gx')
+      await addMany('gx', 'region', 'afterwards ')
+      await expectEqual(240_000)
+    },
+    600_000,
+  )
+
+  // The tables of one node's database on a file system with a few megabytes left.
+  test.runIf(canMount)(
+    '[EXC-145] a full disk of a node’s database keeps nothing from the others; with room again it catches up',
+    async () => {
+      const { folder, database } = of('hi').node
+      await kill('hi', 'SIGTERM')
+      const small = `${folder}-small`
+      mkdirSync(small)
+      const { rows } = await sql<{ megabytes: number }>`
+        select (pg_database_size(current_database()) / 1048576)::int as megabytes`.execute(database.kysely)
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${(rows[0]?.megabytes ?? 0) + 16}m`, 'none', small])
+      try {
+        execFileSync('chown', ['postgres', small])
+        await sql.raw(`create tablespace small location '${small}'`).execute(database.kysely)
+        for (const what of ['table', 'index'])
+          await sql.raw(`alter ${what} all in tablespace pg_default set tablespace small`).execute(database.kysely)
+        await start('hi')
+        await addMany('region', 'hi', 'flood ')
+        let n = 0
+        const more = () => addMany('hi', 'gx', `more ${n++} `)
+        await until(() => expect(more()).rejects.toMatchObject({ code: DISK_FULL }), 120_000)
+        await addMany('gx', 'region', 'meanwhile ')
+        await expectEqual(60_000, ['region', 'gx', 'gd'])
+        execFileSync('mount', ['-o', 'remount,size=2g', small])
+        await expectEqual(240_000)
+        await kill('hi', 'SIGTERM')
+        for (const what of ['table', 'index'])
+          await sql.raw(`alter ${what} all in tablespace small set tablespace pg_default`).execute(database.kysely)
+        await sql.raw('drop tablespace small').execute(database.kysely)
+      } finally {
+        execFileSync('umount', ['-l', small])
+      }
+      await start('hi')
       await expectEqual(120_000)
     },
     600_000,
