@@ -409,3 +409,13 @@ begin
 end $$;
 revoke execute on function resource_use from public;
 grant execute on function resource_use to qunce_app;
+
+-- Since when the data of an agreement are there: since its provider said so, or since they can be read here.
+create function share_provided_at(which uuid) returns timestamptz
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(a.provided_at, (select greatest(a.at, r.at) from holding_revision r
+    where r.resource_id = a.resource_id order by r.revision limit 1))
+  from share_agreement a where a.id = which
+$$;
+revoke execute on function share_provided_at from public;
+grant execute on function share_provided_at to qunce_app, qunce_system;

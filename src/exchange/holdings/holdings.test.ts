@@ -6,6 +6,7 @@ import { actorOf, PEOPLE, type PersonName, withServer } from '../../../test/supp
 import { placePeople, published, sent, withVersion } from '../catalogue/stage.testing.ts'
 import { isSignedBy } from '../index.ts'
 import type {
+  AgreementDetail,
   CatalogueFigures,
   HoldingDetail,
   Loaded,
@@ -272,6 +273,21 @@ describe('loading', () => {
 })
 
 describe('what is handed over', () => {
+  test('[EXC-54] is there from the first load on: the agreement waits for nothing more', async () => {
+    const before = await aResource(await own())
+    const [waits, given] = [await agreed(handle(), before.id), await agreed(handle(), (await aHolding()).id)]
+    const agreement = async (id: string) => {
+      const { providedAt, waiting } = await get<AgreementDetail>('city', `/share-agreements/${id}`)
+      return [providedAt, waiting?.for ?? null]
+    }
+    expect([await agreement(waits), await agreement(given)]).toEqual([
+      [null, 'data'],
+      ['2026-06-22T01:00:00.000Z', null],
+    ])
+    await loaded(await own(), before.id)
+    expect(await agreement(waits)).toEqual(['2026-06-22T01:00:00.000Z', null])
+  })
+
   const rowsUnder = (id: string, query = '', person: PersonName = 'city') =>
     get<SharedRows>(person, `/shared-data/${id}/rows?${query}`)
 

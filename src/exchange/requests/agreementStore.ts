@@ -18,12 +18,13 @@ type Stored = Omit<AgreementListed, 'waiting'> &
 
 const LISTED = sql`r.id, r.request_id as "requestId", ${PARTIES}, r.purpose, r.access, r.valid_from as "validFrom",
   r.valid_until as "validUntil", r.withdrawn_from as "withdrawnFrom", r.state, r.end_kind as "endKind",
-  r.provide_by as "provideBy", ${MOMENT('r.provided_at')} as "providedAt", r.ended_on as "endedOn",
+  r.provide_by as "provideBy", ${MOMENT('there.since')} as "providedAt", r.ended_on as "endedOn",
   ${MOMENT('r.deletion_confirmed_at')} as "deletionConfirmedAt",
   (select count(*)::int from share_dispute d where d.agreement_id = r.id and d.state = 'open') as "openDisputes",
   ${MOMENT('r.at')} as at`
 const FROM = sql`share_agreement r ${PARTY_TABLES}
-  join resource_version v on v.resource_id = r.resource_id and v.number = r.version`
+  join resource_version v on v.resource_id = r.resource_id and v.number = r.version
+  cross join lateral (select share_provided_at(r.id) as since) there`
 
 function listedOf(row: Stored, today: string): AgreementListed {
   const { provideBy, providedAt, endedOn, deletionConfirmedAt, ...listed } = row

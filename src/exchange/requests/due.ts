@@ -126,7 +126,8 @@ async function owedBy(trx: Trx, day: string): Promise<Owed[]> {
       union all
       select 'agreement', a.id, a.resource_id, a.version, a.provider_id, a.recipient_id, a.provide_by,
         a.provide_by - a.valid_from
-      from share_agreement a where a.state = 'active' and a.provided_at is null and a.provide_by <= ${day}::date
+      from share_agreement a where a.state = 'active' and a.provide_by <= ${day}::date
+        and share_provided_at(a.id) is null
       union all
       select 'dispute', d.id, d.resource_id, a.version, d.provider_id, d.recipient_id, d.due_on, d.period_days::int
       from share_dispute d join share_agreement a on a.id = d.agreement_id

@@ -18,7 +18,7 @@ export async function sharingWaits(trx: Trx, today: string): Promise<SharingWait
       (select count(*)::int from share_dispute d where me.decides and d.provider_id = me.id and d.state = 'open'
         and d.due_on < me.late_before) as "verifyLate",
       (select count(*)::int from share_agreement a where me.decides and a.provider_id = me.id and a.state = 'active'
-        and a.provided_at is null) as provide,
+        and share_provided_at(a.id) is null) as provide,
       (select count(*)::int from share_agreement a where me.requests and a.recipient_id = me.id
         and a.end_kind = 'withdrawn' and a.deletion_confirmed_at is null) as deletion
     from me`.execute(trx)
