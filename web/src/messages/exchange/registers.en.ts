@@ -190,6 +190,8 @@ export const registersEn: Worded<typeof registersZh> = {
     keyFields: 'Entries of one organization are told apart by',
     keyHint: 'An import knows standing entries again by it; it cannot be changed once there are entries',
     save: 'Save the register',
+    incomplete:
+      'It needs a code (2–40 small letters, digits or hyphens, a letter first), a Chinese and an English name',
     importJson: 'Read a JSON file',
     exportJson: 'Export JSON',
     unreadable: 'This file is no configuration of a register (JSON)',

@@ -188,6 +188,7 @@ export const registersZh = {
     keyFields: '同一单位的条目以这些字段区分',
     keyHint: '再次导入时按它认出已有的条目；有条目后不能改',
     save: '保存名录',
+    incomplete: '还需填写名录代码（小写字母开头，2—40 个字母、数字或连字符）、名称和英文名称',
     importJson: '从 JSON 文件读入',
     exportJson: '导出 JSON',
     unreadable: '这个文件不是名录配置（JSON）',

@@ -137,6 +137,7 @@ export function RegistryEditor(props: {
         <Button type="primary" size="large" loading={isSaving} disabled={!isNamed} onClick={() => void save()}>
           {t('exchange.registers.editor.save')}
         </Button>
+        {!isNamed && <small className="catalogue-quiet">{t('exchange.registers.editor.incomplete')}</small>}
       </div>
     </>
   )
