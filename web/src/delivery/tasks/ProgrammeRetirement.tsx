@@ -1,8 +1,7 @@
-import { App, Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FormDialog } from '../../shell/FormDialog.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { ReasonDialog } from '../../shell/ReasonDialog.tsx'
 import { type Programme, useProgrammeAct } from './api.ts'
 
 /** Retires a programme, after saying why and what follows. */
@@ -14,7 +13,7 @@ export function RetireProgramme({ programme }: { programme: Programme }) {
       <Button danger onClick={() => setAsking(true)}>
         {t('delivery.tasks.retireProgramme')}
       </Button>
-      {asking && <ReasonDialog programme={programme} act="retirement" onClose={() => setAsking(false)} />}
+      {asking && <RetirementDialog programme={programme} act="retirement" onClose={() => setAsking(false)} />}
     </>
   )
 }
@@ -35,55 +34,30 @@ export function RetiredNote({ programme, mayRestore }: { programme: Programme; m
           {t('delivery.tasks.restoreProgramme')}
         </Button>
       )}
-      {asking && <ReasonDialog programme={programme} act="restoration" onClose={() => setAsking(false)} />}
+      {asking && <RetirementDialog programme={programme} act="restoration" onClose={() => setAsking(false)} />}
     </div>
   )
 }
 
-function ReasonDialog(props: { programme: Programme; act: 'retirement' | 'restoration'; onClose: () => void }) {
+function RetirementDialog(props: { programme: Programme; act: 'retirement' | 'restoration'; onClose: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const { programme, act, onClose } = props
-  const { mutate, isPending, isError, error } = useProgrammeAct(programme)
-  const [reason, setReason] = useState('')
+  const { mutateAsync } = useProgrammeAct(programme)
   const { dispatched = 0, underway = 0, closing = 0 } = programme.tasks
   const isRetirement = act === 'retirement'
-  const title = t(isRetirement ? 'delivery.tasks.retireProgramme' : 'delivery.tasks.restoreProgramme')
-  const send = () =>
-    mutate(
-      { act, reason: reason.trim() },
-      {
-        onSuccess: () => {
-          void message.success(t(isRetirement ? 'delivery.tasks.retiredNow' : 'delivery.tasks.restoredNow'))
-          onClose()
-        },
-      },
-    )
   return (
-    <FormDialog
-      open
-      title={title}
-      okText={title}
-      okButtonProps={{ disabled: !reason.trim(), danger: isRetirement }}
-      confirmLoading={isPending}
-      onOk={send}
-      onCancel={onClose}
-    >
-      <p>
-        {isRetirement
+    <ReasonDialog
+      isDanger={isRetirement}
+      title={t(isRetirement ? 'delivery.tasks.retireProgramme' : 'delivery.tasks.restoreProgramme')}
+      lede={
+        isRetirement
           ? t('delivery.tasks.retireProgrammeNote', { count: dispatched + underway + closing })
-          : t('delivery.tasks.restoreProgrammeNote')}
-      </p>
-      <Input.TextArea
-        autoFocus
-        rows={3}
-        maxLength={1000}
-        value={reason}
-        aria-label={t('delivery.tasks.reason')}
-        placeholder={t('delivery.tasks.reason')}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      {isError && <ProblemNotice problem={error} />}
-    </FormDialog>
+          : t('delivery.tasks.restoreProgrammeNote')
+      }
+      label={t('delivery.tasks.reason')}
+      done={t(isRetirement ? 'delivery.tasks.retiredNow' : 'delivery.tasks.restoredNow')}
+      onSend={(reason) => mutateAsync({ act, reason })}
+      onClose={onClose}
+    />
   )
 }

@@ -1,8 +1,8 @@
-import { App, Button, Input } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FormDialog } from '../../shell/FormDialog.tsx'
-import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { useProblemText } from '../../shell/ProblemNotice.tsx'
+import { ReasonDialog } from '../../shell/ReasonDialog.tsx'
 import { type TaskDetail, useTaskAct } from './api.ts'
 
 const withReason = {
@@ -54,41 +54,27 @@ export function TaskActs({ task }: { task: TaskDetail }) {
           {t(`delivery.tasks.acts.${one}`)}
         </Button>
       ))}
-      {asking && <ReasonDialog task={task} act={asking} onClose={() => setAsking(null)} />}
+      {asking && <ActDialog task={task} act={asking} onClose={() => setAsking(null)} />}
     </div>
   )
 }
 
-function ReasonDialog({ task, act, onClose }: { task: TaskDetail; act: WithReason; onClose: () => void }) {
+function ActDialog({ task, act, onClose }: { task: TaskDetail; act: WithReason; onClose: () => void }) {
   const { t } = useTranslation()
-  const { mutate, isPending, isError, error } = useTaskAct(task)
-  const [reason, setReason] = useState('')
-  const said = reason.trim()
-  const send = () => {
+  const { mutateAsync } = useTaskAct(task)
+  const send = (said: string) => {
     const path = withReason[act]
-    mutate(path === 'close-request' ? { path, body: { note: said } } : { path, body: { reason: said } }, {
-      onSuccess: onClose,
-    })
+    return mutateAsync(path === 'close-request' ? { path, body: { note: said } } : { path, body: { reason: said } })
   }
   return (
-    <FormDialog
-      open
+    <ReasonDialog
+      isDanger={act === 'retire'}
+      isOptional={act === 'request_close'}
       title={t(`delivery.tasks.acts.${act}`)}
-      okText={t(`delivery.tasks.acts.${act}`)}
-      okButtonProps={{ disabled: act !== 'request_close' && !said, danger: act === 'retire' }}
-      confirmLoading={isPending}
-      onOk={send}
-      onCancel={onClose}
-    >
-      <p className="faint">{t(`delivery.tasks.actNotes.${act}`)}</p>
-      <Input.TextArea
-        rows={3}
-        value={reason}
-        aria-label={t('delivery.tasks.reason')}
-        placeholder={t('delivery.tasks.reason')}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      {isError && <ProblemNotice problem={error} />}
-    </FormDialog>
+      lede={t(`delivery.tasks.actNotes.${act}`)}
+      label={t('delivery.tasks.reason')}
+      onSend={send}
+      onClose={onClose}
+    />
   )
 }

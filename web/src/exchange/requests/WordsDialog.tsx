@@ -1,8 +1,7 @@
-import { App, Input } from 'antd'
+import { Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FormDialog } from '../../shell/FormDialog.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { ReasonDialog } from '../../shell/ReasonDialog.tsx'
 import { todayHere } from '../../shell/time.ts'
 
 /** A step that is said with words, and for some with the day from which it holds. */
@@ -20,43 +19,21 @@ export function WordsDialog(props: {
   onClose: () => void
 }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
-  const [words, setWords] = useState('')
+  const { dayLabel, onSend, ...rest } = props
   const [day, setDay] = useState(todayHere)
-  const [problem, setProblem] = useState<unknown>(null)
-  const [isSending, setSending] = useState(false)
-  const [wordsField, dayField] = [useId(), useId()]
-  const isMissing = (!props.isOptional && words.trim() === '') || (props.dayLabel !== undefined && day === '')
-  const send = async () => {
-    setSending(true)
-    setProblem(null)
-    try {
-      await props.onSend(words.trim(), day)
-      void message.success(t('exchange.sharing.acts.done'))
-      props.onClose()
-    } catch (error) {
-      setProblem(error)
-    } finally {
-      setSending(false)
-    }
-  }
+  const field = useId()
   return (
-    <FormDialog
-      open
-      untouched={words === ''}
-      title={props.title}
-      okText={props.okText}
-      okButtonProps={{ danger: props.isDanger ?? false, disabled: isMissing }}
-      confirmLoading={isSending}
-      onCancel={props.onClose}
-      onOk={() => void send()}
+    <ReasonDialog
+      {...rest}
+      isUnfit={dayLabel !== undefined && day === ''}
+      done={t('exchange.sharing.acts.done')}
+      onSend={(words) => onSend(words, day)}
     >
-      <p>{props.lede}</p>
-      {props.dayLabel !== undefined && (
+      {dayLabel !== undefined && (
         <>
-          <label htmlFor={dayField}>{props.dayLabel}</label>
+          <label htmlFor={field}>{dayLabel}</label>
           <Input
-            id={dayField}
+            id={field}
             type="date"
             min={todayHere()}
             value={day}
@@ -64,16 +41,6 @@ export function WordsDialog(props: {
           />
         </>
       )}
-      <label htmlFor={wordsField}>{props.label}</label>
-      <Input.TextArea
-        id={wordsField}
-        autoFocus
-        autoSize={{ minRows: 3, maxRows: 8 }}
-        maxLength={1000}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
-      />
-      {problem !== null && <ProblemNotice problem={problem} />}
-    </FormDialog>
+    </ReasonDialog>
   )
 }

@@ -1,15 +1,15 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { App, Button, Input, Tabs } from 'antd'
-import { useId, useState } from 'react'
+import { Button, Tabs } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Question } from '../../../../src/exchange/schemas.ts'
 import { useMay } from '../../access/session.ts'
-import { FormDialog } from '../../shell/FormDialog.tsx'
 import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { ReasonDialog } from '../../shell/ReasonDialog.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { questionsQuery, useVerifications, useWithdrawQuestion } from './api.ts'
@@ -130,41 +130,19 @@ function QuestionCard({ question }: { question: Question }) {
 
 function WithdrawDialog({ question, onClose }: { question: Question; onClose: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const { name } = useQuestionWords()
-  const [reason, setReason] = useState('')
-  const field = useId()
   const withdraw = useWithdrawQuestion(question.id)
   return (
-    <FormDialog
-      open
-      untouched={reason === ''}
+    <ReasonDialog
+      isDanger
       title={t('exchange.verification.withdrawTitle', { name: name(question.content) })}
       okText={t('exchange.verification.withdraw')}
-      okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
-      confirmLoading={withdraw.isPending}
-      onCancel={onClose}
-      onOk={() =>
-        withdraw.mutate(reason.trim(), {
-          onSuccess: () => {
-            void message.success(t('exchange.verification.saved'))
-            onClose()
-          },
-        })
-      }
-    >
-      <p>{t('exchange.verification.withdrawLede')}</p>
-      <label htmlFor={field}>{t('exchange.verification.reason')}</label>
-      <Input.TextArea
-        id={field}
-        autoFocus
-        autoSize={{ minRows: 3, maxRows: 8 }}
-        maxLength={1000}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      {withdraw.isError && <ProblemNotice problem={withdraw.error} />}
-    </FormDialog>
+      lede={t('exchange.verification.withdrawLede')}
+      label={t('exchange.verification.reason')}
+      done={t('exchange.verification.saved')}
+      onSend={(reason) => withdraw.mutateAsync(reason)}
+      onClose={onClose}
+    />
   )
 }
 

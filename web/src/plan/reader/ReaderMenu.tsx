@@ -102,7 +102,7 @@ export function ReaderMenu(props: {
         <Button type="text" className="no-print" icon={<MoreOutlined />} aria-label={t('reader.more')} />
       </Dropdown>
       <VersionDialog document={facts} open={dialog === 'version'} onClose={close} />
-      <WithdrawDialog document={facts} open={dialog === 'withdraw'} onClose={close} />
+      {dialog === 'withdraw' && <WithdrawDialog document={facts} onClose={close} />}
     </>
   )
 }
