@@ -22,6 +22,12 @@ const MAIN = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
 const PORT = 9800
 const ASK_EVERY_MS = 20
 const MOST_MS = 60_000
+/** What one does with an alert, the first that one may. */
+const ACTS = [
+  ['received', 'receipt'],
+  ['closed', 'close'],
+  ['reopened', 'reopen'],
+] as const
 
 /** A user at a node, who acts for one organization after the other. */
 class User {
@@ -166,7 +172,7 @@ async function timedReports(guangxi: User, region: User): Promise<number[]> {
   return times
 }
 
-/** Has Guangdong receive the alerts of Guangxi's border sections; then closes them and opens them again. */
+/** Has Guangdong receive the alerts of Guangxi's border sections; then receives, closes and opens them again at home. */
 async function timedAlerts(guangxi: User, guangdong: User): Promise<{ alerts: number[]; receipts: number[] }> {
   const [alerts, receipts]: [number[], number[]] = [[], []]
   let reader = ''
@@ -192,9 +198,9 @@ async function timedAlerts(guangxi: User, guangdong: User): Promise<{ alerts: nu
     for (const { id } of items.filter((one) => told.has(one.id)))
       for (;;) {
         const { may } = await guangxi.get<AlertDetail>(`/alerts/${id}`)
-        const act = may.includes('closed') ? 'close' : may.includes('reopened') ? 'reopen' : null
-        if (act === null || alerts.length >= ROUNDS) break
-        const { state } = await guangxi.post<AlertDetail>(`/alerts/${id}/${act}`, { text: '核查后处理。' })
+        const path = ACTS.find(([act]) => may.includes(act))?.[1]
+        if (!path || alerts.length >= ROUNDS) break
+        const { state } = await guangxi.post<AlertDetail>(`/alerts/${id}/${path}`, { text: '核查后处理。' })
         const isThere = async () => (await all('')).some(({ key, alert }) => key === id && alert.state === state)
         alerts.push(await until(isThere))
       }
