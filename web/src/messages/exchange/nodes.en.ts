@@ -68,6 +68,7 @@ export const nodesEn: Worded<typeof nodesZh> = {
     lede: 'What other nodes give your unit under agreements. Each look and each download is noted, and told to the provider.',
     none: 'No data of other nodes yet',
     noneTodo: 'Once a request is granted, the data appear here by themselves.',
+    noneNow: 'No other node gives your unit data now.',
     columns: { what: 'Data', provider: 'Provider', purpose: 'Purpose', until: 'Until' },
     ended: 'Not given any more',
     stopped: 'No data arrive now',

@@ -65,6 +65,7 @@ export const nodesZh = {
     lede: '其他节点按共享协议提供给您单位的数据。每次查看和下载都会记录，并告知提供方。',
     none: '还没有取得其他节点的数据',
     noneTodo: '申请获得同意后，数据会自动出现在这里。',
+    noneNow: '现在没有其他节点提供的数据。',
     columns: { what: '数据', provider: '提供方', purpose: '使用目的', until: '有效期至' },
     ended: '已不再提供',
     stopped: '暂无数据送达',
