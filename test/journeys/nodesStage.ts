@@ -148,6 +148,8 @@ export async function picture(page: Page, name: string, then?: (page: Page) => P
   if ((await page.getByRole('dialog').count()) > 0) return
   const english = await page.context().newPage()
   await english.addInitScript(() => localStorage.setItem('qunce.preferences', '{"language":"en"}'))
+  // From the phone on, as one opens it there: what is to be in view is so when the page opens.
+  await english.setViewportSize(PHONE)
   await english.goto(page.url())
   await english.locator('h1').first().waitFor()
   await then?.(english)
