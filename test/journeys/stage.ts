@@ -11,7 +11,7 @@ import { prepareTestDatabase } from '../support/index.ts'
 /** Where Chromium is; undefined when this machine has none, and the journeys are skipped. */
 export const chromiumPath = [process.env.QUNCE_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path))
 
-const CHROMIUM_FLAGS = [
+export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

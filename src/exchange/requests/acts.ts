@@ -153,7 +153,11 @@ export async function resubmit(
   ifMatch: string | undefined,
   today: string,
 ): Promise<void> {
-  const request = await turnAt(trx, id, 'recipient', ifMatch, today)
+  await supplement(trx, await turnAt(trx, id, 'recipient', ifMatch, today), edit, today)
+}
+
+/** @throws Refusal share_step_unfit, share_terms_unfit, share_until_past */
+export async function supplement(trx: Trx, request: RequestDetail, edit: Resubmission, today: string): Promise<void> {
   const terms = soundTerms(edit.terms, request.items)
   expectToCome(edit.validUntil, today)
   await takeStep(trx, request, 'resubmitted', (edit.words ?? '').trim(), 'mend_share_request', {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
-import { type Asked, type Asker, acceptOffer, makeRequest } from './acts.ts'
+import { type Asked, type Asker, acceptOffer, makeRequest, supplement } from './acts.ts'
 import { requestRefusals as refusals } from './refusals.ts'
-import type { NewRequest, Reply } from './schemas.ts'
+import type { NewRequest, Reply, RequestDetail, Resubmission } from './schemas.ts'
 import { takeStep } from './steps.ts'
 import { findRequest } from './store.ts'
 
@@ -54,6 +54,32 @@ export async function askFromOutside(
     values (${id}::uuid, ${node}, ${asker.userName}, ${at}::timestamptz)`.execute(trx)
 }
 
+/** A request of another node, as it stands, once it is this step's turn. @throws Refusal share_request_not_found */
+async function turnOf(trx: Trx, id: string, node: string, today: string): Promise<RequestDetail> {
+  const { rows } = await sql`
+    select from outside_asker x join share_request r on r.id = x.request_id
+    where x.request_id = ${id}::uuid and x.node_code = ${node} for no key update of r`.execute(trx)
+  if (rows.length === 0) throw refusals.notFound('request', id)
+  return findRequest(trx, id, today)
+}
+
+type Replier = Pick<OutsideAsker, 'node' | 'userName'>
+
+/**
+ * Says better what is asked for, where more was asked of who asked at another node: its clock runs on as any other's.
+ * @throws Refusal share_request_not_found, share_step_unfit, share_terms_unfit, share_until_past
+ */
+export async function resubmitFromOutside(
+  trx: Trx,
+  id: string,
+  { node, userName }: Replier,
+  edit: Resubmission,
+  today: string,
+): Promise<void> {
+  const request = await turnOf(trx, id, node, today)
+  await signedBy(trx, userName, request.recipient.id, () => supplement(trx, request, edit, today))
+}
+
 /**
  * Replies to what was answered, for who asked at another node; of another node's request there is none.
  * @throws Refusal share_request_not_found, share_step_unfit, share_withheld, share_until_past
@@ -61,17 +87,12 @@ export async function askFromOutside(
 export async function replyFromOutside(
   trx: Trx,
   id: string,
-  { node, userName }: Pick<OutsideAsker, 'node' | 'userName'>,
+  { node, userName }: Replier,
   { step, words }: { step: Exclude<Reply['step'], 'brought_forward'>; words: string },
   today: string,
 ): Promise<void> {
-  const { rows } = await sql<{ unit: string }>`
-    select r.recipient_id as unit from outside_asker x join share_request r on r.id = x.request_id
-    where x.request_id = ${id}::uuid and x.node_code = ${node} for no key update of r`.execute(trx)
-  const [found] = rows
-  if (!found) throw refusals.notFound('request', id)
-  const request = await findRequest(trx, id, today)
-  await signedBy(trx, userName, found.unit, async () => {
+  const request = await turnOf(trx, id, node, today)
+  await signedBy(trx, userName, request.recipient.id, async () => {
     if (step === 'accepted') await acceptOffer(trx, request, words, today)
     else await takeStep(trx, request, step, words, 'reply_share_request')
   })

@@ -93,7 +93,7 @@ const reading =
 
 const OUTSIDE = '/api/v1/nodes/requests'
 /** Makes this node that of the province in which people's units lie (prepareExamples), with a resource heard elsewhere. */
-async function asking({ handle }: Stage): Promise<object> {
+async function asking({ handle }: Stage) {
   const resourceId = await heard(handle, 'resource')
   await handle.asSystem((trx) =>
     trx.updateTable('node').set({ jurisdiction_code: '450000' }).where('is_self', '=', true).execute(),
@@ -105,8 +105,8 @@ async function asking({ handle }: Stage): Promise<object> {
   }
 }
 /** A request to the neighbour, of the owner's unit. */
-async function askedOutside({ handle, owner }: Stage): Promise<{ id: string; revision: number }> {
-  const resourceId = await heard(handle, 'resource')
+async function askedOutside({ handle, owner }: Stage, resource?: string): Promise<{ id: string; revision: number }> {
+  const resourceId = resource ?? (await heard(handle, 'resource'))
   const id = randomUUID()
   const { organizationId, organizationName, userId, userName } = PEOPLE[owner]
   await handle.asSystem((trx) =>
@@ -117,6 +117,20 @@ async function askedOutside({ handle, owner }: Stage): Promise<{ id: string; rev
         ${organizationId}::uuid, ${organizationName})`.execute(trx),
   )
   return { id, revision: 1 }
+}
+/** The neighbour asks more of a request. */
+async function moreAsked({ handle }: Stage, key: string): Promise<void> {
+  const answer = {
+    ...{ state: 'correction', reason: null, words: '请写明条款', sinceOn: '2026-06-15', dueOn: null, periodDays: 10 },
+    ...{ decidedBy: null, supplement: null, offer: null, agreement: null },
+  }
+  const fact = { owner: 'neighbour', kind: 'answer', key, content: JSON.stringify(answer) as never }
+  await handle.asSystem((trx) =>
+    trx
+      .insertInto('shared_fact')
+      .values({ ...fact, number: 1, told_at: new Date(NOW) })
+      .execute(),
+  )
 }
 /** What the neighbour gave the owner's unit. @returns the agreement */
 async function given({ handle, owner }: Stage): Promise<string> {
@@ -178,6 +192,12 @@ export const nodeExamples: Readonly<Record<string, Example>> = {
     method: 'GET',
     url: `${OUTSIDE}/${(await askedOutside(stage)).id}`,
   }),
+  'PATCH /api/v1/nodes/requests/:id': async (stage) => {
+    const { owner, resourceId, ...payload } = await asking(stage)
+    const request = await askedOutside(stage, resourceId)
+    await moreAsked(stage, request.id)
+    return { method: 'PATCH', url: `${OUTSIDE}/${request.id}`, payload, headers: withVersion(request) }
+  },
   'POST /api/v1/nodes/requests/:id/replies': async (stage) => {
     const request = await askedOutside(stage)
     const payload = { step: 'taken_back' }

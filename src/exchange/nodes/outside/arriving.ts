@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../../../platform/database/index.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { logOutsideUse } from '../../holdings/index.ts'
-import { askFromOutside, replyFromOutside } from '../../requests/index.ts'
+import { askFromOutside, replyFromOutside, resubmitFromOutside } from '../../requests/index.ts'
 import { contentOf } from '../cargo/contents.ts'
 import type { Told } from '../rules/event.ts'
 import { type Reason, ToldReply, ToldRequest, ToldUse } from './contents.ts'
@@ -41,14 +41,19 @@ const REASON_OF: Readonly<Record<string, Reason>> = {
   ...{ share_terms_unfit: 'terms_unfit', share_until_past: 'until_past' },
 }
 
+const reasonOf = (against: unknown): Reason => (against instanceof Refusal && REASON_OF[against.code]) || 'unreadable'
+
 /**
- * Makes the request that another node tells, once. What cannot be one is refused for good, with the reason: a unit that is
- * not known here or not of that node's province, a resource that is not published here, terms that do not fit it.
+ * Makes the request that another node tells, once; told with a supplement, takes that. What cannot be a request is refused for
+ * good, with the reason: a unit that is not known here or not of that node's province, a resource that is not published here,
+ * terms that do not fit it.
  */
-export async function makeOfTold(trx: Trx, { sender, key, content }: Told): Promise<void> {
+export async function takeTold(trx: Trx, { sender, key, content }: Told): Promise<void> {
   // Told no longer: what was asked for stays, and is taken back by a reply.
-  if (content === null || (await isAnswered(trx, sender, key))) return
-  const reason = await whyNot(trx, sender, key, contentOf(ToldRequest, content))
+  if (content === null) return
+  const asked = contentOf(ToldRequest, content)
+  if (await isAnswered(trx, sender, key)) return asked?.supplement ? supplement(trx, sender, key, asked) : undefined
+  const reason = await whyNot(trx, sender, key, asked)
   if (reason === null) return
   await sql`insert into outside_refusal (node_code, request_id, reason) values (${sender}, ${key}::uuid, ${reason})`.execute(
     trx,
@@ -62,6 +67,24 @@ async function isAnswered(trx: Trx, sender: string, key: string): Promise<boolea
   return rows.length > 0
 }
 
+/** Takes each supplement once, while more is asked for; one that does not fit is answered with the reason. */
+async function supplement(trx: Trx, sender: string, key: string, asked: ToldRequest): Promise<void> {
+  const { purpose, matter, legalBasis, terms, validUntil, contact, supplement: own } = asked
+  if (own === null) return
+  const { rows } = await sql<{ today: string }>`select day_in_china() as today
+    from outside_asker x join share_request r on r.id = x.request_id
+    where x.request_id = ${key}::uuid and x.node_code = ${sender} and r.state = 'correction' and ${own.number} > (
+      select coalesce(max(s.number), 0) from outside_supplement s where s.request_id = x.request_id)`.execute(trx)
+  const [turn] = rows
+  if (!turn) return
+  const wish = { purpose, matter, legalBasis, terms, validUntil, contact, access: 'subscription' as const }
+  const against = await attempted(trx, () =>
+    resubmitFromOutside(trx, key, { node: sender, userName: own.userName }, { ...wish, words: own.words }, turn.today),
+  )
+  await sql`insert into outside_supplement (request_id, number, reason)
+    values (${key}::uuid, ${own.number}, ${against === null ? null : reasonOf(against)})`.execute(trx)
+}
+
 async function whyNot(trx: Trx, sender: string, key: string, asked: ToldRequest | null): Promise<Reason | null> {
   if (asked === null) return 'unreadable'
   const { rows } = await sql<{ name: string; isItsOwn: boolean; today: string }>`
@@ -71,13 +94,12 @@ async function whyNot(trx: Trx, sender: string, key: string, asked: ToldRequest 
   const [unit] = rows
   if (!unit) return 'unknown_unit'
   if (!unit.isItsOwn) return 'foreign_unit'
-  const { recipientId, recipient: _, userName, at, ...wish } = asked
+  const { recipientId, recipient: _, userName, at, supplement: __, ...wish } = asked
   const asker = { userName, organizationId: recipientId, organizationName: unit.name, node: sender, at: new Date(at) }
   const against = await attempted(trx, () =>
     askFromOutside(trx, key, asker, { ...wish, access: 'subscription' }, unit.today),
   )
-  if (against === null) return null
-  return (against instanceof Refusal && REASON_OF[against.code]) || 'unreadable'
+  return against === null ? null : reasonOf(against)
 }
 
 /** Takes the step that its asker tells; where the request has gone on meanwhile, the answer says how it stands. */

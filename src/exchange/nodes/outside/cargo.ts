@@ -3,10 +3,10 @@ import type { Trx } from '../../../platform/database/index.ts'
 import { rowsMark } from '../cargo/rowsMark.ts'
 import type { Cargo } from '../cargo.ts'
 import type { Fact } from '../rules/event.ts'
-import { answered, applyReply, logUse, makeOfTold } from './arriving.ts'
+import { answered, applyReply, logUse, takeTold } from './arriving.ts'
 import type { ToldAnswer, ToldReply, ToldRequest, ToldUse } from './contents.ts'
 
-const MOMENT = (column: 'r.at' | 'r.replied_at' | 'u.at') =>
+const MOMENT = (column: 'r.at' | 'r.replied_at' | 'r.supplemented_at' | 'u.at') =>
   sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Rows of a query as facts of a kind. */
@@ -32,10 +32,12 @@ export const requestCargo: Cargo = {
         select r.id as key, json_build_object('resourceId', r.resource_id, 'recipientId', r.organization_id,
           'recipient', r.organization_name, 'userName', r.user_name, 'purpose', r.purpose, 'matter', r.matter,
           'legalBasis', r.legal_basis, 'terms', r.terms, 'validUntil', r.valid_until, 'contact', r.contact,
+          'supplement', case when r.supplement > 0 then json_build_object('number', r.supplement,
+            'words', r.supplement_words, 'userName', r.supplemented_by, 'at', ${MOMENT('r.supplemented_at')}) end,
           'at', ${MOMENT('r.at')}) as content
         from outside_request r where r.owner = ${receiver.code} order by r.at, r.id`,
     ),
-  arrived: (trx, told) => answered(trx, told, makeOfTold),
+  arrived: (trx, told) => answered(trx, told, takeTold),
 }
 
 /** What they reply to its answers. */
@@ -59,7 +61,7 @@ export const replyCargo: Cargo = {
 export const answerCargo: Cargo = {
   kind: 'answer',
   version: 1,
-  mark: (trx) => rowsMark(trx, ['share_request', 'share_agreement', 'outside_refusal']),
+  mark: (trx) => rowsMark(trx, ['share_request', 'share_agreement', 'outside_refusal', 'outside_supplement']),
   facts: (trx, receiver) =>
     factsOf(
       trx,
@@ -67,6 +69,8 @@ export const answerCargo: Cargo = {
       sql<{ key: string; content: ToldAnswer }>`
         select r.id as key, json_build_object('state', r.state, 'reason', null, 'words', r.words, 'sinceOn', r.since_on,
           'dueOn', r.due_on, 'periodDays', r.period_days, 'decidedBy', r.decided_by,
+          'supplement', (select json_build_object('number', s.number, 'reason', s.reason) from outside_supplement s
+            where s.request_id = r.id order by s.number desc limit 1),
           'offer', case when r.offered_terms is not null
             then json_build_object('terms', r.offered_terms, 'validUntil', r.offered_valid_until) end,
           'agreement', case when a.id is not null then json_build_object('id', a.id, 'state', a.state,
@@ -78,7 +82,7 @@ export const answerCargo: Cargo = {
         union all
         select f.request_id, json_build_object('state', 'refused', 'reason', f.reason, 'words', '',
           'sinceOn', (f.at at time zone 'Asia/Shanghai')::date, 'dueOn', null, 'periodDays', 0, 'decidedBy', null,
-          'offer', null, 'agreement', null)
+          'supplement', null, 'offer', null, 'agreement', null)
         from outside_refusal f where f.node_code = ${receiver.code}
         order by key`,
     ),

@@ -8,7 +8,16 @@ const Count = Type.Integer({ minimum: 0, maximum: 2_000_000_000 })
 const Terms = Type.Unsafe<ShareTerms>(ShareTermsSchema)
 const Name = Text(300)
 
-/** `request`: what is asked for, and who asks; signed by the node of its unit. */
+/** What was asked more of (补正) is in the request that it came with. */
+export const Supplement = Type.Object({
+  number: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  words: Type.String({ maxLength: 1000, format: 'prose' }),
+  userName: Name,
+  at: Moment,
+})
+export type Supplement = Static<typeof Supplement>
+
+/** `request`: what is asked for, and who asks, as last supplemented; signed by the node of its unit. */
 export const ToldRequest = Type.Object({
   resourceId: Uuid,
   recipientId: Uuid,
@@ -20,6 +29,7 @@ export const ToldRequest = Type.Object({
   terms: Terms,
   validUntil: Day,
   contact: Type.String({ maxLength: 200, format: 'line' }),
+  supplement: nullable(Supplement),
   at: Moment,
 })
 export type ToldRequest = Static<typeof ToldRequest>
@@ -49,6 +59,12 @@ export const ToldAnswer = Type.Object({
   dueOn: NullableDay,
   periodDays: Count,
   decidedBy: nullableText(),
+  supplement: nullable(
+    Type.Object(
+      { number: Type.Integer({ minimum: 1, maximum: 1_000_000 }), reason: nullable(Type.Enum([...REASONS])) },
+      { description: 'the last that came; with the reason where it could not be taken' },
+    ),
+  ),
   offer: nullable(Type.Object({ terms: Terms, validUntil: Day })),
   agreement: nullable(
     Type.Object({

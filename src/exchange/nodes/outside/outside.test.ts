@@ -65,7 +65,7 @@ const made = (from: typeof gx, facts: { kind: string; key: string; content: obje
 const told = (own: object = {}) => {
   const { owner: _, ...said } = wish()
   const { organizationId: recipientId, organizationName: recipient, userName } = PEOPLE.otherDepartment
-  return { ...said, recipientId, recipient, userName, at: '2026-06-15T02:00:00.000Z', ...own }
+  return { ...said, recipientId, recipient, userName, supplement: null, at: '2026-06-15T02:00:00.000Z', ...own }
 }
 const reasonAt = async (id: string) => {
   const { rows } = await atGuangxi.handle.asSystem((trx) =>
@@ -241,6 +241,89 @@ test('[EXC-211] what another node tells is its own units’, once, and fits; els
   expect((await there(sound)).state).toBe('submitted')
   const { rows: after } = await atGuangxi.handle.asSystem((trx) => sql`select number from share_use`.execute(trx))
   expect(after).toEqual(before)
+}, 120_000)
+
+test('[EXC-218] what the provider asks more of is supplemented where it was asked, and taken as its supplement, once', async () => {
+  const first = await ask({ matter: '补正核对' })
+  await tellAll(nodes)
+  const mend = async (request: OutsideRequest, own: object = {}) => {
+    const { owner: _, resourceId: __, ...edit } = wish({ words: '已补充依据', ...own })
+    return (await asker()).patch(`/api/v1/nodes/requests/${request.id}`, edit, withVersion(request))
+  }
+  expect((await mend(await seen(first.id))).json()).toMatchObject({ code: 'outside_reply_unfit' })
+  const review = await there(first.id)
+  await decided(asDepartment, 'department', review, { step: 'asked_more', words: '请写明法律依据的条款' })
+  await tellAll(nodes)
+  const corrected = await seen(first.id)
+  expect(corrected).toMatchObject({
+    ...{
+      answer: { state: 'correction', words: '请写明法律依据的条款' },
+      waiting: { side: 'recipient', for: 'correction' },
+    },
+    ...{ mayMend: true, mayTakeBack: true, mayAccept: false, isMended: false, supplement: null },
+  })
+
+  // What does not fit is refused here already; nobody else supplements it; past the routes only what was asked may change, once.
+  for (const [own, code] of [
+    [{ terms: { items: ['无'], masks: {}, rows: [] } }, 'share_terms_unfit'],
+    [{ validUntil: '2020-01-01' }, 'share_until_past'],
+  ] as const)
+    expect((await mend(corrected, own)).json()).toMatchObject({ code })
+  const better = {
+    legalBasis: '《社会救助暂行办法》第五十八条',
+    terms: { items: ['编号', '户主'], masks: {}, rows: [] },
+  }
+  const mended = await sent<OutsideRequest>(mend(corrected, better))
+  expect(mended).toMatchObject({
+    ...{ ...better, mayMend: false, mayTakeBack: true, isMended: true, waiting: null },
+    ...{ supplement: { number: 1, words: '已补充依据', userName: '李强' } },
+  })
+  expect((await mend(corrected, better)).json()).toMatchObject({ code: 'version_outdated' })
+  expect((await mend(mended, better)).json()).toMatchObject({ code: 'outside_reply_unfit' })
+  await expect(
+    atGuangdong.handle.asActor({ ...PEOPLE.otherDepartment }, (trx) =>
+      sql`update outside_request set supplement = 2, purpose = '别的', revision = revision + 1
+        where id = ${first.id}::uuid`.execute(trx),
+    ),
+  ).rejects.toThrow(/supplemented where more is asked for/)
+
+  // The provider has it as the supplement of that request, its clock going on from where it was stopped.
+  await tellAll(nodes)
+  const again = await there(first.id)
+  expect(again).toMatchObject({ ...better, state: 'submitted', dueOn: review.dueOn, usedDays: 0, words: '已补充依据' })
+  expect(again.events.map(({ kind, userName, words }) => [kind, userName, words])).toEqual([
+    ['submitted', '李强', ''],
+    ['asked_more', expect.any(String), '请写明法律依据的条款'],
+    ['resubmitted', '李强', '已补充依据'],
+  ])
+  await tellAll(nodes)
+  expect(await seen(first.id)).toMatchObject({
+    ...{ answer: { state: 'submitted', supplement: { number: 1, reason: null } }, isMended: false, mayMend: false },
+    ...{ waiting: { side: 'provider', for: 'review' } },
+  })
+
+  // Told again it is no further one, also once more is asked for again; another node supplements nothing of it.
+  await decided(asDepartment, 'department', again, { step: 'asked_more', words: '请写明使用人' })
+  const facts = await atGuangdong.handle.asSystem((trx) => requestCargo.facts(trx, { ...GUANGXI }, { ...GUANGDONG }))
+  await made(gd, facts)
+  const supplement = { number: 2, words: '', userName: '某人', at: told().at }
+  await made(region, [{ kind: 'request', key: first.id, content: told({ supplement }) }])
+  await tellAll(nodes)
+  expect(await there(first.id)).toMatchObject({ state: 'correction', legalBasis: better.legalBasis })
+
+  // What does not fit there (its terms changed meanwhile) comes back with the reason, and is supplemented anew.
+  const unfit = told({ supplement, terms: { items: ['无'], masks: {}, rows: [] } })
+  await made(gd, [{ kind: 'request', key: first.id, content: unfit }])
+  await tellAll(nodes)
+  await tellAll(nodes)
+  const refused = await seen(first.id)
+  expect(refused).toMatchObject({
+    answer: { state: 'correction', supplement: { number: 2, reason: 'terms_unfit' } },
+    mayMend: true,
+  })
+  expect(await sent<OutsideRequest>(mend(refused, better))).toMatchObject({ supplement: { number: 3 } })
+  await tellAll(nodes)
+  expect(await there(first.id)).toMatchObject({ state: 'submitted', revision: again.revision + 2 })
 }, 120_000)
 
 test('[EXC-214] [EXC-217] what is refused says why; what is taken back there is taken back here; told again changes nothing', async () => {

@@ -8,13 +8,33 @@ import { termsFaults, tidiedTerms } from '../../terms/index.ts'
 import { findToldResource } from '../views/resourceStore.ts'
 import { outsideRefusals as refusals } from './refusals.ts'
 import { findOutsideRequest } from './requestStore.ts'
-import type { NewOutsideRequest, OutsideReply } from './schemas.ts'
+import type { NewOutsideRequest, OutsideReply, OutsideResubmission } from './schemas.ts'
 
 /** A unit asks at the node of its own province. */
 async function expectOwnNode(trx: Trx, { organizationId }: Actor): Promise<void> {
   const { rows } = await sql`select from node n join organization o on o.id = ${organizationId}::uuid
     where n.is_self and o.jurisdiction_code::text like left(n.jurisdiction_code, 2) || '%'`.execute(trx)
   if (rows.length === 0) throw refusals.unitElsewhere()
+}
+
+/** What is asked for in the form that is kept. @throws Refusal outside_resource_untold, share_terms_unfit, share_until_past */
+async function soundWish(
+  trx: Trx,
+  owner: string,
+  resourceId: string,
+  asked: Omit<OutsideResubmission, 'words'>,
+  today: string,
+) {
+  const { content, provider } = await findToldResource(trx, owner, resourceId)
+  const terms = tidiedTerms(asked.terms, content.items)
+  const faults = termsFaults(terms, content.items)
+  if (faults.length > 0) throw requestRefusals.termsUnfit(faults)
+  if (asked.validUntil <= today) throw requestRefusals.untilPast(asked.validUntil)
+  return {
+    ...{ name: content.name, provider, terms, validUntil: asked.validUntil },
+    ...{ purpose: asked.purpose.trim(), matter: asked.matter.trim() },
+    ...{ legalBasis: asked.legalBasis.trim(), contact: asked.contact.trim() },
+  }
 }
 
 /**
@@ -32,19 +52,13 @@ export async function askOutside(
   const id = idOfKey(once, actor, asked)
   if (await isMade(trx, 'outside_request', once, id)) return id
   await expectOwnNode(trx, actor)
-  const { content, provider } = await findToldResource(trx, asked.owner, asked.resourceId)
-  const terms = tidiedTerms(asked.terms, content.items)
-  const faults = termsFaults(terms, content.items)
-  if (faults.length > 0) throw requestRefusals.termsUnfit(faults)
-  if (asked.validUntil <= today) throw requestRefusals.untilPast(asked.validUntil)
-  const { owner, resourceId, validUntil } = asked
-  const [purpose, matter, legalBasis, contact] = [asked.purpose, asked.matter, asked.legalBasis, asked.contact].map(
-    (words) => words.trim(),
-  )
+  const { owner, resourceId } = asked
+  const wish = await soundWish(trx, owner, resourceId, asked, today)
+  const { name, provider, purpose, matter, legalBasis, terms, validUntil, contact } = wish
   await sql`
     insert into outside_request (id, owner, resource_id, resource_name, provider_name, purpose, matter, legal_basis, terms,
       valid_until, contact, user_id, user_name, organization_id, organization_name)
-    values (${id}::uuid, ${owner}, ${resourceId}::uuid, ${content.name}, ${provider}, ${purpose}, ${matter}, ${legalBasis},
+    values (${id}::uuid, ${owner}, ${resourceId}::uuid, ${name}, ${provider}, ${purpose}, ${matter}, ${legalBasis},
       ${JSON.stringify(terms)}::jsonb, ${validUntil}::date, ${contact}, ${actor.userId}, ${actor.userName},
       ${actor.organizationId}::uuid, ${actor.organizationName})`.execute(trx)
   await appendAudit(trx, {
@@ -80,5 +94,47 @@ export async function replyOutside(
   await appendAudit(trx, {
     action: 'exchange.reply_outside',
     ...{ subjectKind: 'outside_request', subjectId: id, after: { step, ...(words ? { words } : {}) } },
+  })
+}
+
+/**
+ * Says better what is asked for, where the owner's last answer asks for more: the request goes to its node anew with what was
+ * supplemented, where the clock of the answer runs on.
+ * @throws Refusal outside_request_not_found, outside_reply_unfit, outside_resource_untold, share_terms_unfit,
+ *   share_until_past, version_outdated
+ */
+export async function mendOutside(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  { words: said = '', ...edit }: OutsideResubmission,
+  ifMatch: string | undefined,
+  today: string,
+): Promise<void> {
+  await awaitTurn(trx, 'outside_request', id)
+  const request = await findOutsideRequest(trx, actor, id, today)
+  expectVersion(ifMatch, request.revision)
+  if (!request.mayMend) throw refusals.replyUnfit(request.reply?.step ?? request.answer?.state ?? 'submitted')
+  const wish = await soundWish(trx, request.owner.code, request.resource.id, edit, today)
+  const { purpose, matter, legalBasis, terms, validUntil, contact } = wish
+  const words = said.trim()
+  const { numAffectedRows } = await sql`
+    update outside_request set purpose = ${purpose}, matter = ${matter}, legal_basis = ${legalBasis},
+      terms = ${JSON.stringify(terms)}::jsonb, valid_until = ${validUntil}::date, contact = ${contact},
+      supplement = ${(request.answer?.supplement?.number ?? 0) + 1}, supplement_words = ${words},
+      revision = ${request.revision + 1}
+    where id = ${id}::uuid and revision = ${request.revision}`.execute(trx)
+  if (!numAffectedRows) throw await whyUnwritten(trx, 'outside_request', id, request.revision)
+  const { purpose: was, matter: wasFor, legalBasis: wasBasedOn } = request
+  await appendAudit(trx, {
+    ...{ action: 'exchange.mend_outside', subjectKind: 'outside_request', subjectId: id },
+    before: {
+      purpose: was,
+      matter: wasFor,
+      legalBasis: wasBasedOn,
+      terms: request.terms,
+      validUntil: request.validUntil,
+    },
+    after: { ...edit, terms, ...(words ? { words } : {}) },
   })
 }

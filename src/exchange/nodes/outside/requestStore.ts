@@ -16,12 +16,17 @@ import {
 } from './schemas.ts'
 
 type Told = { content: Record<string, unknown>; toldAt: string } | null
-type Stored = Omit<OutsideRequest, 'answer' | 'waiting' | 'narrowing' | 'mayAccept' | 'mayTakeBack'> & { told: Told }
+type Stored = Omit<
+  OutsideRequest,
+  'answer' | 'waiting' | 'narrowing' | 'isMended' | 'mayAccept' | 'mayTakeBack' | 'mayMend'
+> & { told: Told }
 
 const STORED = sql`r.id, ${WHOSE} as owner, json_build_object('id', r.resource_id, 'name', r.resource_name) as resource,
   r.provider_name as "providerName", r.purpose, r.matter, r.valid_until as "validUntil",
   case when r.reply is not null then json_build_object('step', r.reply, 'words', r.reply_words, 'userName', r.replied_by,
     'at', ${MOMENT(sql`r.replied_at`)}) end as reply,
+  case when r.supplement > 0 then json_build_object('number', r.supplement, 'words', r.supplement_words,
+    'userName', r.supplemented_by, 'at', ${MOMENT(sql`r.supplemented_at`)}) end as supplement,
   (select json_build_object('content', f.content, 'toldAt', ${MOMENT(sql`f.told_at`)}) from shared_fact f
     where f.owner = r.owner and f.kind = 'answer' and f.key = r.id::text and f.content is not null) as told,
   ${MOMENT(sql`r.at`)} as at, r.revision, r.legal_basis as "legalBasis", r.terms, r.contact, r.user_name as "askedBy",
@@ -29,12 +34,27 @@ const STORED = sql`r.id, ${WHOSE} as owner, json_build_object('id', r.resource_i
 const FROM = sql`outside_request r join node n on n.code = r.owner left join node_channel c on c.peer = r.owner`
 
 function listedOf({ told, ...row }: Stored, today: string): OutsideRequestListed {
-  const { id, owner, resource, providerName, organizationName, purpose, matter, validUntil, reply, at } = row
+  const { id, owner, resource, providerName, organizationName, purpose, matter, validUntil, reply, supplement, at } =
+    row
   const answer = contentOf(ToldAnswer, told?.content ?? null)
+  const isMended = supplement !== null && supplement.number > (answer?.supplement?.number ?? 0)
   return {
-    ...{ id, owner, resource, providerName, organizationName, purpose, matter, validUntil, reply, at },
+    ...{
+      id,
+      owner,
+      resource,
+      providerName,
+      organizationName,
+      purpose,
+      matter,
+      validUntil,
+      reply,
+      supplement,
+      isMended,
+      at,
+    },
     answer: answer && { ...answer, toldAt: told?.toldAt ?? '' },
-    waiting: answer && waitingOfRequest(answer, today),
+    waiting: answer && !isMended ? waitingOfRequest(answer, today) : null,
   }
 }
 
@@ -80,7 +100,7 @@ export async function findOutsideRequest(trx: Trx, actor: Actor, id: string, tod
   if (!found) throw refusals.notFound(id)
   const listed = listedOf(found, today)
   const { revision, legalBasis, terms, contact, askedBy } = found
-  const { answer, reply, validUntil } = listed
+  const { answer, reply, validUntil, isMended } = listed
   const mayReply = reply === null && roleMay(actor.role, 'sharing.request')
   const isOpen = answer === null || ['submitted', 'correction', 'offered', 'brought_forward'].includes(answer.state)
   return {
@@ -89,5 +109,6 @@ export async function findOutsideRequest(trx: Trx, actor: Actor, id: string, tod
     narrowing: answer?.offer ? narrowingOf({ terms, validUntil }, answer.offer) : null,
     mayAccept: mayReply && answer?.state === 'offered',
     mayTakeBack: mayReply && isOpen,
+    mayMend: mayReply && answer?.state === 'correction' && !isMended,
   }
 }

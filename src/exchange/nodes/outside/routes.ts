@@ -7,7 +7,7 @@ import { attachment, CSV_TYPE, closed, csvOf, etagOf, Once, Uuid } from '../../.
 import { todayInChina } from '../../../platform/time.ts'
 import { sharedColumns } from '../../holdings/index.ts'
 import { listGrants, useGrant } from './grantStore.ts'
-import { askOutside, replyOutside } from './requestActs.ts'
+import { askOutside, mendOutside, replyOutside } from './requestActs.ts'
 import { endedRequests, findOutsideRequest, listOutsideRequests } from './requestStore.ts'
 import {
   NewOutsideRequest,
@@ -18,6 +18,7 @@ import {
   OutsideRequest,
   OutsideRequestList,
   OutsideRequestQuery,
+  OutsideResubmission,
   OutsideRowQuery,
   OutsideRows,
   OutsideTableQuery,
@@ -89,6 +90,25 @@ export const outsideRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     ({ actor, params }, reply) => app.database.asActor(actor, (trx) => answer(trx, actor, params.id, reply)),
+  )
+
+  app.patch(
+    '/nodes/requests/:id',
+    {
+      config: { permission: 'sharing.request', audit: 'exchange.mend_outside' },
+      schema: {
+        tags,
+        summary: 'Say better what is asked for, where the provider at the other node asked for more (needs If-Match)',
+        params: Params,
+        body: OutsideResubmission,
+        response: { 200: OutsideRequest },
+      },
+    },
+    ({ actor, params, body, headers }, reply) =>
+      app.database.asActor(actor, async (trx) => {
+        await mendOutside(trx, actor, params.id, body, headers['if-match'], today())
+        return answer(trx, actor, params.id, reply)
+      }),
   )
 
   app.post(

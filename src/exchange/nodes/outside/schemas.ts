@@ -17,7 +17,7 @@ import type { ShareTerms } from '../../terms/index.ts'
 import { ShareTermsSchema } from '../../terms/schemas.ts'
 import { NODE_CODE } from '../rules/event.ts'
 import { ToldResourceListed } from '../views/schemas.ts'
-import { ToldAnswer } from './contents.ts'
+import { Supplement, ToldAnswer } from './contents.ts'
 
 // What the API sends and takes of requests to other nodes, and of what they gave.
 
@@ -43,6 +43,8 @@ const listed = {
       at: Moment,
     }),
   ),
+  supplement: nullable(Supplement),
+  isMended: Type.Boolean({ description: 'supplemented, and the owner has not answered that yet' }),
   answer: nullable(
     Type.Object(
       { ...ToldAnswer.properties, toldAt: Moment },
@@ -69,23 +71,25 @@ export const OutsideRequest = Type.Object({
   narrowing: RequestDetail.properties.narrowing,
   mayAccept: Type.Boolean(),
   mayTakeBack: Type.Boolean(),
+  mayMend: Type.Boolean(),
 })
 export type OutsideRequest = Static<typeof OutsideRequest>
 
-export const NewOutsideRequest = Type.Object(
-  {
-    owner: Code,
-    resourceId: Uuid,
-    purpose: LongText(2000),
-    matter: Text(200),
-    legalBasis: LongText(1000),
-    terms: Terms,
-    validUntil: Day,
-    contact: Type.String({ maxLength: 200, format: 'line' }),
-  },
+const asked = {
+  purpose: LongText(2000),
+  matter: Text(200),
+  legalBasis: LongText(1000),
+  terms: Terms,
+  validUntil: Day,
+  contact: Type.String({ maxLength: 200, format: 'line' }),
+}
+export const NewOutsideRequest = Type.Object({ owner: Code, resourceId: Uuid, ...asked }, closed)
+export type NewOutsideRequest = Static<typeof NewOutsideRequest>
+export const OutsideResubmission = Type.Object(
+  { ...asked, words: Type.Optional(Type.String({ maxLength: 1000, format: 'prose' })) },
   closed,
 )
-export type NewOutsideRequest = Static<typeof NewOutsideRequest>
+export type OutsideResubmission = Static<typeof OutsideResubmission>
 export const OutsideReply = Type.Object(
   {
     step: Type.Enum(['accepted', 'taken_back']),

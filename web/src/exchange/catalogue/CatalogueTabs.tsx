@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { activeInView } from '../../shell/activeInView.ts'
 import '../../delivery/joint/matters.css'
 
 /** 本节点目录 · 其他节点的资源. */
@@ -8,7 +9,7 @@ export function CatalogueTabs() {
   const active = { className: 'active' }
   const exact = { exact: true, includeSearch: false }
   return (
-    <nav className="part-tabs no-print" aria-label={t('exchange.catalogue.tabs.label')}>
+    <nav ref={activeInView} className="part-tabs no-print" aria-label={t('exchange.catalogue.tabs.label')}>
       <Link to="/resources" activeOptions={exact} activeProps={active}>
         {t('exchange.catalogue.tabs.own')}
       </Link>

@@ -8,6 +8,7 @@ import type {
   OutsideReply,
   OutsideRequest,
   OutsideRequestList,
+  OutsideResubmission,
   OutsideRows,
   RegionCockpit,
   RegionTaskList,
@@ -106,6 +107,16 @@ export function useReplyOutside(id: string) {
   return useMutation({
     mutationFn: ({ body, revision }: { body: OutsideReply; revision: number }) =>
       send<OutsideRequest>('POST', `${PATH}/requests/${id}/replies`, body, revision),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['nodes'] }),
+  })
+}
+
+/** Says better what is asked for, where another node asked for more. */
+export function useMendOutside(id: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, revision }: { body: OutsideResubmission; revision: number }) =>
+      send<OutsideRequest>('PATCH', `${PATH}/requests/${id}`, body, revision),
     onSettled: () => queries.invalidateQueries({ queryKey: ['nodes'] }),
   })
 }

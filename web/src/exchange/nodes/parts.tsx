@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../access/session.ts'
+import { activeInView } from '../../shell/activeInView.ts'
 import { usePreferences } from '../../shell/preferences.ts'
 import { QuietState } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
@@ -17,7 +18,7 @@ export function NodeTabs() {
   const active = { className: 'active' }
   const exact = { exact: true, includeSearch: false }
   return (
-    <nav className="part-tabs no-print" aria-label={t('exchange.nodes.tabs.label')}>
+    <nav ref={activeInView} className="part-tabs no-print" aria-label={t('exchange.nodes.tabs.label')}>
       <Link to="/nodes" activeOptions={exact} activeProps={active}>
         {t('exchange.nodes.tabs.nodes')}
       </Link>

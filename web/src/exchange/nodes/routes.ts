@@ -48,6 +48,12 @@ const request = createRoute({
   component: lazyRouteComponent(() => import('./outside/RequestPage.tsx'), 'RequestPage'),
 })
 
+const mend = createRoute({
+  getParentRoute: () => root,
+  path: '/nodes/requests/$requestId/mend',
+  component: lazyRouteComponent(() => import('./outside/MendPage.tsx'), 'MendPage'),
+})
+
 const grants = createRoute({
   getParentRoute: () => root,
   path: '/nodes/grants',
@@ -61,4 +67,4 @@ const grant = createRoute({
 })
 
 /** The nodes of the cluster, and what they told this one. */
-export const nodePages = [nodes, cockpit, alerts, requests, newRequest, request, grants, grant] as const
+export const nodePages = [nodes, cockpit, alerts, requests, newRequest, request, mend, grants, grant] as const

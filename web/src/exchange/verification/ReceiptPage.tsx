@@ -64,10 +64,10 @@ function Found({ one }: { one: VerificationDetail }) {
         </>
       }
     >
-      <section className="sheet verification-receipt" style={{ padding: '1.2rem 1.4rem' }}>
+      <section className="sheet verification-receipt">
         <AnswerMark answer={one.answer} big />
         <p>{t(`exchange.verification.answerLedes.${one.answer}`)}</p>
-        <dl className="catalogue-facts" style={{ padding: 0 }}>
+        <dl className="catalogue-facts">
           {facts.map(([label, value]) => (
             <div key={label}>
               <dt>{label}</dt>

@@ -24,6 +24,7 @@ export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
     exchange_revoke_node: 'Cut a member’s node off',
     exchange_receive_neighbour_alert: 'Received a neighbour’s alert',
     exchange_ask_outside: 'Asked another node for data',
+    exchange_mend_outside: 'Supplemented a request to another node',
     exchange_reply_outside: 'Replied to another node',
     exchange_ask_for_resource: 'Asked for a resource',
     exchange_mend_share_request: 'Mended a request for data',

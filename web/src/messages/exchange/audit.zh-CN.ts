@@ -22,6 +22,7 @@ export const exchangeAuditZh = {
     exchange_revoke_node: '切断成员节点',
     exchange_receive_neighbour_alert: '接收邻区预警',
     exchange_ask_outside: '向其他节点申请共享',
+    exchange_mend_outside: '补正向其他节点的申请',
     exchange_reply_outside: '回应其他节点的答复',
     exchange_ask_for_resource: '申请共享',
     exchange_mend_share_request: '补正共享申请',

@@ -94,6 +94,7 @@ export const holdingsEn: Worded<typeof holdingsZh> = {
     counts: '{{added}} new, {{changed}} changed, {{removed}} removed',
     api: 'Sent by a program',
   },
+  values: { yes: 'Yes', no: 'No', copy: 'Copy the whole reference', copied: 'Copied' },
   shared: {
     agreement: 'Agreement',
     until: '{{purpose}} (until {{until}})',

@@ -85,6 +85,7 @@ export const holdingsZh = {
     counts: '新增 {{added}}，修改 {{changed}}，删除 {{removed}}',
     api: '接口提交',
   },
+  values: { yes: '是', no: '否', copy: '复制完整的行标识', copied: '已复制' },
   shared: {
     agreement: '共享协议',
     until: '{{purpose}}（至 {{until}}）',

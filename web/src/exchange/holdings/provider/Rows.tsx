@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
 import { SearchField } from '../../../shell/SearchField.tsx'
 import { Loading } from '../../../shell/states.tsx'
 import { useRows } from '../api.ts'
+import { useValueText } from '../values.tsx'
 import { CorrectDialog, RemoveDialog } from './RowDialogs.tsx'
 
 /** The rows as they stand, for their provider: found by their key, or by the reference that a recipient names. */
@@ -15,6 +16,7 @@ export function Rows({ holding, mayCorrect }: { holding: HoldingDetail; mayCorre
   const [words, setWords] = useState('')
   const [correcting, setCorrecting] = useState<HoldingRow | null>(null)
   const [removing, setRemoving] = useState<HoldingRow | null>(null)
+  const valueText = useValueText()
   const found = useRows(holding.resourceId, words)
   const rows = found.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -53,8 +55,8 @@ export function Rows({ holding, mayCorrect }: { holding: HoldingDetail; mayCorre
             <tbody>
               {rows.map((row) => (
                 <tr key={row.number}>
-                  {holding.items.map(({ name }) => (
-                    <td key={name}>{String(row.values[name] ?? '—')}</td>
+                  {holding.items.map(({ name, dataType }) => (
+                    <td key={name}>{valueText(row.values[name], dataType)}</td>
                   ))}
                   {mayCorrect && (
                     <td className="tight no-print">

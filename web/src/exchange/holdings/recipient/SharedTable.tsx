@@ -3,11 +3,13 @@ import { MoreRows } from '../../../shell/MoreRows.tsx'
 import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
 import { Loading } from '../../../shell/states.tsx'
 import { useShared } from '../api.ts'
+import { RowReference, useValueText } from '../values.tsx'
 
 /** The rows as they are handed over under an agreement; a heading says what is masked, and how. */
 export function SharedTable({ agreementId, matter }: { agreementId: string; matter: string }) {
   const { t } = useTranslation()
   const found = useShared(agreementId, matter, true)
+  const valueText = useValueText()
   const [first] = found.data?.pages ?? []
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   if (found.isPending) return <Loading />
@@ -39,11 +41,11 @@ export function SharedTable({ agreementId, matter }: { agreementId: string; matt
             <tbody>
               {rows.map(({ reference, values }) => (
                 <tr key={reference}>
-                  {first.items.map(({ name }) => (
-                    <td key={name}>{String(values[name] ?? '—')}</td>
+                  {first.items.map(({ name, dataType }) => (
+                    <td key={name}>{valueText(values[name], dataType)}</td>
                   ))}
-                  <td>
-                    <code>{reference}</code>
+                  <td className="tight">
+                    <RowReference reference={reference} />
                   </td>
                 </tr>
               ))}

@@ -10,6 +10,7 @@ import { MoreRows } from '../../../shell/MoreRows.tsx'
 import { Page } from '../../../shell/Page.tsx'
 import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../../shell/states.tsx'
+import { RowReference, useValueText } from '../../holdings/values.tsx'
 import { grantsQuery, rowsPath, useOutsideRows } from '../api.ts'
 import { NodeTabs, useNodeName } from '../parts.tsx'
 import '../../holdings/holdings.css'
@@ -51,28 +52,34 @@ function Given({ grant }: { grant: OutsideGrant }) {
   return (
     <Page title={resource} lede={`${provider} · ${nameOf(owner)} · ${purpose}`}>
       <NodeTabs />
-      <p className="catalogue-quiet">
+      <p className="holding-lede">
         {t('exchange.nodes.grants.columns.until')} {validUntil}
       </p>
-      <div className="holding-wishes no-print">
+      <form
+        className="holding-wishes no-print"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setLook((last) => ({ matter: matter.trim(), number: (last?.number ?? 0) + 1 }))
+        }}
+      >
         <div>
           <label htmlFor={field}>{t('exchange.nodes.grants.matter')}</label>
           <Input id={field} maxLength={200} value={matter} onChange={({ target }) => setMatter(target.value)} />
+          <small>{t('exchange.nodes.grants.lookHint')}</small>
         </div>
-        <Button
-          type="primary"
-          onClick={() => setLook((last) => ({ matter: matter.trim(), number: (last?.number ?? 0) + 1 }))}
-        >
-          {t('exchange.nodes.grants.look')}
-        </Button>
-        <Button
-          icon={<DownloadOutlined />}
-          href={withQuery(`${rowsPath(owner.code, id)}.csv`, { matter: matter.trim() })}
-        >
-          {t('exchange.nodes.grants.download')}
-        </Button>
-      </div>
-      <p className="catalogue-quiet">{t('exchange.nodes.grants.lookHint')}</p>
+        <div className="holding-acts">
+          <Button type="primary" htmlType="submit">
+            {t('exchange.nodes.grants.look')}
+          </Button>
+          <Button
+            icon={<DownloadOutlined />}
+            href={withQuery(`${rowsPath(owner.code, id)}.csv`, { matter: matter.trim() })}
+            download
+          >
+            {t('exchange.nodes.grants.download')}
+          </Button>
+        </div>
+      </form>
       {look && <Rows grant={grant} matter={look.matter} look={look.number} />}
     </Page>
   )
@@ -81,6 +88,7 @@ function Given({ grant }: { grant: OutsideGrant }) {
 function Rows({ grant: { owner, id, items }, matter, look }: { grant: OutsideGrant; matter: string; look: number }) {
   const { t } = useTranslation()
   const found = useOutsideRows(owner.code, id, matter, look)
+  const valueText = useValueText()
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   if (found.isPending) return <Loading />
   if (found.isError) return <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
@@ -103,11 +111,11 @@ function Rows({ grant: { owner, id, items }, matter, look }: { grant: OutsideGra
           <tbody>
             {rows.map(({ reference, values }) => (
               <tr key={reference}>
-                {items.map(({ name }) => (
-                  <td key={name}>{String(values[name] ?? '—')}</td>
+                {items.map(({ name, dataType }) => (
+                  <td key={name}>{valueText(values[name], dataType)}</td>
                 ))}
-                <td>
-                  <code>{reference}</code>
+                <td className="tight">
+                  <RowReference reference={reference} />
                 </td>
               </tr>
             ))}

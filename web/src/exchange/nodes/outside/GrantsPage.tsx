@@ -29,7 +29,8 @@ function Given({ list, grants: { items, ended } }: { list: NodeList; grants: Out
   const { t } = useTranslation()
   return (
     <>
-      {items.length === 0 && (
+      {items.length === 0 && ended.length > 0 && <p className="mon-note">{t('exchange.nodes.grants.noneNow')}</p>}
+      {items.length === 0 && ended.length === 0 && (
         <QuietState
           title={t('exchange.nodes.grants.none')}
           action={<Link to="/nodes/requests">{t('exchange.nodes.tabs.requests')}</Link>}

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -5,16 +6,25 @@ import type { OutsideRequest } from '../../../../../src/exchange/schemas.ts'
 import { WordsDialog } from '../../requests/WordsDialog.tsx'
 import { useReplyOutside } from '../api.ts'
 
-/** What can be replied to another node, now: once. */
+/** What can be replied to another node, now: once; and what can be supplemented. */
 export function ReplyActs({ request }: { request: OutsideRequest }) {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const [open, setOpen] = useState<'accepted' | 'taken_back' | null>(null)
   const reply = useReplyOutside(request.id)
-  const { mayAccept, mayTakeBack, revision } = request
+  const { id, mayAccept, mayTakeBack, mayMend, revision } = request
   const act = open === 'accepted' ? 'accept' : 'takeBack'
   return (
     <>
       {mayTakeBack && <Button onClick={() => setOpen('taken_back')}>{t('exchange.nodes.outside.takeBack')}</Button>}
+      {mayMend && (
+        <Button
+          type="primary"
+          onClick={() => void navigate({ to: '/nodes/requests/$requestId/mend', params: { requestId: id } })}
+        >
+          {t('exchange.sharing.acts.mend')}
+        </Button>
+      )}
       {mayAccept && (
         <Button type="primary" onClick={() => setOpen('accepted')}>
           {t('exchange.nodes.outside.accept')}

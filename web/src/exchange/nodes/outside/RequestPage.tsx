@@ -51,7 +51,9 @@ function Found({ request, list: { at, oldAfterMinutes } }: { request: OutsideReq
       <NodeTabs />
       <section className="sheet sharing-clock" aria-label={t('exchange.sharing.fields.waiting')}>
         <p className="sharing-waits">
-          {answer === null ? t('exchange.nodes.outside.onItsWay') : <WaitsLine of={sidesOf(request)} />}
+          {answer === null && t('exchange.nodes.outside.onItsWay')}
+          {answer !== null && request.isMended && t('exchange.nodes.outside.supplementOnItsWay')}
+          {answer !== null && !request.isMended && <WaitsLine of={sidesOf(request)} />}
         </p>
         <p className="catalogue-quiet">
           <AsOf completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
@@ -66,14 +68,30 @@ function Found({ request, list: { at, oldAfterMinutes } }: { request: OutsideReq
 /** What the owner said, what was replied, and the agreement that came of it. */
 function Answer({ request }: { request: OutsideRequest }) {
   const { t } = useTranslation()
-  const { answer, narrowing, reply, owner } = request
+  const moment = useMoment()
+  const { answer, narrowing, reply, supplement, isMended, owner } = request
   if (answer === null) return null
   const { state, reason, words, agreement, decidedBy } = answer
   return (
     <>
       {reason && <p className="catalogue-note wanting">{t(`exchange.nodes.outside.reasons.${reason}`)}</p>}
-      {state === 'correction' && (
-        <p className="catalogue-note wanting">{t('exchange.nodes.outside.correction', { words })}</p>
+      {state === 'correction' && !isMended && (
+        <p className="catalogue-note wanting">
+          {t('exchange.nodes.outside.correction', { words })}
+          {answer.supplement?.reason && (
+            <small>
+              {t('exchange.nodes.outside.supplementUntaken', {
+                reason: t(`exchange.nodes.outside.reasons.${answer.supplement.reason}`),
+              })}
+            </small>
+          )}
+        </p>
+      )}
+      {supplement && (state === 'submitted' || isMended) && (
+        <p className="catalogue-note">
+          {t('exchange.nodes.outside.supplement', { name: supplement.userName, moment: moment(supplement.at) })}
+          {supplement.words && <small>{supplement.words}</small>}
+        </p>
       )}
       {words !== '' && (state === 'refused' || state === 'offered') && (
         <p className="catalogue-note">{t('exchange.nodes.outside.said', { words })}</p>

@@ -4,7 +4,7 @@ import { AgreementBadge, RequestBadge } from '../../requests/parts.tsx'
 import { WaitsCell } from '../../requests/Waits.tsx'
 
 /** How a request to another node stands, as its owner said last; before that: on its way. */
-export function OutsideBadge({ of: { answer, reply } }: { of: OutsideRequestListed }) {
+export function OutsideBadge({ of: { answer, reply, isMended } }: { of: OutsideRequestListed }) {
   const { t } = useTranslation()
   if (answer === null) return <span className="badge extracted">{t('exchange.nodes.outside.onItsWay')}</span>
   const isReplied = reply !== null && !['granted', 'refused', 'taken_back'].includes(answer.state)
@@ -16,6 +16,7 @@ export function OutsideBadge({ of: { answer, reply } }: { of: OutsideRequestList
         <RequestBadge state={answer.state} />
       )}
       {isReplied && <small>{t('exchange.nodes.outside.replyOnItsWay')}</small>}
+      {isMended && !isReplied && <small>{t('exchange.nodes.outside.supplementOnItsWay')}</small>}
     </>
   )
 }

@@ -64,7 +64,7 @@ export function RegistryEditor(props: {
   const replace = (row: FieldRow) => setRows(rows.map((one) => (one.id === row.id ? row : one)))
   return (
     <>
-      <div className="registry-save no-print">
+      <div className="registry-file no-print">
         <Button icon={<UploadOutlined />} onClick={() => file.current?.click()}>
           {t('exchange.registers.editor.importJson')}
         </Button>
@@ -93,16 +93,18 @@ export function RegistryEditor(props: {
           />
         </Labelled>
       )}
-      {(['name', 'nameEn', 'description', 'descriptionEn'] as const).map((word) => (
-        <Labelled key={word} label={t(`exchange.registers.editor.${word}`)}>
-          <Input
-            maxLength={word.startsWith('name') ? 60 : 500}
-            value={words[word]}
-            onChange={({ target }) => setWords({ ...words, [word]: target.value })}
-          />
-        </Labelled>
-      ))}
-      <h2>{t('exchange.registers.editor.fields')}</h2>
+      <div className="registry-words">
+        {(['name', 'nameEn', 'description', 'descriptionEn'] as const).map((word) => (
+          <Labelled key={word} label={t(`exchange.registers.editor.${word}`)}>
+            <Input
+              maxLength={word.startsWith('name') ? 60 : 500}
+              value={words[word]}
+              onChange={({ target }) => setWords({ ...words, [word]: target.value })}
+            />
+          </Labelled>
+        ))}
+      </div>
+      <h2 className="section-title">{t('exchange.registers.editor.fields')}</h2>
       {rows.map((row, at) => (
         <FieldEditor
           key={row.id}
@@ -117,7 +119,7 @@ export function RegistryEditor(props: {
       <Button type="dashed" icon={<PlusOutlined />} onClick={() => setRows([...rows, emptyField()])}>
         {t('exchange.registers.editor.add')}
       </Button>
-      <div className="catalogue-pair" style={{ marginTop: '1rem' }}>
+      <div className="registry-words registry-keys">
         <Labelled label={t('exchange.registers.editor.nameField')}>
           <Select value={named || null} options={choices} onChange={(value) => setNamed(value ?? '')} />
         </Labelled>
