@@ -5,6 +5,7 @@ import type { Cargo } from '../cargo.ts'
 import type { Fact } from '../rules/event.ts'
 import { answered, applyReply, logUse, takeTold } from './arriving.ts'
 import type { ToldAnswer, ToldReply, ToldRequest, ToldUse } from './contents.ts'
+import { tellOfAnswer } from './notices.ts'
 
 const MOMENT = (column: 'r.at' | 'r.replied_at' | 'r.supplemented_at' | 'u.at') =>
   sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -86,6 +87,7 @@ export const answerCargo: Cargo = {
         from outside_refusal f where f.node_code = ${receiver.code}
         order by key`,
     ),
+  arrived: tellOfAnswer,
 }
 
 /** What they used of what they were given. */

@@ -179,6 +179,17 @@ test('[EXC-210] [EXC-212] [EXC-213] [EXC-214] [EXC-215] [EXC-216] found at one n
     items: [],
     ended: [{ id: first.id, answer: { agreement: { state: 'ended', endKind: 'withdrawn', words: '专项工作结束' } } }],
   })
+  const { rows: notices } = await atGuangdong.handle.asSystem((trx) =>
+    sql<{
+      title: string
+    }>`select title from notice where kind = 'exchange.outside_answer' and link = ${`/nodes/requests/${first.id}`}
+      and organization_id = ${PEOPLE.otherDepartment.organizationId}::uuid order by at, id`.execute(trx),
+  )
+  expect(notices.map(({ title }) => title.split('：')[0])).toEqual([
+    '共享申请在收窄范围后同意，请确认',
+    '共享申请已同意',
+    '提供方撤回共享，已取得的数据须删除',
+  ])
 }, 180_000)
 
 test('[EXC-211] what another node tells is its own units’, once, and fits; else it is refused, and the channel goes on', async () => {
