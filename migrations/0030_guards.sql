@@ -72,3 +72,21 @@ insert into node_refusal (sender, reason, what, first, head, key, bytes, times, 
     sum(times), min(first_at), max(last_at)
   from refused_so_far group by 1, 2, 3;
 alter table node_refusal add constraint node_refusal_once unique (sender, reason, what);
+
+-- What routes alone held -----------------------------------------------------------------------------------------------------
+
+-- A filter asks about items that are handed over as they are: what is not agreed, or masked, would be found out by asking.
+alter function shared_rows(uuid, jsonb, bigint, bigint, integer, integer) rename to agreed_rows;
+revoke execute on function agreed_rows from qunce_app;
+create function shared_rows(which uuid, filters jsonb, since bigint, upto bigint, after integer, most integer)
+returns table (number integer, content jsonb, before jsonb)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if exists (select from share_agreement a cross join jsonb_array_elements(filters) f
+      where a.id = which and ((f ->> 'item' = any (share_items_of(a.terms))) is not true or (a.terms -> 'masks') ? (f ->> 'item'))) then
+    raise exception 'A filter asks about agreed items without a mask.' using errcode = 'insufficient_privilege';
+  end if;
+  return query select * from agreed_rows(which, filters, since, upto, after, most);
+end $$;
+revoke execute on function shared_rows from public;
+grant execute on function shared_rows to qunce_app;
