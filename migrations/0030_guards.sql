@@ -90,3 +90,54 @@ begin
 end $$;
 revoke execute on function shared_rows from public;
 grant execute on function shared_rows to qunce_app;
+
+-- The digests by which a person is known again are the asker's server's word. So a unit asks a question of so many persons a
+-- day at most, whoever they are said to be.
+create function bound_verification() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if (select coalesce(sum(cardinality(v.subjects)), 0) from verification v
+      where v.organization_id = new.organization_id and v.question_id = new.question_id
+        and v.at >= day_in_china()::timestamp at time zone 'Asia/Shanghai') + cardinality(new.subjects) > 1000 then
+    raise exception 'A unit asks a question of 1000 persons a day at most.'
+      using errcode = 'check_violation', constraint = 'verification_unit_asked_enough';
+  end if;
+  return new;
+end $$;
+revoke execute on function bound_verification from public;
+create trigger bounded before insert on verification for each row execute function bound_verification();
+
+-- Who owns the machine acts as the system. That a session of the application has no actor makes nobody an owner.
+create function expect_node_manager() returns void
+language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_setting('role') <> 'qunce_system' or actor_user_id() is not null then
+    perform actor_must('node.manage');
+  end if;
+end $$;
+revoke execute on function expect_node_manager from public;
+alter function admit_node(text, text, text, text, text, text) rename to keep_admitted_node;
+alter function revoke_node(text, text) rename to keep_revoked_node;
+revoke execute on function keep_admitted_node, keep_revoked_node from qunce_app, qunce_system;
+create function admit_node(
+  code text, name text, name_en text, jurisdiction_code text, public_key text, password_hash text
+) returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform expect_node_manager();
+  perform keep_admitted_node(code, name, name_en, jurisdiction_code, public_key, password_hash);
+end $$;
+create function revoke_node(code text, reason text) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform expect_node_manager();
+  perform keep_revoked_node(code, reason);
+end $$;
+-- By what a member is let in, so that the same request to let it in is known again.
+create function node_password_hash(which text) returns text
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform expect_node_manager();
+  return (select c.password_hash from node_credential c where c.node_code = which);
+end $$;
+revoke execute on function admit_node, revoke_node, node_password_hash from public;
+grant execute on function admit_node, revoke_node, node_password_hash to qunce_app, qunce_system;
