@@ -9,7 +9,7 @@ export function StopNote({ stop, side }: { stop: NonNullable<NodeFacts['stopped'
   const { first, last, reason, since } = stop
   const numbers = first === last ? String(first) : t('exchange.nodes.stopped.range', { first, last })
   return (
-    <small className="node-age old">
+    <small className="node-stop">
       {t(`exchange.nodes.stopped.${side}`, { numbers, moment: moment(since) })}
       <br />
       {t(`exchange.nodes.stopped.why.${side}.${reason}`)}
