@@ -345,6 +345,28 @@ create function share_items_of(terms jsonb) returns text[] language sql immutabl
   select coalesce(array_agg(item), '{}') from jsonb_array_elements_text(terms -> 'items') item
 $$;
 
+-- Whether terms hand over no more than others do: their items, each mask of these, each condition on the rows.
+create function share_terms_within(narrow jsonb, wide jsonb) returns boolean language sql immutable parallel safe as $$
+  select coalesce(jsonb_typeof(narrow -> 'items') = 'array' and jsonb_typeof(narrow -> 'masks') = 'object'
+      and jsonb_typeof(narrow -> 'rows') = 'array', false)
+    and share_items_of(narrow) <@ share_items_of(wide)
+    and not exists (select from jsonb_object_keys(wide -> 'masks') masked
+      where masked = any (share_items_of(narrow)) and not (narrow -> 'masks') ? masked)
+    and not exists (select from jsonb_array_elements(wide -> 'rows') asked where not exists (
+      select from jsonb_array_elements(narrow -> 'rows') kept
+      where (kept ->> 'item', kept ->> 'operator') = (asked ->> 'item', asked ->> 'operator')
+        and (kept -> 'values') @> (asked -> 'values') and (asked -> 'values') @> (kept -> 'values')))
+$$;
+
+-- Whether a term of so many working days from a day can end on another. Which days are worked is known to the server (the
+-- yearly notices): here hold the soonest, with every day worked, and the latest, with the weekends and the longest holidays.
+-- Of a term that was used up before (0 days, or less) the last day lies before, however many days off were among these.
+create function share_day_fits(ends date, begins date, days integer) returns boolean
+language sql immutable parallel safe as $$
+  select coalesce(case when days > 0 then ends between begins + days - 1 and begins + days + 2 * (days / 5 + 1) + 16
+    else ends between begins + days - 2 * (-days / 5 + 1) - 17 and begins + 10 end, false)
+$$;
+
 -- A request takes these steps alone: who may take each (provider, recipient), from which states, to which.
 create table share_step (
   step     text not null,
@@ -403,6 +425,9 @@ begin
     new.period_days := period.working_days;
     new.period_basis := period.basis;
     new.since_on := day_in_china();
+    if not share_day_fits(new.due_on, new.since_on, new.period_days) then
+      raise exception 'The term ends when its working days do.' using errcode = 'insufficient_privilege';
+    end if;
   else
     select * into taken from share_step s where s.step = new.step and s.from_state = old.state and s.to_state = new.state;
     if taken.step is null or new.revision <> old.revision + 1
@@ -441,10 +466,18 @@ begin
     then
       raise exception 'This step does not do that.' using errcode = 'insufficient_privilege';
     end if;
-    if new.step = 'resubmitted' and new.due_on is null then
-      raise exception 'The clock runs on with it.' using errcode = 'insufficient_privilege';
+    if new.step = 'resubmitted' and not share_day_fits(new.due_on, day_in_china(), new.period_days - new.used_days)
+      or new.used_days - old.used_days > day_in_china() - old.since_on + 1 then
+      raise exception 'The clock runs on with it, as far as it ran.' using errcode = 'insufficient_privilege';
     end if;
-    if new.offered_terms is not null and (not share_items_of(new.offered_terms) <@ share_items_of(new.terms)
+    -- The matter is one that its recipient has raised today, and of no other request.
+    if new.step = 'brought_forward' and new.escalation_id is not null and (not exists (select from escalation m
+        where m.id = new.escalation_id and m.raised_by = new.recipient_id and m.state = 'waiting' and m.task_id is null
+          and (m.created_at at time zone 'Asia/Shanghai')::date = day_in_china())
+      or exists (select from share_request r where r.escalation_id = new.escalation_id)) then
+      raise exception 'A request becomes a matter that was raised for it.' using errcode = 'insufficient_privilege';
+    end if;
+    if new.offered_terms is not null and (not share_terms_within(new.offered_terms, new.terms)
         or new.offered_valid_until > new.valid_until) then
       raise exception 'No more is granted than was asked for.' using errcode = 'insufficient_privilege';
     end if;
@@ -453,7 +486,7 @@ begin
       then coalesce(old.answered_on, day_in_china()) else old.answered_on end;
     new.decided_by := case when taken.side = 'provider' and new.state <> 'correction' then actor_name() else old.decided_by end;
   end if;
-  if jsonb_typeof(new.terms -> 'items') is distinct from 'array' or not share_items_of(new.terms) <@ coalesce((
+  if not share_terms_within(new.terms, new.terms) or not share_items_of(new.terms) <@ coalesce((
       select array_agg(item ->> 'name') from jsonb_array_elements(v.content -> 'items') item), '{}') then
     raise exception 'What is asked for is of the resource.' using errcode = 'insufficient_privilege';
   end if;
@@ -499,6 +532,16 @@ begin
   if tg_op = 'DELETE' then
     raise exception 'What was agreed stays.' using errcode = 'insufficient_privilege';
   end if;
+  if tg_op = 'INSERT' then
+    if not exists (select from share_request r where r.id = new.request_id and r.state = 'granted'
+        and (r.resource_id, r.version, r.provider_id, r.recipient_id, r.access)
+          = (new.resource_id, new.version, new.provider_id, new.recipient_id, new.access)
+        and coalesce(r.offered_terms, r.terms) = new.terms and coalesce(r.offered_valid_until, r.valid_until) = new.valid_until)
+    then
+      raise exception 'What was granted is agreed.' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
   if to_jsonb(new) - moves <> to_jsonb(old) - moves or new.revision <> old.revision + 1
     or (case when new.step = 'provided' then new.provided_at is null or old.provided_at is not null
         else new.provided_at is distinct from old.provided_at end)
@@ -536,7 +579,7 @@ begin
   return new;
 end $$;
 revoke execute on function guard_share_agreement from public;
-create trigger guarded before update or delete on share_agreement for each row execute function guard_share_agreement();
+create trigger guarded before insert or update or delete on share_agreement for each row execute function guard_share_agreement();
 
 create function follow_share_agreement() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -556,6 +599,7 @@ create function guard_share_dispute() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   a share_agreement;
+  since bigint;
   moves text[] := array['state', 'answer', 'holding_revision', 'answered_at', 'answered_by', 'revision', 'since_on'];
 begin
   if tg_op = 'DELETE' then
@@ -571,6 +615,9 @@ begin
     end if;
     new.period_days := (share_period_for('verify', new.provider_id)).working_days;
     new.since_on := day_in_china();
+    if not share_day_fits(new.due_on, new.since_on, new.period_days) then
+      raise exception 'The term ends when its working days do.' using errcode = 'insufficient_privilege';
+    end if;
     return new;
   end if;
   if to_jsonb(new) - moves <> to_jsonb(old) - moves or new.revision <> old.revision + 1 or old.state <> 'open'
@@ -586,6 +633,17 @@ begin
   if new.answer is not null then
     new.answered_at := clock_now();
     new.answered_by := actor_name();
+  end if;
+  -- Data that are here are corrected by a further revision of them, of which who uses them is told; the newest, unless it is
+  -- said which.
+  if new.state = 'corrected' and (new.holding_revision is not null
+      or exists (select from resource_holding h where h.resource_id = new.resource_id)) then
+    select max(r.revision) into since from holding_revision r where r.resource_id = new.resource_id and r.at >= old.at
+      and r.revision = coalesce(new.holding_revision, r.revision);
+    if since is null then
+      raise exception 'The data were not corrected since.' using errcode = 'check_violation', constraint = 'share_not_corrected';
+    end if;
+    new.holding_revision := since;
   end if;
   return new;
 end $$;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { EXIT } from './exitCodes.ts'
 import { padded, print, say } from './terminal.ts'
@@ -26,6 +26,7 @@ interface DemoNode {
 
 const HOST = '127.0.0.1'
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../bin/qunce.mjs', import.meta.url))
 /** The ports of the nodes' NATS servers, behind those of their pages. */
 const NATS_PORTS_AFTER = 10
 
@@ -52,7 +53,7 @@ export async function demo({ folder, port, database }: DemoOptions): Promise<num
       print(`${padded(node.name, 18)}${padded(address, 26)}sign in ${signIn}`)
     }
     print(
-      `\nHow they stand with each other: qunce node status --data ${join(folder, 'region')}. Ctrl+C stops them all.`,
+      `\nHow they stand with each other: ${commandOf(process.cwd())} node status --data ${join(folder, 'region')}. Ctrl+C stops them all.`,
     )
   } catch (error) {
     stop()
@@ -148,6 +149,9 @@ async function open({ name, folder, url }: DemoNode) {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
   return openInstallation({ dataFolder: folder, databaseUrl: url, onProgress: (step) => say(`${name}: ${step} …`) })
 }
+
+/** How this program is called from a folder, whether or not it is installed there. */
+export const commandOf = (folder: string): string => `node ${relative(folder, PROGRAM)}`
 
 function start({ folder, port, url, jurisdiction }: DemoNode): ChildProcess {
   const part = ['--sample-part', jurisdiction ?? 'region']

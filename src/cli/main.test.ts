@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { withServer } from '../../test/support/server.ts'
 import { prepareGazetteer } from '../plan/testing/gazetteer.ts'
 import { SAMPLE_PLAN } from '../plan/testing/samplePlan.ts'
+import { commandOf } from './cluster.ts'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'qunce-cli-'))
@@ -71,6 +72,12 @@ describe('qunce parse', () => {
     }
     expect(await qunce(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   })
+})
+
+test('what qunce cluster demo tells to type runs from the folder in which it was typed', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  expect(commandOf(root)).toBe('node bin/qunce.mjs')
+  expect(commandOf(join(root, 'docs'))).toBe('node ../bin/qunce.mjs')
 })
 
 describe('qunce ingest', () => {

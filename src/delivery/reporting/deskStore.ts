@@ -24,7 +24,7 @@ interface Place {
  */
 export async function deskOf(trx: Trx, actor: Actor, query: DeskQuery, today: string): Promise<Desk> {
   const me = actor.organizationId
-  const { places, toReview } = await loadPlaces(trx, me)
+  const { places, toReview, missed } = await loadPlaces(trx, me)
   const owed = places.filter(({ state, isRunning }) => isRunning && OWED.includes(state))
   const shown = query.done ? places.filter(({ state }) => !OWED.includes(state)) : owed
   const ranked = shown
@@ -40,6 +40,7 @@ export async function deskOf(trx: Trx, actor: Actor, query: DeskQuery, today: st
     counts: {
       owed: owed.length,
       overdue: owed.filter(({ dueOn }) => isLate(dueOn, today)).length,
+      missed,
       returned: owed.filter(({ state }) => state === 'returned').length,
       submitted: count('submitted'),
       accepted: count('accepted'),
@@ -53,22 +54,29 @@ export async function deskOf(trx: Trx, actor: Actor, query: DeskQuery, today: st
   }
 }
 
-async function loadPlaces(trx: Trx, me: string): Promise<{ places: Place[]; toReview: number }> {
+async function loadPlaces(trx: Trx, me: string): Promise<{ places: Place[]; toReview: number; missed: number }> {
   const rows = await prepared(
     trx,
     'desk places',
-    sql<{ place: Place | null; toReview: number | null }>`
+    sql<{ place: Place | null; toReview: number | null; missed: number | null }>`
     (select json_build_object('id', o.id, 'state', o.state, 'dueOn', o.due_on, 'light', l.light,
-        'isRunning', t.state in ('dispatched', 'underway', 'closing')) as place, null::bigint as "toReview"
+        'isRunning', t.state in ('dispatched', 'underway', 'closing')) as place, null::bigint as "toReview", null::bigint as missed
       from cycle c join report_obligation o on o.cycle_id = c.id join task t on t.id = o.task_id
         left join task_light l on l.task_id = o.task_id
       where c.closed_at is null and o.organization_id = ${me}::uuid order by o.due_on, o.role = 'participant', o.programme_id, t.number)
     union all
-    select null, count(*) from report_obligation o where o.reports_to = ${me}::uuid and o.state = 'submitted'`,
+    select null, count(*), null from report_obligation o where o.reports_to = ${me}::uuid and o.state = 'submitted'
+    union all
+    select null, null, count(*) from report_obligation o
+      join cycle c on c.id = o.cycle_id and c.closed_at is not null
+      join task t on t.id = o.task_id and t.state in ('dispatched', 'underway', 'closing')
+    where o.state in ('due', 'returned')
+      and (o.organization_id = ${me}::uuid and o.succeeded_by_id is null or o.succeeded_by_id = ${me}::uuid)`,
   )
   return {
     places: rows.flatMap(({ place }) => (place ? [place] : [])),
     toReview: rows.find(({ toReview }) => toReview !== null)?.toReview ?? 0,
+    missed: rows.find(({ missed }) => missed !== null)?.missed ?? 0,
   }
 }
 

@@ -378,6 +378,8 @@ describe('reporting over HTTP', () => {
     expect([desk.counts.overdue, desk.items[0]?.urgency]).toEqual([2, { rank: 1, reason: 'overdue', workingDays: -3 }])
     expect((await office.post(`/api/v1/cycles/${cycleId}/close`)).statusCode).toBe(200)
     expect((await office.post(`/api/v1/cycles/${cycleId}/close`)).json().code).toBe('cycle_state_unfit')
+    const closed: Desk = (await (await server.as('otherDepartment')).get('/api/v1/desk')).json()
+    expect(closed.counts).toMatchObject({ owed: 0, overdue: 0, missed: 2 })
     const { id } = await owed(0, 'otherDepartment')
     expect((await submit('otherDepartment', id, aReport())).json().code).toBe('cycle_closed')
     expect((await owed(0, 'otherDepartment')).state).toBe('due')

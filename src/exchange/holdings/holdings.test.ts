@@ -491,17 +491,17 @@ describe('what is handed over', () => {
     expect(await at('city', empty)).toEqual([409, 'share_nothing_loaded'])
   })
 
-  test('[EXC-82] not even past the routes: the database hands rows to the recipient alone, while it is in force', async () => {
+  test('[EXC-82] [EXC-163] not even past the routes: the database hands rows to the recipient alone, while it is in force', async () => {
     const resource = await aHolding()
     const id = await agreed(handle(), resource.id, {
       access: 'interface',
       terms: { ...TERMS, masks: { ...TERMS.masks, 户主: { kind: 'hide' } } },
     })
-    const read = (person: PersonName, since = 0) =>
+    const read = (person: PersonName, since = 0, filters = '[]') =>
       handle()
         .asActor(actorOf(person), (trx) =>
           sql<{ content: Record<string, string> }>`
-            select content from shared_rows(${id}::uuid, '[]', ${since}::bigint, 1, 0, 100)`.execute(trx),
+            select content from shared_rows(${id}::uuid, ${filters}::jsonb, ${since}::bigint, 1, 0, 100)`.execute(trx),
         )
         .then(
           ({ rows }) => rows.map(({ content }) => Object.keys(content).sort().join(' ')),
@@ -509,6 +509,13 @@ describe('what is handed over', () => {
         )
     expect(await read('city')).toEqual(Array(3).fill('人数 区划 年收入 编号'))
     expect(await read('city', 1)).toBe('42501')
+    // Nor does a filter find out what is masked, or not agreed.
+    const asks = (item: string) => read('city', 0, JSON.stringify([{ item, operator: 'startsWith', values: ['4'] }]))
+    expect([await asks('户主'), await asks('身份证号'), typeof (await asks('编号'))]).toEqual([
+      '42501',
+      '42501',
+      'object',
+    ])
     for (const person of ['department', 'otherDepartment', 'office', 'leader', 'administrator'] as const)
       expect([person, await read(person)]).toEqual([person, '42501'])
     await stepped(handle(), id, sql`state = 'suspended', step = 'suspended', words = '核查'`)

@@ -2,17 +2,20 @@ import { generateKeyPairSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withDatabase } from '../../../test/support/index.ts'
+import { describeStatus } from '../../cli/node.ts'
 import { identityOf } from '../identity/index.ts'
 import type { Cargo } from './cargo.ts'
 import { Things } from './cluster.testing.ts'
 import { directoryCargo } from './directory.ts'
 import { hear, hearOrRefuse, hearPulse } from './hear.ts'
+import { noteOwnFault } from './hearing.ts'
 import { type Marks, offer } from './offer.ts'
 import { BEGINNING, linksOf } from './rules/chain.ts'
 import { writeEvent } from './rules/event.ts'
 import { type SignedParcel, signParcel } from './rules/parcel.ts'
-import { signPulse } from './rules/pulse.ts'
+import { openPulse, signPulse } from './rules/pulse.ts'
 import { makePulse, nextParcel, noteSent, sendAgain } from './send.ts'
+import { statusOf } from './status.ts'
 import { Telling } from './telling.ts'
 import { verifyChannels } from './verify.ts'
 
@@ -62,6 +65,10 @@ function parcelOf(sender: string, history: readonly string[], first: number, by 
   }
   return signParcel(parcel, links.at(-1) ?? '', by)
 }
+
+const acting = (arrived: NonNullable<Cargo['arrived']>): Cargo => ({
+  ...{ kind: 'thing', version: 1, facts: async () => [], arrived },
+})
 
 const take = (parcel: SignedParcel) => database.handle.asSystem((trx) => hear(trx, self, parcel, []))
 const refusals = async () => {
@@ -123,9 +130,6 @@ describe('hearing', () => {
   test('[EXC-137] what cannot be kept or acted on is refused, and does not keep back what others told', async () => {
     const first = { sender: 'gd', receiver: 'region', number: 1, at: '2026-11-23T02:00:00.000Z', kind: 'thing' }
     const written = (more: object) => writeEvent({ ...first, version: 1, key: 't', content: { text: 'x' }, ...more })
-    const acting = (arrived: NonNullable<Cargo['arrived']>): Cargo => ({
-      ...{ kind: 'thing', version: 1, facts: async () => [], arrived },
-    })
     const broken = (cargo: readonly Cargo[], text: string, more: Partial<SignedParcel> = {}) =>
       hearOrRefuse(database.handle, self, { ...parcelOf('gd', [text], 1, gd), ...more }, cargo)
     for (const more of [
@@ -145,7 +149,7 @@ describe('hearing', () => {
 
   test('[EXC-182] what a member signed and cannot be worked with is evidence, and holds nothing up', async () => {
     const unreadable = async () =>
-      (await refusals()).filter(([sender, reason]) => sender === 'gd' && reason === 'unreadable').length
+      Number((await refusals()).find(([sender, reason]) => sender === 'gd' && reason === 'unreadable')?.[2] ?? 0)
     const before = await unreadable()
     const unkept = event('gd', 1, 'a\0')
     expect(await take(parcelOf('gd', [unkept], 1, gd))).toEqual({ refused: 'unreadable' })
@@ -186,6 +190,104 @@ describe('hearing', () => {
     await change(event('gx', 3, '丙', 't1'))
     await sql`alter table node_heard enable trigger added_only`.execute(database.handle.kysely)
     expect((await verifyChannels(database.handle)).every(({ broken }) => broken === null)).toBe(true)
+  })
+})
+
+describe('bounds', () => {
+  const bounds = { factsOfAKind: 3, bytes: 5000 }
+  const member = identityOf(generateKeyPairSync('ed25519').privateKey)
+  const takes = (history: readonly string[], first: number) =>
+    hearOrRefuse(database.handle, self, parcelOf('gz', history, first, member), [], bounds)
+  const stopped = async () => {
+    const status = await database.handle.asSystem((trx) => statusOf(trx, true, new Date()))
+    return status?.peers.find(({ code }) => code === 'gz')
+  }
+  beforeAll(() =>
+    database.handle.asSystem(async (trx) => {
+      await sql`insert into node (code, name, name_en, role) values ('gz', 'gz', 'gz', 'member')`.execute(trx)
+      await sql`insert into node_key (public_key, node_code) values (${member.publicKey}, 'gz')`.execute(trx)
+    }),
+  )
+
+  test('[EXC-155] what a member tells beyond its bound is refused, whatever it does then, and others are heard', async () => {
+    const told = [event('gz', 1, '一'), event('gz', 2, '二'), event('gz', 3, '三')]
+    expect(await takes(told, 1)).toEqual({ taken: 3 })
+    const more = [...told, event('gz', 4, '四')]
+    expect(await takes(more, 4)).toEqual({ refused: 'too_much' })
+    expect(Object.keys(await facts('gz'))).toHaveLength(3)
+    // What ends makes room, and what changes takes none.
+    const ended = [...told, event('gz', 4, '', 't1'), event('gz', 5, '四', 't4'), event('gz', 6, '改', 't2')]
+    expect(await takes(ended, 4)).toEqual({ taken: 3 })
+    const large = [...ended, event('gz', 7, '大'.repeat(2000), 't2')]
+    expect(await takes(large, 7)).toEqual({ refused: 'too_much' })
+    const next = [event('gd', 1, '甲'), event('gd', 2, '乙'), event('gd', 3, '丙', 't1'), event('gd', 4, '丁', 't2')]
+    expect(await hearOrRefuse(database.handle, self, parcelOf('gd', next, 3, gd), [], bounds)).toEqual({ taken: 2 })
+  })
+
+  test('[EXC-156] refusing for ever is one row of each sender and reason, and a few of senders whom nobody knows', async () => {
+    const rows = async () => (await refusals()).length
+    const early = (first: number) => [...Array(first)].map((_, at) => event('gz', at + 1, `早${first}`))
+    for (let first = 20; first < 30; first += 1) await takes(early(first), first)
+    expect((await refusals()).filter(([sender, reason]) => sender === 'gz' && reason === 'early')).toEqual([
+      ['gz', 'early', 10],
+    ])
+    const before = await rows()
+    for (let at = 0; at < 40; at += 1) await take(parcelOf(`x${at}`, [event(`x${at}`, 1, '谁')], 1, stranger))
+    expect((await rows()) - before).toBeLessThanOrEqual(1)
+  })
+
+  test('[EXC-157] both sides know which message stops a channel, why and since when, until it goes on', async () => {
+    const history = [
+      ...[event('gz', 1, '一'), event('gz', 2, '二'), event('gz', 3, '三'), event('gz', 4, '', 't1')],
+      ...[event('gz', 5, '四', 't4'), event('gz', 6, '改', 't2')],
+    ]
+    expect((await stopped())?.stopped).toMatchObject({ reason: 'too_much', first: 7, last: 7 })
+    const unread = [...history, event('gz', 7, '好', 't2'), event('gz', 8, 'a\0', 't2'), event('gz', 9, '好', 't2')]
+    expect(await takes(unread, 7)).toEqual({ refused: 'unreadable' })
+    const standing = await stopped()
+    expect(standing?.stopped).toMatchObject({ reason: 'unreadable', first: 8, last: 8 })
+    expect(await takes(unread, 7)).toEqual({ refused: 'unreadable' })
+    expect((await stopped())?.stopped?.since).toBe(standing?.stopped?.since)
+    // What neither was signed by its key nor would be the next says nothing about the channel.
+    expect(await takes([...unread, event('gz', 10, '早')], 10)).toEqual({ refused: 'early' })
+    expect((await stopped())?.stopped).toEqual(standing?.stopped)
+    // The pulse says so to the sender, signed.
+    const pulse = await database.handle.asSystem((trx) => makePulse(trx, own, 'region', 'gz', new Date()))
+    expect(pulse?.stopped).toEqual(standing?.stopped)
+    expect(openPulse(JSON.stringify({ ...pulse, stopped: null }))).toBeNull()
+    const said = { sender: 'gz', receiver: 'region', at: '2026-11-23T02:00:00.000Z', told: 9, toldHash: BEGINNING }
+    const their = { reason: 'forked', first: 3, last: 4, since: '2026-11-23T01:00:00.000Z' } as const
+    const back = signPulse({ ...said, heard: 0, heardHash: BEGINNING, stopped: their }, member)
+    await database.handle.asSystem((trx) => hearPulse(trx, self, 'gz', JSON.stringify(back)))
+    expect((await stopped())?.stoppedThere).toEqual(their)
+    const status = await database.handle.asSystem((trx) => statusOf(trx, true, new Date()))
+    expect(status && describeStatus(status, new Date())).toMatch(
+      /gz: .*message 8 .*unreadable[\s\S]*gz does not take .*3 to 4/,
+    )
+    expect(await takes([...history, event('gz', 7, '好', 't2')], 7)).toEqual({ taken: 1 })
+    expect((await stopped())?.stopped).toBeNull()
+  })
+
+  test('[EXC-158] what this node may not do itself is its own fault: tried again, on record, and not the content’s', async () => {
+    const denied = acting(async () => {
+      throw Object.assign(new Error('permission denied for table share_use'), {
+        code: '42501',
+        routine: 'aclcheck_error',
+      })
+    })
+    const guarded = acting((trx) => sql`update node_key set node_code = 'gd'`.execute(trx).then(() => {}))
+    const history = [...Array(8)].map((_, at) => event('hb', at + 1, `${at}`))
+    const hb = identityOf(generateKeyPairSync('ed25519').privateKey)
+    await database.handle.asSystem(async (trx) => {
+      await sql`insert into node (code, name, name_en, role) values ('hb', 'hb', 'hb', 'member')`.execute(trx)
+      await sql`insert into node_key (public_key, node_code) values (${hb.publicKey}, 'hb')`.execute(trx)
+    })
+    const parcel = parcelOf('hb', history.slice(0, 1), 1, hb)
+    await expect(hearOrRefuse(database.handle, self, parcel, [denied])).rejects.toThrow('permission denied')
+    await noteOwnFault(database.handle, parcel)
+    const peer = (await database.handle.asSystem((trx) => statusOf(trx, true, new Date())))?.peers
+    expect(peer?.find(({ code }) => code === 'hb')?.stopped).toMatchObject({ reason: 'own_fault', first: 1, last: 1 })
+    expect(await hearOrRefuse(database.handle, self, parcel, [guarded])).toEqual({ taken: 1 })
   })
 })
 
@@ -303,7 +405,10 @@ describe('telling', () => {
     await database.handle.asSystem((trx) => noteSent(trx, parcel))
     const pulse = (at: string, heard: number, heardHash: string, by = gx) =>
       JSON.stringify(
-        signPulse({ sender: 'gx', receiver: 'region', at, told: 6, toldHash: BEGINNING, heard, heardHash }, by),
+        signPulse(
+          { sender: 'gx', receiver: 'region', at, told: 6, toldHash: BEGINNING, heard, heardHash, stopped: null },
+          by,
+        ),
       )
     const say = (text: string) => database.handle.asSystem((trx) => hearPulse(trx, self, 'gx', text))
     const received = async () =>

@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Cargo, Peer } from './cargo.ts'
+import { noteRefusal, noteStop } from './refusing.ts'
+import { BOUNDS, type Bounds } from './rules/bounds.ts'
 import type { Told } from './rules/event.ts'
 import { judgeParcel } from './rules/judge.ts'
-import { type OpenedParcel, openParcel, type ParcelFault, type SignedParcel } from './rules/parcel.ts'
+import { type OpenedParcel, openParcel, type ParcelFault, type SignedParcel, unreadableAt } from './rules/parcel.ts'
 import { openPulse } from './rules/pulse.ts'
 import { heardOf, keysOf } from './store.ts'
 
@@ -14,16 +16,29 @@ export type Heard = { taken: number } | { refused: ParcelFault | string }
  * Takes a parcel that came from another node, in one transaction: what is new of it, in order, each message once; or
  * refuses it, with a line that says why. Whoever brings it is not believed: only its signature and its chain are.
  */
-export async function hear(trx: Trx, self: Peer, parcel: SignedParcel, cargo: readonly Cargo[]): Promise<Heard> {
+export async function hear(
+  trx: Trx,
+  self: Peer,
+  parcel: SignedParcel,
+  cargo: readonly Cargo[],
+  bounds: Bounds = BOUNDS,
+): Promise<Heard> {
   const opened = openParcel(parcel)
-  if (typeof opened === 'string') return refuse(trx, parcel, opened)
+  if (typeof opened === 'string')
+    return refuse(trx, parcel, opened, opened === 'unreadable' ? unreadableAt(parcel) : null)
   const keys = await keysOf(trx, opened.sender)
   const heard = await heardOf(trx, opened.sender)
   const verdict = judgeParcel(opened, self.code, keys, heard)
   if ('refuse' in verdict) return refuse(trx, parcel, verdict.refuse)
   const told = opened.told.slice(verdict.take)
+  await sql`savepoint keeping`.execute(trx)
   await keep(trx, opened, verdict.take)
   await keepFacts(trx, told)
+  if (await isBeyond(trx, told, bounds)) {
+    await sql`rollback to savepoint keeping`.execute(trx)
+    return refuse(trx, parcel, 'too_much')
+  }
+  await sql`release savepoint keeping`.execute(trx)
   for (const one of cargo) {
     const its = told.filter(({ kind }) => kind === one.kind)
     if (its.length > 0 && one.arrived) await arrive(trx, parcel, () => one.arrived?.(trx, its, self))
@@ -41,9 +56,10 @@ export async function hearOrRefuse(
   self: Peer,
   parcel: SignedParcel,
   cargo: readonly Cargo[],
+  bounds: Bounds = BOUNDS,
 ): Promise<Heard> {
   try {
-    return await database.asSystem((trx) => hear(trx, self, parcel, cargo))
+    return await database.asSystem((trx) => hear(trx, self, parcel, cargo, bounds))
   } catch (error) {
     if (!isOfContent(error)) throw error
     return database.asSystem((trx) => refuse(trx, parcel, 'unreadable'))
@@ -52,16 +68,15 @@ export async function hearOrRefuse(
 
 /**
  * What a rule refuses; SQLSTATE classes that say what was to be kept is at fault (22 data, 23 constraints, 54 limits of the
- * database, 42501 and P0 its guards); and what the language itself throws at content of another shape than it has.
+ * database, P0 and 42501 where a guard raised it); and what the language itself throws at content of another shape than it
+ * has. That this node's own role lacks a right (42501 of PostgreSQL itself) is no fault of what came.
  */
 export function isOfContent(error: unknown): boolean {
   if (error instanceof Refusal || error instanceof TypeError || error instanceof RangeError) return true
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^(?:(?:22|23|54|P0)[0-9A-Z]{3}|42501)$/.test(code)
+  const { code, routine } = error instanceof Error ? (error as { code?: unknown; routine?: unknown }) : {}
+  if (code === '42501') return routine === 'exec_stmt_raise'
+  return typeof code === 'string' && /^(?:22|23|54|P0)[0-9A-Z]{3}$/.test(code)
 }
-
-/** Headers can carry anything, which is put on record as far as it is plain text. */
-const plain = (text: string, most: number) => text.slice(0, most).replace(/[^\x20-\x7e]/g, '?')
 
 /** Does what follows from what was told, all of it or nothing. What makes no sense is on record, and holds nothing up. */
 async function arrive(trx: Trx, parcel: SignedParcel, work: () => Promise<void> | undefined): Promise<void> {
@@ -71,17 +86,15 @@ async function arrive(trx: Trx, parcel: SignedParcel, work: () => Promise<void> 
   } catch (error) {
     if (!isOfContent(error)) throw error
     await sql`rollback to savepoint arriving`.execute(trx)
-    await refuse(trx, parcel, 'unreadable')
+    await noteRefusal(trx, parcel, 'unreadable')
   }
   await sql`release savepoint arriving`.execute(trx)
 }
 
-async function refuse(trx: Trx, { sender, first, head, key, events }: SignedParcel, reason: string): Promise<Heard> {
-  const bytes = events.reduce((sum, event) => sum + event.length, 0)
-  const number = Number.isSafeInteger(first) ? first : 0
-  await sql`insert into node_refusal as r (sender, reason, first, head, key, bytes)
-    values (${plain(sender, 100)}, ${reason}, ${number}, ${plain(head, 64)}, ${plain(key, 100)}, ${bytes})
-    on conflict (sender, reason, first, head) do update set times = r.times + 1, last_at = clock_now()`.execute(trx)
+/** Refuses a parcel; `at`: which of its messages, where that is known. */
+async function refuse(trx: Trx, parcel: SignedParcel, reason: string, at: number | null = null): Promise<Heard> {
+  await noteRefusal(trx, parcel, reason)
+  await noteStop(trx, parcel, reason, at)
   return { refused: reason }
 }
 
@@ -94,8 +107,19 @@ async function keep(trx: Trx, parcel: OpenedParcel, from: number): Promise<void>
   await sql`insert into node_heard (sender, number, event)
     select ${sender}, ${first + from - 1} + position, event
     from unnest(${events.slice(from)}::text[]) with ordinality as e (event, position)`.execute(trx)
-  await sql`update node_channel set heard_number = ${last}, heard_hash = ${head}, heard_at = clock_now()
-    where peer = ${sender}`.execute(trx)
+  await sql`update node_channel set heard_number = ${last}, heard_hash = ${head}, heard_at = clock_now(),
+    stopped = null where peer = ${sender}`.execute(trx)
+}
+
+/** Whether its sender's messages, or its facts of a kind that a parcel adds to, are more than their bound now. */
+async function isBeyond(trx: Trx, told: readonly Told[], bounds: Bounds): Promise<boolean> {
+  const sender = told[0]?.sender ?? ''
+  const kinds = new Set(told.flatMap(({ kind, content }) => (content === null ? [] : [kind])))
+  const { rows } = await sql<{ beyond: boolean }>`
+    select exists (select from node_channel where peer = ${sender} and heard_bytes > ${bounds.bytes})
+      or exists (select from node_fact_count where owner = ${sender} and kind = any(${[...kinds]}::text[])
+        and standing > ${bounds.factsOfAKind}) as beyond`.execute(trx)
+  return rows[0]?.beyond ?? false
 }
 
 async function keepFacts(trx: Trx, told: readonly Told[]): Promise<void> {

@@ -5,8 +5,10 @@ import type { JobLog } from '../../platform/jobs/index.ts'
 import type { Cargo, Peer } from './cargo.ts'
 import { hearOrRefuse, hearPulse, isOfContent } from './hear.ts'
 import type { Lines } from './lines.ts'
+import { noteStop } from './refusing.ts'
+import type { Bounds } from './rules/bounds.ts'
 import { toStream } from './rules/natsConfig.ts'
-import { readParcel } from './rules/parcel.ts'
+import { readParcel, type SignedParcel } from './rules/parcel.ts'
 import { PULSE_HEADER } from './sending.ts'
 import { CONSUMER } from './streams.ts'
 
@@ -16,6 +18,29 @@ const AHEAD = 16
 const ASK_EVERY_MS = 3000
 /** A message that could not be taken because of a failure here is tried again after so long (ms), not put back: order. */
 const RETRY_MS = 500
+/** What failed here so many times in a row is on record at its channel, and told again in the log. */
+const TOLD_EVERY = 20
+
+const OWN_FAULT =
+  'a message of another node is in order and cannot be taken here: this node is at fault, and tries again'
+
+const headerOf = (message: JsMsg) => (name: string) => message.headers?.get(name) ?? ''
+const isPulse = (message: JsMsg) => headerOf(message)(PULSE_HEADER) !== ''
+const parcelOf = (message: JsMsg) => readParcel(message.subject, headerOf(message), message.string())
+
+/** Shows at its channel, and to its sender by the pulse, that this node fails to take what is in order. */
+export function noteOwnFault(database: DatabaseHandle, parcel: SignedParcel): Promise<void> {
+  return database.asSystem((trx) => noteStop(trx, parcel, 'own_fault', null))
+}
+
+export interface HearingContext {
+  database: DatabaseHandle
+  self: Peer
+  lines: Lines
+  cargo: readonly Cargo[]
+  bounds: Bounds
+  log: JobLog
+}
 
 /** Takes what other nodes told, one after the other. A message is acknowledged when what it said is committed. */
 export class Hearing {
@@ -23,23 +48,18 @@ export class Hearing {
   readonly #self: Peer
   readonly #lines: Lines
   readonly #cargo: readonly Cargo[]
+  readonly #bounds: Bounds
   readonly #heard: () => void
   readonly #log: JobLog
   #messages: ConsumerMessages | undefined
   #stopped = false
 
-  constructor(
-    database: DatabaseHandle,
-    self: Peer,
-    lines: Lines,
-    cargo: readonly Cargo[],
-    heard: () => void,
-    log: JobLog,
-  ) {
+  constructor({ database, self, lines, cargo, bounds, log }: HearingContext, heard: () => void) {
     this.#database = database
     this.#self = self
     this.#lines = lines
     this.#cargo = cargo
+    this.#bounds = bounds
     this.#heard = heard
     this.#log = log
   }
@@ -59,7 +79,7 @@ export class Hearing {
   }
 
   async #take(message: JsMsg): Promise<void> {
-    while (!this.#stopped) {
+    for (let failures = 1; !this.#stopped; failures += 1) {
       try {
         await this.#once(message)
         message.ack()
@@ -72,6 +92,10 @@ export class Hearing {
           return
         }
         message.working()
+        if (failures % TOLD_EVERY === 1) {
+          this.#log.error({ err: error, subject: message.subject, failures }, OWN_FAULT)
+          if (failures > 1 && !isPulse(message)) await noteOwnFault(this.#database, parcelOf(message)).catch(() => {})
+        }
         await wait(RETRY_MS)
         if (this.#stopped) throw error
       }
@@ -79,15 +103,12 @@ export class Hearing {
   }
 
   async #once(message: JsMsg): Promise<void> {
-    const header = (name: string) => message.headers?.get(name) ?? ''
-    const body = message.string()
-    if (header(PULSE_HEADER) !== '') {
+    if (isPulse(message)) {
       const [sender = ''] = message.subject.split('.')
-      await this.#database.asSystem((trx) => hearPulse(trx, this.#self, sender, body))
+      await this.#database.asSystem((trx) => hearPulse(trx, this.#self, sender, message.string()))
       return
     }
-    const parcel = readParcel(message.subject, header, body)
-    await hearOrRefuse(this.#database, this.#self, parcel, this.#cargo)
+    await hearOrRefuse(this.#database, this.#self, parcelOf(message), this.#cargo, this.#bounds)
     this.#heard()
   }
 

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, withDatabase } from '../../../test/support/index.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
@@ -88,6 +90,48 @@ test('[EXC-153] an invitation is for one key, and its password is nowhere at the
   await joinCluster(member, invitation)
   expect(readNodeSettings(member.dataFolder)?.region).toMatchObject({ code: 'region', address: invitation.address })
   await expect(joinCluster(region, invitation)).rejects.toEqual(refuses('node_none'))
+})
+
+test('[EXC-165] the same request with its key is answered with the same invitation, and no other with it', async () => {
+  const own = openIdentity(join(member.dataFolder, 'third'))
+  const said = {
+    ...request,
+    code: 'hn',
+    name: '海南省',
+    nameEn: 'Hainan',
+    jurisdictionCode: '460000',
+    publicKey: own.publicKey,
+  }
+  const { signature: _, ...unsigned } = said
+  const asked = { ...unsigned, signature: own.sign(Buffer.from(JSON.stringify(unsigned))) }
+  const letIn = (once?: string) =>
+    region.database.asSystem((trx) =>
+      admitNode(trx, region.identity, readNodeSettings(region.dataFolder), readJoinRequest(asked), once),
+    )
+  const [key, other] = [randomUUID(), randomUUID()]
+  const invitation = await letIn(key)
+  expect(await letIn(key)).toEqual(invitation)
+  for (const wrong of [other, undefined]) await expect(letIn(wrong)).rejects.toEqual(refuses('node_code_taken'))
+  const { rows } = await region.database.asSystem((trx) =>
+    sql`select from audit_line where content::json ->> 'action' = 'exchange.admit_node'
+      and content::json ->> 'subjectId' = 'hn'`.execute(trx),
+  )
+  expect(rows).toHaveLength(1)
+})
+
+test('[EXC-166] a session of the application without an actor lets nobody in and cuts nobody off', async () => {
+  const asNobody = (statement: ReturnType<typeof sql>) =>
+    region.database.kysely.transaction().execute(async (trx) => {
+      await sql`set local role qunce_app`.execute(trx)
+      await statement.execute(trx)
+    })
+  for (const statement of [
+    sql`select admit_node('hk', 'x', 'x', null, ${'x'.repeat(43)}, 'x')`,
+    sql`select revoke_node('hn', 'x')`,
+    sql`select node_password_hash('hn')`,
+    sql`select keep_revoked_node('hn', 'x')`,
+  ])
+    await expect(asNobody(statement)).rejects.toMatchObject({ code: '42501' })
 })
 
 test('[EXC-153] who was cut off comes back with a new key alone', async () => {

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
-import { Text } from '../../platform/http/index.ts'
+import { holdKey, Text } from '../../platform/http/index.ts'
 import { type Identity, isSignedBy } from '../identity/index.ts'
 import { nodeRefusals as refusals } from './refusals.ts'
 import { NODE_CODE } from './rules/event.ts'
@@ -116,6 +116,7 @@ export function readJoinRequest(document: unknown): JoinRequest {
 /**
  * Lets a node in, by its request and in the name of the actor (who needs node.manage) or of who owns the machine. One that was cut off comes back
  * only with a new key; its channels go on where they stood.
+ * @param once Idempotency-Key: the same request again is answered with the same invitation
  * @returns the invitation for it; the password in it is kept nowhere else
  * @throws Refusal node_none, node_not_region, node_code_taken, node_key_spent, node_jurisdiction_unknown
  */
@@ -124,15 +125,28 @@ export async function admitNode(
   identity: Identity,
   settings: NodeSettings | null,
   request: JoinRequest,
+  once?: string,
 ): Promise<Invitation> {
   if (!settings) throw refusals.notNode()
   const self = await trx.selectFrom('node').selectAll().where('is_self', '=', true).executeTakeFirst()
   if (self?.role !== 'region' || !settings.reachedAt) throw refusals.notRegion()
   const { code, name, nameEn, jurisdictionCode, publicKey } = request
+  const password = once === undefined ? secret() : secretOf(identity, once, request)
+  const said = {
+    qunce: 'invitation 1' as const,
+    ...{ code, publicKey, password },
+    region: { code: self.code, name: self.name, nameEn: self.name_en, publicKey: identity.publicKey },
+    address: settings.reachedAt,
+    tls: settings.tls !== undefined,
+  }
+  const invitation = { ...said, signature: identity.sign(bytesOf(said)) }
+  if (once !== undefined) await holdKey(trx, once)
   const before = await trx.selectFrom('node').select('revoked_at').where('code', '=', code).executeTakeFirst()
-  if (before && before.revoked_at === null) throw refusals.codeTaken(code)
+  if (before && before.revoked_at === null) {
+    if (once !== undefined && (await isLetInBy(trx, code, password))) return invitation
+    throw refusals.codeTaken(code)
+  }
   await expectJurisdiction(trx, jurisdictionCode)
-  const password = secret()
   await sql`select admit_node(${code}, ${name}, ${nameEn}, ${jurisdictionCode}, ${publicKey}, ${await hashOf(password)})`
     .execute(trx)
     .catch((error) => {
@@ -144,14 +158,19 @@ export async function admitNode(
     subjectId: code,
     after: { name, publicKey },
   })
-  const said = {
-    qunce: 'invitation 1' as const,
-    ...{ code, publicKey, password },
-    region: { code: self.code, name: self.name, nameEn: self.name_en, publicKey: identity.publicKey },
-    address: settings.reachedAt,
-    tls: settings.tls !== undefined,
-  }
-  return { ...said, signature: identity.sign(bytesOf(said)) }
+  return invitation
+}
+
+/** A password that only this installation can make, and makes again for the same key and request: it is kept nowhere. */
+function secretOf(identity: Identity, once: string, request: JoinRequest): string {
+  const signed = identity.sign(Buffer.from(['qunce invitation password 1', once, request.signature].join('\n')))
+  return createHash('sha256').update(signed).digest('base64url')
+}
+
+async function isLetInBy(trx: Trx, code: string, password: string): Promise<boolean> {
+  const { rows } = await sql<{ hash: string | null }>`select node_password_hash(${code}) as hash`.execute(trx)
+  const { compare } = await import('bcryptjs')
+  return compare(password, rows[0]?.hash ?? '')
 }
 
 const isOf = (error: unknown, constraint: string) => (error as { constraint?: string }).constraint === constraint

@@ -7,6 +7,7 @@ import { Hearing } from './hearing.ts'
 import { Lines } from './lines.ts'
 import { startNats } from './natsServer.ts'
 import { repeat } from './repeat.ts'
+import { BOUNDS } from './rules/bounds.ts'
 import { Sending } from './sending.ts'
 import type { NodeSettings } from './settings.ts'
 import { writeStatus } from './status.ts'
@@ -48,7 +49,9 @@ export async function startNode(context: NodeContext, settings: NodeSettings): P
   const server = await startNats(join(dataFolder, 'nats'), await database.asSystem((trx) => lines.configOf(trx)), log)
   const telling = new Telling(database, self, cargo, clock)
   const sending = new Sending(database, self, identity, lines, telling)
-  const hearing = new Hearing(database, self, lines, cargo, () => sending.answer(), log)
+  const hearing = new Hearing({ database, self, lines, cargo, log, bounds: { ...BOUNDS, ...settings.bounds } }, () =>
+    sending.answer(),
+  )
   /** Starts the NATS server anew when this failed many times in a row: it runs and does not work, its disk was full. */
   const reviving = (work: () => Promise<void>) => {
     let failures = 0

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, Text } from '../../platform/http/index.ts'
+import { closed, Once, Text } from '../../platform/http/index.ts'
 import { admitNode, Invitation, JoinRequest, readJoinRequest, revokeNode } from './joining.ts'
 import { NODE_CODE } from './rules/event.ts'
 
@@ -18,14 +18,15 @@ export const nodeMemberRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: 'Let a member in, by the request that it made; the answer is its invitation, and holds its password',
+        headers: Once,
         body: JoinRequest,
         response: { 201: Invitation },
       },
     },
-    async ({ actor, body }, reply) => {
+    async ({ actor, body, headers }, reply) => {
       const request = readJoinRequest(body)
       const invitation = await app.database.asActor(actor, (trx) =>
-        admitNode(trx, app.identity, app.nodeSettings, request),
+        admitNode(trx, app.identity, app.nodeSettings, request, headers['idempotency-key']),
       )
       return reply.code(201).header('cache-control', 'no-store').send(invitation)
     },

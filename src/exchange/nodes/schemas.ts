@@ -1,5 +1,19 @@
 import { type Static, Type } from 'typebox'
 import { closed, Moment, nullable } from '../../platform/http/index.ts'
+import { STOP_REASONS } from './rules/stop.ts'
+
+/** Where a channel stands at its receiver, and why (rules/stop.ts). */
+export const ChannelStop = nullable(
+  Type.Object(
+    {
+      reason: Type.Enum([...STOP_REASONS]),
+      first: Type.Integer({ description: 'the message that is not taken, or where these begin of which one is not' }),
+      last: Type.Integer(),
+      since: Moment,
+    },
+    closed,
+  ),
+)
 
 /** How one node stands with another. */
 export const ChannelStanding = Type.Object(
@@ -13,6 +27,8 @@ export const ChannelStanding = Type.Object(
     heard: Type.Integer({ description: 'the number of its last message that was taken' }),
     /** Up to when we know all that it had to tell. */
     completeAt: nullable(Moment),
+    stopped: ChannelStop,
+    stoppedThere: ChannelStop,
   },
   closed,
 )

@@ -4,6 +4,7 @@ import type { Identity } from '../identity/index.ts'
 import { BEGINNING } from './rules/chain.ts'
 import { MOST_BYTES, MOST_EVENTS, type SignedParcel, signParcel } from './rules/parcel.ts'
 import { type SignedPulse, signPulse } from './rules/pulse.ts'
+import type { Stop } from './rules/stop.ts'
 
 /** Most messages on their way to a receiver without its receipt: while a line is cut, the rest waits in the database. */
 const WINDOW = 100_000
@@ -52,8 +53,14 @@ export async function makePulse(
   receiver: string,
   now: Date,
 ): Promise<SignedPulse | null> {
-  const { rows } = await sql<{ told: number; toldHash: string; heard: number; heardHash: string }>`
-    select told_number as told, told_hash as "toldHash", heard_number as heard, heard_hash as "heardHash"
+  const { rows } = await sql<{
+    told: number
+    toldHash: string
+    heard: number
+    heardHash: string
+    stopped: Stop | null
+  }>`
+    select told_number as told, told_hash as "toldHash", heard_number as heard, heard_hash as "heardHash", stopped
     from node_channel where peer = ${receiver}`.execute(trx)
   const [channel] = rows
   return channel ? signPulse({ sender, receiver, at: now.toISOString(), ...channel }, identity) : null

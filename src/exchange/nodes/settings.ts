@@ -22,6 +22,16 @@ const Settings = Type.Object(
     reachedAt: Type.Optional(Type.String({ pattern: '^[^\\s/]+:[0-9]{1,5}$' })),
     /** Lets this node's own process into its own NATS server. */
     password: Type.String({ minLength: 20 }),
+    /** What one sender may fill of this node's database, where it is not rules/bounds.ts. */
+    bounds: Type.Optional(
+      Type.Object(
+        {
+          factsOfAKind: Type.Optional(Type.Integer({ minimum: 1000 })),
+          bytes: Type.Optional(Type.Integer({ minimum: 1_000_000 })),
+        },
+        closed,
+      ),
+    ),
     tls: Type.Optional(
       Type.Object({ certificate: Type.String(), key: Type.String(), authority: Type.Optional(Type.String()) }, closed),
     ),

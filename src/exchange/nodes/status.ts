@@ -14,7 +14,7 @@ export async function statusOf(trx: Trx, isUp: boolean, now: Date): Promise<Node
   if (!self) return null
   const { rows: peers } = await sql<ChannelStanding>`
     select n.code, n.name, n.revoked_at is not null as revoked, c.told_number as told, c.sent_number as sent,
-      c.received_number as received, c.heard_number as heard,
+      c.received_number as received, c.heard_number as heard, c.stopped, nullif(c.pulse -> 'stopped', 'null') as "stoppedThere",
       to_char(c.complete_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "completeAt"
     from node n join node_channel c on c.peer = n.code order by n.role desc, n.code`.execute(trx)
   const { rows } = await sql<{ refused: number }>`

@@ -1,7 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { SignedPulse } from './rules/pulse.ts'
+import type { Stop } from './rules/stop.ts'
 
-// migrations/0026_nodes.sql says what each column means.
+// migrations/0026_nodes.sql and 0030_guards.sql say what each column means.
 
 export interface NodeTable {
   code: string
@@ -40,12 +41,15 @@ export interface NodeChannelTable {
   heard_at: Date | null
   complete_at: Date | null
   pulse: ColumnType<SignedPulse | null, string | null, string | null>
+  heard_bytes: Generated<number>
+  stopped: ColumnType<Stop | null, string | null, string | null>
 }
 
 export interface NodeRefusalTable {
   id: Generated<number>
   sender: string
   reason: string
+  what: Generated<string>
   first: number
   head: string
   key: string

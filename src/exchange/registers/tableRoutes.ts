@@ -92,11 +92,13 @@ export const tableRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { planned, faults } = await app.database.asActor(actor, (trx) =>
         planTable(trx, actor, registry, read, taken.publish),
       )
-      const added = planned.filter(({ known }) => known === null).length
-      const changed = planned.filter(({ known, isChanged }) => known !== null && isChanged).length
+      // With anything wrong nothing is imported.
+      const taking = faults.length === 0 ? planned : []
+      const added = taking.filter(({ known }) => known === null).length
+      const changed = taking.filter(({ known, isChanged }) => known !== null && isChanged).length
       return {
         ...{ file: taken.file, sha256: taken.sha256, sheets: read.sheets, entries: planned.length },
-        ...{ added, changed, unchanged: planned.length - added - changed },
+        ...{ added, changed, unchanged: taking.length - added - changed },
         ...{ faultCount: faults.length, faults: faults.slice(0, 1000) },
       }
     },

@@ -244,11 +244,11 @@ describe('a dispute', () => {
     const corrected = await sent<DisputeDetail>(
       (await as('department')).post(
         `/api/v1/share-disputes/${dispute.id}/answers`,
-        { state: 'corrected', answer: '已更正为乙公司', holdingRevision: 7 },
+        { state: 'corrected', answer: '已更正为乙公司' },
         withVersion(dispute),
       ),
     )
-    expect([corrected.state, corrected.holdingRevision]).toEqual(['corrected', 7])
+    expect([corrected.state, corrected.holdingRevision]).toEqual(['corrected', null])
     expect(await noticesOf(`/share-disputes/${dispute.id}`)).toContainEqual(['dispute_corrected', 'city'])
     expect(await noticesOf(`/share-agreements/${others.id}`)).toEqual([['dispute_corrected', 'otherDepartment']])
   })
@@ -292,6 +292,79 @@ describe('past the routes', () => {
       expect(await runs('department', statement)).toBe('refused')
     expect(await runs('system', move(id, 'granted', 'accepted', granted))).toBe('refused')
     expect(await runs('department', move(id, 'granted', 'granted', granted))).toBe(1)
+  })
+
+  test('[EXC-159] the last day of a term is one that its working days can end on, and nobody moves it', async () => {
+    const { id } = await asked(as)
+    const more = (person: PersonName, used: number) =>
+      runs(person, move(id, 'correction', 'asked_more', sql`, used_days = ${used}, due_on = null`))
+    expect(await more('department', 9)).toBe('refused') // of a term that began today
+    expect(await more('department', 0)).toBe(1)
+    const again = (due: string) => runs('city', move(id, 'submitted', 'resubmitted', sql`, due_on = ${due}::date`))
+    for (const due of ['2026-06-22', '2026-06-23', '2026-06-30', '2026-09-01', '2030-01-01'])
+      expect([due, await again(due)]).toEqual([due, 'refused'])
+    expect(await again('2026-07-06')).toBe(1)
+    const agreement = await agreed(as)
+    const dispute = (due: string) =>
+      runs(
+        'city',
+        sql`insert into share_dispute (id, agreement_id, resource_id, provider_id, recipient_id, row_key, item, says, should_say,
+            evidence, since_on, period_days, due_on, user_id, user_name, organization_name)
+          select gen_random_uuid(), a.id, a.resource_id, a.provider_id, a.recipient_id, '1', '责任主体', 'x', 'y', 'z',
+            current_date, 1, ${due}::date, ${PEOPLE.city.userId}, '', '' from share_agreement a where a.id = ${agreement.id}::uuid`,
+      )
+    expect([await dispute('2026-06-22'), await dispute('2027-01-01'), await dispute('2026-07-06')]).toEqual([
+      ...['refused', 'refused', 1],
+    ])
+  })
+
+  test('[EXC-160] a request becomes a matter of its own recipient, raised for it', async () => {
+    const refused = await decided(as, 'department', await asked(as), { step: 'refused', words: '不予共享' })
+    const other = await server.handle.asSystem(async (trx) => {
+      const { rows } = await sql<{ id: string }>`
+        with l as (insert into ladder (id, cluster_id, owner_organization_id, name)
+            select gen_random_uuid(), c.id, ${PEOPLE.office.organizationId}::uuid, '阶梯' from cluster c limit 1 returning id),
+          t as (insert into ladder_tier (id, ladder_id, position, name, rotation, hosts)
+            select gen_random_uuid(), l.id, 1, '省级', 'none', array[${PEOPLE.office.organizationId}::uuid] from l returning id, ladder_id)
+        insert into escalation (id, year, serial, ladder_id, tier_id, title, matter, tried, wanted, state, raised_by,
+          raised_by_name, raised_by_user, owner_organization_id, hosts, since_on)
+        select gen_random_uuid(), 2026, 900, t.ladder_id, t.id, 'x', 'x', 'x', 'x', 'waiting',
+          ${PEOPLE.otherDepartment.organizationId}::uuid, '', '', ${PEOPLE.office.organizationId}::uuid, '{}', current_date
+        from t returning id`.execute(trx)
+      return rows[0]?.id ?? ''
+    })
+    const forward = (matter: ReturnType<typeof sql>) =>
+      runs('city', move(refused.id, 'brought_forward', 'brought_forward', sql`, escalation_id = ${matter}`))
+    expect(await forward(sql`${other}::uuid`)).toBe('refused')
+    expect(await forward(sql`null`)).toBe(1)
+  })
+
+  test('[EXC-161] no agreement has wider terms than were asked for: items, masks, rows and days', async () => {
+    const rows = [{ item: '责任主体', operator: 'oneOf', values: ['甲', '乙'] }]
+    const masks = { 责任主体: { kind: 'keepFirst', count: 1 } }
+    const terms = { items: ['排污口编码', '责任主体'], masks, rows } as const
+    const offer = async (offered: object, terms_: object = terms) => {
+      const { id } = await asked(as, { terms: terms_ } as object)
+      const given = sql`, offered_terms = ${JSON.stringify(offered)}::jsonb, offered_valid_until = '2026-12-31'`
+      return runs('department', move(id, 'offered', 'offered', given))
+    }
+    for (const wider of [
+      { ...terms, masks: {} },
+      { ...terms, rows: [] },
+      { ...terms, rows: [{ ...rows[0], values: ['甲', '乙', '丙'] }] },
+      { ...terms, items: [...terms.items, '日排放量'] },
+      { items: terms.items },
+      { ...terms, items: '责任主体' },
+    ])
+      expect([wider, await offer(wider)]).toEqual([wider, 'refused'])
+    expect(await offer({ items: ['排污口编码'], masks: {}, rows })).toBe(1)
+    const reordered = { ...terms, masks: { 责任主体: { kind: 'hide' } }, rows: [{ ...rows[0], values: ['乙', '甲'] }] }
+    expect(await offer(reordered)).toBe(1)
+    const [{ requestId }, open] = [await agreed(as), await asked(as)]
+    const copied = sql`insert into share_agreement
+      select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'request_id', ${open.id}::text))).* from share_agreement a
+      where a.request_id = ${requestId}::uuid`
+    expect(await runs('system', copied)).toBe('refused')
   })
 
   test('[EXC-40] nobody asks as another, of another than its provider, or for what is not published', async () => {
@@ -399,6 +472,41 @@ describe('past the routes', () => {
       expect([place, await runs('office', insert(place, days))]).toEqual([place, outcome])
     expect(await runs('department', insert('450000', 5))).toBe('refused')
     expect(await runs('system', sql`update share_period set working_days = 60`)).toBe('refused')
+  })
+
+  test('[EXC-162] what is called corrected is corrected by a revision of the data since it was disputed', async () => {
+    const agreement = await agreed(as)
+    const one = await disputed(as, agreement.id)
+    const answer = async (holdingRevision?: number) =>
+      (await as('department')).post(
+        `/api/v1/share-disputes/${one.id}/answers`,
+        { state: 'corrected', answer: '已更正', ...(holdingRevision ? { holdingRevision } : {}) },
+        withVersion(one),
+      )
+    expect(problem(await answer(7))).toEqual([409, 'share_not_corrected']) // there are no data here
+    await server.handle.asSystem(async (trx) => {
+      await sql`insert into resource_holding (resource_id, organization_id, key_items, revision)
+        values (${agreement.resource.id}::uuid, ${PEOPLE.department.organizationId}::uuid, '{排污口编码}', 2)`.execute(
+        trx,
+      )
+      await sql`insert into holding_revision (resource_id, revision, id, manner, file, sha256, added, changed, removed, same,
+            row_count, at, user_id, user_name, organization_id, organization_name)
+          select ${agreement.resource.id}::uuid, 1, gen_random_uuid(), 'merge', 'x', ${'0'.repeat(64)}, 0, 1, 0, 0, 1,
+            d.at + interval '-1 hour', '', '', ${PEOPLE.department.organizationId}::uuid, ''
+          from share_dispute d where d.id = ${one.id}::uuid`.execute(trx)
+    })
+    expect(problem(await answer())).toEqual([409, 'share_not_corrected'])
+    expect(problem(await answer(1))).toEqual([409, 'share_not_corrected'])
+    await server.handle.asSystem((trx) =>
+      sql`insert into holding_revision (resource_id, revision, id, manner, file, sha256, added, changed, removed, same,
+          row_count, at, user_id, user_name, organization_id, organization_name)
+        select r.resource_id, 2, gen_random_uuid(), r.manner, r.file, r.sha256, 0, 1, 0, 0, 1, r.at + interval '2 hours', '', '',
+          r.organization_id, '' from holding_revision r where r.resource_id = ${agreement.resource.id}::uuid`.execute(
+        trx,
+      ),
+    )
+    expect(problem(await answer(3))).toEqual([409, 'share_not_corrected'])
+    expect((await sent<DisputeDetail>(answer())).holdingRevision).toBe(2)
   })
 
   test('[EXC-58] nobody answers a dispute of another’s data, and no answer changes', async () => {

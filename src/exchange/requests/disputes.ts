@@ -69,8 +69,9 @@ export async function raiseDispute(
 }
 
 /**
- * The provider answers: it is corrected, or was not wrong. Of a correction everybody is told who uses the resource.
- * @throws Refusal share_not_party, share_step_unfit
+ * The provider answers: it is corrected, or was not wrong. Of a correction everybody is told who uses the resource; where
+ * its data are here, it is a revision of them since the dispute, the newest unless it is said which.
+ * @throws Refusal share_not_party, share_step_unfit, share_not_corrected
  */
 export async function answerDispute(
   trx: Trx,
@@ -96,7 +97,7 @@ export async function answerDispute(
   await audit(trx, 'answer_share_dispute', id, { state, answer, holdingRevision: holdingRevision ?? null })
 }
 
-/** Who else uses the resource, now or until lately: what they have of it may be wrong as well. */
+/** Who else has an agreement on the resource that has not ended: what they have of it may be wrong as well. */
 async function tellUsers(trx: Trx, dispute: DisputeDetail): Promise<void> {
   const { rows } = await sql<{ id: string; agreementId: string }>`
     select distinct on (recipient_id) recipient_id as id, id as "agreementId" from share_agreement
@@ -145,6 +146,9 @@ async function settle(
     .where('id', '=', id)
     .where('revision', '=', revision)
     .executeTakeFirst()
+    .catch((error: { constraint?: string }) => {
+      throw error.constraint === 'share_not_corrected' ? refusals.notCorrected() : error
+    })
   if (moved.numUpdatedRows === 0n) throw httpRefusals.overtaken()
   await announce(trx, `exchange.dispute_${facts.state}`, { disputeId: id, agreementId, resourceId: resource.id })
 }

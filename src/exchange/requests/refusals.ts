@@ -71,6 +71,12 @@ export const requestRefusals = {
   deletionConfirmed: () => new Refusal('conflict', 'share_deletion_confirmed', 'The deletion is confirmed already.'),
   itemNotAgreed: (item: string) =>
     new Refusal('invalid', 'share_item_not_agreed', `${item} is no item of the agreement.`, { item }),
+  notCorrected: () =>
+    new Refusal(
+      'conflict',
+      'share_not_corrected',
+      'The data here have no such revision since it was disputed. Correct or load them first, or answer that the value was not wrong.',
+    ),
   periodSlower: (days: number) =>
     new Refusal('invalid', 'share_period_slower', `A place may be stricter than ${days} working days, never slower.`, {
       days,

@@ -38,6 +38,7 @@ const REFUSED: Readonly<Record<string, (content: QuestionContent) => Error>> = {
   verification_consent_unfit: () => refusals.consentUnfit(),
   verification_limit_unfit: ({ limit }) =>
     limit ? refusals.limitUnfit(limit.least, limit.most, limit.step) : refusals.limitUnfit('—', '—', '—'),
+  verification_unit_asked_enough: () => refusals.unitAskedEnough(),
   verification_asked_enough: ({ perDay, perYear }) => refusals.askedEnough(perDay, perYear),
 }
 
@@ -46,7 +47,7 @@ const REFUSED: Readonly<Record<string, (content: QuestionContent) => Error>> = {
  * answer, the log, a refusal, or the id that stands for a repeated request.
  * @throws Refusal verification_question_not_found, verification_question_changed, verification_subject_unfit,
  * verification_subjects_unfit, verification_subject_in_text, verification_limit_unfit, verification_consent_unfit,
- * verification_asked_enough
+ * verification_asked_enough, verification_unit_asked_enough
  */
 export async function ask(
   trx: Trx,

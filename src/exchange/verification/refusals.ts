@@ -1,6 +1,9 @@
 import { Refusal } from '../../platform/refusal.ts'
 import type { QuestionFault } from './rules/question.ts'
 
+/** Persons whom a unit may ask a question of in a day; the database says the same (migrations/0030_guards.sql). */
+const MOST_PERSONS_A_DAY = 1000
+
 /** What verification refuses. None of it names a person. Codes are public: never renamed, never reused. */
 export const verificationRefusals = {
   questionNotFound: (id: string) =>
@@ -72,6 +75,13 @@ export const verificationRefusals = {
       'verification_asked_enough',
       `Of one person this may be asked ${perDay} times in a day and ${perYear} times in a year, by all units together.`,
       { perDay, perYear },
+    ),
+  unitAskedEnough: () =>
+    new Refusal(
+      'conflict',
+      'verification_unit_asked_enough',
+      `Your organization asks this of ${MOST_PERSONS_A_DAY} persons a day at most.`,
+      { most: MOST_PERSONS_A_DAY },
     ),
   notFound: (id: string) =>
     new Refusal('not_found', 'verification_not_found', 'There is no such verification for your organization.', { id }),

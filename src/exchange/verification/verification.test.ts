@@ -248,6 +248,23 @@ describe('an answer', () => {
     expect((await city.post('/api/v1/verifications', asking(often, [second]))).statusCode).toBe(201)
   })
 
+  test('[EXC-164] a unit asks a question of so many persons a day at most, whoever it says that they are', async () => {
+    const often = await offered(await server.as('department'), resourceId, { perDay: 2, perYear: 2 })
+    const { userId, organizationId } = PEOPLE.city
+    await server.handle.asSystem((trx) =>
+      sql`insert into verification (id, question_id, question_version, resource_id, provider_id, subjects, answer, revision,
+          purpose, matter, consents, user_id, user_name, organization_id, organization_name)
+        select gen_random_uuid(), ${often.id}::uuid, 1, ${resourceId}::uuid, ${PEOPLE.department.organizationId}::uuid,
+          array(select md5(n::text) from generate_series(1, 500) n), 'no', 1, 'x', 'x', '[]', ${userId}, '',
+          ${organizationId}::uuid, '' from generate_series(1, 2)`.execute(trx),
+    )
+    const [city, other] = [await server.as('city'), await server.as('otherDepartment')]
+    expect(problem(await city.post('/api/v1/verifications', asking(often, [first])))).toEqual([
+      ...[409, 'verification_unit_asked_enough'],
+    ])
+    expect((await other.post('/api/v1/verifications', asking(often, [first]))).statusCode).toBe(201)
+  })
+
   test('[EXC-121] comes once for the same request with its key', async () => {
     const city = await server.as('city')
     const key = { 'idempotency-key': randomUUID() }

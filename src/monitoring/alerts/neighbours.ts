@@ -88,7 +88,8 @@ export interface NeighbourReceipt {
   userName: string
   text: string
   at: Date
-  /** What the government calls itself. */
+  /** The government's node, and what it calls itself. */
+  nodeCode: string
   node: string
 }
 
@@ -99,14 +100,14 @@ export interface NeighbourReceipt {
  * @returns false where there is no such alert of that border, or that side received it already
  */
 export async function recordNeighbourReceipt(trx: Trx, receipt: NeighbourReceipt): Promise<boolean> {
-  const { alertId, own, place, organizationName, userName, text, at, node } = receipt
+  const { alertId, own, place, organizationName, userName, text, at, nodeCode, node } = receipt
   const { rows } = await sql<Pick<Alert, 'state' | 'version' | 'title' | 'titleEn'> & { side: BorderAlert['side'] }>`
     select a.state, a.version, a.title, a.title_en as "titleEn", border.side
     from ${BORDER(own, place)} where a.id = ${alertId}::uuid for no key update of a`.execute(trx)
   const [alert] = rows
   if (!alert) return false
   const known = await sql`select from alert_event where alert_id = ${alertId}::uuid and kind = 'received'
-    and facts ->> 'node' = ${node}`.execute(trx)
+    and facts ->> 'nodeCode' = ${nodeCode}`.execute(trx)
   if (known.rows.length > 0) return false
   const received = await sql<{ organizationId: string }>`
     update alert_party p set received_by = ${`${organizationName} ${userName}`},
@@ -121,7 +122,7 @@ export async function recordNeighbourReceipt(trx: Trx, receipt: NeighbourReceipt
     .execute()
   const event = await sql<{ id: number }>`
     insert into alert_event (alert_id, kind, text, facts, user_name, organization_name)
-    values (${alertId}::uuid, 'received', ${text}, ${JSON.stringify({ node, receivedAt: at.toISOString() })}::jsonb,
+    values (${alertId}::uuid, 'received', ${text}, ${JSON.stringify({ nodeCode, node, receivedAt: at.toISOString() })}::jsonb,
       ${userName}, ${organizationName}) returning id`.execute(trx)
   await announce(trx, 'monitoring.alert_moved', {
     ...{ alertId, act: 'received', event: event.rows[0]?.id ?? 0, title: alert.title, titleEn: alert.titleEn },

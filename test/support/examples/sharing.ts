@@ -41,7 +41,7 @@ async function ofLeader({ as, handle }: Stage): Promise<{ request: string; agree
     await sql`insert into share_request (id, resource_id, version, provider_id, recipient_id, sharing_type, purpose, matter,
         legal_basis, terms, access, valid_until, due_on, user_id, user_name, organization_name)
       values (${request}::uuid, ${resource.id}::uuid, 1, ${department.organizationId}::uuid, ${leader.organizationId}::uuid,
-        'conditional', '督查', '防汛督查', '防洪法', ${terms}, 'interface', '2199-12-31', '2199-12-31', ${leader.userId},
+        'conditional', '督查', '防汛督查', '防洪法', ${terms}, 'interface', '2199-12-31', day_in_china() + 14, ${leader.userId},
         ${leader.userName}, ${leader.organizationName})`.execute(trx)
     await sql`update share_request set state = 'granted', step = 'granted', revision = 2, provide_by = '2199-12-31'
       where id = ${request}::uuid`.execute(trx)
@@ -49,7 +49,7 @@ async function ofLeader({ as, handle }: Stage): Promise<{ request: string; agree
       insert into share_dispute (id, agreement_id, resource_id, provider_id, recipient_id, row_key, item, says, should_say,
         evidence, due_on, user_id, user_name, organization_name)
       select ${dispute}::uuid, a.id, a.resource_id, a.provider_id, a.recipient_id, '1', '责任主体', '甲', '乙', '笔录',
-        '2199-12-31', ${leader.userId}, ${leader.userName}, ${leader.organizationName}
+        day_in_china() + 14, ${leader.userId}, ${leader.userName}, ${leader.organizationName}
       from share_agreement a where a.request_id = ${request}::uuid returning agreement_id as id`.execute(trx)
     return { request, agreement: rows[0]?.id ?? '', dispute }
   })

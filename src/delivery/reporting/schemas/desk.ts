@@ -49,6 +49,9 @@ export const Desk = Type.Object({
   counts: Type.Object({
     owed: Type.Integer(),
     overdue: Type.Integer(),
+    missed: Type.Integer({
+      description: 'that never came in cycles that were closed: owed and late, and only a reopened cycle takes them',
+    }),
     returned: Type.Integer(),
     submitted: Type.Integer(),
     accepted: Type.Integer(),

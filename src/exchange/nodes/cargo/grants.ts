@@ -28,11 +28,13 @@ async function grantsFor(trx: Trx, { jurisdictionCode }: Peer): Promise<UsedAgre
   return used
 }
 
-/** Differs whenever an agreement, data that one is about, or whose node is whose may have changed; and with the day. */
+/** Differs whenever an agreement, its units, data that one is about, or whose node is whose may have changed; and with the day. */
 async function grantMark(trx: Trx): Promise<string> {
   const { rows } = await sql<{ mark: string }>`
     select concat_ws(' ', (clock_now() at time zone 'Asia/Shanghai')::date,
       (select md5(string_agg(a.id::text || a.revision || a.state, ' ' order by a.id)) from share_agreement a),
+      (select md5(string_agg(concat_ws(' ', o.id, o.name, o.jurisdiction_code), ',' order by o.id)) from organization o
+        where o.id in (select a.provider_id from share_agreement a union select a.recipient_id from share_agreement a)),
       (select md5(string_agg(n.code || n.jurisdiction_code, ' ' order by n.code)) from node n),
       (select md5(string_agg(h.resource_id::text || h.revision, ' ' order by h.resource_id)) from resource_holding h),
       (select md5(string_agg(v.resource_id::text || v.number, ' ' order by v.resource_id, v.number))

@@ -83,6 +83,19 @@ test('[EXC-154] what leaves a node is what its agreements cover: no other column
   }
   expect([await read('otherDepartment'), await read('city'), await read('office')]).toEqual([covered.length, 0, 0])
 
+  // A unit that is called otherwise is told so: its name stands in what it is given.
+  const called = async (name: string) => {
+    await atGuangxi.handle.asSystem((trx) =>
+      sql`update organization set name = ${name} where id = ${PEOPLE.otherDepartment.organizationId}::uuid`.execute(
+        trx,
+      ),
+    )
+    await tellAll([gx, gd, region])
+    return [...(await toldOf(atGuangdong.handle, 'gx', 'grant')).values()]
+  }
+  expect(await called('改名后的单位')).toMatchObject([{ recipient: '改名后的单位' }])
+  await called(PEOPLE.otherDepartment.organizationName)
+
   // A changed row goes, a row that leaves the agreement ends, and so does all of it while the agreement does not hold.
   const [first, second] = covered as [Household, Household]
   const changed = households.map((row) =>

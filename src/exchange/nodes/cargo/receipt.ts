@@ -24,7 +24,7 @@ export const receiptCargo: Cargo = {
       const place = node?.jurisdiction_code
       if (!node || !place) continue
       const { at, ...said } = receipt
-      const whose = { alertId: key, own: self.jurisdictionCode, place, node: node.name }
+      const whose = { alertId: key, own: self.jurisdictionCode, place, nodeCode: node.code, node: node.name }
       await recordNeighbourReceipt(trx, { ...said, ...whose, at: new Date(at) })
     }
   },

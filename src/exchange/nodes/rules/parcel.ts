@@ -63,13 +63,23 @@ export function openParcel(parcel: SignedParcel): OpenedParcel | ParcelFault {
   if (!isSignedBy(key, signedBytes(parcel, head), signature)) return 'forged'
   const links = linksOf(previous, events)
   if (links.at(-1) !== head) return 'tampered'
-  const told: Told[] = []
+  const told = [...readable(parcel)]
+  return told.length === events.length ? { ...parcel, links, told } : 'unreadable'
+}
+
+/** The messages of a parcel up to the first that is none. */
+function* readable({ sender, receiver, first, events }: Parcel): Generator<Told> {
   for (const [index, event] of events.entries()) {
     const one = readEvent(event)
-    if (!one || one.sender !== sender || one.receiver !== receiver || one.number !== first + index) return 'unreadable'
-    told.push(one)
+    if (!one || one.sender !== sender || one.receiver !== receiver || one.number !== first + index) return
+    yield one
   }
-  return { ...parcel, links, told }
+}
+
+/** The number of the first message of a parcel that cannot be read; null: all can. */
+export function unreadableAt(parcel: Parcel): number | null {
+  const read = [...readable(parcel)].length
+  return read === parcel.events.length ? null : parcel.first + read
 }
 
 // On the wire: what proves a parcel as headers, the messages as lines.

@@ -1,6 +1,7 @@
 import { isSignedBy } from '../../identity/index.ts'
 import { NODE_CODE } from './event.ts'
 import { isMomentText } from './keepable.ts'
+import { isStop, type Stop } from './stop.ts'
 
 /**
  * Told to a neighbour every few seconds, beside the chain: how far this node has told it everything, and how far it was
@@ -15,6 +16,8 @@ export interface Pulse {
   toldHash: string
   heard: number
   heardHash: string
+  /** Why it was heard no further; null: nothing keeps the neighbour's next message back. */
+  stopped: Stop | null
 }
 
 export interface SignedPulse extends Pulse {
@@ -24,8 +27,9 @@ export interface SignedPulse extends Pulse {
 
 const HASH = /^[0-9a-f]{64}$/
 
-function signedBytes({ sender, receiver, at, told, toldHash, heard, heardHash }: Pulse): Buffer {
-  return Buffer.from(['qunce pulse 1', sender, receiver, at, told, toldHash, heard, heardHash].join('\n'))
+function signedBytes({ sender, receiver, at, told, toldHash, heard, heardHash, stopped }: Pulse): Buffer {
+  const why = stopped ? [stopped.reason, stopped.first, stopped.last, stopped.since].join(' ') : ''
+  return Buffer.from(['qunce pulse 1', sender, receiver, at, told, toldHash, heard, heardHash, why].join('\n'))
 }
 
 export function signPulse(pulse: Pulse, identity: { publicKey: string; sign(bytes: Uint8Array): string }): SignedPulse {
@@ -44,11 +48,12 @@ export function openPulse(text: string): SignedPulse | null {
     return null
   }
   if (typeof pulse !== 'object' || pulse === null) return null
-  const { sender, receiver, at, told, toldHash, heard, heardHash, key, signature } = pulse
+  const { sender, receiver, at, told, toldHash, heard, heardHash, stopped, key, signature } = pulse
   const codes = [sender, receiver].every((code) => typeof code === 'string' && NODE_CODE.test(code))
   const numbers = [told, heard].every((number) => Number.isSafeInteger(number) && number >= 0)
   const hashes = [toldHash, heardHash].every((hash) => typeof hash === 'string' && HASH.test(hash))
-  if (!codes || !numbers || !hashes || !isMomentText(at)) return null
-  const said = { sender, receiver, at, told, toldHash, heard, heardHash }
+  if (!codes || !numbers || !hashes || !isMomentText(at) || !(stopped === null || isStop(stopped))) return null
+  const why = stopped && { reason: stopped.reason, first: stopped.first, last: stopped.last, since: stopped.since }
+  const said = { sender, receiver, at, told, toldHash, heard, heardHash, stopped: why }
   return isSignedBy(key, signedBytes(said), signature) ? { ...said, key, signature } : null
 }

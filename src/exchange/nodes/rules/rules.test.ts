@@ -182,7 +182,7 @@ describe('[EXC-133] whether a parcel is taken', () => {
 
 test('[EXC-134] a pulse holds as it was signed, and not otherwise', () => {
   const said = { sender: 'gx', receiver: 'region', at: '2026-11-23T02:00:00.000Z', told: 9, toldHash: hashAt(9) }
-  const pulse = signPulse({ ...said, heard: 4, heardHash: hashAt(4) }, identity)
+  const pulse = signPulse({ ...said, heard: 4, heardHash: hashAt(4), stopped: null }, identity)
   expect(openPulse(JSON.stringify(pulse))).toEqual(pulse)
   for (const change of [
     { told: 10 },
@@ -200,8 +200,16 @@ test('[EXC-134] a pulse holds as it was signed, and not otherwise', () => {
   // What is not signed is not kept, and what no database keeps is none.
   expect(openPulse(JSON.stringify({ ...pulse, more: '\0' }))).toEqual(pulse)
   expect(openPulse(JSON.stringify({ ...pulse, signature: `${pulse.signature}\0` }))).toBeNull()
-  const late = signPulse({ ...said, at: '+275760-09-13T00:00:00.000Z', heard: 4, heardHash: hashAt(4) }, identity)
+  const late = signPulse(
+    { ...said, at: '+275760-09-13T00:00:00.000Z', heard: 4, heardHash: hashAt(4), stopped: null },
+    identity,
+  )
   expect(openPulse(JSON.stringify(late))).toBeNull()
+  const why = { reason: 'unreadable', first: 5, last: 6, since: '2026-11-23T02:00:00.000Z' } as const
+  const stopping = signPulse({ ...said, heard: 4, heardHash: hashAt(4), stopped: why }, identity)
+  expect(openPulse(JSON.stringify(stopping))).toEqual(stopping)
+  for (const stopped of [null, undefined, { ...why, last: 7 }, { ...why, reason: 'x' }, { ...why, since: '1' }, 'x'])
+    expect(openPulse(JSON.stringify({ ...stopping, stopped }))).toBeNull()
 })
 
 test('[EXC-135] the region’s server lets each account fetch exactly what is addressed to it', () => {

@@ -29,6 +29,8 @@ const SOMEBODY_OWES = sql`f.content ->> 'state' <> 'closed'
 
 /** How the members stand by what each told: tasks by light, newest reports, alerts that somebody has still to receive. */
 export async function regionCockpit(trx: Trx, now: Date): Promise<RegionCockpit> {
+  // Who may not read tasks is refused: what would be left of it are zeros that say nothing.
+  await sql`select actor_must('delivery.read')`.execute(trx)
   const { rows: members } = await sql<RegionMember>`
     select n.code, n.name, n.name_en as "nameEn", ${MOMENT(sql`c.complete_at`)} as "completeAt",
       ${MOMENT(sql`n.revoked_at`)} as "revokedAt", count(*) filter (where f.kind = 'task') as tasks,

@@ -41,7 +41,7 @@ export const nodeViewRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/nodes/cockpit',
     {
-      config: reading('node.read'),
+      config: reading('delivery.read'),
       schema: {
         tags,
         summary: 'Tasks, reports and alerts of the members, as each told them',

@@ -11,6 +11,7 @@ import {
 } from '../../../platform/http/index.ts'
 import { TASK_STATES, ToldAlert, ToldReport, ToldResource, ToldTask } from '../cargo/contents.ts'
 import { NODE_CODE } from '../rules/event.ts'
+import { ChannelStop } from '../schemas.ts'
 
 // What this node was told, as the API sends it: nodes, and by kind what they own.
 
@@ -43,6 +44,8 @@ export const NodeFacts = Type.Object({
   sent: Count,
   received: Count,
   heard: Count,
+  stopped: ChannelStop,
+  stoppedThere: ChannelStop,
   receivedAt: nullable(Moment),
   heardAt: nullable(Moment),
   completeAt: CompleteAt,
@@ -50,13 +53,14 @@ export const NodeFacts = Type.Object({
 export type NodeFacts = Static<typeof NodeFacts>
 const REASONS = [
   ...(['unreadable', 'forged', 'tampered', 'repeated', 'early', 'forked', 'misdirected'] as const),
-  ...(['unknown_sender', 'foreign_key', 'revoked_key'] as const),
+  ...(['unknown_sender', 'foreign_key', 'revoked_key', 'too_large', 'too_much'] as const),
 ] as const
 export const NodeRefused = Type.Object({
   id: Type.Integer(),
-  sender: Type.String({ description: 'as it says' }),
+  sender: Type.String({ description: 'as it says; ?: whoever is known to nobody here' }),
   reason: Type.Enum([...REASONS]),
-  first: Type.Integer(),
+  what: Type.String({ description: 'of what this node could not send itself: receiver, kind and key' }),
+  first: Type.Integer({ description: 'where the last of them began' }),
   bytes: Count,
   times: Count,
   firstAt: Moment,

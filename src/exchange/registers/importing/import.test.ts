@@ -127,6 +127,7 @@ describe('a table', () => {
     expect((await list('department', code)).total).toBe(0)
     const noKind = await look('department', code, '泊位名称,编号\r\n泊位,TS-9\r\n', { publish: 'yes' }, '泊位.csv')
     expect(noKind.faults).toMatchObject([{ column: '类别', code: 'column_missing' }])
+    expect(noKind).toMatchObject({ entries: 1, added: 0, changed: 0, unchanged: 0 })
     expect((await send('department', code, '甲,乙\r\n1,2\r\n', {}, '', '泊位.csv')).json().code).toBe(
       'registry_import_without_table',
     )

@@ -136,6 +136,9 @@ export function DeskPage() {
         </Link>
         {counts && <span className="desk-counts">{t('delivery.reporting.counts', counts)}</span>}
       </nav>
+      {counts && counts.missed > 0 && (
+        <p className="late">{t('delivery.reporting.missed', { count: counts.missed })}</p>
+      )}
       {desk.isPending && <Loading />}
       {desk.isError && <ProblemNotice problem={desk.error} onRetry={() => void desk.refetch()} />}
       {desk.isSuccess && items.length === 0 && (

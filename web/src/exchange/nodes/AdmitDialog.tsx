@@ -24,9 +24,10 @@ export function AdmitDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [file, setFile] = useState<File | null>(null)
+  const [once] = useState(() => crypto.randomUUID())
   const [request, setRequest] = useState<Request | null>(null)
   const admit = useMutation({
-    mutationFn: (body: Request) => send<{ code: string }>('POST', '/api/v1/nodes', body),
+    mutationFn: (body: Request) => send<{ code: string }>('POST', '/api/v1/nodes', body, undefined, once),
     onSuccess: (invitation) => {
       keepFile(invitation)
       void queries.invalidateQueries({ queryKey: ['nodes'] })

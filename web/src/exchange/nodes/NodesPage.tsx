@@ -14,6 +14,7 @@ import { nodesQuery } from './api.ts'
 import { AgeMark, NodeTabs, NoNode, useNodeName } from './parts.tsx'
 import { Refused } from './Refused.tsx'
 import { RevokeDialog } from './RevokeDialog.tsx'
+import { StopNote } from './StopNote.tsx'
 
 /** 节点: who belongs to the cluster, up to when one has heard each, and what was refused. */
 export function NodesPage() {
@@ -114,10 +115,12 @@ function Row({ node, list, onRevoke }: { node: NodeFacts; list: NodeList; onRevo
       <td data-label={isSelf ? undefined : t('exchange.nodes.columns.told')}>
         {!isSelf && t('exchange.nodes.toldOf', { told: number(told), received: number(received) })}
         {!isSelf && told > sent && <small>{t('exchange.nodes.toldWaiting', { waiting: number(told - sent) })}</small>}
+        {!node.revokedAt && node.stoppedThere && <StopNote stop={node.stoppedThere} side="there" />}
       </td>
       <td data-label={isSelf ? undefined : t('exchange.nodes.columns.heard')}>
         {!isSelf && t('exchange.nodes.heardOf', { heard: number(heard) })}
         {!isSelf && heardAt && <small>{t('exchange.nodes.lastHeard', { moment: moment(heardAt) })}</small>}
+        {!node.revokedAt && node.stopped && <StopNote stop={node.stopped} side="here" />}
       </td>
       <td data-label={t('exchange.nodes.columns.fingerprint')}>
         {fingerprint && (

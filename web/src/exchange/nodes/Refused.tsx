@@ -31,11 +31,14 @@ export function Refused({ list }: { list: NodeList }) {
               </tr>
             </thead>
             <tbody>
-              {refused.map(({ id, sender, reason, first, times, lastAt }) => (
+              {refused.map(({ id, sender, reason, what, first, times, lastAt }) => (
                 <tr key={id}>
-                  <td>{t(`exchange.nodes.refused.reasons.${reason}`)}</td>
-                  <td data-label={head('sender')}>{sender}</td>
-                  <td data-label={head('number')}>{first}</td>
+                  <td>
+                    {t(`exchange.nodes.refused.reasons.${reason}`)}
+                    {what && <small>{what}</small>}
+                  </td>
+                  <td data-label={head('sender')}>{sender === '?' ? t('exchange.nodes.refused.unknown') : sender}</td>
+                  <td data-label={head('number')}>{first || ''}</td>
                   <td data-label={head('times')}>{number(times)}</td>
                   <td data-label={head('last')}>{moment(lastAt)}</td>
                 </tr>

@@ -7,6 +7,8 @@ export const reportingEn: Worded<typeof reportingZh> = {
   owedTab: 'Owed {{count}}',
   doneTab: 'Reported {{count}}',
   counts: '{{overdue}} overdue · {{returned}} returned · {{submitted}} under review · {{accepted}} accepted',
+  missed:
+    '{{count}} reports of cycles that were closed never came, and stay late. To send them, ask the coordinating office to open the cycle again.',
   toReview: '{{count}} for me to review',
   review: 'Review',
   cycles: 'Cycles',

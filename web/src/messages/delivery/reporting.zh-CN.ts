@@ -4,6 +4,7 @@ export const reportingZh = {
   owedTab: '应报 {{count}}',
   doneTab: '本期已报 {{count}}',
   counts: '逾期 {{overdue}} · 退回 {{returned}} · 待审 {{submitted}} · 已采纳 {{accepted}}',
+  missed: '往期还有 {{count}} 项应报未报，周期已关闭，仍计逾期。要补报，请协调办公室重新开放该周期。',
   toReview: '待我审核 {{count}}',
   review: '报送审核',
   cycles: '报送周期',

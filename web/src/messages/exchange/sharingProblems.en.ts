@@ -50,6 +50,10 @@ export const sharingProblemsEn: Worded<typeof sharingProblemsZh> = {
   share_withdrawn_already: { title: 'It is withdrawn from {{day}} on already', todo: 'You can choose an earlier day.' },
   share_deletion_confirmed: { title: 'The deletion is confirmed already', todo: 'Load it again.' },
   share_item_not_agreed: { title: '“{{item}}” is no item of the agreement', todo: 'Choose one of its items.' },
+  share_not_corrected: {
+    title: 'The data were not corrected since they were disputed',
+    todo: 'Correct the row or load a new revision first, or answer that the value was not wrong.',
+  },
   share_period_slower: {
     title: 'The term cannot be longer than {{days}} working days',
     todo: 'A place is stricter than the regulation, never slower.',

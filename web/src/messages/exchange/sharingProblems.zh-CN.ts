@@ -24,6 +24,10 @@ export const sharingProblemsZh = {
   share_withdrawn_already: { title: '已经从 {{day}} 起撤回', todo: '可以选更早的日子。' },
   share_deletion_confirmed: { title: '已经确认过删除', todo: '请重新打开查看。' },
   share_item_not_agreed: { title: '协议里没有信息项“{{item}}”', todo: '请从协议的信息项中选择。' },
+  share_not_corrected: {
+    title: '提出疑义之后，数据还没有更正',
+    todo: '请先更正该行或加载新批次，再答复“已更正”；数据无误的，答复“核实无误”。',
+  },
   share_period_slower: { title: '时限不能长于 {{days}} 个工作日', todo: '地方只能比条例更严。' },
   share_period_elsewhere: { title: '{{place}} 不在您协调的范围内', todo: '请填写城市群成员或其所在省、市的代码。' },
   share_choice_unfit: { title: '这项资源不能设为立即同意', todo: '只有无条件共享的资源可以。' },

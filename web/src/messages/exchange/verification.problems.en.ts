@@ -43,6 +43,10 @@ export const verificationProblemsEn: Worded<typeof verificationProblemsZh> = {
     title: 'Of this person it was asked as often as it may be',
     todo: '{{perDay}} times a day and {{perYear}} times a year at most, by all units together.',
   },
+  verification_unit_asked_enough: {
+    title: 'Your unit has asked this of {{most}} persons today',
+    todo: 'That is the most in a day. Go on tomorrow.',
+  },
   verification_not_found: {
     title: 'There is no such verification',
     todo: 'You see what your organization asked, and what it was asked.',

@@ -20,5 +20,9 @@ export const verificationProblemsZh = {
     title: '对这个人的核对次数已到上限',
     todo: '每人每天至多 {{perDay}} 次，一年至多 {{perYear}} 次，各单位合计。',
   },
+  verification_unit_asked_enough: {
+    title: '今天已核对 {{most}} 人',
+    todo: '每个单位对同一问题每天至多核对 {{most}} 人，请明天再核对。',
+  },
   verification_not_found: { title: '没有这条核对记录', todo: '只能看到本单位发起的和向本单位的核对。' },
 } as const

@@ -98,7 +98,7 @@ export function ImportPage() {
       )}
       {shown && file && !importing.data && (
         <>
-          <Outcome preview={shown} />
+          <Outcome preview={faults ? { ...shown, added: 0, changed: 0, unchanged: 0 } : shown} />
           {faults ? (
             <>
               <Notice

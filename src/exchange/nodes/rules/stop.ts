@@ -1,0 +1,27 @@
+import { isMomentText } from './keepable.ts'
+
+/** Why a channel does not go on at its receiver; `own_fault` is the receiver's own: it cannot keep what is in order. */
+export const STOP_REASONS = [
+  ...(['unreadable', 'forged', 'tampered', 'forked', 'foreign_key', 'too_much', 'own_fault'] as const),
+] as const
+export type StopReason = (typeof STOP_REASONS)[number]
+
+/** The message at which a channel stands, as its receiver says: all behind it waits. */
+export interface Stop {
+  reason: StopReason
+  /** The message that is not taken; where it is not known which, it is one from `first` to `last`. */
+  first: number
+  last: number
+  /** Since when it stands so, ISO 8601 in UTC. */
+  since: string
+}
+
+export const isStopReason = (reason: unknown): reason is StopReason => STOP_REASONS.some((one) => one === reason)
+
+/** Whether a value that came from another node is a stop. */
+export function isStop(value: unknown): value is Stop {
+  if (typeof value !== 'object' || value === null) return false
+  const { reason, first, last, since } = value as Partial<Stop>
+  const numbers = [first, last].every((number) => Number.isSafeInteger(number) && Number(number) > 0)
+  return isStopReason(reason) && numbers && isMomentText(since)
+}
