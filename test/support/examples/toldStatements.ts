@@ -10,11 +10,12 @@ import {
   signedAgreement,
 } from '../../../src/settlement/stage.testing.ts'
 import type { Example, Stage } from '../accessExamples.ts'
+import type { PersonName } from '../people.ts'
 
 const OBJECTION = { line: 1, grounds: '样品超时', evidence: [{ kind: 'words', words: '4月运输记录' }] }
 
 /** A statement between the owner's unit, for which this node speaks, and another province, as that one's node tells it. */
-async function told({ handle, as, owner }: Stage): Promise<{ path: string; sha256: string }> {
+async function told({ handle, as, owner }: Stage): Promise<{ path: string; sha256: string; party: PersonName }> {
   await placePeople(handle)
   bindTestYears().set('山角 2018', sectionYear('山角', 2018, monthsMeeting(9)))
   const upstream = owner === 'city' ? 'city' : 'department'
@@ -49,7 +50,7 @@ async function told({ handle, as, owner }: Stage): Promise<{ path: string; sha25
         })
         .execute()
   })
-  return { path: `/api/v1/nodes/statements/neighbour/${id}`, sha256 }
+  return { path: `/api/v1/nodes/statements/neighbour/${id}`, sha256, party: upstream }
 }
 
 export const toldStatementExamples: Readonly<Record<string, Example>> = {
@@ -66,8 +67,8 @@ export const toldStatementExamples: Readonly<Record<string, Example>> = {
     ...{ method: 'POST', url: `${(await told(stage)).path}/objections`, payload: OBJECTION },
   }),
   'POST /api/v1/nodes/statements/:owner/:id/objections/:objectionId/answer': async (stage) => {
-    const { path } = await told(stage)
-    const browser = await stage.as(stage.owner)
+    const { path, party } = await told(stage)
+    const browser = await stage.as(party)
     const { acts } = await sent<ToldStatementDetail>(browser.post(`${path}/objections`, OBJECTION))
     const payload = { outcome: 'withdrawn', answer: '已核实' }
     return { method: 'POST', url: `${path}/objections/${acts[0]?.id}/answer`, payload }
