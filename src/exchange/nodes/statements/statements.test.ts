@@ -23,7 +23,9 @@ import {
   tellAll,
   toldOf,
 } from '../cargo/pair.testing.ts'
+import type { Peer } from '../cargo.ts'
 import { tell } from '../tell.ts'
+import { statementCargoes } from './cargo.ts'
 import type { ToldSignature } from './contents.ts'
 import { joined, stretches } from './rules.ts'
 import type { ToldStatementDetail, ToldStatementList } from './schemas.ts'
@@ -114,6 +116,15 @@ describe('what is told of a statement', () => {
       sql`select from node_message where event like ${`%${within.id}%`}`.execute(trx),
     )
     expect(leaked.rows).toEqual([])
+    // Another member has nothing to do with it; and nobody has the owner's users, files or ledger.
+    const hainan = { code: 'hi', role: 'member', jurisdictionCode: '460000' } as const
+    const factsFor = (receiver: Peer) =>
+      atGuangxi.handle.asSystem(async (trx) =>
+        Promise.all(statementCargoes.slice(0, 3).map((cargo) => cargo.facts(trx, receiver, GUANGXI))),
+      )
+    expect((await factsFor(hainan)).flat()).toEqual([])
+    const told = JSON.stringify(await factsFor(GUANGDONG))
+    for (const own of [PEOPLE.department.userId, 'transferId', 'user_id']) expect(told).not.toContain(own)
     expect(await tellAll(nodes)).toBe(0)
   }, 120_000)
 

@@ -120,7 +120,8 @@ export const statementsEn: Worded<typeof statementsZh> = {
   atNode: 'at the node of {{node}}',
   sentTo: 'Recorded; it goes to the node of {{node}} by itself',
   signThere: 'The signature goes to the node of {{node}} by itself, which records it. ',
-  filesStay: 'Files do not go with an objection: say in words what they show.',
+  filesStay:
+    'Name data or other material, at least one. Files do not go with the objection: say in words what they show.',
   observationsThere: 'These are records at the node of {{node}}.',
   signed: 'Signed',
   signedAndPosted: 'Signed; the statement is posted',

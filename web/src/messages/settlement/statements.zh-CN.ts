@@ -112,7 +112,7 @@ export const statementsZh = {
   atNode: '在{{node}}的节点上',
   sentTo: '已记录，将自动送达{{node}}的节点',
   signThere: '签认自动送达{{node}}的节点，由它登记入账。',
-  filesStay: '文件不随异议送出，请用文字说明。',
+  filesStay: '监测数据和其他材料至少填一项。文件不随异议送出，请用文字说明。',
   observationsThere: '以下编号是{{node}}的节点上的监测记录。',
   signed: '已签认',
   signedAndPosted: '已签认，结算单已入账',

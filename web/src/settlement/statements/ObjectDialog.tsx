@@ -133,8 +133,8 @@ export function ObjectDialog(props: {
             )}
           </Form.List>
         </Form.Item>
-        <Form.Item label={t('settlement.statements.evidenceFiles')}>
-          {home.node === null ? (
+        {home.node === null ? (
+          <Form.Item label={t('settlement.statements.evidenceFiles')}>
             <EvidenceFiles
               statementId={one.id}
               files={files}
@@ -143,10 +143,10 @@ export function ObjectDialog(props: {
                 setFiles(change)
               }}
             />
-          ) : (
-            <p className="st-faint">{t('settlement.statements.filesStay')}</p>
-          )}
-        </Form.Item>
+          </Form.Item>
+        ) : (
+          <p className="st-faint">{t('settlement.statements.filesStay')}</p>
+        )}
       </Form>
       {isBare && (
         <p className="st-note refused" role="alert">

@@ -13,9 +13,9 @@ export function ActsHere({ acts }: { acts: readonly StatementAct[] }) {
       <h2 className="section-title">
         {t('exchange.toldStatements.acts')} <small>{t('exchange.toldStatements.actsLede')}</small>
       </h2>
-      <ul className="node-list sheet told-acts">
+      <ul className="objections">
         {acts.map(({ id, kind, party, line, grounds, state, reason, userName, organizationName, at, withdrawnAt }) => (
-          <li key={id}>
+          <li key={id} className="sheet">
             <b>{t(`exchange.toldStatements.${kind}`, { party, line })}</b>{' '}
             <span className={`badge ${look[state]}`}>{t(`exchange.toldStatements.actStates.${state}`)}</span>
             {reason && <span> {t(`exchange.toldStatements.reasons.${reason}`)}</span>}

@@ -97,9 +97,10 @@ function Proof({ told, node }: { told: ToldStatementDetail; node: string }) {
       </div>
     )
   return (
-    <p className={reckoning === 'differs' ? 'st-note refused' : 'node-note'}>
-      {t('exchange.toldStatements.proven')} {t(`exchange.toldStatements.reckoning.${reckoning}`, { node })}
-    </p>
+    <div className={reckoning === 'differs' ? 'st-note refused' : 'node-note'}>
+      <div>{t('exchange.toldStatements.proven')}</div>
+      <div>{t(`exchange.toldStatements.reckoning.${reckoning}`, { node })}</div>
+    </div>
   )
 }
 
