@@ -12,6 +12,7 @@ import {
   Uuid,
 } from '../../../platform/http/index.ts'
 import { StatementDetail } from '../../../settlement/index.ts'
+import type { AgreementContent } from '../../../settlement/schemas.ts'
 import { NODE_CODE } from '../rules/event.ts'
 import { ToldResourceListed } from '../views/schemas.ts'
 import { ACT_REASONS } from './contents.ts'
@@ -85,6 +86,16 @@ export const ToldStatementDetail = Type.Object({
     description: 'whether this node, working the year out by the agreement and the evidence, comes to the same amounts',
   }),
   statement: nullable(StatementDetail),
+  agreement: nullable(
+    Type.Object(
+      {
+        content: Type.Unsafe<AgreementContent>({ type: 'object', additionalProperties: true }),
+        given: Type.Array(Type.String(), { description: 'inputs that are given by hand' }),
+        sha256: Sha256,
+      },
+      { description: 'the version that the statement rests on, with its digest as computed here' },
+    ),
+  ),
   acts: Type.Array(StatementAct),
 })
 export type ToldStatementDetail = Static<typeof ToldStatementDetail>

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actorOf, PEOPLE, type PersonName, withServer } from '../../../../test/support/index.ts'
 import { readSigned } from '../../../settlement/index.ts'
-import type { StatementDetail } from '../../../settlement/schemas.ts'
+import type { AgreementDetail, StatementDetail } from '../../../settlement/schemas.ts'
 import {
   bindTestYears,
   monthsMeeting,
@@ -139,6 +139,10 @@ describe('what is told of a statement', () => {
       owner: { code: 'gx' },
       acts: [],
     })
+    const { content, sha256, given } = await sent<AgreementDetail>(
+      (await atGuangxi.as('department')).get(`/api/v1/agreements/${own.agreementId}`),
+    )
+    expect(told.agreement).toEqual({ content, sha256, given })
     expect(told.statement).toEqual({
       ...own,
       ...{ ownParty: '广东', maySignFor: '广东', awaitsOwn: true, mayPrepare: false, mayWithdraw: false },

@@ -168,6 +168,7 @@ export async function findToldStatement(
   }
   return {
     ...{ ...listed, sha256: standing.sha256, reckoning: read?.reckoning ?? 'unknown', acts },
+    agreement: read?.agreement ?? null,
     statement: read && (await shownElsewhere(trx, read, shown)),
   }
 }

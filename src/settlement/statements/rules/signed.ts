@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { WATER_CLASSES } from '../../../monitoring/index.ts'
-import { type AgreementContent, digestOf, readContent } from '../../agreements/index.ts'
+import { type AgreementContent, digestOf, inputsGiven, readContent } from '../../agreements/index.ts'
 import type { Derivation } from '../../rules/formula.ts'
 import type { Settled, SettledLine } from '../../rules/settle.ts'
 import { settle } from '../../rules/settle.ts'
@@ -25,9 +25,9 @@ export const statementDigest = (of: Omit<SignedContent, 'agreement'> & { agreeme
     ...{ year: of.year, evidence: of.evidence, result: of.result, lines: of.lines },
   })
 
-/** The same of what came whole: both digests are computed anew from the content itself. */
-export const digestOfSigned = ({ agreement, ...rest }: SignedContent): string =>
-  statementDigest({ ...rest, agreementSha256: digestOf(agreement) })
+/** The same of what came whole, on the digest that was computed of its agreement. */
+const digestOfSigned = ({ agreement: _, ...rest }: SignedContent, agreementSha256: string): string =>
+  statementDigest({ ...rest, agreementSha256 })
 
 const Fen = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 const Name = Type.String({ minLength: 1, maxLength: 500 })
@@ -80,6 +80,8 @@ export type Reckoning = 'same' | 'differs' | 'unknown'
 
 export interface ReadStatement {
   signed: SignedContent
+  /** The version that it rests on, as it is shown, with its own digest. */
+  agreement: { content: AgreementContent; given: string[]; sha256: string }
   /** Computed here, and nowhere taken over. */
   sha256: string
   judged: readonly JudgedYear[]
@@ -102,8 +104,10 @@ export function readSigned(text: string, serial: number): ReadStatement | null {
     const agreement = readContent(signed.agreement)
     const derivations = [...signed.lines, ...signed.result.lines, ...signed.result.notDue]
     if (!derivations.every(({ derivation }) => isDerivation(derivation))) return null
+    const shown = { content: agreement, given: inputsGiven(agreement), sha256: digestOf(signed.agreement) }
     const judged = judgedYears(agreement, signed.evidence.sections)
-    return { signed, sha256: digestOfSigned(signed), judged, reckoning: reckonedAnew(signed, agreement, serial) }
+    const reckoning = reckonedAnew(signed, agreement, serial)
+    return { signed, agreement: shown, sha256: digestOfSigned(signed, shown.sha256), judged, reckoning }
   } catch {
     // Whatever our own code throws at content of another shape: it is none that could be signed here.
     return null

@@ -35,6 +35,7 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
       'Reckoned anew here, by the agreement and the data, it comes to something else: speak with {{node}} before you sign.',
     unknown: 'It could not be reckoned anew here.',
   },
+  agreement: 'The agreement that it rests on',
   digestTold: 'Digest as told',
   acts: 'Signed and objected to here',
   actsLede: 'it counts once its node has recorded it',

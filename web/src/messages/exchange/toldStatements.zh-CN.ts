@@ -30,6 +30,7 @@ export const toldStatementsZh = {
     differs: '本节点按协议和监测数据重新计算，结果不同：签认前请与{{node}}核对。',
     unknown: '本节点无法重新计算结果。',
   },
+  agreement: '所依据的协议',
   digestTold: '告知的摘要',
   acts: '本节点的签认与异议',
   actsLede: '所属节点登记后才算数',

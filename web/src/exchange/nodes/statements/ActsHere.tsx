@@ -9,7 +9,7 @@ export function ActsHere({ acts }: { acts: readonly StatementAct[] }) {
   if (acts.length === 0) return null
   const look = { sent: 'urgent', taken: 'confirmed', refused: 'rejected' }
   return (
-    <section>
+    <section className="told-acts">
       <h2 className="section-title">
         {t('exchange.toldStatements.acts')} <small>{t('exchange.toldStatements.actsLede')}</small>
       </h2>

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NodeList, ToldStatementDetail } from '../../../../../src/exchange/schemas.ts'
 import type { StatementDetail } from '../../../../../src/settlement/schemas.ts'
+import { AgreementText } from '../../../settlement/agreements/text/AgreementText.tsx'
 import { type StatementHome, StatementHomeContext } from '../../../settlement/statements/home.ts'
 import { Lines } from '../../../settlement/statements/Lines.tsx'
 import { Months } from '../../../settlement/statements/Months.tsx'
@@ -56,7 +57,7 @@ function Told({ told, list: { at, oldAfterMinutes } }: { told: ToldStatementDeta
       lede={
         <>
           {told.verdict === 'whole' && <StatementBadge state={told.state} />}{' '}
-          {serial(told.serial) && <span className="badge solid">{serial(told.serial)}</span>} {node}{' '}
+          {serial(told.serial) && <span className="badge solid">{serial(told.serial)}</span>} {node} ·{' '}
           <AsOf completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
         </>
       }
@@ -74,6 +75,7 @@ function Told({ told, list: { at, oldAfterMinutes } }: { told: ToldStatementDeta
       {statement && (
         <StatementHomeContext value={home}>
           <Sheet one={statement} onObject={setOpen} />
+          <AgreementBehind told={told} one={statement} />
           {open === 'sign' && <SignDialog one={statement} onClose={() => setOpen(null)} />}
           {typeof open === 'number' && <ObjectLine one={statement} number={open} onClose={() => setOpen(null)} />}
         </StatementHomeContext>
@@ -120,6 +122,29 @@ function Sheet({ one, onObject }: { one: StatementDetail; onObject: (line: numbe
       <Months one={one} />
       <Ground one={one} />
     </>
+  )
+}
+
+/** 协议: the version that the statement rests on, in words, with its digest as it was computed here. */
+function AgreementBehind({ told: { agreement }, one }: { told: ToldStatementDetail; one: StatementDetail }) {
+  const { t } = useTranslation()
+  if (!agreement) return null
+  const { content, given, sha256 } = agreement
+  const parties = Object.entries(content.agreement.parties).map(([name, role]) => {
+    const organization = one.parties.find((party) => party.name === name)?.organization ?? null
+    return { name, role, organization, jurisdiction: null, signature: null }
+  })
+  return (
+    <section>
+      <h2 className="section-title">{t('exchange.toldStatements.agreement')}</h2>
+      <details className="st-line sheet">
+        <summary>{t('settlement.statements.ofAgreement', { name: one.agreementName, version: one.version })}</summary>
+        <AgreementText said={{ content, given, parties }} />
+      </details>
+      <p className="st-faint">
+        {t('settlement.statements.digest')} <code className="digest">{sha256}</code>
+      </p>
+    </section>
   )
 }
 
