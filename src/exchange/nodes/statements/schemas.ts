@@ -92,6 +92,9 @@ export const ToldStatementDetail = Type.Object({
         content: Type.Unsafe<AgreementContent>({ type: 'object', additionalProperties: true }),
         given: Type.Array(Type.String(), { description: 'inputs that are given by hand' }),
         sha256: Sha256,
+        places: Type.Record(Type.String(), Type.Object({ code: Type.String(), name: Type.String() }), {
+          description: 'jurisdictions of the parties, by their names in the agreement',
+        }),
       },
       { description: 'the version that the statement rests on, with its digest as computed here' },
     ),

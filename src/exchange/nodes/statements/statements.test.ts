@@ -142,7 +142,10 @@ describe('what is told of a statement', () => {
     const { content, sha256, given } = await sent<AgreementDetail>(
       (await atGuangxi.as('department')).get(`/api/v1/agreements/${own.agreementId}`),
     )
-    expect(told.agreement).toEqual({ content, sha256, given })
+    expect(told.agreement).toEqual({
+      ...{ content, sha256, given },
+      places: { 广西: { code: '450000', name: '广西壮族自治区' }, 广东: { code: '440000', name: '广东省' } },
+    })
     expect(told.statement).toEqual({
       ...own,
       ...{ ownParty: '广东', maySignFor: '广东', awaitsOwn: true, mayPrepare: false, mayWithdraw: false },

@@ -168,9 +168,22 @@ export async function findToldStatement(
   }
   return {
     ...{ ...listed, sha256: standing.sha256, reckoning: read?.reckoning ?? 'unknown', acts },
-    agreement: read?.agreement ?? null,
+    agreement: read && { ...read.agreement, places: await placesOf(trx, standing) },
     statement: read && (await shownElsewhere(trx, read, shown)),
   }
+}
+
+/** Where the parties lie, as the gazetteer here calls it. */
+async function placesOf(trx: Trx, { parties }: ToldStatement): Promise<Record<string, { code: string; name: string }>> {
+  const codes = parties.map(({ jurisdictionCode }) => jurisdictionCode)
+  const { rows } = await sql<{ code: string; name: string }>`
+    select code, name from jurisdiction where code = any(${codes}::text[])`.execute(trx)
+  return Object.fromEntries(
+    parties.flatMap(({ name, jurisdictionCode }) => {
+      const place = rows.find(({ code }) => code === jurisdictionCode)
+      return place ? [[name, place]] : []
+    }),
+  )
 }
 
 async function nodeNames(trx: Trx): Promise<(code: string | null) => string | null> {

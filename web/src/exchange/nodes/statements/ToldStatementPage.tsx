@@ -129,10 +129,10 @@ function Sheet({ one, onObject }: { one: StatementDetail; onObject: (line: numbe
 function AgreementBehind({ told: { agreement }, one }: { told: ToldStatementDetail; one: StatementDetail }) {
   const { t } = useTranslation()
   if (!agreement) return null
-  const { content, given, sha256 } = agreement
+  const { content, given, sha256, places } = agreement
   const parties = Object.entries(content.agreement.parties).map(([name, role]) => {
     const organization = one.parties.find((party) => party.name === name)?.organization ?? null
-    return { name, role, organization, jurisdiction: null, signature: null }
+    return { name, role, organization, jurisdiction: places[name] ?? null, signature: null }
   })
   return (
     <section>
