@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { catalogueRoutes } from './catalogue/index.ts'
 import { holdingRoutes } from './holdings/index.ts'
-import { nodeMemberRoutes, nodeViewRoutes, outsideRoutes } from './nodes/index.ts'
+import { nodeMemberRoutes, nodeViewRoutes, outsideRoutes, toldStatementRoutes } from './nodes/index.ts'
 import { registryRoutes } from './registers/index.ts'
 import { sharingRoutes } from './requests/index.ts'
 import { verificationRoutes } from './verification/index.ts'
@@ -12,6 +12,7 @@ const parts: readonly FastifyPluginAsyncTypebox[] = [
   nodeViewRoutes,
   nodeMemberRoutes,
   outsideRoutes,
+  toldStatementRoutes,
   sharingRoutes,
   holdingRoutes,
   registryRoutes,

@@ -80,6 +80,7 @@ async function loadPart(
   if (part) {
     if (plans) await loadSampleDelivery(handle, user, now, part)
     await loadSampleMonitoring(handle, user, onProgress, now)
+    await loadSampleSettlement(handle, user, now, everybody)
     await loadSampleExchange(handle, user, now)
     await loadSampleHoldings(handle, user, now)
     await loadSampleRegisters(handle, user, now)

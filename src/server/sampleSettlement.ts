@@ -26,19 +26,32 @@ const SAMPLE = '示例数据，非统计结果'
  * Agreements on border sections of the sample's rivers that both provinces have signed: of one the year before last is
  * settled and paid in part, and last year's statement waits for the second signature; of the other nothing is settled yet; and a development fund into which two of
  * three cities have paid. All of it through the functions that people use. Only where there is none; needs the sections.
+ * On a province's node (`everybody` are then the people of all parts) 广西 holds the agreements, which 广东 has signed there on
+ * paper: the open statement is for its own node to sign. The fund is nobody's there.
  * @returns true when anything was added
  */
-export async function loadSampleSettlement(database: DatabaseHandle, user: SampleUser, now: Date): Promise<boolean> {
-  const actors = actorsOf(user)
-  const people = new Map(peopleOf(user).map(({ key }, index) => [key, actors[index]]))
+export async function loadSampleSettlement(
+  database: DatabaseHandle,
+  user: SampleUser,
+  now: Date,
+  everybody = user,
+): Promise<boolean> {
+  const people = actorsByKey(user)
   const stage = { database: database.withClock(() => now), year: Number(todayInChina(now).slice(0, 4)) }
-  const [guangxi, guangdong, office] = ['gx-ecology', 'gd-ecology', 'office'].map((key) => people.get(key))
+  const [guangxi, office] = ['gx-ecology', 'office'].map((key) => people.get(key))
+  const guangdong = actorsByKey(everybody).get('gd-ecology')
   if (!guangxi || !guangdong || !office) return false
   const { agreements, funds } = await database.asSystem(standing)
   if (agreements) await settle(stage, guangxi, guangdong)
   const cities = ['nanning', 'beihai', 'zhanjiang'].flatMap((key) => people.get(key) ?? [])
-  if (funds) await pool(stage, office, cities)
-  return agreements || funds
+  const pooled = funds && user === everybody
+  if (pooled) await pool(stage, office, cities)
+  return agreements || pooled
+}
+
+function actorsByKey(user: SampleUser): Map<string, Actor | undefined> {
+  const actors = actorsOf(user)
+  return new Map(peopleOf(user).map(({ key }, index) => [key, actors[index]]))
 }
 
 interface Stage {

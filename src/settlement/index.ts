@@ -49,14 +49,29 @@ export {
   rewardFor,
 } from './rules/tiers.ts'
 export {
+  answerObjection,
   bindSectionYears,
   findStatement,
   type MonthValue,
+  type ObjectionStanding,
+  objectionStandings,
+  objectTo,
+  type PartySigner,
   prepareStatement,
+  type ReadStatement,
+  readSigned,
   type SectionMonth,
   type SectionYear,
   type SectionYearSource,
+  STATEMENT_TABLES,
+  StatementDetail,
+  type StatementStanding,
+  shownElsewhere,
+  signedText,
   signStatement,
+  statementParties,
+  statementRefusals,
+  statementStandings,
 } from './statements/index.ts'
 
 /** What the room does by itself, again and again. */

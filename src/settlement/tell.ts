@@ -6,7 +6,7 @@ import type { Party } from './agreements/schemas.ts'
 /** Tells the parties of an agreement, but not who acts. */
 export function tellParties(
   trx: Trx,
-  actor: Actor,
+  actor: Pick<Actor, 'organizationId'>,
   parties: readonly Pick<Party, 'organization'>[],
   notice: Omit<Notice, 'organizationId'>,
 ): Promise<void> {

@@ -25,6 +25,7 @@ import { settlementLedgerExamples } from './examples/settlementLedger.ts'
 import { sharingExamples } from './examples/sharing.ts'
 import { supervisionExamples } from './examples/supervision.ts'
 import { taskExamples } from './examples/tasks.ts'
+import { toldStatementExamples } from './examples/toldStatements.ts'
 import { verificationExamples } from './examples/verification.ts'
 import { PEOPLE, type PersonName, placeOrganizations } from './people.ts'
 import type { Browser } from './server.ts'
@@ -66,6 +67,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...monitoringExamples,
   ...monitoringJudgingExamples,
   ...nodeExamples,
+  ...toldStatementExamples,
   ...noticeExamples,
   ...paperExamples,
   ...jointExamples,

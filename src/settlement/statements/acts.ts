@@ -4,7 +4,7 @@ import { appendAudit } from '../../platform/audit/index.ts'
 import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { awaitTurn, idOfKey, isMade } from '../../platform/http/index.ts'
-import { digestOf, standingVersion } from '../agreements/index.ts'
+import { standingVersion } from '../agreements/index.ts'
 import { ledgerRefusals } from '../ledger/index.ts'
 import { MOST_TRANSFER_FEN } from '../rules/money.ts'
 import { tellParties } from '../tell.ts'
@@ -12,16 +12,32 @@ import { expectFiles } from './files.ts'
 import { reckon } from './reckon.ts'
 import { statementRefusals as refusals } from './refusals.ts'
 import { differenceLines } from './rules/lines.ts'
+import { statementDigest } from './rules/signed.ts'
 import type { Answer, NewObjection, NewStatement, StatementDetail } from './schemas.ts'
 import { awaitYear, earlierLines, findStatement } from './store.ts'
 
 const sign = (trx: Trx, action: string, id: string, after: object) =>
   appendAudit(trx, { action: `settlement.${action}`, subjectKind: 'statement', subjectId: id, after })
 const pageOf = (id: string) => `/statements/${id}`
-const signer = (actor: Actor) => ({
+const signer = (actor: PartySigner) => ({
   ...{ user_id: actor.userId, user_name: actor.userName },
   ...{ organization_id: actor.organizationId, organization_name: actor.organizationName },
 })
+
+/**
+ * Who signs or objects for a party: a person here, or one at the node that speaks for the party's unit, whose word came from
+ * there. For the latter the transaction acts as the system, and the database holds the node against the unit.
+ */
+export type PartySigner = Pick<Actor, 'userId' | 'userName' | 'organizationId' | 'organizationName'> & {
+  elsewhere?: {
+    /** Code of that node. */
+    node: string
+    /** When it was given, as told; the database bounds it. */
+    at: Date
+  }
+}
+const nodeOf = ({ elsewhere }: PartySigner) => (elsewhere ? { node: elsewhere.node } : {})
+const placeOf = ({ elsewhere }: PartySigner) => (elsewhere ? { node_code: elsewhere.node, at: elsewhere.at } : {})
 
 /**
  * Reckons a year from what is known now and puts it before the parties. Where the year was settled before, only the
@@ -43,7 +59,7 @@ export async function prepareStatement(trx: Trx, actor: Actor, asked: NewStateme
   const tooLarge = lines.find(({ amountFen }) => amountFen > MOST_TRANSFER_FEN)
   if (tooLarge) throw ledgerRefusals.tooLarge(tooLarge.amountFen)
   const evidence = { sections, given, settledBefore: before }
-  const sha256 = digestOf({ agreement: version.sha256, year, evidence, result, lines })
+  const sha256 = statementDigest({ agreementSha256: version.sha256, year, evidence, result, lines })
   await trx
     .insertInto('statement')
     .values({
@@ -75,7 +91,7 @@ export async function prepareStatement(trx: Trx, actor: Actor, asked: NewStateme
 }
 
 /** The party whose unit the actor acts for. @throws Refusal statement_not_party */
-function ownParty({ parties }: StatementDetail, actor: Actor) {
+function ownParty({ parties }: StatementDetail, actor: PartySigner) {
   const party = parties.find(({ organization }) => organization?.id === actor.organizationId)
   if (!party) throw refusals.notParty()
   return party
@@ -86,7 +102,7 @@ function ownParty({ parties }: StatementDetail, actor: Actor) {
  * @throws Refusal statement_not_party, statement_signed_before, statement_state_unfit, statement_digest_differs,
  * transfer_too_large
  */
-export async function signStatement(trx: Trx, actor: Actor, id: string, sha256: string): Promise<void> {
+export async function signStatement(trx: Trx, actor: PartySigner, id: string, sha256: string): Promise<void> {
   await awaitTurn(trx, 'statement', id)
   const found = await findStatement(trx, id)
   const party = ownParty(found, actor)
@@ -95,12 +111,12 @@ export async function signStatement(trx: Trx, actor: Actor, id: string, sha256: 
   if (sha256 !== found.sha256) throw refusals.digestDiffers(found.sha256)
   await trx
     .insertInto('statement_signature')
-    .values({ statement_id: id, party: party.name, sha256, ...signer(actor) })
+    .values({ statement_id: id, party: party.name, sha256, ...signer(actor), ...placeOf(actor) })
     .execute()
     .catch((error) => throwWhyUnposted(error, found))
   const { state } = await findStatement(trx, id)
   if (state === 'posted') await announcePosted(trx, actor, found)
-  await sign(trx, 'sign_statement', id, { party: party.name, sha256, state })
+  await sign(trx, 'sign_statement', id, { party: party.name, sha256, state, ...nodeOf(actor) })
 }
 
 /** What the ledger did not take, where the last signature or the end of an objection was to post it. */
@@ -110,7 +126,7 @@ function throwWhyUnposted(error: { constraint?: string }, { totalFen }: Statemen
 
 async function announcePosted(
   trx: Trx,
-  actor: Actor,
+  actor: PartySigner,
   { id, agreementId, agreementName, year, parties }: StatementDetail,
 ) {
   await announce(trx, 'settlement.posted', { statementId: id, agreementId, year })
@@ -127,7 +143,13 @@ async function announcePosted(
  * Objects to a line: it is frozen until that is settled, and is announced for whoever settles it; the others go on.
  * @throws Refusal statement_line_unknown, statement_line_frozen, statement_signed_before, statement_file_unknown
  */
-export async function objectTo(trx: Trx, actor: Actor, id: string, asked: NewObjection): Promise<void> {
+export async function objectTo(
+  trx: Trx,
+  actor: PartySigner,
+  id: string,
+  asked: NewObjection,
+  objectionId: string = randomUUID(),
+): Promise<void> {
   await awaitTurn(trx, 'statement', id)
   const found = await findStatement(trx, id)
   const party = ownParty(found, actor)
@@ -137,13 +159,13 @@ export async function objectTo(trx: Trx, actor: Actor, id: string, asked: NewObj
   if (!line) throw refusals.lineUnknown(asked.line)
   if (line.state !== 'open') throw refusals.lineFrozen(asked.line)
   await expectFiles(trx, actor, id, asked.evidence)
-  const objectionId = randomUUID()
   await trx
     .insertInto('statement_objection')
     .values({
       ...{ id: objectionId, statement_id: id, line: asked.line, party: party.name, grounds: asked.grounds },
       evidence: JSON.stringify(asked.evidence),
       ...signer(actor),
+      ...placeOf(actor),
     })
     .execute()
   await announce(trx, 'settlement.objected', {
@@ -165,7 +187,7 @@ export async function objectTo(trx: Trx, actor: Actor, id: string, asked: NewObj
     link: pageOf(id),
     key: `objection ${objectionId}`,
   })
-  await sign(trx, 'object', id, { objectionId, line: asked.line, grounds: asked.grounds })
+  await sign(trx, 'object', id, { objectionId, line: asked.line, grounds: asked.grounds, ...nodeOf(actor) })
 }
 
 /**
@@ -175,7 +197,7 @@ export async function objectTo(trx: Trx, actor: Actor, id: string, asked: NewObj
  */
 export async function answerObjection(
   trx: Trx,
-  actor: Actor,
+  actor: PartySigner,
   id: string,
   objectionId: string,
   { outcome, answer }: Answer,
@@ -185,7 +207,11 @@ export async function answerObjection(
   const objection = found.objections.find((one) => one.id === objectionId)
   if (!objection) throw refusals.objectionNotFound(objectionId)
   if (objection.state !== 'open') throw refusals.objectionAnswered(objection.state)
-  if (outcome === 'withdrawn' ? !objection.mayWithdraw : !objection.mayAnswer) throw refusals.objectionNotYours(outcome)
+  // Another node takes back what came from it; the office answers here.
+  const takesBack = actor.elsewhere
+    ? (await objectorNode(trx, objectionId)) === actor.elsewhere.node
+    : objection.mayWithdraw
+  if (outcome === 'withdrawn' ? !takesBack : !objection.mayAnswer) throw refusals.objectionNotYours(outcome)
   await trx
     .updateTable('statement_objection')
     .set({ state: outcome, answer, answered_at: CLOCK_NOW, answered_by: actor.organizationName })
@@ -200,7 +226,17 @@ export async function answerObjection(
     link: pageOf(id),
     key: `objection ${objectionId} settled`,
   })
-  await sign(trx, 'settle_objection', id, { objectionId, outcome, answer })
+  await sign(trx, 'settle_objection', id, { objectionId, outcome, answer, ...nodeOf(actor) })
+}
+
+/** At whose node an objection was made; null: here. */
+async function objectorNode(trx: Trx, objectionId: string): Promise<string | null> {
+  const found = await trx
+    .selectFrom('statement_objection')
+    .select('node_code')
+    .where('id', '=', objectionId)
+    .executeTakeFirst()
+  return found?.node_code ?? null
 }
 
 /**

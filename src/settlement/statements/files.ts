@@ -66,7 +66,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Files that an objection names are its giver's, and of this statement. @throws Refusal statement_file_unknown */
 export async function expectFiles(
   trx: Trx,
-  actor: Actor,
+  actor: Pick<Actor, 'organizationId'>,
   statementId: string,
   evidence: NewObjection['evidence'],
 ): Promise<void> {

@@ -86,7 +86,8 @@ const Line = Type.Object({
 })
 export type Line = Static<typeof Line>
 
-const Signature = Type.Object({ userName: Type.String(), organizationName: Type.String(), at: Moment })
+const Node = nullableText({ description: 'name of the node at which it was given; null: here' })
+const Signature = Type.Object({ userName: Type.String(), organizationName: Type.String(), at: Moment, node: Node })
 const PartyShown = Type.Object({
   name: Type.String(),
   organization: nullable(Type.Object({ id: Uuid, name: Type.String() })),
@@ -113,6 +114,7 @@ export const Objection = Type.Object({
   at: Moment,
   userName: Type.String(),
   organizationName: Type.String(),
+  node: Node,
   mayWithdraw: Type.Boolean(),
   mayAnswer: Type.Boolean(),
 })

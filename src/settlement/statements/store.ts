@@ -77,11 +77,14 @@ const LINES = listedIn(
   sql`one.number`,
 )
 
+/** What the node is called at which something was given; null: here. */
+const NODE_NAME = (code: string) => sql`statement_node_name(${sql.ref(code)})`
+
 const PARTIES = listedIn(
   sql`select p.name,
       (select json_build_object('id', o.id, 'name', o.name) from organization o where o.id = p.organization_id) as organization,
-      (select json_build_object('userName', g.user_name, 'organizationName', g.organization_name, 'at', ${MOMENT('g.at')})
-        from statement_signature g where g.statement_id = s.id and g.party = p.name) as signature,
+      (select json_build_object('userName', g.user_name, 'organizationName', g.organization_name, 'at', ${MOMENT('g.at')},
+          'node', ${NODE_NAME('g.node_code')}) from statement_signature g where g.statement_id = s.id and g.party = p.name) as signature,
       (actor_may('statement.sign') and p.organization_id = actor_organization_id()) as "isOwn"
     from agreement_party p where p.agreement_id = s.agreement_id and p.number = s.version`,
   sql`one.name`,
@@ -90,7 +93,7 @@ const PARTIES = listedIn(
 const OBJECTIONS = listedIn(
   sql`select o.id, o.line, o.party, o.grounds, o.evidence, o.state, o.answer, ${MOMENT('o.answered_at')} as "answeredAt",
       o.answered_by as "answeredBy", ${MOMENT('o.at')} as at, o.user_name as "userName",
-      o.organization_name as "organizationName",
+      o.organization_name as "organizationName", ${NODE_NAME('o.node_code')} as node,
       (o.state = 'open' and actor_may('statement.sign') and o.organization_id = actor_organization_id()) as "mayWithdraw",
       (o.state = 'open' and actor_may('statement.prepare') and o.organization_id <> actor_organization_id()
         and actor_coordinates(s.agreement_id, s.version)) as "mayAnswer"
@@ -171,7 +174,7 @@ async function judgedOf(
 }
 
 /** What a party receives by the lines that stand, less what it pays. */
-const netOf = (name: string, lines: readonly Line[]): Fen =>
+export const netOf = (name: string, lines: readonly Line[]): Fen =>
   lines.reduce(
     (sum, { from, to, amountFen, state }) =>
       state === 'struck' ? sum : to === name ? sum + amountFen : from === name ? sum - amountFen : sum,

@@ -56,7 +56,14 @@ export interface StatementLineTable {
   transfer_id: ColumnType<number | null, never, never>
 }
 
-export interface StatementSignatureTable extends Signed {
+/** Signed by a party: here, or at another node (migrations/0029_statements_told.sql), which says when. */
+interface PartySigned extends Omit<Signed, 'at'> {
+  at: ColumnType<Date, Date | undefined, never>
+  /** At whose node it was given; null: here. */
+  node_code: ColumnType<string | null, string | undefined, never>
+}
+
+export interface StatementSignatureTable extends PartySigned {
   statement_id: Once<string>
   party: Once<string>
   sha256: Once<string>
@@ -69,7 +76,7 @@ export interface ObjectionEvidence {
   words: string
 }
 
-export interface StatementObjectionTable extends Signed {
+export interface StatementObjectionTable extends PartySigned {
   id: Once<string>
   statement_id: Once<string>
   line: Once<number>

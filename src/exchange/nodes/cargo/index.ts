@@ -1,6 +1,7 @@
 import type { Cargo } from '../cargo.ts'
 import { directoryCargo } from '../directory.ts'
 import { answerCargo, replyCargo, requestCargo, useCargo } from '../outside/cargo.ts'
+import { statementCargoes } from '../statements/cargo.ts'
 import { alertCargo } from './alert.ts'
 import { entryCargo } from './entry.ts'
 import { grantCargo, rowCargo } from './grants.ts'
@@ -22,4 +23,5 @@ export const allCargo: readonly Cargo[] = [
   answerCargo,
   useCargo,
   entryCargo,
+  ...statementCargoes,
 ]

@@ -21,7 +21,7 @@ export async function answered(
 }
 
 /** @returns why it was not done, with all of it undone; null: it is done */
-async function attempted(trx: Trx, work: () => Promise<void>): Promise<unknown> {
+export async function attempted(trx: Trx, work: () => Promise<void>): Promise<unknown> {
   await sql`savepoint attempted`.execute(trx)
   try {
     await work()

@@ -14,6 +14,7 @@ import './nodes.css'
 export function NodeTabs() {
   const { t } = useTranslation()
   const [mayTasks, mayAlerts] = [useMay('delivery.read'), useMay('alert.read')]
+  const mayStatements = useMay('statement.read')
   const [maySharing, mayUse] = [useMay('sharing.read'), useMay('sharing.use')]
   const active = { className: 'active' }
   const exact = { exact: true, includeSearch: false }
@@ -30,6 +31,11 @@ export function NodeTabs() {
       {mayAlerts && (
         <Link to="/nodes/alerts" activeOptions={exact} activeProps={active}>
           {t('exchange.nodes.tabs.alerts')}
+        </Link>
+      )}
+      {mayStatements && (
+        <Link to="/nodes/statements" activeOptions={{ includeSearch: false }} activeProps={active}>
+          {t('exchange.nodes.tabs.statements')}
         </Link>
       )}
       {maySharing && (

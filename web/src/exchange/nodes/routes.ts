@@ -29,6 +29,19 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('./NeighbourAlertsPage.tsx'), 'NeighbourAlertsPage'),
 })
 
+const statements = createRoute({
+  getParentRoute: () => root,
+  path: '/nodes/statements',
+  validateSearch: (search): NeighbourSearch => readNeighbourSearch(search),
+  component: lazyRouteComponent(() => import('./statements/ToldStatementsPage.tsx'), 'ToldStatementsPage'),
+})
+
+const statement = createRoute({
+  getParentRoute: () => root,
+  path: '/nodes/statements/$owner/$statementId',
+  component: lazyRouteComponent(() => import('./statements/ToldStatementPage.tsx'), 'ToldStatementPage'),
+})
+
 const requests = createRoute({
   getParentRoute: () => root,
   path: '/nodes/requests',
@@ -67,4 +80,7 @@ const grant = createRoute({
 })
 
 /** The nodes of the cluster, and what they told this one. */
-export const nodePages = [nodes, cockpit, alerts, requests, newRequest, request, mend, grants, grant] as const
+export const nodePages = [
+  ...[nodes, cockpit, alerts, statements, statement],
+  ...[requests, newRequest, request, mend, grants, grant],
+] as const

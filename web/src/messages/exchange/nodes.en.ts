@@ -9,6 +9,7 @@ export const nodesEn: Worded<typeof nodesZh> = {
     nodes: 'Nodes',
     cockpit: 'Cockpit of the region',
     alerts: 'From neighbours',
+    statements: 'Statements of other nodes',
     requests: 'Asked of other nodes',
     grants: 'Data received',
   },

@@ -7,6 +7,7 @@ export const nodesZh = {
     nodes: '节点',
     cockpit: '区域驾驶舱',
     alerts: '邻区告知',
+    statements: '其他节点的结算单',
     requests: '向其他节点的申请',
     grants: '取得的数据',
   },

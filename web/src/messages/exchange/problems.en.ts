@@ -111,6 +111,26 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     title: 'No such data, or not any more',
     todo: 'The agreement may be suspended, ended or withdrawn: the data received say why.',
   },
+  told_statement_not_found: {
+    title: 'No such statement of another node',
+    todo: 'It may be told to this node no longer, or not be your unit’s.',
+  },
+  told_statement_unproven: {
+    title: 'What came does not come to its digest: it cannot be signed',
+    todo: 'Ask its node. It is checked again by itself once the content is complete or corrected.',
+  },
+  told_statement_unit_elsewhere: {
+    title: 'This node does not speak for your unit',
+    todo: 'Sign at the node of the province in which your unit lies.',
+  },
+  told_statement_on_its_way: {
+    title: '{{party}} has signed it here: that is on its way',
+    todo: 'This page changes by itself once the owner has recorded it.',
+  },
+  told_statement_objection_on_its_way: {
+    title: 'An objection to line {{line}} is on its way',
+    todo: 'This page changes by itself once the owner has recorded it.',
+  },
   node_settings_damaged: { title: 'The settings of the node are damaged', todo: 'Put {{path}} back from your backup.' },
   nats_missing: {
     title: 'nats-server is not installed',

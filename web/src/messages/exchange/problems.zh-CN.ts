@@ -59,6 +59,17 @@ export const exchangeProblemsZh = {
     title: '没有这份数据，或已不再提供',
     todo: '协议可能已暂停、终止或撤回，原因见“取得的数据”。',
   },
+  told_statement_not_found: { title: '没有这份其他节点的结算单', todo: '它可能已不再告知本节点，或与您单位无关。' },
+  told_statement_unproven: {
+    title: '收到的内容与摘要不符，不能签认',
+    todo: '请联系所属节点核对。内容补齐或更正后会自动重新核验。',
+  },
+  told_statement_unit_elsewhere: { title: '本节点不代表您单位', todo: '请在您单位所在省份的节点上签认。' },
+  told_statement_on_its_way: { title: '{{party}}已在此签认，正在送达', todo: '所属节点登记后，状态会自动更新。' },
+  told_statement_objection_on_its_way: {
+    title: '对第{{line}}行的异议正在送达',
+    todo: '所属节点登记后，状态会自动更新。',
+  },
   node_settings_damaged: { title: '节点设置文件已损坏', todo: '请用备份恢复 {{path}}。' },
   nats_missing: {
     title: '没有安装 nats-server',

@@ -117,6 +117,12 @@ export const statementsEn: Worded<typeof statementsZh> = {
   signFrozen:
     '{{count}} lines are objected to: where the objection is dismissed they are posted on these signatures, where it is upheld they are struck.',
   haveRead: 'I have checked what stands above, and sign it',
+  atNode: 'at the node of {{node}}',
+  sentTo: 'Recorded; it goes to the node of {{node}} by itself',
+  signThere: 'The signature goes to the node of {{node}} by itself, which records it. ',
+  filesStay:
+    'Name data or other material, at least one. Files do not go with the objection: say in words what they show.',
+  observationsThere: 'These are records at the node of {{node}}.',
   signed: 'Signed',
   signedAndPosted: 'Signed; the statement is posted',
   signedAndFrozen: 'All have signed; {{count}} lines are objected to, and are posted once that is settled',

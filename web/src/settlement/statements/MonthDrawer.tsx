@@ -9,6 +9,7 @@ import { usePeriod } from '../../shell/period.ts'
 import { comma } from '../../shell/punctuation.ts'
 import { useMoment } from '../../shell/time.ts'
 import { useParameterName } from '../parts/names.ts'
+import { useStatementHome } from './home.ts'
 import type { Judged } from './MonthStrip.tsx'
 import { behindOf, monthAddress, printedValue, useUnit } from './values.ts'
 
@@ -18,6 +19,7 @@ export function MonthDrawer(props: { one: StatementDetail; judged: Judged; month
   const period = usePeriod()
   const name = useParameterName()
   const unit = useUnit()
+  const { node } = useStatementHome()
   const { one, judged, month } = props
   const { section, sectionId, year, items } = judged
   const found = one.evidence.sections.find((of) => of.section === section && of.year === year)
@@ -66,13 +68,12 @@ export function MonthDrawer(props: { one: StatementDetail; judged: Judged; month
         </p>
       )}
       <h3 className="st-sub">{t('settlement.statements.observations')}</h3>
+      {node !== null && <p className="st-faint">{t('settlement.statements.observationsThere', { node })}</p>}
       {behind.observations.length + behind.series.length + behind.attestations.length === 0 && (
         <p>{t('settlement.statements.noObservations')}</p>
       )}
       <ul className="behind">
-        {behind.observations.map((id) => (
-          <Observation key={id} id={id} />
-        ))}
+        {behind.observations.map((id) => (node === null ? <Observation key={id} id={id} /> : <li key={id}>{id}</li>))}
         {behind.series.map(({ datastream, first, last }) => (
           <li key={`${datastream} ${first}`}>{t('settlement.statements.series', { datastream, first, last })}</li>
         ))}

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewObjection, StatementDetail, StatementFile } from '../../../../src/settlement/schemas.ts'
 import { classText } from '../../monitoring/shared/classes.ts'
-import { send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { usePeriod } from '../../shell/period.ts'
 import { usePreferences } from '../../shell/preferences.ts'
@@ -12,6 +11,7 @@ import { Money } from '../parts/Money.tsx'
 import { useFormWord, useParameterName } from '../parts/names.ts'
 import { useStatementChange } from './api.ts'
 import { EvidenceFiles } from './EvidenceFiles.tsx'
+import { useStatementHome } from './home.ts'
 import { behindOf, monthAddress, printedValue } from './values.ts'
 
 interface Values {
@@ -31,10 +31,12 @@ export function ObjectDialog(props: {
   const [form] = Form.useForm<Values>()
   const [isBare, setBare] = useState(false)
   const [files, setFiles] = useState<readonly StatementFile[]>([])
+  const home = useStatementHome()
+  const [once] = useState(() => crypto.randomUUID())
   const choices = useMonthChoices(one)
   const word = useFormWord()
   const object = useStatementChange(
-    (body: NewObjection) => send<StatementDetail>('POST', `/api/v1/statements/${one.id}/objections`, body),
+    (body: NewObjection) => home.act(one, 'objections', body, once),
     () => t('settlement.statements.objected'),
   )
   const submit = ({ grounds, months = [], papers = [] }: Values) => {
@@ -131,16 +133,20 @@ export function ObjectDialog(props: {
             )}
           </Form.List>
         </Form.Item>
-        <Form.Item label={t('settlement.statements.evidenceFiles')}>
-          <EvidenceFiles
-            statementId={one.id}
-            files={files}
-            onChange={(change) => {
-              setBare(false)
-              setFiles(change)
-            }}
-          />
-        </Form.Item>
+        {home.node === null ? (
+          <Form.Item label={t('settlement.statements.evidenceFiles')}>
+            <EvidenceFiles
+              statementId={one.id}
+              files={files}
+              onChange={(change) => {
+                setBare(false)
+                setFiles(change)
+              }}
+            />
+          </Form.Item>
+        ) : (
+          <p className="st-faint">{t('settlement.statements.filesStay')}</p>
+        )}
       </Form>
       {isBare && (
         <p className="st-note refused" role="alert">

@@ -4,16 +4,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer, Objection, StatementDetail } from '../../../../src/settlement/schemas.ts'
 import { useMay } from '../../access/session.ts'
-import { send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { useStatementChange } from './api.ts'
+import { useStatementHome } from './home.ts'
 
 /** What somebody objects to, on what evidence, and what came of it. */
 export function Objections({ one }: { one: StatementDetail }) {
   const { t } = useTranslation()
   const moment = useMoment()
-  const maySeeMatters = useMay('delivery.read')
+  const { node } = useStatementHome()
+  const maySeeMatters = useMay('delivery.read') && node === null
   const [settling, setSettling] = useState<{ objection: Objection; outcome: Answer['outcome'] } | null>(null)
   if (one.objections.length === 0) return null
   const look = { open: 'urgent', withdrawn: 'rejected', dismissed: 'solid', upheld: 'confirmed' }
@@ -44,7 +45,8 @@ export function Objections({ one }: { one: StatementDetail }) {
               ))}
             </ul>
             <p className="st-faint">
-              {objection.organizationName} {objection.userName} {moment(objection.at)}
+              {objection.organizationName} {objection.userName} {moment(objection.at)}{' '}
+              {objection.node && t('settlement.statements.atNode', { node: objection.node })}
             </p>
             {objection.answer && (
               <p className="answer">
@@ -72,6 +74,8 @@ export function Objections({ one }: { one: StatementDetail }) {
 /** Words of a piece of evidence; a file, and one that names an address, leads there. */
 function EvidenceWords(props: { kind: Objection['evidence'][number]['kind']; id: string | undefined; words: string }) {
   const { kind, id, words } = props
+  const { node } = useStatementHome()
+  if (node !== null) return <span>{words}</span>
   if (kind === 'file' && id)
     return (
       <a href={`/api/v1/statement-files/${id}`} download>
@@ -95,14 +99,11 @@ function SettleDialog(props: {
 }) {
   const { t } = useTranslation()
   const { one, objection, outcome, onClose } = props
+  const home = useStatementHome()
   const [form] = Form.useForm<{ answer: string }>()
   const title = t(`settlement.statements.acts.${outcome}`)
   const settle = useStatementChange(
-    ({ answer }: { answer: string }) =>
-      send<StatementDetail>('POST', `/api/v1/statements/${one.id}/objections/${objection.id}/answer`, {
-        outcome,
-        answer,
-      }),
+    ({ answer }: { answer: string }) => home.act(one, `objections/${objection.id}/answer`, { outcome, answer }),
     () => t('settlement.statements.settled'),
   )
   return (

@@ -2,19 +2,20 @@ import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StatementDetail } from '../../../../src/settlement/schemas.ts'
-import { send } from '../../shell/api.ts'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { Money } from '../parts/Money.tsx'
 import { useFormWord } from '../parts/names.ts'
 import { useStatementChange } from './api.ts'
+import { useStatementHome } from './home.ts'
 
 /** 签认: what is signed stands in the dialog, line by line, with the digest that the signature is given to. */
 export function SignDialog({ one, onClose }: { one: StatementDetail; onClose: () => void }) {
   const { t } = useTranslation()
   const word = useFormWord()
+  const home = useStatementHome()
   const [read, setRead] = useState(false)
   const sign = useStatementChange(
-    () => send<StatementDetail>('POST', `/api/v1/statements/${one.id}/sign`, { sha256: one.sha256 }),
+    () => home.act(one, 'sign', { sha256: one.sha256 }),
     ({ state, frozenCount }) => {
       if (state !== 'posted') return t('settlement.statements.signed')
       return t(frozenCount > 0 ? 'settlement.statements.signedAndFrozen' : 'settlement.statements.signedAndPosted', {
@@ -73,6 +74,7 @@ export function SignDialog({ one, onClose }: { one: StatementDetail; onClose: ()
         {others.length === 0
           ? t('settlement.statements.signLast')
           : t('settlement.statements.signFirst', { count: others.length })}
+        {home.node !== null && t('settlement.statements.signThere', { node: home.node })}
         {frozen.length > 0 && t('settlement.statements.signFrozen', { count: frozen.length })}
       </p>
       <p className="st-faint">

@@ -13,6 +13,7 @@ import { everyOne, get, send } from '../../shell/api.ts'
 import { useProblemText } from '../../shell/ProblemNotice.tsx'
 import { stop } from '../../shell/punctuation.ts'
 import type { StatementSearch } from './filter.ts'
+import { useStatementHome } from './home.ts'
 
 const key = ['statements'] as const
 
@@ -71,12 +72,19 @@ export function useStatementChange<Input>(
   change: (input: Input) => Promise<StatementDetail>,
   done: (now: StatementDetail) => string | null,
 ) {
+  const { t } = useTranslation()
+  const { node } = useStatementHome()
   const queries = useQueryClient()
   const { message } = App.useApp()
   const words = useProblemText()
   return useMutation({
     mutationFn: change,
     onSuccess: (now) => {
+      if (node !== null) {
+        void queries.invalidateQueries({ queryKey: ['nodes'] })
+        void message.success(t('settlement.statements.sentTo', { node }))
+        return
+      }
       queries.setQueryData(statementQuery(now.id).queryKey, now)
       for (const part of ['list', 'now', 'year']) void queries.invalidateQueries({ queryKey: [...key, part] })
       for (const room of ['ledger', 'joint']) void queries.invalidateQueries({ queryKey: [room] })
@@ -86,7 +94,7 @@ export function useStatementChange<Input>(
     onError: (problem) => {
       const { title, todo } = words(problem)
       void message.error(`${title}${stop()}${todo}`, 8)
-      void queries.invalidateQueries({ queryKey: key })
+      void queries.invalidateQueries({ queryKey: node === null ? key : ['nodes'] })
     },
   })
 }

@@ -1,0 +1,494 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { actorOf, PEOPLE, type PersonName, withServer } from '../../../../test/support/index.ts'
+import { readSigned } from '../../../settlement/index.ts'
+import type { AgreementDetail, StatementDetail } from '../../../settlement/schemas.ts'
+import {
+  bindTestYears,
+  monthsMeeting,
+  openStatement,
+  placePeople,
+  sectionYear,
+  sent,
+  signedAgreement,
+} from '../../../settlement/stage.testing.ts'
+import {
+  acquaint,
+  GUANGDONG,
+  GUANGXI,
+  nodeOf,
+  placeNodePeople,
+  REGION,
+  tellAll,
+  toldOf,
+} from '../cargo/pair.testing.ts'
+import type { Peer } from '../cargo.ts'
+import { tell } from '../tell.ts'
+import { statementCargoes } from './cargo.ts'
+import type { ToldSignature } from './contents.ts'
+import { joined, stretches } from './rules.ts'
+import type { ToldStatementDetail, ToldStatementList } from './schemas.ts'
+
+// 广西 and 广东 agreed on 九洲江. 广西's node, or the region's, holds the agreement; 广东 signs at its own.
+const [atGuangxi, atGuangdong, atRegion] = [withServer(), withServer(), withServer()]
+const gx = nodeOf(GUANGXI, atGuangxi)
+const gd = nodeOf(GUANGDONG, atGuangdong)
+const region = nodeOf(REGION, atRegion)
+const nodes = [gx, gd, region]
+const years = bindTestYears()
+
+beforeAll(async () => {
+  for (const { handle } of [atGuangxi, atGuangdong, atRegion]) {
+    await placeNodePeople(handle)
+    await placePeople(handle)
+  }
+  await acquaint(nodes)
+  years.set('山角 2018', sectionYear('山角', 2018, monthsMeeting(9)))
+}, 180_000)
+
+type Server = typeof atGuangxi
+
+/** A statement of 2018, open for both, at a node; told to everybody. */
+async function opened(at: Server = atGuangxi): Promise<StatementDetail> {
+  const statement = await openStatement(at.as, (await signedAgreement(at.as)).id)
+  await tellAll(nodes)
+  return statement
+}
+const path = (owner: string, id: string) => `/api/v1/nodes/statements/${owner}/${id}`
+const there = async (id: string, { owner = 'gx', person = 'otherDepartment' as PersonName, at = atGuangdong } = {}) =>
+  (await at.as(person)).get(path(owner, id))
+const seen = async (id: string, owner = 'gx') => sent<ToldStatementDetail>(there(id, { owner }))
+const held = async (id: string, at: Server = atGuangxi, person: PersonName = 'department') =>
+  sent<StatementDetail>((await at.as(person)).get(`/api/v1/statements/${id}`))
+const signHere = async (person: PersonName, { id, sha256 }: StatementDetail, at = atGuangxi) =>
+  (await at.as(person)).post(`/api/v1/statements/${id}/sign`, { sha256 })
+const signThere = async (id: string, sha256: string, owner = 'gx') =>
+  (await atGuangdong.as('otherDepartment')).post(`${path(owner, id)}/sign`, { sha256 })
+const grounds = { line: 1, grounds: '4月样品运输超时', evidence: [{ kind: 'words', words: '交接单' }] }
+const objectThere = async (id: string, body: object = grounds, headers = {}) =>
+  (await atGuangdong.as('otherDepartment')).post(`${path('gx', id)}/objections`, body, headers)
+const codeOf = (reply: { json(): { code: string } }) => reply.json().code
+
+/** What a node makes up by itself, as its own word, and tells. @returns the key that it gave it */
+async function tells(from: typeof gx, kind: string, content: object, { to = 'gx', key = randomUUID() as string } = {}) {
+  await from.server.handle.asSystem((trx) =>
+    tell(trx, [{ kind, key, content: { ...content } }], {
+      ...{ sender: from.code, receiver: to, versionOf: () => 1, now: new Date() },
+    }),
+  )
+  return key
+}
+const signature = ({ id, sha256 }: StatementDetail, own: Partial<ToldSignature> = {}): ToldSignature => ({
+  ...{ statementId: id, party: '广东', organizationId: PEOPLE.otherDepartment.organizationId, sha256 },
+  ...{ userName: '李强', at: '2026-06-15T02:00:00.000Z', ...own },
+})
+const answered = async (key: string, at = atGuangxi) => {
+  const { rows } = await at.handle.asSystem((trx) =>
+    sql<{ reason: string | null }>`select reason from outside_act where act_id = ${key}::uuid`.execute(trx),
+  )
+  return rows.length === 0 ? 'none' : (rows[0]?.reason ?? 'done')
+}
+const postings = async (id: string, at = atGuangxi) => {
+  const { rows } = await at.handle.asSystem((trx) =>
+    sql`select from ledger_transfer where reference = ${`statement:${id}`}`.execute(trx),
+  )
+  return rows.length
+}
+const notices = async (at: Server, person: PersonName, words: string) => {
+  const { rows } = await at.handle.asSystem((trx) =>
+    sql<{ title: string }>`select title from notice where organization_id = ${PEOPLE[person].organizationId}::uuid
+      and link like ${`%${words}%`} order by at, id`.execute(trx),
+  )
+  return rows.map(({ title }) => title)
+}
+
+describe('what is told of a statement', () => {
+  test('[EXC-220] goes to the nodes of its parties and to the region; what a province settles in itself goes nowhere', async () => {
+    const within = await openStatement(atGuangxi.as, (await signedAgreement(atGuangxi.as, { downstream: 'city' })).id)
+    const statement = await opened()
+    for (const [handle, ids] of [
+      [atGuangdong.handle, [statement.id]],
+      [atRegion.handle, [statement.id]],
+    ] as const)
+      expect([...(await toldOf(handle, 'gx', 'statement')).keys()]).toEqual(ids)
+    const leaked = await atGuangxi.handle.asSystem((trx) =>
+      sql`select from node_message where event like ${`%${within.id}%`}`.execute(trx),
+    )
+    expect(leaked.rows).toEqual([])
+    // Another member has nothing to do with it; and nobody has the owner's users, files or ledger.
+    const hainan = { code: 'hi', role: 'member', jurisdictionCode: '460000' } as const
+    const factsFor = (receiver: Peer) =>
+      atGuangxi.handle.asSystem(async (trx) =>
+        Promise.all(statementCargoes.slice(0, 3).map((cargo) => cargo.facts(trx, receiver, GUANGXI))),
+      )
+    expect((await factsFor(hainan)).flat()).toEqual([])
+    const told = JSON.stringify(await factsFor(GUANGDONG))
+    for (const own of [PEOPLE.department.userId, 'transferId', 'user_id']) expect(told).not.toContain(own)
+    expect(await tellAll(nodes)).toBe(0)
+  }, 120_000)
+
+  test('[EXC-222] is shown as it was worked out here: lines, derivations, months, parties, and how old it is', async () => {
+    const statement = await opened()
+    const own = await held(statement.id)
+    const told = await seen(statement.id)
+    expect(told).toMatchObject({
+      verdict: 'whole',
+      reckoning: 'same',
+      maySignFor: '广东',
+      owner: { code: 'gx' },
+      acts: [],
+    })
+    const { content, sha256, given } = await sent<AgreementDetail>(
+      (await atGuangxi.as('department')).get(`/api/v1/agreements/${own.agreementId}`),
+    )
+    expect(told.agreement).toEqual({
+      ...{ content, sha256, given },
+      places: { 广西: { code: '450000', name: '广西壮族自治区' }, 广东: { code: '440000', name: '广东省' } },
+    })
+    expect(told.statement).toEqual({
+      ...own,
+      ...{ ownParty: '广东', maySignFor: '广东', awaitsOwn: true, mayPrepare: false, mayWithdraw: false },
+    })
+    const list = await sent<ToldStatementList>(
+      (await atGuangdong.as('otherDepartment')).get('/api/v1/nodes/statements?waiting=true'),
+    )
+    expect(list.items).toContainEqual(
+      expect.objectContaining({ id: statement.id, totalFen: own.totalFen, awaits: ['广东', '广西'], verdict: 'whole' }),
+    )
+  }, 120_000)
+
+  test('[EXC-222] is read by the parties, by who is above them and by the office of their cluster', async () => {
+    const { id } = await opened()
+    expect((await there(id, { person: 'office', at: atRegion })).json()).toMatchObject({
+      maySignFor: null,
+      verdict: 'whole',
+    })
+    expect((await there(id, { person: 'leader', at: atRegion })).statusCode).toBe(200)
+    expect(codeOf(await there(id, { person: 'city' }))).toBe('told_statement_not_found')
+    const { rows } = await atGuangdong.handle.asActor(actorOf('city'), (trx) =>
+      sql`select from shared_fact where kind like 'statement%'`.execute(trx),
+    )
+    expect(rows).toEqual([])
+    const list = await sent<ToldStatementList>((await atGuangdong.as('city')).get('/api/v1/nodes/statements'))
+    expect(list).toMatchObject({ items: [], total: 0 })
+  }, 120_000)
+
+  test('[EXC-221] what does not come to its digest is shown nowhere, and nobody signs it', async () => {
+    const statement = await opened()
+    const key = `${statement.id}/0`
+    const text = (await toldOf(atGuangdong.handle, 'gx', 'statement_text')).get(key) as { text: string; of: number }
+    const tampered = async (content: object, verdict: string) => {
+      await tells(gx, 'statement_text', content, { to: 'gd', key })
+      await tellAll([gx, gd])
+      const told = await seen(statement.id)
+      expect(told).toMatchObject({ verdict, statement: null, totalFen: null, maySignFor: null, reckoning: 'unknown' })
+      expect(codeOf(await signThere(statement.id, statement.sha256))).toBe('told_statement_unproven')
+      expect(codeOf(await objectThere(statement.id))).toBe('told_statement_unproven')
+    }
+    // A month's value; the share in the agreement; the amount; a stretch that is missing; no statement at all.
+    await tampered({ ...text, text: text.text.replace('"value":"1.4"', '"value":"0.4"') }, 'altered')
+    await tampered(
+      { ...text, text: text.text.replace('"value":"0.5","confidence"', '"value":"0.6","confidence"') },
+      'altered',
+    )
+    await tampered({ ...text, text: text.text.replaceAll(/"amountFen":\d+/g, '"amountFen":1') }, 'altered')
+    await tampered({ ...text, of: 2 }, 'incomplete')
+    await tampered({ ...text, text: '{"agreement":{}}' }, 'unreadable')
+    await tells(gx, 'statement_text', text, { to: 'gd', key })
+    // One that its owner prepared anew under the same name is whole, and its digest another.
+    await tellAll([gx, gd])
+    expect(await seen(statement.id)).toMatchObject({ verdict: 'whole' })
+    expect(codeOf(await signThere(statement.id, '0'.repeat(64)))).toBe('statement_digest_differs')
+  }, 120_000)
+
+  test('[EXC-221] amounts that their own owner reckons otherwise are said to differ', async () => {
+    const statement = await opened()
+    const key = `${statement.id}/0`
+    const text = (await toldOf(atGuangdong.handle, 'gx', 'statement_text')).get(key) as { text: string; of: number }
+    const changed = text.text.replaceAll(/"amountFen":\d+/g, '"amountFen":1')
+    const sha256 = readSigned(changed, 1)?.sha256
+    const head = (await toldOf(atGuangdong.handle, 'gx', 'statement')).get(statement.id)
+    await tells(gx, 'statement_text', { ...text, text: changed }, { to: 'gd', key })
+    await tells(gx, 'statement', { ...head, sha256 }, { to: 'gd', key: statement.id })
+    await tellAll([gx, gd])
+    expect(await seen(statement.id)).toMatchObject({ verdict: 'whole', reckoning: 'differs' })
+  }, 120_000)
+
+  test('[EXC-221] a long text goes in stretches, and no character is cut', () => {
+    const text = `${'长'.repeat(9)}😀${'x'.repeat(25)}`
+    const cut = stretches(text, 10)
+    expect(cut.map((one) => [one.length <= 10, one.isWellFormed()])).toEqual(cut.map(() => [true, true]))
+    const texts = new Map(cut.map((one, index) => [index, { text: one, of: cut.length }]))
+    expect(joined(texts)).toBe(text)
+    texts.delete(1)
+    expect(joined(texts)).toBeNull()
+  })
+})
+
+describe('a signature given at another node', () => {
+  test('[EXC-223] [EXC-224] [EXC-227] is one of the statement; the last one posts, and everybody knows', async () => {
+    const statement = await opened()
+    await sent(signHere('department', statement))
+    const signed = await sent<ToldStatementDetail>(signThere(statement.id, statement.sha256))
+    expect(signed).toMatchObject({ maySignFor: null, acts: [{ kind: 'signature', state: 'sent', party: '广东' }] })
+    expect(codeOf(await signThere(statement.id, statement.sha256))).toBe('told_statement_on_its_way')
+    expect(codeOf(await objectThere(statement.id))).toBe('told_statement_on_its_way')
+    await tellAll(nodes)
+    const posted = await held(statement.id)
+    expect(posted).toMatchObject({ state: 'posted', awaits: [] })
+    expect(posted.parties.map(({ name, signature: by }) => [name, by?.userName, by?.node])).toEqual([
+      ['广东', '李强', '广东省'],
+      ['广西', '韦芳', null],
+    ])
+    expect(posted.parties[0]?.signature?.at).toBe(signed.acts[0]?.at)
+    expect(await postings(statement.id)).toBe(posted.lines.length)
+    await tellAll(nodes)
+    expect(await seen(statement.id)).toMatchObject({
+      ...{ state: 'posted', maySignFor: null, acts: [{ state: 'taken', reason: null }] },
+      statement: {
+        parties: [
+          { name: '广东', signature: { node: '广东省' } },
+          { name: '广西', signature: { node: null } },
+        ],
+      },
+    })
+    expect(await notices(atGuangdong, 'otherDepartment', statement.id)).toEqual([
+      expect.stringContaining('2018年结算单请核对'),
+      expect.stringContaining('2018年结算单已签认入账'),
+    ])
+    expect(await notices(atGuangxi, 'department', statement.id)).toEqual([
+      expect.stringContaining('2018年结算单已签认入账'),
+    ])
+    const { rows } = await atGuangxi.handle.asSystem((trx) =>
+      sql`select from outbox_event where payload ->> 'statementId' = ${statement.id} and kind = 'settlement.posted'`.execute(
+        trx,
+      ),
+    )
+    expect(rows).toHaveLength(1)
+    expect(await tellAll(nodes)).toBe(0)
+  }, 120_000)
+
+  test('[EXC-224] the last two come together from two nodes: it is posted once', async () => {
+    const statement = await opened(atRegion)
+    for (const [at, person] of [
+      [atGuangxi, 'department'],
+      [atGuangdong, 'otherDepartment'],
+    ] as const) {
+      const signed = (await at.as(person)).post(`${path('region', statement.id)}/sign`, { sha256: statement.sha256 })
+      await sent(signed)
+    }
+    await Promise.all([tellAll([gx, region]), tellAll([gd, region])])
+    const posted = await held(statement.id, atRegion, 'office')
+    expect(posted.state).toBe('posted')
+    expect(posted.parties.map(({ signature: by }) => by?.node)).toEqual(['广东省', '广西壮族自治区'])
+    expect(await postings(statement.id, atRegion)).toBe(posted.lines.length)
+  }, 120_000)
+
+  test('[EXC-225] for another’s party, from a third node, of another digest, again, or after its end: refused, and told back', async () => {
+    const statement = await opened()
+    const other = PEOPLE.department.organizationId
+    const refused = {
+      forAnother: await tells(gd, 'signature', signature(statement, { party: '广西', organizationId: other })),
+      otherUnit: await tells(gd, 'signature', signature(statement, { party: '广西' })),
+      fromThird: await tells(region, 'signature', signature(statement)),
+      digest: await tells(gd, 'signature', signature(statement, { sha256: 'a'.repeat(64) })),
+      unknown: await tells(gd, 'signature', signature(statement, { statementId: randomUUID() })),
+      shape: await tells(gd, 'signature', { statementId: statement.id }),
+    }
+    await tells(gd, 'signature', signature(statement), { key: 'no key of ours' })
+    await tellAll(nodes)
+    expect(await Promise.all(Object.values(refused).map(async (key) => answered(key)))).toEqual([
+      'not_party',
+      'not_party',
+      'not_party',
+      'digest_differs',
+      'unknown_statement',
+      'unreadable',
+    ])
+    expect((await held(statement.id)).parties.every(({ signature: by }) => by === null)).toBe(true)
+
+    // The channel goes on; what comes again changes nothing, under the same key or another.
+    const key = await tells(gd, 'signature', signature(statement))
+    await tellAll(nodes)
+    expect(await answered(key)).toBe('done')
+    await tells(gd, 'signature', signature(statement, { userName: '另一人' }), { key })
+    const again = await tells(gd, 'signature', signature(statement))
+    await tellAll(nodes)
+    expect([await answered(key), await answered(again)]).toEqual(['done', 'signed_before'])
+    expect((await held(statement.id)).parties[0]?.signature?.userName).toBe('李强')
+    await sent(signHere('department', statement))
+    const late = await tells(gd, 'signature', signature(statement))
+    await tellAll(nodes)
+    expect([await answered(late), await postings(statement.id)]).toEqual(['signed_before', 1])
+  }, 120_000)
+
+  test('[EXC-225] [EXC-227] withdrawn meanwhile: it is refused, with the reason where it was given', async () => {
+    const statement = await opened()
+    await sent(signThere(statement.id, statement.sha256))
+    await sent(
+      (await atGuangxi.as('department')).post(`/api/v1/statements/${statement.id}/withdraw`, { reason: '数据更正' }),
+    )
+    await tellAll([gd, gx])
+    await tellAll(nodes)
+    expect(await seen(statement.id)).toMatchObject({
+      ...{ state: 'withdrawn', maySignFor: null, acts: [{ state: 'refused', reason: 'withdrawn' }] },
+      statement: { withdrawnReason: '数据更正', parties: [{ signature: null }, { signature: null }] },
+    })
+    expect(codeOf(await signThere(statement.id, statement.sha256))).toBe('statement_state_unfit')
+    expect(await notices(atGuangdong, 'otherDepartment', statement.id)).toEqual(
+      expect.arrayContaining([expect.stringContaining('已撤回'), expect.stringContaining('签认未被对方节点接受')]),
+    )
+    expect(await postings(statement.id)).toBe(0)
+  }, 120_000)
+
+  test('[EXC-223] nobody signs for another party, at another’s node, or past the routes', async () => {
+    const statement = await opened()
+    // 广西's department has an account at 广东's node as well: that node does not speak for it.
+    const here = (await atGuangdong.as('department')).post(`${path('gx', statement.id)}/sign`, {
+      sha256: statement.sha256,
+    })
+    expect(codeOf(await here)).toBe('told_statement_unit_elsewhere')
+    const office = (await atRegion.as('office')).post(`${path('gx', statement.id)}/sign`, { sha256: statement.sha256 })
+    expect((await office).statusCode).toBe(403)
+    const insert = (at: Server, person: PersonName, own: { party?: string; sha256?: string } = {}) =>
+      at.handle
+        .asActor(actorOf(person), (trx) =>
+          sql`insert into outside_signature (id, owner, statement_id, party, sha256, user_id, user_name, organization_id,
+              organization_name)
+            values (gen_random_uuid(), 'gx', ${statement.id}::uuid, ${own.party ?? '广东'}, ${own.sha256 ?? statement.sha256},
+              ${PEOPLE[person].userId}, '', ${PEOPLE[person].organizationId}::uuid, '')`.execute(trx),
+        )
+        .then(
+          () => 'done',
+          ({ code }: { code: string }) => code,
+        )
+    expect(await insert(atGuangdong, 'department')).toBe('42501')
+    expect(await insert(atGuangdong, 'department', { party: '广西' })).toBe('42501')
+    expect(await insert(atGuangdong, 'city')).toBe('42501')
+    expect(await insert(atGuangdong, 'otherDepartment', { party: '广西' })).toBe('42501')
+    expect(await insert(atGuangdong, 'otherDepartment', { sha256: 'b'.repeat(64) })).toBe('42501')
+    expect(await insert(atRegion, 'otherDepartment')).toBe('42501')
+    expect(await insert(atGuangdong, 'otherDepartment')).toBe('done')
+    expect(await insert(atGuangdong, 'otherDepartment')).toBe('42501')
+  }, 120_000)
+
+  test('[EXC-226] the owner’s database takes no signature from elsewhere but by the node that speaks for the unit', async () => {
+    const statement = await opened()
+    const insert = (node: string | null, party: string, person: PersonName, as?: PersonName) => {
+      const { userId, organizationId } = PEOPLE[person]
+      const text = sql`
+        insert into statement_signature (statement_id, party, sha256, node_code, user_id, user_name, organization_id, organization_name)
+        values (${statement.id}::uuid, ${party}, ${statement.sha256}, ${node}, ${userId}, '', ${organizationId}::uuid, '')`
+      const done = as
+        ? atGuangxi.handle.asActor(actorOf(as), (trx) => text.execute(trx))
+        : atGuangxi.handle.asSystem((trx) => text.execute(trx))
+      return done.then(
+        () => 'done',
+        ({ code }: { code: string }) => code,
+      )
+    }
+    expect(await insert(null, '广东', 'otherDepartment')).toBe('42501')
+    expect(await insert('gx', '广西', 'department')).toBe('42501')
+    expect(await insert('gd', '广西', 'department')).toBe('42501')
+    expect(await insert('gd', '广西', 'otherDepartment')).toBe('42501')
+    expect(await insert('region', '广东', 'otherDepartment')).toBe('42501')
+    expect(await insert('gd', '广东', 'otherDepartment', 'otherDepartment')).toBe('42501')
+    expect(await insert('gd', '广东', 'otherDepartment')).toBe('done')
+  }, 120_000)
+})
+
+describe('an objection made at another node', () => {
+  test('[EXC-223] [EXC-224] freezes its line, is answered by the office, and the answer is shown where it was made', async () => {
+    const statement = await opened()
+    const once = { 'idempotency-key': randomUUID() }
+    const made = await sent<ToldStatementDetail>(objectThere(statement.id, grounds, once))
+    expect((await sent<ToldStatementDetail>(objectThere(statement.id, grounds, once))).acts).toEqual(made.acts)
+    expect(made.acts).toMatchObject([{ kind: 'objection', line: 1, state: 'sent', mayWithdraw: true }])
+    expect(codeOf(await objectThere(statement.id))).toBe('told_statement_objection_on_its_way')
+    expect(codeOf(await objectThere(statement.id, { ...grounds, line: 9 }))).toBe('statement_line_unknown')
+    const file = { ...grounds, evidence: [{ kind: 'file', id: randomUUID(), words: '附件' }] }
+    expect((await objectThere(statement.id, file)).statusCode).toBe(400)
+    await tellAll(nodes)
+    const objected = await held(statement.id)
+    expect(objected).toMatchObject({
+      lines: [{ state: 'frozen' }],
+      objections: [{ id: made.acts[0]?.id, party: '广东', userName: '李强', node: '广东省', grounds: grounds.grounds }],
+    })
+    expect(await notices(atGuangxi, 'department', statement.id)).toEqual([expect.stringContaining('广东对《')])
+    await sent(
+      (await atGuangxi.as('office')).post(`/api/v1/statements/${statement.id}/objections/${made.acts[0]?.id}/answer`, {
+        ...{ outcome: 'dismissed', answer: '经核，数据有效' },
+      }),
+    )
+    await tellAll(nodes)
+    expect(await seen(statement.id)).toMatchObject({
+      acts: [{ state: 'taken' }],
+      statement: { lines: [{ state: 'open' }], objections: [{ state: 'dismissed', answer: '经核，数据有效' }] },
+    })
+    expect(await notices(atGuangdong, 'otherDepartment', statement.id)).toEqual(
+      expect.arrayContaining([expect.stringContaining('异议已处理')]),
+    )
+  }, 120_000)
+
+  test('[EXC-224] what is taken back where it was made is taken back where it counts, also when both come at once', async () => {
+    const [arrived, together] = [await opened(), await opened(atGuangxi)]
+    const takeBack = async (id: string, objectionId: string) =>
+      (await atGuangdong.as('otherDepartment')).post(`${path('gx', id)}/objections/${objectionId}/answer`, {
+        ...{ outcome: 'withdrawn', answer: '已核实' },
+      })
+    const made = (await sent<ToldStatementDetail>(objectThere(arrived.id))).acts[0]?.id ?? ''
+    await tellAll(nodes)
+    await tellAll(nodes)
+    expect((await seen(arrived.id)).statement?.objections).toMatchObject([
+      { id: made, mayWithdraw: true, node: '广东省' },
+    ])
+    await sent(takeBack(arrived.id, made))
+    expect(codeOf(await takeBack(arrived.id, made))).toBe('objection_answered')
+    expect(codeOf(await takeBack(arrived.id, randomUUID()))).toBe('objection_not_found')
+    const other = (await sent<ToldStatementDetail>(objectThere(together.id))).acts[0]?.id ?? ''
+    await sent(takeBack(together.id, other))
+    await sent(signThere(together.id, together.sha256))
+    await sent(signHere('department', together))
+    await tellAll(nodes)
+    expect(await held(arrived.id)).toMatchObject({
+      lines: [{ state: 'open' }],
+      objections: [{ state: 'withdrawn', answer: '已核实' }],
+    })
+    expect(await held(together.id)).toMatchObject({ state: 'posted', objections: [{ state: 'withdrawn' }] })
+    expect(await postings(together.id)).toBe(1)
+  }, 120_000)
+
+  test('[EXC-225] one for another party, to a frozen line or under the id of another’s objection is refused', async () => {
+    const statement = await opened()
+    const objection = (own: object = {}) => {
+      const { sha256: _, ...given } = signature(statement)
+      return { ...given, ...grounds, withdrawn: null, ...own }
+    }
+    const made = await sent<StatementDetail>(
+      (await atGuangxi.as('department')).post(`/api/v1/statements/${statement.id}/objections`, {
+        ...{ line: 1, grounds: '断面数据有误', evidence: [{ kind: 'words', words: '见函' }] },
+      }),
+    )
+    const own = made.objections[0]?.id ?? ''
+    const party = { party: '广西', organizationId: PEOPLE.department.organizationId }
+    const keys = [
+      await tells(gd, 'objection', objection(party)),
+      await tells(gd, 'objection', objection()),
+      await tells(gd, 'objection', objection({ line: 7 })),
+      await tells(region, 'objection', objection()),
+      await tells(
+        gd,
+        'objection',
+        objection({ withdrawn: { words: '撤', userName: '李强', at: '2026-06-15T02:00:00.000Z' } }),
+        { key: own },
+      ),
+    ]
+    await tellAll(nodes)
+    expect(await Promise.all(keys.map((key) => answered(key)))).toEqual([
+      ...['not_party', 'line_unfit', 'line_unfit', 'not_party', 'line_unfit'],
+    ])
+    // 广西's own objection stands: another node takes back nothing of it.
+    expect((await held(statement.id)).objections).toMatchObject([{ id: own, state: 'open' }])
+  }, 120_000)
+})

@@ -1,0 +1,210 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../../../platform/access/index.ts'
+import type { Trx } from '../../../platform/database/index.ts'
+import { type ReadStatement, readSigned, shownElsewhere } from '../../../settlement/index.ts'
+import type { Objection } from '../../../settlement/schemas.ts'
+import { contentOf } from '../cargo/contents.ts'
+import { FACTS, MOMENT, WHOSE } from '../views/parts.ts'
+import { listActs } from './actStore.ts'
+import { MOST_TEXTS, ToldStatement, ToldStatementObjection, ToldStatementText } from './contents.ts'
+import { toldStatementRefusals as refusals } from './refusals.ts'
+import { joined } from './rules.ts'
+import {
+  type StatementAct,
+  TOLD_STATEMENT_PLACE,
+  type ToldStatementDetail,
+  type ToldStatementList,
+  type ToldStatementListed,
+  type ToldStatementQuery,
+  type Verdict,
+} from './schemas.ts'
+
+interface Stored {
+  owner: ToldStatementListed['owner']
+  key: string
+  toldAt: string
+  content: Record<string, unknown>
+  /** The party for which the reader's unit signs, and for which it may sign now, as far as the owner's word goes. */
+  ownParty: string | null
+  signsFor: string | null
+  at: [string, string, string]
+}
+
+/** A party of a told statement that is the reader's unit, under a condition. */
+const OWN_PARTY = (condition: RawBuilder<unknown>) =>
+  sql`(select min(p ->> 'name') from jsonb_path_query(f.content, '$.parties[*]') p
+    where p ->> 'organizationId' = actor_organization_id()::text and ${condition})`
+const SIGNS_FOR = sql`case when actor_may('statement.sign') and actor_speaks_here() then ${OWN_PARTY(
+  sql`actor_may_sign_told(f.owner, f.key, p ->> 'name', null)`,
+)} end`
+const STORED = sql`${WHOSE} as owner, f.key, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content,
+  ${OWN_PARTY(sql`true`)} as "ownParty", ${SIGNS_FOR} as "signsFor",
+  json_build_array(coalesce(f.content ->> 'at', ''), f.owner, f.key) as at`
+
+/** What came of a statement, read and worked out anew here. */
+export interface Proven {
+  verdict: Verdict
+  read: ReadStatement | null
+}
+
+async function textsOf(
+  trx: Trx,
+  rows: readonly { owner: string; id: string }[],
+): Promise<Map<string, Map<number, { text: string; of: number }>>> {
+  const { rows: found } = await sql<{ owner: string; key: string; content: Record<string, unknown> }>`
+    select t.owner, t.key, t.content
+    from unnest(${rows.map(({ owner }) => owner)}::text[], ${rows.map(({ id }) => id)}::text[]) as s (owner, id)
+      cross join generate_series(0, ${MOST_TEXTS - 1}::integer) n
+      join shared_fact t on t.owner = s.owner and t.kind = 'statement_text' and t.key = s.id || '/' || n
+        and t.content is not null`.execute(trx)
+  const texts = new Map<string, Map<number, { text: string; of: number }>>()
+  for (const { owner, key, content } of found) {
+    const text = contentOf(ToldStatementText, content)
+    const [id = '', number = ''] = key.split('/')
+    const place = `${owner} ${id}`
+    if (text) texts.set(place, (texts.get(place) ?? new Map()).set(Number(number), text))
+  }
+  return texts
+}
+
+function proven(
+  { sha256, year, serial, lineStates }: ToldStatement,
+  texts: ReadonlyMap<number, { text: string; of: number }> | undefined,
+): Proven {
+  const text = texts ? joined(texts) : null
+  if (text === null) return { verdict: 'incomplete', read: null }
+  const read = readSigned(text, serial)
+  if (!read) return { verdict: 'unreadable', read: null }
+  const isWhole = read.sha256 === sha256 && read.signed.year === year && read.signed.lines.length === lineStates.length
+  return isWhole ? { verdict: 'whole', read } : { verdict: 'altered', read: null }
+}
+
+interface Told {
+  listed: ToldStatementListed
+  standing: ToldStatement
+  ownParty: string | null
+  read: ReadStatement | null
+}
+
+/** Those of the rows that are statements as this node knows them, each with what was worked out of it. */
+async function readRows(trx: Trx, rows: readonly Stored[]): Promise<Told[]> {
+  const texts = await textsOf(
+    trx,
+    rows.map(({ owner, key }) => ({ owner: owner.code, id: key })),
+  )
+  return rows.flatMap(({ owner, key, toldAt, content, ownParty, signsFor }) => {
+    const standing = contentOf(ToldStatement, content)
+    if (!standing) return []
+    const { verdict, read } = proven(standing, texts.get(`${owner.code} ${key}`))
+    const { agreementName, year, serial, state, parties, at, postedAt, lineStates } = standing
+    const totalFen = read?.signed.lines.reduce(
+      (sum, { amountFen }, index) => (lineStates[index] === 'struck' ? sum : sum + amountFen),
+      0,
+    )
+    const listed: ToldStatementListed = {
+      ...{
+        owner,
+        id: key,
+        agreementName,
+        year,
+        serial,
+        state,
+        verdict,
+        totalFen: totalFen ?? null,
+        at,
+        postedAt,
+        toldAt,
+      },
+      parties: parties.map(({ name }) => name),
+      awaits: state === 'open' ? parties.flatMap(({ name, signature }) => (signature ? [] : [name])) : [],
+      maySignFor: verdict === 'whole' ? signsFor : null,
+    }
+    return [{ listed, standing, ownParty, read }]
+  })
+}
+
+const IS_STATEMENT = sql`f.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`
+
+/** Statements that other nodes told and that the actor sees: the newest first. */
+export async function listToldStatements(
+  trx: Trx,
+  { limit, cursor, waiting }: ToldStatementQuery,
+): Promise<ToldStatementList> {
+  const where = waiting === undefined ? sql`true` : sql`(${SIGNS_FOR} is not null) = ${waiting}`
+  const after = TOLD_STATEMENT_PLACE.read(cursor)
+  const { rows } = await sql<Stored>`
+    select ${STORED} from ${FACTS('statement')} and ${IS_STATEMENT} and ${where}
+      ${after ? sql`and (coalesce(f.content ->> 'at', ''), f.owner, f.key) < (${after[0]}::text, ${after[1]}::text, ${after[2]}::text)` : sql``}
+    order by coalesce(f.content ->> 'at', '') desc, f.owner desc, f.key desc limit ${limit + 1}`.execute(trx)
+  const counted = await sql<{ total: number }>`
+    select count(*) as total from ${FACTS('statement')} and ${IS_STATEMENT} and ${where}`.execute(trx)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    items: (await readRows(trx, rows.slice(0, limit))).map(({ listed }) => listed),
+    total: counted.rows[0]?.total ?? 0,
+    next: last ? TOLD_STATEMENT_PLACE.write(...last.at) : null,
+  }
+}
+
+/**
+ * A statement that another node told: what it says as it was worked out here, who has signed, and what was done here.
+ * @throws Refusal told_statement_not_found
+ */
+export async function findToldStatement(
+  trx: Trx,
+  actor: Actor,
+  owner: string,
+  id: string,
+): Promise<ToldStatementDetail> {
+  const { rows } = await sql<Stored>`
+    select ${STORED} from ${FACTS('statement')} and f.owner = ${owner} and f.key = ${id}`.execute(trx)
+  const [told] = await readRows(trx, rows)
+  if (!told) throw refusals.notFound(owner, id)
+  const { listed, standing, ownParty, read } = told
+  const acts = await listActs(trx, actor, owner, id)
+  const shown = {
+    ...{ id, standing, ownParty, maySignFor: listed.maySignFor, nodeName: await nodeNames(trx) },
+    objections: await objectionsOf(trx, owner, id, acts),
+  }
+  return {
+    ...{ ...listed, sha256: standing.sha256, reckoning: read?.reckoning ?? 'unknown', acts },
+    agreement: read && { ...read.agreement, places: await placesOf(trx, standing) },
+    statement: read && (await shownElsewhere(trx, read, shown)),
+  }
+}
+
+/** Where the parties lie, as the gazetteer here calls it. */
+async function placesOf(trx: Trx, { parties }: ToldStatement): Promise<Record<string, { code: string; name: string }>> {
+  const codes = parties.map(({ jurisdictionCode }) => jurisdictionCode)
+  const { rows } = await sql<{ code: string; name: string }>`
+    select code, name from jurisdiction where code = any(${codes}::text[])`.execute(trx)
+  return Object.fromEntries(
+    parties.flatMap(({ name, jurisdictionCode }) => {
+      const place = rows.find(({ code }) => code === jurisdictionCode)
+      return place ? [[name, place]] : []
+    }),
+  )
+}
+
+async function nodeNames(trx: Trx): Promise<(code: string | null) => string | null> {
+  const { rows } = await sql<{ code: string; name: string }>`select code, name from node`.execute(trx)
+  const names = new Map(rows.map(({ code, name }) => [code, name]))
+  return (code) => (code === null ? null : (names.get(code) ?? code))
+}
+
+/** Objections as the owner tells them. One that was made here may be taken back here. */
+async function objectionsOf(trx: Trx, owner: string, id: string, acts: readonly StatementAct[]): Promise<Objection[]> {
+  const { rows } = await sql<{ content: Record<string, unknown> }>`
+    select content from shared_fact where owner = ${owner} and kind = 'statement_objection' and content is not null
+      and split_part(key, '/', 1) = ${id}`.execute(trx)
+  const nodeName = await nodeNames(trx)
+  const told = rows.flatMap(({ content }) => contentOf(ToldStatementObjection, content) ?? [])
+  return told
+    .sort((one, other) => (`${one.at} ${one.id}` < `${other.at} ${other.id}` ? -1 : 1))
+    .map((one) => ({
+      ...one,
+      node: nodeName(one.node),
+      mayWithdraw: one.state === 'open' && acts.some((act) => act.id === one.id && act.mayWithdraw),
+      mayAnswer: false,
+    }))
+}
