@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../platform/database/index.ts'
+import { momentText, type Trx } from '../platform/database/index.ts'
 import { awaitTurn } from '../platform/http/index.ts'
 import { KIND_CODES, KINDS } from './kinds.ts'
 import { blueprintRefusals as refusals } from './refusals.ts'
@@ -16,9 +16,6 @@ import {
 } from './schemas/layers.ts'
 import { onBlueprint, type Times } from './times.ts'
 
-export const MOMENT = (column: string) =>
-  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 /** SQL: the newest revision of layer l, as `n`. */
 const NEWEST = sql`left join blueprint_revision n on n.layer_id = l.id and n.number = l.revision`
 
@@ -33,10 +30,10 @@ const COLUMNS = sql`l.id, l.kind, l.name,
     from organization o where o.id = l.organization_id) as organization,
   (select json_build_object('id', d.id, 'title', d.title) from document d where d.id = l.document_id) as document,
   l.provision, l.provision_label as "provisionLabel", l.quote, l.basis, l.audience, l.is_sample as "isSample",
-  l.version, l.revision, ${MOMENT('n.at')} as "revisedAt", coalesce((n.counts ->> 'total')::integer, 0) as features,
+  l.version, l.revision, ${momentText('n.at')} as "revisedAt", coalesce((n.counts ->> 'total')::integer, 0) as features,
   (n.counts ->> 'areaM2')::double precision as "areaM2", (n.counts ->> 'lengthM')::double precision as "lengthM",
-  nullif(n.counts -> 'bbox', 'null') as bbox, ${MOMENT('l.created_at')} as "createdAt",
-  ${MOMENT('l.withdrawn_at')} as "withdrawnAt", l.withdrawn_reason as "withdrawnReason", (${MAY_EDIT}) as "mayEdit"`
+  nullif(n.counts -> 'bbox', 'null') as bbox, ${momentText('l.created_at')} as "createdAt",
+  ${momentText('l.withdrawn_at')} as "withdrawnAt", l.withdrawn_reason as "withdrawnReason", (${MAY_EDIT}) as "mayEdit"`
 
 /** GB/T 2260: the prefix that the codes within a place share. */
 const prefixOf = (place: string) => (place === '000000' ? '' : place.replace(/(?:0000|00)$/, ''))
@@ -123,7 +120,7 @@ export async function listRevisions(trx: Trx, layerId: string, page: RevisionQue
   const after = REVISION_PLACE.read(page.cursor)
   const { revision } = await findLayer(trx, layerId)
   const { rows } = await sql<Revision>`
-    select id, number, cause, reason, counts, file_name as "fileName", sha256, ${MOMENT('at')} as at,
+    select id, number, cause, reason, counts, file_name as "fileName", sha256, ${momentText('at')} as at,
       user_name as "userName", organization_name as "organizationName"
     from blueprint_revision where layer_id = ${layerId}::uuid
       ${after ? sql`and number < ${after[0]}::integer` : sql``}

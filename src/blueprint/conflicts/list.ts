@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { httpRefusals } from '../../platform/http/index.ts'
 import { boxOfText } from '../featureStore.ts'
 import { envelope } from '../features.ts'
-import { MOMENT } from '../layerStore.ts'
 import { OVERLAP_RULES, sourceOf, toleranceOf } from '../rules/conflictRules.ts'
 import type { Conflict, ConflictDetail, ConflictFilter, ConflictList, ConflictQuery } from '../schemas/conflicts.ts'
 import { CONFLICT_PLACE } from '../schemas/conflicts.ts'
@@ -26,8 +25,8 @@ const COLUMNS = sql`c.id, c.rule, c.state, c.sliver, c.area_m2 as "areaM2", c.wi
   c.accepted_area_m2 as "acceptedAreaM2", c.facts,
   case when c.geometry is not null then json_build_array(st_xmin(c.geometry), st_ymin(c.geometry), st_xmax(c.geometry),
     st_ymax(c.geometry)) end as bbox,
-  ${side('left')} as left, ${side('right')} as right, ${MOMENT('c.found_at')} as "foundAt",
-  ${MOMENT('c.updated_at')} as "updatedAt", c.revision,
+  ${side('left')} as left, ${side('right')} as right, ${momentText('c.found_at')} as "foundAt",
+  ${momentText('c.updated_at')} as "updatedAt", c.revision,
   c.state <> 'resolved' and actor_decides(c.left_layer_id, c.right_layer_id) as "mayDecide"`
 
 /** GB/T 2260: the prefix that the codes within a place share. */
@@ -113,7 +112,7 @@ export async function conflictDetail(trx: Trx, id: string): Promise<ConflictDeta
   const [conflict] = rows
   if (!conflict) throw refusals.conflictNotFound(id)
   const { rows: history } = await sql<ConflictDetail['history'][number]>`
-    select e.kind, e.reason, e.area_m2 as "areaM2", ${MOMENT('e.at')} as at, e.user_name as "userName",
+    select e.kind, e.reason, e.area_m2 as "areaM2", ${momentText('e.at')} as at, e.user_name as "userName",
       e.organization_name as "organizationName",
       (select json_build_object('layer', l.name, 'number', r.number, 'reason', r.reason, 'userName', r.user_name)
         from blueprint_revision r join blueprint_layer l on l.id = r.layer_id where r.id = e.revision_id) as "layerRevision"
@@ -140,7 +139,7 @@ export async function conflictTexts(
       'properties', json_build_object('rule', c.rule, 'state', c.state, 'sliver', c.sliver, 'area_m2', c.area_m2,
         'width_m', c.width_m, 'left_layer', (select name from blueprint_layer where id = c.left_layer_id),
         'left_key', c.left_key, 'right_layer', (select name from blueprint_layer where id = c.right_layer_id),
-        'right_key', c.right_key, 'found_at', ${MOMENT('c.found_at')}, 'facts', c.facts))::text as text
+        'right_key', c.right_key, 'found_at', ${momentText('c.found_at')}, 'facts', c.facts))::text as text
     from blueprint_conflict c where ${conditionsOf(filter)} ${after ? sql`and c.id > ${after}::uuid` : sql``}
     order by c.id limit ${limit}`.execute(trx)
   return rows

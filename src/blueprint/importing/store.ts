@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
-import { CLOCK_NOW, type Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, momentText, type Trx } from '../../platform/database/index.ts'
 import { awaitTurn, cutList } from '../../platform/http/index.ts'
-import { MOMENT } from '../layerStore.ts'
 import { blueprintRefusals as refusals } from '../refusals.ts'
 import type { Import, ImportList, Settings } from '../schemas/imports.ts'
 import type { Reading } from './types.ts'
 
 const COLUMNS = sql`i.id, i.file_name as "fileName", i.sha256, i.bytes, i.state, i.settings, i.progress, i.problem,
   i.layer_id as "layerId", (select r.number from blueprint_revision r where r.id = i.revision_id) as revision,
-  ${MOMENT('i.at')} as at`
+  ${momentText('i.at')} as at`
 
 /** Uploads of the actor, the newest first. */
 export async function listImports(trx: Trx): Promise<ImportList> {

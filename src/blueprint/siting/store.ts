@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
 import { idOfKey, isMade } from '../../platform/http/index.ts'
-import { MOMENT } from '../layerStore.ts'
 import {
   type NewSiting,
   SITING_PLACE,
@@ -22,7 +21,7 @@ const NUMBER = sql`'选核〔' || s.year || '〕' || s.serial || '号'`
 const COLUMNS = sql`s.id, ${NUMBER} as number, s.name, s.purpose, s.audience, s.verdict, s.as_of as "asOf",
   (select json_build_object('id', o.id, 'name', o.name, 'shortName', o.short_name)
     from organization o where o.id = s.organization_id) as organization,
-  s.user_name as "userName", ${MOMENT('s.at')} as at, s.area_m2 as "areaM2", s.length_m as "lengthM",
+  s.user_name as "userName", ${momentText('s.at')} as at, s.area_m2 as "areaM2", s.length_m as "lengthM",
   json_build_array(st_xmin(s.geometry), st_ymin(s.geometry), st_xmax(s.geometry), st_ymax(s.geometry)) as bbox,
   s.has_sample as "hasSample"`
 

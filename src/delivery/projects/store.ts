@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { cutList } from '../../platform/http/index.ts'
 import { projectRefusals as refusals } from './refusals.ts'
 import { readCode } from './rules/code.ts'
@@ -21,7 +21,6 @@ import type {
 } from './schemas.ts'
 import { PROJECT_PLACE, REQUEST_PLACE } from './schemas.ts'
 
-const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 const organizationOf = (column: string) => sql`(
   select json_build_object('id', u.id, 'name', u.name, 'shortName', u.short_name)
   from organization u where u.id = ${sql.ref(column)})`
@@ -111,8 +110,8 @@ export async function poolProject(trx: Trx, id: string): Promise<{ id: string; n
 
 const requestColumns = sql`r.id, r.revision, json_build_object('id', p.id, 'name', p.name, 'class', p.class) as project,
   r.kind, r.year, r.to_class as "toClass", r.planned_wan as "plannedWan", r.happened_on as "happenedOn", r.reason,
-  r.evidence, r.state, r.decided_by as "decidedBy", ${MOMENT('r.decided_at')} as "decidedAt",
-  r.decision_reason as "decisionReason", ${MOMENT('r.at')} as at, r.user_name as "userName",
+  r.evidence, r.state, r.decided_by as "decidedBy", ${momentText('r.decided_at')} as "decidedAt",
+  r.decision_reason as "decisionReason", ${momentText('r.at')} as at, r.user_name as "userName",
   r.organization_name as "organizationName",
   (r.state = 'proposed' and actor_may('project.approve') and p.owner_organization_id = actor_organization_id()) as "mayDecide",
   (r.state = 'proposed' and actor_may('project.propose') and r.organization_id = actor_organization_id()) as "mayWithdraw"`
@@ -160,7 +159,7 @@ export async function yearsOf(trx: Trx, id: string): Promise<Listed[]> {
 export async function progressOf(trx: Trx, id: string): Promise<ProjectProgress[]> {
   const { rows } = await sql<ProjectProgress>`
     select month, version, invested_wan as "investedWan", in_place_wan as "inPlaceWan", stage, grade, source, reason,
-      ${MOMENT('at')} as at, user_name as "userName", organization_name as "organizationName"
+      ${momentText('at')} as at, user_name as "userName", organization_name as "organizationName"
     from project_progress where project_id = ${id}::uuid order by month desc, version desc`.execute(trx)
   return rows
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type { LightReason } from '../lights/index.ts'
 import type {} from '../tables.ts'
 
@@ -40,15 +40,13 @@ export interface ClusterTask {
   } | null
 }
 
-const MOMENT = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
-
 const UNITS = sql`(select coalesce(json_agg(json_build_object('name', o.name, 'shortName', o.short_name, 'role', a.role,
     'jurisdictionCode', o.jurisdiction_code) order by a.role <> 'lead', a.seq), '[]')
   from task_assignment a join organization o on o.id = a.organization_id where a.task_id = t.id and a.ended_on is null)`
 
 // What a participant sends its lead is between the two; what goes to the office is the government's word.
 const LAST_REPORT = sql`(select json_build_object('period', c.period, 'unit', r.organization_name,
-    'submittedAt', ${MOMENT('r.at')}, 'state', b.state, 'claim', r.claim, 'grade', r.grade, 'percent', r.content -> 'percent',
+    'submittedAt', ${momentText('r.at')}, 'state', b.state, 'claim', r.claim, 'grade', r.grade, 'percent', r.content -> 'percent',
     'figures', (select coalesce(json_agg(json_build_object('indicator', i.name, 'unit', i.unit, 'period', f ->> 'period',
         'value', f -> 'value') order by f.place), '[]')
       from jsonb_array_elements(r.content -> 'figures') with ordinality as f (f, place)

@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { TASK_ROW } from './listStore.ts'
 import { taskRefusals as refusals } from './refusals.ts'
 import { REPLACED_BY } from './replaced.ts'
 import { nextTaskState } from './rules/taskMachine.ts'
 import type { TaskAct, TaskDetail } from './schemas.ts'
-
-const moment = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
 /** Of a timeline that the page of a task shows. */
 const MOST_HAPPENINGS = sql.lit(500)
@@ -17,26 +15,26 @@ export async function findTask(trx: Trx, actor: Actor, id: string): Promise<Task
   const { rows } = await sql<{ task: Omit<TaskDetail, 'may'> }>`
     select json_build_object(${TASK_ROW}, 'revision', t.revision, 'text', t.text, 'measure', t.measure, 'origin', t.origin,
       'resolutionId', t.resolution_id, 'documentTitle', d.title, 'owner', json_build_object('id', w.id, 'name', w.name),
-      'replacedBy', ${REPLACED_BY}, 'dispatchedAt', ${moment('t.dispatched_at')}, 'closedAt', ${moment('t.closed_at')}, 'retiredReason', t.retired_reason,
+      'replacedBy', ${REPLACED_BY}, 'dispatchedAt', ${momentText('t.dispatched_at')}, 'closedAt', ${momentText('t.closed_at')}, 'retiredReason', t.retired_reason,
       'assignments', (select coalesce(json_agg(json_build_object('organizationId', o.id, 'name', o.name,
           'shortName', o.short_name, 'role', a.role, 'printed', a.printed, 'receiptDueOn', a.receipt_due_on,
-          'receivedAt', ${moment('a.received_at')}, 'receivedBy', a.received_by, 'begunOn', a.begun_on,
+          'receivedAt', ${momentText('a.received_at')}, 'receivedBy', a.received_by, 'begunOn', a.begun_on,
           'endedOn', a.ended_on, 'endedCause', a.ended_cause,
-          'closingRequestedAt', ${moment('a.closing_requested_at')})
+          'closingRequestedAt', ${momentText('a.closing_requested_at')})
           order by a.ended_on is not null, a.role <> 'lead', a.seq), '[]')
         from task_assignment a join organization o on o.id = a.organization_id where a.task_id = t.id),
       'workPlans', (select coalesce(json_agg(json_build_object('organizationId', w.organization_id,
-          'organizationName', w.organization_name, 'number', w.number, 'text', w.text, 'filedAt', ${moment('w.filed_at')},
+          'organizationName', w.organization_name, 'number', w.number, 'text', w.text, 'filedAt', ${momentText('w.filed_at')},
           'userName', w.user_name) order by w.filed_at desc), '[]') from work_plan w where w.task_id = t.id),
       'milestones', (select coalesce(json_agg(json_build_object('id', m.id, 'revision', m.revision,
           'organizationId', m.organization_id, 'title', m.title, 'dueOn', m.due_on, 'doneOn', m.done_on)
           order by m.due_on, m.position), '[]') from milestone m where m.task_id = t.id and m.dropped_at is null),
-      'comments', (select coalesce(json_agg(json_build_object('id', c.id, 'text', c.text, 'at', ${moment('c.at')},
+      'comments', (select coalesce(json_agg(json_build_object('id', c.id, 'text', c.text, 'at', ${momentText('c.at')},
           'userName', c.user_name, 'organizationName', c.organization_name, 'mentions',
             (select coalesce(json_agg(json_build_object('id', o.id, 'name', o.short_name)), '[]')
               from organization o where o.id = any (c.mentions))) order by c.at, c.id), '[]')
         from task_comment c where c.task_id = t.id),
-      'timeline', (select coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind, 'at', ${moment('e.at')},
+      'timeline', (select coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind, 'at', ${momentText('e.at')},
           'userName', e.user_name, 'organizationName', e.organization_name, 'facts', e.facts) order by e.at desc, e.id), '[]')
         from (select * from task_event e where e.task_id = t.id order by e.at desc, e.id limit ${MOST_HAPPENINGS}) e),
       'earlier', (select greatest(count(*) - ${MOST_HAPPENINGS}, 0) from task_event e where e.task_id = t.id)) as task

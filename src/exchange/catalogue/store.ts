@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import { catalogueRefusals as refusals } from './refusals.ts'
 import type { ResourceContent } from './rules/content.ts'
@@ -14,8 +14,6 @@ import {
   type ResourceListed,
   type ResourceQuery,
 } from './schemas.ts'
-
-const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const FROM = sql`resource_version v join resource r on r.id = v.resource_id
   join organization o on o.id = r.organization_id
@@ -42,11 +40,11 @@ export interface StoredVersion {
 
 const STORED = sql`v.resource_id as id, v.number, v.state, r.code, r.own_code as "ownCode",
   json_build_object('id', o.id, 'name', o.name) as provider, p.credit_code as "creditCode", v.content,
-  ${MOMENT('v.published_at')} as "publishedAt",
-  (select ${MOMENT('f.published_at')} from resource_version f where f.resource_id = v.resource_id
+  ${momentText('v.published_at')} as "publishedAt",
+  (select ${momentText('f.published_at')} from resource_version f where f.resource_id = v.resource_id
     and f.published_at is not null order by f.number limit 1) as "issuedAt", r.refreshed_on as "refreshedOn", r.due_on as "dueOn",
   (v.state <> 'draft' and exists (select from resource_version d where d.resource_id = v.resource_id and d.state = 'draft'))
-    as "hasDraft", ${MOMENT('v.at')} as at`
+    as "hasDraft", ${momentText('v.at')} as at`
 
 /** What stands of a resource: its published version, or, while there is none, its draft. */
 const STANDING = sql`(v.state = 'published' or v.state = 'draft' and not exists (
@@ -192,13 +190,13 @@ interface Further {
 export async function findResource(trx: Trx, id: string, today: string, version?: number): Promise<ResourceDetail> {
   const stored = await findStored(trx, id, version)
   const { rows } = await sql<Further>`
-    select v.revision, ${MOMENT('v.withdrawn_at')} as "withdrawnAt", v.withdrawn_reason as "withdrawnReason",
+    select v.revision, ${momentText('v.withdrawn_at')} as "withdrawnAt", v.withdrawn_reason as "withdrawnReason",
       json_build_object('userName', v.user_name, 'organizationName', v.organization_name) as "writtenBy",
-      (select json_agg(json_build_object('number', a.number, 'state', a.state, 'at', ${MOMENT('a.at')},
-        'publishedAt', ${MOMENT('a.published_at')}) order by a.number desc)
+      (select json_agg(json_build_object('number', a.number, 'state', a.state, 'at', ${momentText('a.at')},
+        'publishedAt', ${momentText('a.published_at')}) order by a.number desc)
         from resource_version a where a.resource_id = v.resource_id) as versions,
       (select coalesce(json_agg(json_build_object('id', f.id, 'refreshedOn', f.refreshed_on, 'note', f.note,
-        'userName', f.user_name, 'organizationName', f.organization_name, 'at', ${MOMENT('f.at')})
+        'userName', f.user_name, 'organizationName', f.organization_name, 'at', ${momentText('f.at')})
         order by f.refreshed_on desc, f.at desc), '[]')
         from (select * from resource_refresh f where f.resource_id = v.resource_id
           order by f.refreshed_on desc, f.at desc limit 50) f) as refreshes,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { catalogueRefusals } from '../catalogue/index.ts'
 import type {} from '../tables.ts'
 import type { Item } from './loading/checkRows.ts'
@@ -15,8 +15,6 @@ import {
   type RowQuery,
 } from './schemas.ts'
 
-const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 /** What is known of the data of a resource, with what loading asks of the resource itself. */
 export interface Holding extends Omit<HoldingDetail, 'agreements'> {
   isPublished: boolean
@@ -28,7 +26,7 @@ export async function findHolding(trx: Trx, resourceId: string): Promise<Holding
   const { rows } = await sql<Holding>`
     select r.id as "resourceId", h.resource_id is not null as "isLoaded", coalesce(h.key_items, '{}') as "keyItems",
       coalesce(v.content -> 'items', '[]') as items, coalesce(h.row_count, 0) as "rowCount",
-      coalesce(h.revision, 0) as revision, ${MOMENT('h.loaded_at')} as "loadedAt",
+      coalesce(h.revision, 0) as revision, ${momentText('h.loaded_at')} as "loadedAt",
       actor_may('holding.load') and r.organization_id = actor_organization_id() as "mayLoad",
       coalesce(v.state = 'published', false) as "isPublished"
     from resource r left join resource_holding h on h.resource_id = r.id
@@ -53,7 +51,7 @@ export async function holdingDetail(trx: Trx, resourceId: string): Promise<Holdi
 }
 
 const REVISION = sql`h.revision as revision, h.manner, h.file, h.sha256, h.reason, h.added, h.changed, h.removed, h.same,
-  h.row_count as "rowCount", ${MOMENT('h.at')} as at, h.user_name as "userName", h.organization_name as "organizationName"`
+  h.row_count as "rowCount", ${momentText('h.at')} as at, h.user_name as "userName", h.organization_name as "organizationName"`
 
 /** A revision by the id that it was made under. */
 export async function findRevision(trx: Trx, id: string): Promise<HoldingRevision> {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import { registryRefusals as refusals } from './refusals.ts'
-import { findRegistry, MOMENT } from './registryStore.ts'
+import { findRegistry } from './registryStore.ts'
 import { type EntryContent, filled, type RegistrySchema } from './rules/schema.ts'
 import type { EntryDetail, EntryState } from './schemas.ts'
 
@@ -35,9 +35,9 @@ export async function findEntry(trx: Trx, code: string, id: string, version?: nu
   const { rows } = await sql<StoredEntry>`
     select e.id, e.registry_code as code, v.number, v.state, v.revision,
       json_build_object('id', o.id, 'name', o.name) as organization, v.schema_version as "schemaVersion", v.content,
-      p.content as kept, ${MOMENT('v.published_at')} as "publishedAt", ${MOMENT('v.withdrawn_at')} as "withdrawnAt",
-      v.withdrawn_reason as "withdrawnReason", ${MOMENT('v.at')} as at, v.user_name as "writtenBy",
-      (select json_agg(json_build_object('number', a.number, 'state', a.state, 'at', ${MOMENT('a.at')}) order by a.number desc)
+      p.content as kept, ${momentText('v.published_at')} as "publishedAt", ${momentText('v.withdrawn_at')} as "withdrawnAt",
+      v.withdrawn_reason as "withdrawnReason", ${momentText('v.at')} as at, v.user_name as "writtenBy",
+      (select json_agg(json_build_object('number', a.number, 'state', a.state, 'at', ${momentText('a.at')}) order by a.number desc)
         from registry_entry_version a where a.entry_id = e.id) as versions,
       actor_may('registry.write') and e.organization_id = actor_organization_id() as "isOwn",
       actor_may('registry.configure') or actor_may('registry.write') and e.organization_id = actor_organization_id()
@@ -74,7 +74,7 @@ interface ShownEntry {
 async function findShown(trx: Trx, code: string, id: string): Promise<EntryDetail> {
   const { rows } = await sql<ShownEntry>`
     select json_build_object('id', s.organization_id, 'name', s.organization_name) as organization, s.node,
-      s.schema_version as "schemaVersion", s.content, ${MOMENT('s.published_at')} as "publishedAt"
+      s.schema_version as "schemaVersion", s.content, ${momentText('s.published_at')} as "publishedAt"
     from registry_entry_shown s
     where s.entry_id = ${id}::uuid and s.registry_code = ${code} and s.node is not null`.execute(trx)
   const [found] = rows
@@ -115,7 +115,7 @@ export interface SharedEntry {
 export async function entriesToShare(trx: Trx, keys?: readonly string[]): Promise<SharedEntry[]> {
   const { rows } = await sql<SharedEntry>`
     select e.id as key, json_build_object('registry', e.registry_code, 'schemaVersion', v.schema_version,
-      'organization', json_build_object('id', o.id, 'name', o.name), 'publishedAt', ${MOMENT('v.published_at')},
+      'organization', json_build_object('id', o.id, 'name', o.name), 'publishedAt', ${momentText('v.published_at')},
       'entry', v.content) as content
     from registry_entry e join registry_entry_version v on v.entry_id = e.id and v.state = 'published'
       join organization o on o.id = e.organization_id

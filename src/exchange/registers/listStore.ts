@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { termsIn } from '../../plan/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { httpRefusals, isDay, isMoment } from '../../platform/http/index.ts'
 import { registryRefusals as refusals } from './refusals.ts'
-import { findRegistry, MOMENT } from './registryStore.ts'
+import { findRegistry } from './registryStore.ts'
 import { type Field, filterKindOf, isList, isSubTable, optionsOf, type RegistrySchema } from './rules/schema.ts'
 import { type EntryFilter, type EntryList, type EntryListed, type EntryQuery, REGISTRY_PLACE } from './schemas.ts'
 
@@ -65,7 +65,7 @@ export async function entryPage(
   const { rows } = await sql<Row>`
     select s.entry_id as id, ${filter.state ? sql`s.state` : sql`'published'`} as state,
       json_build_object('id', s.organization_id, 'name', s.organization_name) as organization, s.node,
-      ${MOMENT('s.published_at')} as "publishedAt", ${content} as content, (${order.value})::text as "sortValue"
+      ${momentText('s.published_at')} as "publishedAt", ${content} as content, (${order.value})::text as "sortValue"
     from ${sourceOf(filter)}
     where ${await conditionsOf(trx, code, schema, filter)} ${place ? sql`and ${order.after(place[1], place[2])}` : sql``}
     order by ${order.by} limit ${limit}`.execute(trx)

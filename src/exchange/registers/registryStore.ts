@@ -1,11 +1,8 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import { registryRefusals as refusals } from './refusals.ts'
 import type { RegistryDetail, RegistryListed } from './schemas.ts'
-
-export const MOMENT = (column: string) =>
-  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const LISTED = sql`r.code, r.version, v.name, v.name_en as "nameEn", v.description, v.description_en as "descriptionEn",
   r.entry_count as "entryCount", (select count(*) from registry_entry_version d join registry_entry e on e.id = d.entry_id
@@ -21,9 +18,9 @@ export async function listRegistries(trx: Trx): Promise<{ items: RegistryListed[
 
 /** A register in its newest version, or in the one that is asked for. @throws Refusal registry_not_found */
 export async function findRegistry(trx: Trx, code: string, version?: number): Promise<RegistryDetail> {
-  const { rows } = await sql<RegistryDetail>`select ${LISTED}, v.number, v.schema, ${MOMENT('v.at')} as at,
+  const { rows } = await sql<RegistryDetail>`select ${LISTED}, v.number, v.schema, ${momentText('v.at')} as at,
       v.organization_name as "writtenBy",
-      (select json_agg(json_build_object('number', o.number, 'at', ${MOMENT('o.at')}, 'writtenBy', o.organization_name)
+      (select json_agg(json_build_object('number', o.number, 'at', ${momentText('o.at')}, 'writtenBy', o.organization_name)
         order by o.number desc) from registry_version o where o.registry_code = r.code) as versions,
       actor_may('registry.write') as "mayWrite", actor_may('registry.configure') as "mayConfigure"
     from registry r join registry_version v on v.registry_code = r.code and v.number = coalesce(${version ?? null}::integer, r.version)

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { listDisputesOf } from './disputeStore.ts'
 import { requestRefusals as refusals } from './refusals.ts'
 import { waitingOfAgreement } from './rules/clock.ts'
@@ -11,17 +11,17 @@ import {
   type AgreementListed,
   type AgreementQuery,
 } from './schemas.ts'
-import { eventsOf, everyWordIn, MAY_DECIDE, MAY_REPLY, MOMENT, PARTIES, PARTY_TABLES } from './sqlParts.ts'
+import { eventsOf, everyWordIn, MAY_DECIDE, MAY_REPLY, PARTIES, PARTY_TABLES } from './sqlParts.ts'
 
 type Stored = Omit<AgreementListed, 'waiting'> &
   Pick<AgreementDetail, 'provideBy' | 'providedAt' | 'endedOn' | 'deletionConfirmedAt'>
 
 const LISTED = sql`r.id, r.request_id as "requestId", ${PARTIES}, r.purpose, r.access, r.valid_from as "validFrom",
   r.valid_until as "validUntil", r.withdrawn_from as "withdrawnFrom", r.state, r.end_kind as "endKind",
-  r.provide_by as "provideBy", ${MOMENT('there.since')} as "providedAt", r.ended_on as "endedOn",
-  ${MOMENT('r.deletion_confirmed_at')} as "deletionConfirmedAt",
+  r.provide_by as "provideBy", ${momentText('there.since')} as "providedAt", r.ended_on as "endedOn",
+  ${momentText('r.deletion_confirmed_at')} as "deletionConfirmedAt",
   (select count(*)::int from share_dispute d where d.agreement_id = r.id and d.state = 'open') as "openDisputes",
-  ${MOMENT('r.at')} as at`
+  ${momentText('r.at')} as at`
 const FROM = sql`share_agreement r ${PARTY_TABLES}
   join resource_version v on v.resource_id = r.resource_id and v.number = r.version
   cross join lateral (select share_provided_at(r.id) as since) there`

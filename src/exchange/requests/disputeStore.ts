@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { requestRefusals as refusals } from './refusals.ts'
 import { daysLeft } from './rules/clock.ts'
 import {
@@ -9,12 +9,12 @@ import {
   type DisputeListed,
   type DisputeQuery,
 } from './schemas.ts'
-import { MAY_DECIDE, MAY_REPLY, MOMENT, PARTIES, PARTY_TABLES } from './sqlParts.ts'
+import { MAY_DECIDE, MAY_REPLY, PARTIES, PARTY_TABLES } from './sqlParts.ts'
 
 type Stored = Omit<DisputeListed, 'waiting'> & { sinceOn: string; dueOn: string }
 
 const LISTED = sql`r.id, r.agreement_id as "agreementId", ${PARTIES}, r.row_key as "rowKey", r.item, r.says,
-  r.should_say as "shouldSay", r.state, r.since_on as "sinceOn", r.due_on as "dueOn", ${MOMENT('r.at')} as at`
+  r.should_say as "shouldSay", r.state, r.since_on as "sinceOn", r.due_on as "dueOn", ${momentText('r.at')} as at`
 const FROM = sql`share_dispute r ${PARTY_TABLES} join share_agreement a on a.id = r.agreement_id
   join resource_version v on v.resource_id = a.resource_id and v.number = a.version`
 
@@ -61,7 +61,7 @@ export async function findDispute(trx: Trx, id: string, today: string): Promise<
   type Found = Stored &
     Omit<DisputeDetail, keyof DisputeListed | 'mayAnswer' | 'mayTakeBack'> & { mayDecide: boolean; mayReply: boolean }
   const { rows } = await sql<Found>`select ${LISTED}, r.revision, r.evidence, r.period_days as "periodDays", r.answer,
-      r.holding_revision as "holdingRevision", ${MOMENT('r.answered_at')} as "answeredAt", r.answered_by as "answeredBy",
+      r.holding_revision as "holdingRevision", ${momentText('r.answered_at')} as "answeredAt", r.answered_by as "answeredBy",
       r.user_name as "raisedBy", ${MAY_DECIDE}, ${MAY_REPLY}
     from ${FROM} where r.id = ${id}::uuid`.execute(trx)
   const [found] = rows

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { expectVersion, idOfKey, isMade } from '../../platform/http/index.ts'
 import { catalogueRefusals } from '../catalogue/index.ts'
 import { requestRefusals as refusals } from './refusals.ts'
 import { dueOnAfter, type PeriodKind } from './rules/clock.ts'
 import type { NewPeriod, PeriodList, ResourceSharing } from './schemas.ts'
-import { MOMENT } from './sqlParts.ts'
 
 /** The term that applies to a provider today: of the narrowest place that it lies in, the newest. */
 export async function periodFor(
@@ -29,7 +28,7 @@ export const answerKind = (sharingType: string | null): PeriodKind =>
 export async function listPeriods(trx: Trx): Promise<PeriodList> {
   const { rows: items } = await sql<PeriodList['items'][number]>`
     select p.id, p.kind, p.place, j.name as "placeName", p.working_days as "workingDays", p.basis,
-      p.user_name as "userName", p.organization_name as "organizationName", ${MOMENT('p.at')} as at,
+      p.user_name as "userName", p.organization_name as "organizationName", ${momentText('p.at')} as at,
       not exists (select from share_period l where (l.kind, l.place) = (p.kind, p.place) and (l.at, l.id) > (p.at, p.id)) as stands
     from share_period p left join jurisdiction j on j.code = p.place
     order by p.kind, p.place, p.at desc, p.id desc`.execute(trx)

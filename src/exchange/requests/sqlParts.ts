@@ -1,10 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import { momentText } from '../../platform/database/index.ts'
 
 // Parts of SQL that lists and details of this part share.
-
-/** A moment as JSON writes it. */
-export const MOMENT = (column: string): RawBuilder<string> =>
-  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** The parties and the resource, of a row `r` with its version `v`, resource `s`, provider `p`, recipient `c`. */
 export const PARTIES = sql`
@@ -21,7 +18,7 @@ export const MAY_REPLY = sql`(actor_may('sharing.request') and r.recipient_id = 
 export const eventsOf = (request: RawBuilder<unknown>) => sql`(
   select coalesce(json_agg(json_build_object('number', e.number, 'kind', e.kind, 'words', e.words,
     'from', e.facts ->> 'from', 'endKind', e.facts ->> 'endKind', 'userName', e.user_name,
-    'organizationName', e.organization_name, 'at', ${MOMENT('e.at')}) order by e.number), '[]')
+    'organizationName', e.organization_name, 'at', ${momentText('e.at')}) order by e.number), '[]')
   from share_event e where e.request_id = ${request}) as events`
 
 /** Every word of a search is found in one of these columns. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type { ShareTerms } from '../terms/index.ts'
 import { requestRefusals as refusals } from './refusals.ts'
 import { lateBefore, waitingOfRequest } from './rules/clock.ts'
@@ -12,13 +12,13 @@ import {
   type RequestListed,
   type RequestQuery,
 } from './schemas.ts'
-import { eventsOf, everyWordIn, MAY_DECIDE, MAY_REPLY, MOMENT, PARTIES, PARTY_TABLES } from './sqlParts.ts'
+import { eventsOf, everyWordIn, MAY_DECIDE, MAY_REPLY, PARTIES, PARTY_TABLES } from './sqlParts.ts'
 
 type Listed = Omit<RequestListed, 'waiting'> & { sinceOn: string; dueOn: string | null }
 
 const LISTED = sql`r.id, ${PARTIES}, r.sharing_type as "sharingType", r.purpose, r.matter, r.access,
   r.valid_until as "validUntil", r.state, r.since_on as "sinceOn", r.due_on as "dueOn", a.id as "agreementId",
-  ${MOMENT('r.at')} as at`
+  ${momentText('r.at')} as at`
 const FROM = sql`share_request r ${PARTY_TABLES}
   join resource_version v on v.resource_id = r.resource_id and v.number = r.version
   left join share_agreement a on a.request_id = r.id`
@@ -54,7 +54,7 @@ const orderOf = (view: RequestFilter['view']) =>
         after: sql`>`,
         direction: sql`asc`,
       }
-    : { by: sql`r.at`, key: MOMENT('r.at'), type: sql`timestamptz`, after: sql`<`, direction: sql`desc` }
+    : { by: sql`r.at`, key: momentText('r.at'), type: sql`timestamptz`, after: sql`<`, direction: sql`desc` }
 
 /** Requests that the actor sees. */
 export async function listRequests(trx: Trx, query: RequestQuery, today: string): Promise<RequestList> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import { verificationRefusals as refusals } from './refusals.ts'
 import type { Receipt } from './rules/receipt.ts'
@@ -12,12 +12,10 @@ import {
   type VerificationQuery,
 } from './schemas.ts'
 
-const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const QUESTIONS = sql`select q.id, q.version, q.state, q.withdrawn_reason as "withdrawnReason",
     json_build_object('id', r.id, 'name', coalesce(named.name, ''), 'code', r.code) as resource,
     json_build_object('id', o.id, 'name', o.name) as provider, v.content,
-    (select count(*) from verification a where a.question_id = q.id) as asked, ${MOMENT('v.at')} as at,
+    (select count(*) from verification a where a.question_id = q.id) as asked, ${momentText('v.at')} as at,
     actor_may('verification.offer') and q.organization_id = actor_organization_id() as "mayOffer"
   from verification_question q join verification_question_version v on v.question_id = q.id and v.number = q.version
     join resource r on r.id = q.resource_id join organization o on o.id = q.organization_id
@@ -44,7 +42,7 @@ const LISTED = sql`v.id, json_build_object('id', v.question_id, 'version', v.que
     'nameEn', c.content ->> 'nameEn') as question, json_build_object('id', p.id, 'name', p.name) as provider,
   json_build_object('id', v.organization_id, 'name', v.organization_name) as asker, v.user_name as "askedBy",
   cardinality(v.subjects) as persons, c.content ->> 'comparison' as comparison, trim_scale(v.asked_limit)::text as "limit",
-  c.content #>> '{limit,unit}' as unit, v.answer, v.purpose, v.matter, ${MOMENT('v.at')} as at`
+  c.content #>> '{limit,unit}' as unit, v.answer, v.purpose, v.matter, ${momentText('v.at')} as at`
 const FROM = sql`verification v join organization p on p.id = v.provider_id
   join verification_question_version c on c.question_id = v.question_id and c.number = v.question_version`
 

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { announce } from '../../platform/events/index.ts'
-import { momentOf } from '../stations/store.ts'
 import { nextAlertState } from './rules/machine.ts'
 import type { Alert, AlertEvidence } from './schemas.ts'
 import type {} from './tables.ts'
@@ -40,7 +39,7 @@ export interface BorderAlert {
 /** What alertsOfBorder reads: while nothing of it changes, its answer does not. */
 export const BORDER_ALERT_TABLES = ['alert', 'alert_party', 'section', 'section_term', 'organization'] as const
 
-const moment = (column: string) => momentOf(sql.ref(column))
+const moment = (column: string) => momentText(sql.ref(column))
 
 /** The sections of alerts whose other side lies in another jurisdiction, with that side; as they were on that day. */
 const BORDER = (own: string, other: string) => sql`alert a join section s on s.id = a.section_id
@@ -67,7 +66,7 @@ export async function alertsOfBorder(
         'downstreamCode', t.downstream_code),
       'parameter', a.parameter, 'evidence', a.evidence - array['rule', 'observation', 'assessment', 'earlier'],
       'observedAt', ${moment('a.observed_at')}, 'expectedAt', ${moment('a.expected_at')},
-      'receiveBy', (select ${momentOf(sql`coalesce(min(p.receive_by) filter (where p.side = border.side), min(p.receive_by))`)}
+      'receiveBy', (select ${momentText(sql`coalesce(min(p.receive_by) filter (where p.side = border.side), min(p.receive_by))`)}
         from alert_party p where p.alert_id = a.id),
       'state', a.state, 'raisedAt', ${moment('a.raised_at')}, 'closedAt', ${moment('a.closed_at')},
       'parties', (select coalesce(json_agg(json_build_object('organizationId', o.id, 'organization', o.name, 'side', p.side,

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, roleMay } from '../../platform/access/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
-import { momentOf } from '../stations/store.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { alertRefusals as refusals } from './refusals.ts'
 import { ALERT_ACTS, ALERT_MACHINE, type AlertAct, type AlertState } from './rules/machine.ts'
 import {
@@ -16,7 +15,7 @@ import {
   type TravelTime,
 } from './schemas.ts'
 
-const moment = (column: string) => momentOf(sql.ref(column))
+const moment = (column: string) => momentText(sql.ref(column))
 const sectionAt = (column: RawBuilder<unknown>) =>
   sql`(select json_build_object('id', s.id, 'code', s.code, 'name', s.name) from section s where s.id = ${column})`
 // Who reads an alert that is for it reads its section as well, though it may lie on no border of its own.

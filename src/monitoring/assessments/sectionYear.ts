@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type { WaterBody, WaterClass } from '../standards/surfaceWater/table.ts'
-import { momentOf } from '../stations/store.ts'
 import type { KeptValue } from './rules/month.ts'
 
 /** A month of a section as settlement takes it. */
@@ -76,7 +75,7 @@ export async function assessedYear(
     madeAt: string
   }>`
     select a.id, extract(month from a.begins)::integer as month, a.class, a."values", a.behind, a.derivation ->> 'water' as water,
-      ${momentOf(sql`a.made_at`)} as "madeAt"
+      ${momentText('a.made_at')} as "madeAt"
     from section_assessment a
     where a.section_id = ${id}::uuid and a.period = 'month' and a.superseded_at is null
       and a.begins between make_date(${year}::integer, 1, 1) and make_date(${year}::integer, 12, 31)

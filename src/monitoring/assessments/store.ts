@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { percentOf } from '../standards/percent.ts'
 import { SECTION_GRADES, WATER_CLASSES, type WaterClass } from '../standards/surfaceWater/table.ts'
-import { findSection, jurisdictionAt, momentOf } from '../stations/store.ts'
+import { findSection, jurisdictionAt } from '../stations/store.ts'
 import { assessmentRefusals as refusals } from './refusals.ts'
 import { trendOf, type YearOfTrend } from './rules/year.ts'
 import {
@@ -41,7 +41,7 @@ const GRADES = Object.fromEntries(WATER_CLASSES.map((one) => [one, SECTION_GRADE
   string
 >
 const colour = byClass(CLASS_COLOURS, sql`a.class`)
-const moment = (column: string) => momentOf(sql.ref(column))
+const moment = (column: string) => momentText(sql.ref(column))
 
 const EXCEEDING = sql`coalesce(a.derivation #> '{target,exceeding}', '[]')`
 const ROW = sql`a.id, json_build_object('id', c.id, 'code', c.code, 'name', c.name) as section, a.period, a.begins, a.river,

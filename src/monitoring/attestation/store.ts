@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { Exact } from '../../platform/exact.ts'
 import { QUALIFIER } from '../observations/values.ts'
 import { monitoringRefusals } from '../refusals.ts'
 import { findParameter } from '../standards/parameters/catalogue.ts'
 import { stationRefusals } from '../stations/refusals.ts'
-import { findSection, momentOf } from '../stations/store.ts'
+import { findSection } from '../stations/store.ts'
 import { attestationRefusals as refusals } from './refusals.ts'
 import { type AttestationTerms, attest, type Reading } from './rules/attest.ts'
 import type { Attestation, AttestationQuery, NewAttestation, NewAttestationRule } from './schemas.ts'
@@ -61,7 +61,7 @@ async function readingOf(trx: Trx, sectionId: string, parameter: string, id: str
     time: string
     atSection: boolean
   }>`
-    select o.value, o.qualifier, d.parameter, d.organization_id as organization, ${momentOf(sql`o.time`)} as time,
+    select o.value, o.qualifier, d.parameter, d.organization_id as organization, ${momentText('o.time')} as time,
       (o.time at time zone 'Asia/Shanghai')::date::text as day,
       exists (select from station_place p where p.station_id = d.station_id and p.section_id = ${sectionId}::uuid
         and p.valid_from <= (o.time at time zone 'Asia/Shanghai')::date
@@ -141,7 +141,7 @@ const ROW = sql`a.id, a.section_id as "sectionId", a.parameter, a.sampled_on as 
   ${nameOf('upstream')} as upstream, ${nameOf('downstream')} as downstream,
   case when a.third_stream is not null then ${nameOf('third')} end as third, a.outcome, a.value,
   a.below_detection as "belowDetection", a.derivation, coalesce(a.derivation ->> 'basis', '') as basis,
-  ${momentOf(sql`a.at`)} as at, a.user_name as "userName", a.organization_name as "organizationName",
+  ${momentText('a.at')} as at, a.user_name as "userName", a.organization_name as "organizationName",
   a.superseded_at is not null as superseded`
 
 /** @throws Refusal attestation_not_found */

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import { type DatabaseHandle, momentText, type Trx } from '../../platform/database/index.ts'
 import { parameterOf } from '../standards/parameters/catalogue.ts'
-import { momentOf } from '../stations/store.ts'
 import { faultOfTime, faultOfValue } from './check.ts'
 import { ColumnsBuilder } from './columns.ts'
 import { observationRefusals as refusals } from './refusals.ts'
@@ -25,7 +24,7 @@ export async function listConflicts(trx: Trx, { station }: ConflictQuery): Promi
   }
   const { rows } = await sql<Row>`
     select c.id, c.datastream_id as datastream, s.id as "stationId", s.name as "stationName", d.parameter,
-      ${momentOf(sql`c.time`)} as time, o.value, o.qualifier, c.value as "offeredValue", c.qualifier as "offeredQualifier",
+      ${momentText('c.time')} as time, o.value, o.qualifier, c.value as "offeredValue", c.qualifier as "offeredQualifier",
       c.batch_id as "batchId", exists (select from written_datastream w where w.id = d.id) as "mayDecide",
       count(*) over () as total
     from observation_conflict c join datastream d on d.id = c.datastream_id join station s on s.id = d.station_id

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
-import { findSection, momentOf } from '../stations/store.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
+import { findSection } from '../stations/store.ts'
 import { flagsIn, qualifierOf } from './read.ts'
 import type { NamedObservation, SectionSamplesQuery } from './schemas.ts'
 
@@ -8,10 +8,10 @@ import type { NamedObservation, SectionSamplesQuery } from './schemas.ts'
 export const NAMED = sql`d.id || '_' || round(extract(epoch from o.time) * 1000)::bigint as id, d.id as datastream,
   json_build_object('id', s.id, 'name', s.name) as station, d.parameter, d.origin, d.method,
   (select g.name from organization g where g.id = d.organization_id) as laboratory,
-  ${momentOf(sql`o.time`)} as time, o.value, ${qualifierOf(sql`o.qualifier`)} as qualifier,
+  ${momentText('o.time')} as time, o.value, ${qualifierOf(sql`o.qualifier`)} as qualifier,
   ${flagsIn(sql`coalesce(o.flag, 0)`)} as flags, o.batch_id as "batchId", b.organization_name as by,
   coalesce((select json_agg(json_build_object('value', k.value, 'qualifier', ${qualifierOf(sql`k.qualifier`)},
-      'at', ${momentOf(sql`k.at`)}, 'reason', coalesce(r.reason, ''), 'by', r.organization_name) order by k.id desc)
+      'at', ${momentText('k.at')}, 'reason', coalesce(r.reason, ''), 'by', r.organization_name) order by k.id desc)
     from observation_correction k left join observation_batch r on r.id = k.corrected_in
     where k.datastream_id = o.datastream_id and k.time = o.time), '[]') as corrections`
 /** SQL: what `NAMED` tells of beside the datastream. */

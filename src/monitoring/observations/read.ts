@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { parameterOf } from '../standards/parameters/catalogue.ts'
-import { momentOf } from '../stations/store.ts'
 import { observationRefusals as refusals } from './refusals.ts'
 import {
   BATCH_PLACE,
@@ -41,7 +40,7 @@ export async function latestValues(trx: Trx, query: LatestQuery): Promise<string
       'longitude', st_x(p.location), 'latitude', st_y(p.location), 'values', v.values)::text as text
     from (
       select d.station_id, json_agg(json_build_object('datastream', d.id, 'parameter', d.parameter,
-        'time', ${momentOf(sql`l.time`)}, 'value', l.value, 'qualifier', ${qualifierOf(sql`l.qualifier`)},
+        'time', ${momentText('l.time')}, 'value', l.value, 'qualifier', ${qualifierOf(sql`l.qualifier`)},
         'flags', ${flagsIn(sql`l.flag`)}) order by d.parameter, d.id) as values
       from datastream d join station s on s.id = d.station_id join observation_latest l on l.datastream_id = d.id
       where l.time is not null and ${chosen(query)} group by d.station_id
@@ -113,7 +112,7 @@ export async function listObservations(trx: Trx, query: SeriesQuery): Promise<Ob
     batchId: number
     by: string | null
   }>`
-    select ${momentOf(sql`o.time`)} as time, o.value, o.qualifier, o.flag, o.batch_id as "batchId", b.organization_name as by
+    select ${momentText('o.time')} as time, o.value, o.qualifier, o.flag, o.batch_id as "batchId", b.organization_name as by
     from observation o left join observation_batch b on b.id = o.batch_id
     where ${where} ${after ? sql`and o.time ${order === 'newest' ? sql`<` : sql`>`} ${after[0]}::timestamptz` : sql``}
     order by o.time ${order === 'newest' ? sql`desc` : sql``} limit ${limit + 1}`.execute(trx)
@@ -130,8 +129,8 @@ export async function listObservations(trx: Trx, query: SeriesQuery): Promise<Ob
 }
 
 const BATCH = sql`b.id, b.source, b.name, b.reason, b.received, b.added, b.same, b.corrected, b.conflicting, b.flagged,
-  ${momentOf(sql`b.first_time`)} as "firstTime", ${momentOf(sql`b.last_time`)} as "lastTime",
-  ${momentOf(sql`b.at`)} as at, b.user_name as "userName", b.organization_name as "organizationName"`
+  ${momentText('b.first_time')} as "firstTime", ${momentText('b.last_time')} as "lastTime",
+  ${momentText('b.at')} as at, b.user_name as "userName", b.organization_name as "organizationName"`
 
 /** What came in together. @throws Refusal observation_batch_not_found */
 export async function findBatch(trx: Trx, id: number): Promise<Batch> {

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import { type DatabaseHandle, momentText, type Trx } from '../../platform/database/index.ts'
 import { idOfKey, isMade } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
-import { momentOf } from '../stations/store.ts'
 import type { Columns } from './columns.ts'
 import { observationRefusals as refusals } from './refusals.ts'
 import type { NewRetentionRule, Retention, RetentionRule } from './schemas.ts'
@@ -17,8 +16,8 @@ const LEAST_MONTHS = 12
 /** Months that go in one run of the job: each holds the table for a moment. */
 const MOST_MONTHS = 12
 
-const RULE = sql`r.id, r.origin, r.keep_months as "keepMonths", r.basis, ${momentOf(sql`r.at`)} as at,
-  r.user_name as "userName", r.organization_name as "organizationName", ${momentOf(sql`r.retired_at`)} as "retiredAt"`
+const RULE = sql`r.id, r.origin, r.keep_months as "keepMonths", r.basis, ${momentText('r.at')} as at,
+  r.user_name as "userName", r.organization_name as "organizationName", ${momentText('r.retired_at')} as "retiredAt"`
 
 /**
  * Says how long observations of an origin are kept one by one. @throws Refusal retention_rule_taken
@@ -105,13 +104,13 @@ export async function retentionOf(trx: Trx, now: Date): Promise<Retention> {
   await sql`set local role qunce_system`.execute(trx)
   const { rows: months } = await sql<Retention['months'][number]>`
     select x.month::text as month, x.origin, case when p.month is null then 'due' else 'planned' end as state,
-      x.expected::integer as observations, ${momentOf(sql`p.planned_at`)} as "plannedAt", null::text as "doneAt",
+      x.expected::integer as observations, ${momentText('p.planned_at')} as "plannedAt", null::text as "doneAt",
       x.blocks as "blockedBy"
     from (${dueMonths(todayInChina(now))}) x
       left join observation_retirement p on p.month = x.month and p.origin = x.origin
     union all
-    select p.month::text, p.origin, 'done', p.removed::integer, ${momentOf(sql`p.planned_at`)},
-      ${momentOf(sql`p.done_at`)}, '{}'
+    select p.month::text, p.origin, 'done', p.removed::integer, ${momentText('p.planned_at')},
+      ${momentText('p.done_at')}, '{}'
     from observation_retirement p where p.done_at is not null
     order by 1 desc, 2`.execute(trx)
   await sql`set local role qunce_app`.execute(trx)

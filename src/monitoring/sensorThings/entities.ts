@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { momentText } from '../../platform/database/index.ts'
 import { QUALIFIERS } from '../observations/values.ts'
 import { PARAMETERS } from '../standards/parameters/catalogue.ts'
 import type { FilterType } from './filter.ts'
@@ -47,8 +48,6 @@ const at = (alias: string, column: string) => sql.ref(`${alias}.${column}`)
 const column = (name: string, type: FilterType = 'text'): Property => ({ sql: (alias) => at(alias, name), type })
 const table = (name: string) => (alias: string) => sql`${sql.table(name)} as ${sql.ref(alias)}`
 
-/** SQL: a moment as the standard writes it. */
-const moment = (of: Sql) => sql`to_char(${of} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 /** SQL: the moment at which a day begins in China. */
 const startOf = (day: Sql) => sql`((${day})::text || ' 00:00+08')::timestamptz`
 
@@ -167,11 +166,11 @@ const DATASTREAMS: Entity = {
       type: 'json',
     },
     phenomenonTime: {
-      sql: (d) => latestOf(d, sql`${moment(sql`l.first_time`)} || '/' || ${moment(sql`l.time`)}`),
+      sql: (d) => latestOf(d, sql`${momentText('l.first_time')} || '/' || ${momentText('l.time')}`),
       type: 'text',
     },
     resultTime: {
-      sql: (d) => latestOf(d, sql`${moment(sql`l.first_time`)} || '/' || ${moment(sql`l.time`)}`),
+      sql: (d) => latestOf(d, sql`${momentText('l.first_time')} || '/' || ${momentText('l.time')}`),
       type: 'text',
     },
     properties: {
@@ -309,4 +308,4 @@ export const ENTITIES: Readonly<Record<SetName, Entity>> = {
 export const isSet = (name: string): name is SetName => Object.hasOwn(ENTITIES, name)
 /** SQL: a moment in an answer. */
 export const shown = ({ sql: make, type }: Property, alias: string): Sql =>
-  type === 'time' ? moment(make(alias)) : make(alias)
+  type === 'time' ? momentText(make(alias)) : make(alias)

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { QUALIFIERS } from '../observations/values.ts'
 import { parameterOf } from '../standards/parameters/catalogue.ts'
 import { stationRefusals as refusals } from './refusals.ts'
@@ -20,8 +20,6 @@ import {
   type Term,
 } from './schemas.ts'
 
-export const momentOf = (column: RawBuilder<unknown>) =>
-  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 /** SQL: a jurisdiction as the API names it. */
 export const jurisdictionAt = (column: RawBuilder<unknown>) =>
   sql`(select json_build_object('code', j.code, 'name', j.name, 'shortName', j.short_name)
@@ -49,18 +47,18 @@ const TERM = sql`json_build_object('id', t.id, 'river', t.river,
 
 const STATION = sql`s.id, s.code, s.name, s.kind, ${jurisdictionAt(sql`s.jurisdiction_code`)} as jurisdiction,
   ${organizationAt(sql`s.organization_id`)} as organization, s.description, s.is_sample as "isSample", s.version,
-  ${momentOf(sql`s.created_at`)} as "createdAt", s.closed_on as "closedOn",
+  ${momentText('s.created_at')} as "createdAt", s.closed_on as "closedOn",
   (select ${PLACE} from station_place p where p.station_id = s.id and ${inForce('p')} limit 1) as place,
   ${mayEdit('s')} as "mayEdit"`
 const LISTED_STATION = sql`${STATION},
-  (select json_build_object('parameter', d.parameter, 'time', ${momentOf(sql`l.time`)}, 'value', l.value,
+  (select json_build_object('parameter', d.parameter, 'time', ${momentText('l.time')}, 'value', l.value,
       'qualifier', (array[${sql.join(QUALIFIERS.map((one) => sql.lit(one)))}])[l.qualifier + 1])
     from datastream d join observation_latest l on l.datastream_id = d.id
     where d.station_id = s.id and l.time is not null order by l.time desc, d.id limit 1) as newest,
   (select count(distinct d.parameter)::integer from datastream d where d.station_id = s.id) as parameters`
 const SECTION = sql`c.id, c.code, c.name, c.water, ${jurisdictionAt(sql`c.jurisdiction_code`)} as jurisdiction,
   ${organizationAt(sql`c.organization_id`)} as organization, st_x(c.location) as longitude, st_y(c.location) as latitude,
-  c.description, c.is_sample as "isSample", c.version, ${momentOf(sql`c.created_at`)} as "createdAt",
+  c.description, c.is_sample as "isSample", c.version, ${momentText('c.created_at')} as "createdAt",
   c.closed_on as "closedOn",
   (select ${TERM} from section_term t where t.section_id = c.id and ${inForce('t')} limit 1) as term,
   ${mayEdit('c')} as "mayEdit"`
@@ -169,7 +167,7 @@ async function datastreamsOf(trx: Trx, stationId: string): Promise<Datastream[]>
   const { rows } = await sql<Omit<Datastream, 'unit'>>`
     select d.id, d.station_id as "stationId", d.parameter, d.origin, d.method, d.detection_limit as "detectionLimit",
       d.sensor_id as "sensorId", ${organizationAt(sql`d.organization_id`)} as organization, d.name, d.description,
-      l.observations, ${momentOf(sql`l.first_time`)} as "firstTime", ${momentOf(sql`l.time`)} as "lastTime",
+      l.observations, ${momentText('l.first_time')} as "firstTime", ${momentText('l.time')} as "lastTime",
       d.closed_on as "closedOn"
     from datastream d join observation_latest l on l.datastream_id = d.id
     where d.station_id = ${stationId}::uuid order by d.parameter, d.id`.execute(trx)

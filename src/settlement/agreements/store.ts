@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import { agreementRefusals as refusals } from './refusals.ts'
 import { type AgreementContent, inputsGiven, openTerms } from './rules/content.ts'
@@ -14,21 +14,19 @@ import {
 } from './schemas.ts'
 import type { VersionState } from './tables.ts'
 
-const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const PARTIES = sql`(select coalesce(json_agg(json_build_object('name', r.name, 'role', r.role,
     'jurisdiction', (select json_build_object('code', j.code, 'name', j.name) from jurisdiction j where j.code = p.jurisdiction_code),
     'organization', (select json_build_object('id', o.id, 'name', o.name) from organization o where o.id = p.organization_id),
     'signature', (select json_build_object('userName', s.user_name, 'organizationName', s.organization_name,
-        'at', ${MOMENT('s.at')}) from agreement_signature s
+        'at', ${momentText('s.at')}) from agreement_signature s
       where s.agreement_id = v.agreement_id and s.number = v.number and s.party = r.name)) order by r.role desc, r.name), '[]')
   from jsonb_each_text(v.content -> 'agreement' -> 'parties') r (name, role)
   left join agreement_party p on p.agreement_id = v.agreement_id and p.number = v.number and p.name = r.name)`
 
 const LISTED = sql`v.agreement_id as id, v.number, v.name, v.state, v.first_year as "firstYear", v.last_year as "lastYear",
   ${PARTIES} as parties,
-  json_build_object('id', v.organization_id, 'name', v.organization_name) as drafter, ${MOMENT('v.at')} as at,
-  ${MOMENT('v.signed_at')} as "signedAt"`
+  json_build_object('id', v.organization_id, 'name', v.organization_name) as drafter, ${momentText('v.at')} as at,
+  ${momentText('v.signed_at')} as "signedAt"`
 
 /** The newest version of each agreement that the actor sees. */
 export async function listAgreements(trx: Trx, { limit, cursor, state, q }: AgreementQuery): Promise<AgreementList> {
@@ -67,9 +65,9 @@ export async function everyAgreement(trx: Trx, filter: AgreementFilter): Promise
 /** A version of an agreement, the newest that the actor sees where none is named. @throws Refusal agreement_not_found */
 export async function findAgreement(trx: Trx, id: string, version?: number): Promise<AgreementDetail> {
   const { rows } = await sql<Omit<AgreementDetail, 'given' | 'openTerms'> & { content: AgreementContent }>`
-    select ${LISTED}, v.revision, v.content, v.sha256, ${MOMENT('v.offered_at')} as "offeredAt", v.declined_by as "declinedBy",
+    select ${LISTED}, v.revision, v.content, v.sha256, ${momentText('v.offered_at')} as "offeredAt", v.declined_by as "declinedBy",
       v.declined_reason as "declinedReason",
-      (select json_agg(json_build_object('number', o.number, 'state', o.state, 'name', o.name, 'at', ${MOMENT('o.at')})
+      (select json_agg(json_build_object('number', o.number, 'state', o.state, 'name', o.name, 'at', ${momentText('o.at')})
         order by o.number desc) from agreement_version o where o.agreement_id = v.agreement_id) as versions,
       (v.state = 'draft' and actor_may('agreement.draft') and v.organization_id = actor_organization_id()) as "mayEdit",
       (select min(p.name) from agreement_party p where v.state = 'offered' and actor_may('agreement.sign')

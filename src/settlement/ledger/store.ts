@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type {} from '../tables.ts'
 import { ledgerRefusals as refusals } from './refusals.ts'
 import {
@@ -20,13 +20,11 @@ import {
   type TransferQuery,
 } from './schemas.ts'
 
-const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const ACCOUNT = sql`a.id, a.book, a.key, a.kind, a.name, a.jurisdiction_code as "jurisdictionCode",
   json_build_object('id', a.organization_id, 'name', coalesce((select o.name from organization o where o.id = a.organization_id), ''))
     as keeper,
   a.may_fall_below_zero as "mayFallBelowZero", a.balance_fen as "balanceFen", a.posting_count as postings,
-  ${MOMENT('a.opened_at')} as "openedAt", ${MOMENT('a.closed_at')} as "closedAt",
+  ${momentText('a.opened_at')} as "openedAt", ${momentText('a.closed_at')} as "closedAt",
   (a.closed_at is null and actor_may('ledger.post') and a.organization_id = actor_organization_id()) as "mayPost"`
 
 const TRANSFER = sql`t.id, t.key,
@@ -34,7 +32,7 @@ const TRANSFER = sql`t.id, t.key,
   json_build_object('id', t.from_account_id, 'name', ledger_account_name(t.from_account_id)) as "from",
   json_build_object('id', t.to_account_id, 'name', ledger_account_name(t.to_account_id)) as "to",
   t.amount_fen as "amountFen", t.kind, t.reference, t.memo, t.reverses_id as "reversesId",
-  (select r.id from ledger_transfer r where r.reverses_id = t.id) as "reversedById", ${MOMENT('t.at')} as at,
+  (select r.id from ledger_transfer r where r.reverses_id = t.id) as "reversedById", ${momentText('t.at')} as at,
   t.user_name as "userName", t.organization_name as "organizationName"`
 
 /** A page of the accounts that the actor sees, by book and key. */

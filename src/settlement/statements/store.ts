@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { findSectionIds } from '../../monitoring/index.ts'
-import type { PreparedQuery, Trx } from '../../platform/database/index.ts'
+import { momentText, type PreparedQuery, type Trx } from '../../platform/database/index.ts'
 import type { AgreementContent } from '../agreements/index.ts'
 import type { Fen } from '../rules/money.ts'
 import type { Settled } from '../rules/settle.ts'
@@ -20,8 +20,6 @@ import {
 } from './schemas.ts'
 import type { StoredEvidence } from './tables.ts'
 
-const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 /** A party that has not signed yet. */
 const UNSIGNED = sql`not exists (select from statement_signature g where g.statement_id = s.id and g.party = p.name)`
 
@@ -30,7 +28,7 @@ const AWAITS_OWN = sql`(s.state = 'open' and actor_may('statement.sign') and exi
   where p.agreement_id = s.agreement_id and p.number = s.version and p.organization_id = actor_organization_id() and ${UNSIGNED}))`
 
 const HEAD = sql`s.id, s.agreement_id as "agreementId", s.version, s.year, s.serial, s.state,
-  s.organization_name as preparer, ${MOMENT('s.at')} as at, ${MOMENT('s.posted_at')} as "postedAt"`
+  s.organization_name as preparer, ${momentText('s.at')} as at, ${momentText('s.posted_at')} as "postedAt"`
 
 const LISTED = sql`${HEAD},
   coalesce((select v.name from agreement_version v where v.agreement_id = s.agreement_id and v.number = s.version), '')
@@ -83,7 +81,7 @@ const NODE_NAME = (code: string) => sql`statement_node_name(${sql.ref(code)})`
 const PARTIES = listedIn(
   sql`select p.name,
       (select json_build_object('id', o.id, 'name', o.name) from organization o where o.id = p.organization_id) as organization,
-      (select json_build_object('userName', g.user_name, 'organizationName', g.organization_name, 'at', ${MOMENT('g.at')},
+      (select json_build_object('userName', g.user_name, 'organizationName', g.organization_name, 'at', ${momentText('g.at')},
           'node', ${NODE_NAME('g.node_code')}) from statement_signature g where g.statement_id = s.id and g.party = p.name) as signature,
       (actor_may('statement.sign') and p.organization_id = actor_organization_id()) as "isOwn"
     from agreement_party p where p.agreement_id = s.agreement_id and p.number = s.version`,
@@ -91,8 +89,8 @@ const PARTIES = listedIn(
 )
 
 const OBJECTIONS = listedIn(
-  sql`select o.id, o.line, o.party, o.grounds, o.evidence, o.state, o.answer, ${MOMENT('o.answered_at')} as "answeredAt",
-      o.answered_by as "answeredBy", ${MOMENT('o.at')} as at, o.user_name as "userName",
+  sql`select o.id, o.line, o.party, o.grounds, o.evidence, o.state, o.answer, ${momentText('o.answered_at')} as "answeredAt",
+      o.answered_by as "answeredBy", ${momentText('o.at')} as at, o.user_name as "userName",
       o.organization_name as "organizationName", ${NODE_NAME('o.node_code')} as node,
       (o.state = 'open' and actor_may('statement.sign') and o.organization_id = actor_organization_id()) as "mayWithdraw",
       (o.state = 'open' and actor_may('statement.prepare') and o.organization_id <> actor_organization_id()

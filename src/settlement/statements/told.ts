@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { findSectionIds } from '../../monitoring/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import type { AgreementContent } from '../agreements/index.ts'
 import type {} from '../tables.ts'
 import type { ReadStatement, SignedContent } from './rules/signed.ts'
@@ -13,8 +13,6 @@ import type { LineState, StatementState } from './tables.ts'
 
 /** What `STATEMENT_TABLES` say may change what is told of a statement. */
 export const STATEMENT_TABLES = ['statement', 'statement_line', 'statement_signature', 'statement_objection'] as const
-
-const MOMENT = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** How a statement stands: all that changes of it, and who its parties are. */
 export interface StatementStanding {
@@ -62,11 +60,11 @@ export async function statementStandings(
   const { rows } = await sql<{ id: string; standing: StatementStanding }>`
     select s.id, json_build_object('agreementId', s.agreement_id, 'agreementName', v.name, 'version', s.version, 'year', s.year,
       'serial', s.serial, 'state', s.state, 'sha256', s.sha256, 'reason', s.reason, 'withdrawnReason', s.withdrawn_reason,
-      'preparer', s.organization_name, 'at', ${MOMENT('s.at')}, 'postedAt', ${MOMENT('s.posted_at')},
+      'preparer', s.organization_name, 'at', ${momentText('s.at')}, 'postedAt', ${momentText('s.posted_at')},
       'parties', (select json_agg(json_build_object('name', p.name, 'jurisdictionCode', p.jurisdiction_code,
           'organizationId', p.organization_id, 'organization', o.name,
           'signature', (select json_build_object('userName', g.user_name, 'organizationName', g.organization_name,
-              'at', ${MOMENT('g.at')}, 'node', g.node_code)
+              'at', ${momentText('g.at')}, 'node', g.node_code)
             from statement_signature g where g.statement_id = s.id and g.party = p.name)) order by p.name)
         from agreement_party p join organization o on o.id = p.organization_id
         where p.agreement_id = s.agreement_id and p.number = s.version),
@@ -85,7 +83,7 @@ export async function objectionStandings(
   const { rows } = await sql<{ statementId: string; objection: ObjectionStanding }>`
     select o.statement_id as "statementId", json_build_object('id', o.id, 'line', o.line, 'party', o.party,
       'grounds', o.grounds, 'evidence', o.evidence, 'state', o.state, 'answer', o.answer,
-      'answeredAt', ${MOMENT('o.answered_at')}, 'answeredBy', o.answered_by, 'at', ${MOMENT('o.at')},
+      'answeredAt', ${momentText('o.answered_at')}, 'answeredBy', o.answered_by, 'at', ${momentText('o.at')},
       'userName', o.user_name, 'organizationName', o.organization_name, 'node', o.node_code) as objection
     from statement_objection o where o.statement_id = any(${[...ids]}::uuid[]) order by o.statement_id, o.at, o.id`.execute(
     trx,

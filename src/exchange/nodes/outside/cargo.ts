@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../../platform/database/index.ts'
+import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { rowsMark } from '../cargo/rowsMark.ts'
 import type { Cargo } from '../cargo.ts'
 import type { Fact } from '../rules/event.ts'
 import { answered, applyReply, logUse, takeTold } from './arriving.ts'
 import type { ToldAnswer, ToldReply, ToldRequest, ToldUse } from './contents.ts'
 import { tellOfAnswer } from './notices.ts'
-
-const MOMENT = (column: 'r.at' | 'r.replied_at' | 'r.supplemented_at' | 'u.at') =>
-  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Rows of a query as facts of a kind. */
 async function factsOf<Content extends Record<string, unknown>>(
@@ -34,8 +31,8 @@ export const requestCargo: Cargo = {
           'recipient', r.organization_name, 'userName', r.user_name, 'purpose', r.purpose, 'matter', r.matter,
           'legalBasis', r.legal_basis, 'terms', r.terms, 'validUntil', r.valid_until, 'contact', r.contact,
           'supplement', case when r.supplement > 0 then json_build_object('number', r.supplement,
-            'words', r.supplement_words, 'userName', r.supplemented_by, 'at', ${MOMENT('r.supplemented_at')}) end,
-          'at', ${MOMENT('r.at')}) as content
+            'words', r.supplement_words, 'userName', r.supplemented_by, 'at', ${momentText('r.supplemented_at')}) end,
+          'at', ${momentText('r.at')}) as content
         from outside_request r where r.owner = ${receiver.code} order by r.at, r.id`,
     ),
   arrived: (trx, told) => answered(trx, told, takeTold),
@@ -52,7 +49,7 @@ export const replyCargo: Cargo = {
       'reply',
       sql<{ key: string; content: ToldReply }>`
         select r.id as key, json_build_object('step', r.reply, 'words', r.reply_words, 'userName', r.replied_by,
-          'at', ${MOMENT('r.replied_at')}) as content
+          'at', ${momentText('r.replied_at')}) as content
         from outside_request r where r.owner = ${receiver.code} and r.reply is not null order by r.replied_at, r.id`,
     ),
   arrived: (trx, told) => answered(trx, told, applyReply),
@@ -102,7 +99,7 @@ export const useCargo: Cargo = {
       sql<{ key: string; content: ToldUse }>`
         select u.id as key, json_build_object('agreementId', u.agreement_id, 'manner', u.manner, 'matter', u.matter,
           'rowCount', u.row_count, 'bytes', u.bytes, 'digest', u.digest, 'userId', u.user_id, 'userName', u.user_name,
-          'at', ${MOMENT('u.at')}) as content
+          'at', ${momentText('u.at')}) as content
         from outside_use u where u.owner = ${receiver.code} order by u.at, u.id`,
     ),
   arrived: (trx, told) => answered(trx, told, logUse),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../../platform/access/index.ts'
-import type { DatabaseHandle, Trx } from '../../../platform/database/index.ts'
+import { type DatabaseHandle, momentText, type Trx } from '../../../platform/database/index.ts'
 import { contentOf, ToldGrant } from '../cargo/contents.ts'
-import { FACTS, MOMENT, WHOSE } from '../views/parts.ts'
+import { FACTS, WHOSE } from '../views/parts.ts'
 import { outsideRefusals as refusals } from './refusals.ts'
 import type { OutsideGrant, OutsideRows } from './schemas.ts'
 
@@ -14,7 +14,7 @@ interface StoredGrant {
   content: Record<string, unknown>
 }
 
-const STORED = sql`${WHOSE} as owner, f.key as id, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content`
+const STORED = sql`${WHOSE} as owner, f.key as id, ${momentText('f.told_at')} as "toldAt", f.content`
 
 function shown({ content, ...whose }: StoredGrant): OutsideGrant[] {
   const grant = contentOf(ToldGrant, content)

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/access/index.ts'
 import { roleMay } from '../../../platform/access/index.ts'
-import type { Trx } from '../../../platform/database/index.ts'
+import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { narrowingOf, waitingOfRequest } from '../../requests/index.ts'
 import { contentOf } from '../cargo/contents.ts'
-import { MOMENT, WHOSE } from '../views/parts.ts'
+import { WHOSE } from '../views/parts.ts'
 import { ToldAnswer } from './contents.ts'
 import { outsideRefusals as refusals } from './refusals.ts'
 import {
@@ -24,12 +24,12 @@ type Stored = Omit<
 const STORED = sql`r.id, ${WHOSE} as owner, json_build_object('id', r.resource_id, 'name', r.resource_name) as resource,
   r.provider_name as "providerName", r.purpose, r.matter, r.valid_until as "validUntil",
   case when r.reply is not null then json_build_object('step', r.reply, 'words', r.reply_words, 'userName', r.replied_by,
-    'at', ${MOMENT(sql`r.replied_at`)}) end as reply,
+    'at', ${momentText('r.replied_at')}) end as reply,
   case when r.supplement > 0 then json_build_object('number', r.supplement, 'words', r.supplement_words,
-    'userName', r.supplemented_by, 'at', ${MOMENT(sql`r.supplemented_at`)}) end as supplement,
-  (select json_build_object('content', f.content, 'toldAt', ${MOMENT(sql`f.told_at`)}) from shared_fact f
+    'userName', r.supplemented_by, 'at', ${momentText('r.supplemented_at')}) end as supplement,
+  (select json_build_object('content', f.content, 'toldAt', ${momentText('f.told_at')}) from shared_fact f
     where f.owner = r.owner and f.kind = 'answer' and f.key = r.id::text and f.content is not null) as told,
-  ${MOMENT(sql`r.at`)} as at, r.revision, r.legal_basis as "legalBasis", r.terms, r.contact, r.user_name as "askedBy",
+  ${momentText('r.at')} as at, r.revision, r.legal_basis as "legalBasis", r.terms, r.contact, r.user_name as "askedBy",
   r.organization_name as "organizationName"`
 const FROM = sql`outside_request r join node n on n.code = r.owner left join node_channel c on c.peer = r.owner`
 

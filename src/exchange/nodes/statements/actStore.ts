@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, roleMay } from '../../../platform/access/index.ts'
-import type { Trx } from '../../../platform/database/index.ts'
+import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { contentOf } from '../cargo/contents.ts'
-import { MOMENT } from '../views/parts.ts'
 import { ToldActAnswer } from './contents.ts'
 import type { StatementAct } from './schemas.ts'
 
@@ -18,12 +17,12 @@ const ANSWER = sql`(select f.content from shared_fact f
 export async function listActs(trx: Trx, actor: Actor, owner: string, id: string): Promise<StatementAct[]> {
   const { rows } = await sql<Stored>`
     select a.id, 'signature' as kind, a.party, null::integer as line, null as grounds, a.user_name as "userName",
-      a.organization_id as "organizationId", a.organization_name as "organizationName", ${MOMENT(sql`a.at`)} as at,
+      a.organization_id as "organizationId", a.organization_name as "organizationName", ${momentText('a.at')} as at,
       null as "withdrawnAt", ${ANSWER}
     from outside_signature a where a.owner = ${owner} and a.statement_id = ${id}::uuid
     union all
     select a.id, 'objection', a.party, a.line::integer, a.grounds, a.user_name, a.organization_id, a.organization_name,
-      ${MOMENT(sql`a.at`)}, ${MOMENT(sql`a.withdrawn_at`)}, ${ANSWER}
+      ${momentText('a.at')}, ${momentText('a.withdrawn_at')}, ${ANSWER}
     from outside_objection a where a.owner = ${owner} and a.statement_id = ${id}::uuid
     order by at, id`.execute(trx)
   return rows.map(({ organizationId, answer: told, ...act }) => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../../platform/database/index.ts'
+import { momentText, type Trx } from '../../../platform/database/index.ts'
 import {
   objectionStandings,
   STATEMENT_TABLES,
@@ -14,9 +14,6 @@ import { objectOfTold, signOfTold } from './arriving.ts'
 import { TEXT_LENGTH, type ToldActAnswer, type ToldObjection, type ToldSignature } from './contents.ts'
 import { tellOfAnswer, tellOfObjection, tellOfStatement } from './notices.ts'
 import { stretches } from './rules.ts'
-
-const MOMENT = (column: 's.at' | 'o.at' | 'o.withdrawn_at' | 'a.at') =>
-  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Differs whenever it may have changed whose node is whose. */
 const placesMark = (trx: Trx) => rowsMark(trx, ['node', 'organization'])
@@ -93,9 +90,9 @@ export const objectionCargo: Cargo = {
   async facts(trx, receiver) {
     const { rows } = await sql<{ key: string; content: ToldObjection }>`
       select o.id as key, json_build_object('statementId', o.statement_id, 'party', o.party, 'line', o.line,
-        'organizationId', o.organization_id, 'userName', o.user_name, 'at', ${MOMENT('o.at')},
+        'organizationId', o.organization_id, 'userName', o.user_name, 'at', ${momentText('o.at')},
         'grounds', o.grounds, 'evidence', o.evidence, 'withdrawn', case when o.withdrawn_words is not null then
-          json_build_object('words', o.withdrawn_words, 'userName', o.withdrawn_by, 'at', ${MOMENT('o.withdrawn_at')}) end) as content
+          json_build_object('words', o.withdrawn_words, 'userName', o.withdrawn_by, 'at', ${momentText('o.withdrawn_at')}) end) as content
       from outside_objection o where o.owner = ${receiver.code} order by o.at, o.id`.execute(trx)
     return rows.map(({ key, content }) => ({ kind: 'objection', key, content }))
   },
@@ -110,7 +107,7 @@ export const signatureCargo: Cargo = {
   async facts(trx, receiver) {
     const { rows } = await sql<{ key: string; content: ToldSignature }>`
       select s.id as key, json_build_object('statementId', s.statement_id, 'party', s.party, 'sha256', s.sha256,
-        'organizationId', s.organization_id, 'userName', s.user_name, 'at', ${MOMENT('s.at')}) as content
+        'organizationId', s.organization_id, 'userName', s.user_name, 'at', ${momentText('s.at')}) as content
       from outside_signature s where s.owner = ${receiver.code} order by s.at, s.id`.execute(trx)
     return rows.map(({ key, content }) => ({ kind: 'signature', key, content }))
   },
@@ -124,7 +121,7 @@ export const actAnswerCargo: Cargo = {
   mark: (trx) => rowsMark(trx, ['outside_act']),
   async facts(trx, receiver) {
     const { rows } = await sql<{ key: string; content: ToldActAnswer }>`
-      select a.act_id as key, json_build_object('reason', a.reason, 'at', ${MOMENT('a.at')}) as content
+      select a.act_id as key, json_build_object('reason', a.reason, 'at', ${momentText('a.at')}) as content
       from outside_act a where a.node_code = ${receiver.code} order by a.at, a.act_id`.execute(trx)
     return rows.map(({ key, content }) => ({ kind: 'act_answer', key, content }))
   },

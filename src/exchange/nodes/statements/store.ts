@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/access/index.ts'
-import type { Trx } from '../../../platform/database/index.ts'
+import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { type ReadStatement, readSigned, shownElsewhere } from '../../../settlement/index.ts'
 import type { Objection } from '../../../settlement/schemas.ts'
 import { contentOf } from '../cargo/contents.ts'
-import { FACTS, MOMENT, WHOSE } from '../views/parts.ts'
+import { FACTS, WHOSE } from '../views/parts.ts'
 import { listActs } from './actStore.ts'
 import { MOST_TEXTS, ToldStatement, ToldStatementObjection, ToldStatementText } from './contents.ts'
 import { toldStatementRefusals as refusals } from './refusals.ts'
@@ -37,7 +37,7 @@ const OWN_PARTY = (condition: RawBuilder<unknown>) =>
 const SIGNS_FOR = sql`case when actor_may('statement.sign') and actor_speaks_here() then ${OWN_PARTY(
   sql`actor_may_sign_told(f.owner, f.key, p ->> 'name', null)`,
 )} end`
-const STORED = sql`${WHOSE} as owner, f.key, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content,
+const STORED = sql`${WHOSE} as owner, f.key, ${momentText('f.told_at')} as "toldAt", f.content,
   ${OWN_PARTY(sql`true`)} as "ownParty", ${SIGNS_FOR} as "signsFor",
   json_build_array(coalesce(f.content ->> 'at', ''), f.owner, f.key) as at`
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { type Actor, roleMay } from '../../../platform/access/index.ts'
 import { appendAudit } from '../../../platform/audit/index.ts'
-import type { Trx } from '../../../platform/database/index.ts'
+import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { contentOf, ToldAlert } from '../cargo/contents.ts'
-import { FACTS, MOMENT, WHOSE } from './parts.ts'
+import { FACTS, WHOSE } from './parts.ts'
 import { viewRefusals as refusals } from './refusals.ts'
 import {
   NEIGHBOUR_ALERT_PLACE,
@@ -21,13 +21,13 @@ interface StoredAlert {
   at: [boolean, string, string, string]
 }
 
-const RECEIPT = sql`(select json_build_object('text', r.text, 'at', ${MOMENT(sql`r.at`)}, 'userName', r.user_name,
+const RECEIPT = sql`(select json_build_object('text', r.text, 'at', ${momentText('r.at')}, 'userName', r.user_name,
   'organizationName', r.organization_name) from neighbour_receipt r where r.owner = f.owner and r.alert_id::text = f.key)`
 /** Nobody of its side received it, as far as this node and the owner's word say. */
 const WAITS = sql`(f.content ->> 'state' <> 'closed'
   and not jsonb_path_exists(f.content, '$.parties[*] ? (@.side == $.side && @.receivedAt != null)')
   and not exists (select from neighbour_receipt r where r.owner = f.owner and r.alert_id::text = f.key))`
-const STORED = sql`${WHOSE} as owner, f.key, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content, ${RECEIPT} as receipt,
+const STORED = sql`${WHOSE} as owner, f.key, ${momentText('f.told_at')} as "toldAt", f.content, ${RECEIPT} as receipt,
   json_build_array(${WAITS}, f.content ->> 'raisedAt', f.owner, f.key) as at`
 
 /** Whether the actor's unit lies in the place of this node, and so on its side of the border. */

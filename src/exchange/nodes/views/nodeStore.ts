@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../../platform/database/index.ts'
+import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { OLD_AFTER_MINUTES } from '../rules/age.ts'
 import { fingerprintOf } from '../rules/fingerprint.ts'
 import { findSelf } from '../store.ts'
-import { MOMENT } from './parts.ts'
 import type { NodeFacts, NodeList, NodeRefused } from './schemas.ts'
 
 const MOST_REFUSED = 100
@@ -21,16 +20,16 @@ export async function listNodes(trx: Trx, now: Date): Promise<NodeList> {
       (select json_build_object('code', j.code, 'name', j.name) from jurisdiction j where j.code = n.jurisdiction_code) as jurisdiction,
       (select k.public_key from node_key k where k.node_code = n.code
         order by k.revoked_at is not null, k.known_at desc, k.public_key limit 1) as key,
-      ${MOMENT(sql`n.admitted_at`)} as "admittedAt", ${MOMENT(sql`n.revoked_at`)} as "revokedAt",
+      ${momentText('n.admitted_at')} as "admittedAt", ${momentText('n.revoked_at')} as "revokedAt",
       n.revoked_reason as "revokedReason", coalesce(c.told_number, 0) as told, coalesce(c.sent_number, 0) as sent,
       coalesce(c.received_number, 0) as received, coalesce(c.heard_number, 0) as heard,
       c.stopped, nullif(c.pulse -> 'stopped', 'null') as "stoppedThere",
-      ${MOMENT(sql`c.received_at`)} as "receivedAt", ${MOMENT(sql`c.heard_at`)} as "heardAt",
-      ${MOMENT(sql`c.complete_at`)} as "completeAt"
+      ${momentText('c.received_at')} as "receivedAt", ${momentText('c.heard_at')} as "heardAt",
+      ${momentText('c.complete_at')} as "completeAt"
     from node n left join node_channel c on c.peer = n.code
     order by not n.is_self, n.role = 'member', n.code`.execute(trx)
   const { rows: refused } = await sql<NodeRefused>`
-    select id, sender, reason, what, first, bytes, times, ${MOMENT(sql`first_at`)} as "firstAt", ${MOMENT(sql`last_at`)} as "lastAt"
+    select id, sender, reason, what, first, bytes, times, ${momentText('first_at')} as "firstAt", ${momentText('last_at')} as "lastAt"
     from node_refusal where reason <> 'repeated' order by last_at desc, id desc limit ${MOST_REFUSED}`.execute(trx)
   const counted = await sql<{ total: number }>`
     select coalesce(sum(times), 0)::bigint as total from node_refusal where reason <> 'repeated'`.execute(trx)

@@ -1,11 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-
-export const MOMENT = (column: RawBuilder<unknown>) =>
-  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+import { momentText } from '../../../platform/database/index.ts'
 
 /** Whose a fact `f` is, by its node `n` and channel `c`: with the age of all that it tells. */
 export const WHOSE = sql`json_build_object('code', n.code, 'name', n.name, 'nameEn', n.name_en,
-  'completeAt', ${MOMENT(sql`c.complete_at`)}, 'revokedAt', ${MOMENT(sql`n.revoked_at`)})`
+  'completeAt', ${momentText('c.complete_at')}, 'revokedAt', ${momentText('n.revoked_at')})`
 
 /** What stands of a kind, with its owner. */
 export const FACTS = (kind: string) => sql`shared_fact f join node n on n.code = f.owner

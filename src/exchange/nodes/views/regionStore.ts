@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { toldOn } from '../../../delivery/index.ts'
-import type { Trx } from '../../../platform/database/index.ts'
+import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { contentOf, ToldAlert, ToldReport, ToldTask } from '../cargo/contents.ts'
 import { OLD_AFTER_MINUTES } from '../rules/age.ts'
 import { selfOf } from './nodeStore.ts'
-import { FACTS, MOMENT, WHOSE, wordsIn } from './parts.ts'
+import { FACTS, WHOSE, wordsIn } from './parts.ts'
 import {
   REGION_TASK_PLACE,
   type RegionCockpit,
@@ -32,8 +32,8 @@ export async function regionCockpit(trx: Trx, now: Date): Promise<RegionCockpit>
   // Who may not read tasks is refused: what would be left of it are zeros that say nothing.
   await sql`select actor_must('delivery.read')`.execute(trx)
   const { rows: members } = await sql<RegionMember>`
-    select n.code, n.name, n.name_en as "nameEn", ${MOMENT(sql`c.complete_at`)} as "completeAt",
-      ${MOMENT(sql`n.revoked_at`)} as "revokedAt", count(*) filter (where f.kind = 'task') as tasks,
+    select n.code, n.name, n.name_en as "nameEn", ${momentText('c.complete_at')} as "completeAt",
+      ${momentText('n.revoked_at')} as "revokedAt", count(*) filter (where f.kind = 'task') as tasks,
       ${countedBy(LIGHT, ['red', 'yellow', 'grey', 'green', 'closed'])} as lights,
       ${countedBy(sql`f.content ->> 'state'`, ['dispatched', 'underway', 'closing', 'closed'])} as states,
       max(f.content -> 'lastReport' ->> 'submittedAt') filter (where f.kind = 'task') as "lastReportAt",
@@ -81,7 +81,7 @@ export async function listRegionTasks(trx: Trx, query: RegionTaskQuery, today: s
   const where = sql.join(conditions, sql` and `)
   const after = REGION_TASK_PLACE.read(cursor)
   const { rows } = await sql<StoredTask>`
-    select ${WHOSE} as owner, f.key, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content,
+    select ${WHOSE} as owner, f.key, ${momentText('f.told_at')} as "toldAt", f.content,
       json_build_array(${RANK}, ${DUE}, f.owner, f.key) as at
     from ${FACTS('task')} and ${where}
       ${after ? sql`and (${RANK}, ${DUE}, f.owner, f.key) > (${after[0]}::integer, ${after[1]}::text, ${after[2]}::text, ${after[3]}::text)` : sql``}

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../../platform/database/index.ts'
+import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { contentOf, ToldResource } from '../cargo/contents.ts'
 import { outsideRefusals } from '../outside/refusals.ts'
-import { FACTS, MOMENT, WHOSE, wordsIn } from './parts.ts'
+import { FACTS, WHOSE, wordsIn } from './parts.ts'
 import {
   TOLD_RESOURCE_PLACE,
   type ToldResourceList,
@@ -30,7 +30,7 @@ export async function listToldResources(trx: Trx, query: ToldResourceQuery): Pro
   const where = sql.join(conditions, sql` and `)
   const after = TOLD_RESOURCE_PLACE.read(cursor)
   const { rows } = await sql<StoredResource>`
-    select ${WHOSE} as owner, f.key, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content,
+    select ${WHOSE} as owner, f.key, ${momentText('f.told_at')} as "toldAt", f.content,
       json_build_array(coalesce(f.content ->> 'publishedAt', ''), f.owner, f.key) as at
     from ${FACTS('resource')} and ${where}
       ${after ? sql`and ${ORDER} < (${after[0]}::text, ${after[1]}::text, ${after[2]}::text)` : sql``}
@@ -52,7 +52,7 @@ export async function listToldResources(trx: Trx, query: ToldResourceQuery): Pro
 /** @throws Refusal outside_resource_untold */
 export async function findToldResource(trx: Trx, owner: string, id: string): Promise<ToldResourceListed> {
   const { rows } = await sql<Omit<StoredResource, 'at'>>`
-    select ${WHOSE} as owner, f.key, ${MOMENT(sql`f.told_at`)} as "toldAt", f.content
+    select ${WHOSE} as owner, f.key, ${momentText('f.told_at')} as "toldAt", f.content
     from ${FACTS('resource')} and f.owner = ${owner} and f.key = ${id}`.execute(trx)
   const [found] = rows
   const resource = contentOf(ToldResource, found?.content ?? null)
