@@ -3,11 +3,12 @@
 // does it. Then catching up after a cut, and what it costs as members grow.
 //   node_modules/.bin/node bench/nodes.ts [EVENTS] [CATCH_UP] [MEMBERS]   100000 events, 1000000 after a cut, up to 8 members
 // Needs nats-server; the peer needs Go and its NATS library (apt-get install golang-go golang-github-nats-io-go-nats-dev).
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
@@ -107,17 +108,19 @@ async function leaveNats(...left: readonly TestNode[]): Promise<void> {
 /** Messages a second of the Go client, through the streams of a member and of the region. */
 async function peerRate(region: TestNode, member: TestNode, size: number): Promise<number> {
   const addressOf = ({ folder }: TestNode) => {
-    const text = readFileSync(join(folder, 'nats', 'nats.conf'), 'utf8')
-    const [, at] = /listen: "([^"]+)"/.exec(text) ?? []
-    const [, user, password] = /user: (host_region|node), password: "([^"]+)"/.exec(text) ?? []
+    const config = readFileSync(join(folder, 'nats', 'nats.conf'), 'utf8')
+    const [, at] = /listen: "([^"]+)"/.exec(config) ?? []
+    const [, user, password] = /user: (host_region|node), password: "([^"]+)"/.exec(config) ?? []
     return `nats://${user}:${encodeURIComponent(password ?? '')}@${at}`
   }
   const env = { ...process.env, GOPATH: '/usr/share/gocode', GO111MODULE: 'off', GOCACHE: join(tmpdir(), 'qunce-go') }
   const subject = `${member.code}.region`
   const args = ['run', PEER, addressOf(member), addressOf(region), subject, 'TO_region', String(EVENTS), String(size)]
-  const { stdout, status } = spawnSync('go', args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  // What is measured goes over wires of this process: it must not stand still meanwhile.
+  const client = spawn('go', args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [printed, [status]] = await Promise.all([text(client.stdout), once(client, 'exit')])
   if (status !== 0) throw new Error('The peer did not end: is golang-github-nats-io-go-nats-dev installed?')
-  return Number(stdout)
+  return Number(printed)
 }
 
 const medianOf = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
