@@ -422,10 +422,16 @@ describe('telling', () => {
     expect(await say(pulse('2026-11-23T03:00:02Z', 2, parcel.head))).toBe(false) // replayed
     expect(await say(pulse('2026-11-23T02:59:00Z', 0, BEGINNING))).toBe(false) // older
     expect(await say(pulse('2999-01-01T00:00:00Z', 2, parcel.head))).toBe(false) // would be the newest for ever
+    // One that was restored from a backup has heard less: it is sent again what it lacks, and its receipt stays.
+    expect(await say(pulse('2026-11-23T03:00:03Z', 0, BEGINNING))).toBe(true)
+    expect([(await received()).received_number, (await received()).receipt?.heard]).toEqual([0, 2])
+    expect(await next('gx')).toEqual(parcel)
+    await database.handle.asSystem((trx) => noteSent(trx, parcel))
+    expect(await say(pulse('2026-11-23T03:00:04Z', 2, parcel.head))).toBe(true)
     const channel = await received()
     expect([channel.received_number, channel.receipt?.heardHash]).toEqual([2, parcel.head])
     // The pulse said that it had told six messages, and six were heard: this view is complete up to then.
-    expect(channel.complete_at?.toISOString()).toBe('2026-11-23T03:00:02.000Z')
+    expect(channel.complete_at?.toISOString()).toBe('2026-11-23T03:00:04.000Z')
     expect(await database.handle.asSystem((trx) => makePulse(trx, own, 'region', 'gx', now))).toMatchObject({
       told: 2,
       heard: 6,

@@ -7,7 +7,7 @@ import { BOUNDS, type Bounds } from './rules/bounds.ts'
 import type { Told } from './rules/event.ts'
 import { judgeParcel } from './rules/judge.ts'
 import { type OpenedParcel, openParcel, type ParcelFault, type SignedParcel, unreadableAt } from './rules/parcel.ts'
-import { openPulse } from './rules/pulse.ts'
+import { openPulse, type SignedPulse } from './rules/pulse.ts'
 import { heardOf, keysOf } from './store.ts'
 
 export type Heard = { taken: number } | { refused: ParcelFault | string }
@@ -152,13 +152,23 @@ export async function hearPulse(trx: Trx, self: Peer, sender: string, text: stri
     where c.peer = ${sender} and (c.pulse is null or (c.pulse ->> 'at')::timestamptz < ${pulse.at}::timestamptz)
       and ${pulse.at}::timestamptz <= clock_now() + ${AHEAD}::interval`.execute(trx)
   if (!newer.numAffectedRows) return false
-  await sql`update node_channel c set received_number = ${pulse.heard}, receipt = ${JSON.stringify(pulse)}::jsonb, received_at = clock_now()
-    where c.peer = ${sender} and ${pulse.heard} >= c.received_number and ${pulse.heard} > 0 and exists (
-      select from node_message m where m.receiver = ${sender} and m.number = ${pulse.heard} and m.hash = ${pulse.heardHash})`.execute(
-    trx,
-  )
+  await receive(trx, sender, pulse)
   await completeBy(trx, sender)
   return true
+}
+
+/**
+ * Notes how far the peer has heard us. One that lost what it had heard (it was restored from a backup) says less than before:
+ * it is sent again from there, and its furthest receipt stays as evidence.
+ */
+async function receive(trx: Trx, sender: string, pulse: SignedPulse): Promise<void> {
+  await sql`update node_channel c set received_number = ${pulse.heard}, received_at = clock_now(),
+      sent_number = case when ${pulse.heard} < c.received_number then ${pulse.heard} else c.sent_number end,
+      receipt = case when ${pulse.heard} >= coalesce((c.receipt ->> 'heard')::bigint, 0)
+        then ${JSON.stringify(pulse)}::jsonb else c.receipt end
+    where c.peer = ${sender} and (
+      (${pulse.heard} = 0 and c.received_number > 0) or exists (select from node_message m
+        where m.receiver = ${sender} and m.number = ${pulse.heard} and m.hash = ${pulse.heardHash}))`.execute(trx)
 }
 
 /** All that the peer had told by its last pulse is here: our view is complete up to that moment, and never beyond now. */
