@@ -133,6 +133,7 @@ try {
   const reports = await timedReports(guangxi, region)
   const { alerts, receipts } = await timedAlerts(guangxi, guangdong)
   const row = (name: string, times: readonly number[]) => {
+    if (times.length === 0) throw new Error(`Nothing could be measured: ${name}.`)
     const sorted = times.toSorted((a, b) => a - b)
     const at = (share: number) => `${((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) / 1000).toFixed(2)} s`
     return [name, String(times.length), at(0.5), at(0), at(1)]

@@ -156,6 +156,10 @@ try {
     rates.push(Math.round(EVENTS / ((performance.now() - began) / 1000)))
   }
   const ours = medianOf(rates)
+  printTable([
+    ['events/s, province to region, median of 3', ''],
+    ['ours: told, signed, chained, committed at both ends', String(ours)],
+  ])
   if (CATCH_UP > 0) {
     wire.cut()
     const before = await heardBy(region, [member.code])
@@ -197,7 +201,6 @@ try {
   const peer = medianOf(peers)
   printTable([
     ['events/s, province to region, medians of 3', ''],
-    ['ours: told, signed, chained, committed at both ends', String(ours)],
     [`NATS alone: ${size} bytes each, nothing kept but its streams`, String(peer)],
     ['ours / NATS alone', (ours / peer).toFixed(2)],
   ])
@@ -208,7 +211,12 @@ try {
     child.kill('SIGTERM')
     await gone
   }
-  for (const pid of orphans) process.kill(pid, 'SIGTERM')
+  for (const pid of orphans)
+    try {
+      process.kill(pid, 'SIGTERM')
+    } catch {
+      // It has ended already.
+    }
   for (const wire of wires) await wire.close()
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   await server.stop()

@@ -28,10 +28,17 @@ const MEMBERS = [
   ['gd', '广东省', '440000'],
   ['hi', '海南省', '460000'],
 ] as const
+/** A line that stands still for so long (ms) is stopped. */
+const STILL_MS = 5000
 /** SQLSTATE of PostgreSQL. */
 const DISK_FULL = '53100'
 const canRun =
   testEngine === 'postgresql' && ['/usr/sbin/nats-server', '/usr/bin/nats-server'].some((path) => existsSync(path))
+
+interface Thing {
+  key: string
+  text: string
+}
 
 interface Running {
   node: TestNode
@@ -177,27 +184,29 @@ describe.skipIf(!canRun)('a cluster under faults', () => {
     await until(async () => {
       for (const owner of among)
         for (const receiver of among.filter((other) => other !== owner)) {
-          const [truth, view] = await Promise.all([
-            rowsOf(
-              owner,
-              sql<{ key: string; text: string }>`select key, text from fault_thing where receiver = ${receiver}`,
-            ),
-            rowsOf(
-              receiver,
-              sql<{ key: string; text: string }>`select key, content ->> 'text' as text from shared_fact
-                where owner = ${owner} and kind = 'thing' and content is not null`,
-            ),
-          ])
-          const missing = [...truth].filter(([key, text]) => view.get(key) !== text)
-          const excess = [...view.keys()].filter((key) => !truth.has(key))
-          if (missing.length + excess.length > 0)
-            throw new Error(`${receiver} lacks ${missing.length} of ${owner}, and has ${excess.length} too many`)
+          const lacking = await lackOf(owner, receiver)
+          if (lacking > 0) throw new Error(`${receiver} differs from ${owner} in ${lacking} things`)
         }
     }, withinMs)
   }
 
-  const rowsOf = async (code: string, query: RawBuilder<{ key: string; text: string }>) => {
-    const { rows } = await of(code).node.database.asSystem((trx) => query.execute(trx))
+  /** In how many things what a receiver was told differs from what the owner has for it. */
+  async function lackOf(owner: string, receiver: string): Promise<number> {
+    const [truth, view] = await Promise.all([
+      rowsOf(owner, sql`select key, text from fault_thing where receiver = ${receiver}`),
+      rowsOf(
+        receiver,
+        sql`select key, content ->> 'text' as text from shared_fact
+          where owner = ${owner} and kind = 'thing' and content is not null`,
+      ),
+    ])
+    const missing = [...truth].filter(([key, text]) => view.get(key) !== text)
+    const excess = [...view.keys()].filter((key) => !truth.has(key))
+    return missing.length + excess.length
+  }
+
+  const rowsOf = async (code: string, query: RawBuilder<unknown>) => {
+    const { rows } = await of(code).node.database.asSystem((trx) => (query as RawBuilder<Thing>).execute(trx))
     return new Map(rows.map(({ key, text }) => [key, text]))
   }
 
@@ -221,7 +230,11 @@ describe.skipIf(!canRun)('a cluster under faults', () => {
       try {
         await start('gx')
         await addMany('gx', 'region', 'full ')
-        await wait(20_000)
+        await addMany('gd', 'region', 'meanwhile ')
+        await expectEqual(60_000, ['region', 'gd', 'hi'])
+        const lacking = await lackOf('gx', 'region')
+        await wait(STILL_MS)
+        expect([lacking > 0, await lackOf('gx', 'region')]).toEqual([true, lacking])
         execFileSync('mount', ['-o', 'remount,size=512m', store])
         await expectEqual(240_000)
         await kill('gx', 'SIGTERM')
