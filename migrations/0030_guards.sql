@@ -124,6 +124,10 @@ create function admit_node(
 ) returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform expect_node_manager();
+  -- One node speaks for a place: a second would be told what is for the first, and speak in its stead.
+  if exists (select from node n where n.jurisdiction_code = $4 and n.code <> $1 and n.role = 'member' and n.revoked_at is null) then
+    raise exception 'Another node stands for %.', $4 using errcode = 'check_violation', constraint = 'node_place_taken';
+  end if;
   perform keep_admitted_node(code, name, name_en, jurisdiction_code, public_key, password_hash);
 end $$;
 create function revoke_node(code text, reason text) returns void

@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, withDatabase } from '../../../test/support/index.ts'
+import { createTestDatabase, PEOPLE, withDatabase } from '../../../test/support/index.ts'
 import { loadGazetteer } from '../../gazetteer/index.ts'
 import { openIdentity } from '../identity/index.ts'
 import {
@@ -112,11 +112,28 @@ test('[EXC-165] the same request with its key is answered with the same invitati
   const invitation = await letIn(key)
   expect(await letIn(key)).toEqual(invitation)
   for (const wrong of [other, undefined]) await expect(letIn(wrong)).rejects.toEqual(refuses('node_code_taken'))
+  const { database, identity } = region
+  const byAnother = database.asActor({ ...PEOPLE.administrator }, (trx) =>
+    admitNode(trx, identity, readNodeSettings(region.dataFolder), readJoinRequest(asked), key),
+  )
+  await expect(byAnother).rejects.toEqual(refuses('node_code_taken'))
   const { rows } = await region.database.asSystem((trx) =>
     sql`select from audit_line where content::json ->> 'action' = 'exchange.admit_node'
       and content::json ->> 'subjectId' = 'hn'`.execute(trx),
   )
   expect(rows).toHaveLength(1)
+})
+
+test('[EXC-167] one node speaks for a place: of two at once, too, the second is refused', async () => {
+  const requestOf = (code: string, jurisdictionCode: string) => {
+    const own = openIdentity(join(member.dataFolder, code))
+    const { signature: _, ...said } = { ...request, code, jurisdictionCode, publicKey: own.publicKey }
+    return { ...said, signature: own.sign(Buffer.from(JSON.stringify(said))) }
+  }
+  await expect(admit(requestOf('hainan', '460000'))).rejects.toEqual(refuses('node_place_taken'))
+  const atOnce = await Promise.allSettled([admit(requestOf('hk', '460100')), admit(requestOf('haikou', '460100'))])
+  expect(atOnce.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(atOnce.find(({ status }) => status === 'rejected')).toMatchObject({ reason: refuses('node_place_taken') })
 })
 
 test('[EXC-166] a session of the application without an actor lets nobody in and cuts nobody off', async () => {

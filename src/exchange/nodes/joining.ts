@@ -118,7 +118,7 @@ export function readJoinRequest(document: unknown): JoinRequest {
  * only with a new key; its channels go on where they stood.
  * @param once Idempotency-Key: the same request again is answered with the same invitation
  * @returns the invitation for it; the password in it is kept nowhere else
- * @throws Refusal node_none, node_not_region, node_code_taken, node_key_spent, node_jurisdiction_unknown
+ * @throws Refusal node_none, node_not_region, node_code_taken, node_place_taken, node_key_spent, node_jurisdiction_unknown
  */
 export async function admitNode(
   trx: Trx,
@@ -131,7 +131,7 @@ export async function admitNode(
   const self = await trx.selectFrom('node').selectAll().where('is_self', '=', true).executeTakeFirst()
   if (self?.role !== 'region' || !settings.reachedAt) throw refusals.notRegion()
   const { code, name, nameEn, jurisdictionCode, publicKey } = request
-  const password = once === undefined ? secret() : secretOf(identity, once, request)
+  const password = once === undefined ? secret() : secretOf(identity, await actorOf(trx), once, request)
   const said = {
     qunce: 'invitation 1' as const,
     ...{ code, publicKey, password },
@@ -140,7 +140,8 @@ export async function admitNode(
     tls: settings.tls !== undefined,
   }
   const invitation = { ...said, signature: identity.sign(bytesOf(said)) }
-  if (once !== undefined) await holdKey(trx, once)
+  // Of two at once the second meets the node of the first, whatever code or place it asks for.
+  await holdKey(trx, 'admit a node')
   const before = await trx.selectFrom('node').select('revoked_at').where('code', '=', code).executeTakeFirst()
   if (before && before.revoked_at === null) {
     if (once !== undefined && (await isLetInBy(trx, code, password))) return invitation
@@ -150,6 +151,7 @@ export async function admitNode(
   await sql`select admit_node(${code}, ${name}, ${nameEn}, ${jurisdictionCode}, ${publicKey}, ${await hashOf(password)})`
     .execute(trx)
     .catch((error) => {
+      if (isOf(error, 'node_place_taken')) throw refusals.placeTaken(jurisdictionCode)
       throw isOf(error, 'node_key_spent') || isOf(error, 'node_key_pkey') ? refusals.keySpent() : error
     })
   await appendAudit(trx, {
@@ -161,9 +163,19 @@ export async function admitNode(
   return invitation
 }
 
-/** A password that only this installation can make, and makes again for the same key and request: it is kept nowhere. */
-function secretOf(identity: Identity, once: string, request: JoinRequest): string {
-  const signed = identity.sign(Buffer.from(['qunce invitation password 1', once, request.signature].join('\n')))
+/** Who acts, in the name of nobody: who owns the machine. */
+async function actorOf(trx: Trx): Promise<string> {
+  const { rows } = await sql<{ id: string | null }>`select actor_user_id() as id`.execute(trx)
+  return rows[0]?.id ?? ''
+}
+
+/**
+ * A password that only this installation can make, and makes again for the same person, key and request: it is kept
+ * nowhere.
+ */
+function secretOf(identity: Identity, actor: string, once: string, request: JoinRequest): string {
+  const said = ['qunce invitation password 1', JSON.stringify(actor), once, request.signature]
+  const signed = identity.sign(Buffer.from(said.join('\n')))
   return createHash('sha256').update(signed).digest('base64url')
 }
 

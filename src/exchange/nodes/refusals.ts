@@ -42,6 +42,13 @@ export const nodeRefusals = {
         code,
       },
     ),
+  placeTaken: (jurisdictionCode: string) =>
+    new Refusal(
+      'conflict',
+      'node_place_taken',
+      `Another node stands for ${jurisdictionCode}. Cut it off first, or admit this one for a place within.`,
+      { jurisdictionCode },
+    ),
   keySpent: () =>
     new Refusal('conflict', 'node_key_spent', 'This key was revoked, or is another node’s. Make a new one.'),
   notStanding: (code: string) =>

@@ -118,6 +118,9 @@ const digestsOf = (identity: Identity, { subjectKind }: QuestionContent, subject
   return subjects.map((subject) => subjectDigest(secret, subjectKind, subject))
 }
 
+/** Letters and digits alone: a number is recognized however it is written apart. */
+const bare = (text: string) => tidied(text).replaceAll(/[^\p{L}\p{N}]/gu, '')
+
 /** What is kept names nobody: neither the purpose nor a reference is the place for a number. */
 function expectUnnamed({ purpose, matter, persons }: NewVerification, subjects: readonly string[]): void {
   const texts = [
@@ -126,7 +129,7 @@ function expectUnnamed({ purpose, matter, persons }: NewVerification, subjects: 
     ...persons.map(({ consent }) => ['consent.reference', consent.reference]),
   ] as [string, string][]
   for (const [field, text] of texts)
-    if (subjects.some((subject) => subject.length >= 6 && tidied(text).includes(subject)))
+    if (subjects.some((subject) => subject.length >= 6 && bare(text).includes(bare(subject))))
       throw refusals.subjectInText(field)
 }
 

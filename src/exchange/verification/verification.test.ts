@@ -223,10 +223,12 @@ describe('an answer', () => {
     ])
     const wrong = `${first.slice(0, 17)}${first.endsWith('1') ? '2' : '1'}`
     expect(await refused(asking(question, [second, wrong]))).toEqual([422, 'verification_subject_unfit'])
-    expect(await refused({ ...asking(question, [first]), purpose: `核对 ${first}` })).toEqual([
-      422,
-      'verification_subject_in_text',
-    ])
+    const apart = `${first.slice(0, 6)}-${first.slice(6, 14)}.${first.slice(14)}`
+    for (const written of [first, apart])
+      expect(await refused({ ...asking(question, [first]), purpose: `核对 ${written}` })).toEqual([
+        422,
+        'verification_subject_in_text',
+      ])
     expect(problem(await (await server.as('leader')).post('/api/v1/verifications', asking(question, [first])))).toEqual(
       [403, 'permission_missing'],
     )

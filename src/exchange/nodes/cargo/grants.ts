@@ -7,17 +7,13 @@ import type { Fact } from '../rules/event.ts'
 import type { ToldGrant, ToldRow } from './contents.ts'
 
 /**
- * Agreements in force whose data follow by subscription to a unit whose node the receiver is: the unit lies in its
- * jurisdiction, and in that of no node of a narrower place (cut off or not). A resource that was withdrawn hands nothing
- * over any more.
+ * Agreements in force whose data follow by subscription to a unit for which the receiver speaks. A resource that was
+ * withdrawn hands nothing over any more.
  */
-async function grantsFor(trx: Trx, { jurisdictionCode }: Peer): Promise<UsedAgreement[]> {
-  if (jurisdictionCode === null) return []
+async function grantsFor(trx: Trx, { code }: Peer): Promise<UsedAgreement[]> {
   const { rows } = await sql<{ id: string }>`
-    select a.id from share_agreement a join organization o on o.id = a.recipient_id
-    where a.access = 'subscription' and o.jurisdiction_code::text like place_pattern(${jurisdictionCode})
-      and not exists (select from node n where o.jurisdiction_code::text like place_pattern(n.jurisdiction_code)
-        and length(place_pattern(n.jurisdiction_code)) > length(place_pattern(${jurisdictionCode})))
+    select a.id from share_agreement a
+    where a.access = 'subscription' and node_of_organization(a.recipient_id) = ${code}
       and share_in_force(a, (clock_now() at time zone 'Asia/Shanghai')::date)
     order by a.id`.execute(trx)
   const used: UsedAgreement[] = []
@@ -35,7 +31,7 @@ async function grantMark(trx: Trx): Promise<string> {
       (select md5(string_agg(a.id::text || a.revision || a.state, ' ' order by a.id)) from share_agreement a),
       (select md5(string_agg(concat_ws(' ', o.id, o.name, o.jurisdiction_code), ',' order by o.id)) from organization o
         where o.id in (select a.provider_id from share_agreement a union select a.recipient_id from share_agreement a)),
-      (select md5(string_agg(n.code || n.jurisdiction_code, ' ' order by n.code)) from node n),
+      (select md5(string_agg(concat_ws(' ', n.code, n.jurisdiction_code, n.revoked_at is null), ',' order by n.code)) from node n),
       (select md5(string_agg(h.resource_id::text || h.revision, ' ' order by h.resource_id)) from resource_holding h),
       (select md5(string_agg(v.resource_id::text || v.number, ' ' order by v.resource_id, v.number))
         from resource_version v where v.state = 'published')) as mark`.execute(trx)

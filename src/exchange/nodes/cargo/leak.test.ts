@@ -123,15 +123,16 @@ test('[EXC-154] data follow to the recipient’s own node, not to another one of
   const resource = await aResource(await atGuangxi.as('department'))
   await loaded(await atGuangxi.as('department'), resource.id, households)
   const id = await agreed(atGuangxi.handle, resource.id, { recipient: 'otherDepartment', terms: TERMS })
-  const grantsFor = async (jurisdictionCode: string) => {
-    const receiver = { code: 'other', role: 'member', jurisdictionCode } as const
+  const grantsFor = async (code: string, jurisdictionCode: string) => {
+    const receiver = { code, role: 'member', jurisdictionCode } as const
     const self = { code: 'gx', role: 'member', jurisdictionCode: '450000' } as const
     const facts = await atGuangxi.handle.asSystem((trx) => grantCargo.facts(trx, receiver, self))
     return facts.map(({ key }) => key).filter((key) => key === id)
   }
-  expect(await grantsFor('440000')).toEqual([id])
-  // A city of the province is not the province's department.
-  expect(await grantsFor('440800')).toEqual([])
+  expect(await grantsFor('gd', '440000')).toEqual([id])
+  // Who says that it is of the same place, or of one within, is not the node that speaks for the unit.
+  expect(await grantsFor('other', '440000')).toEqual([])
+  expect(await grantsFor('zj', '440800')).toEqual([])
   // Once the recipient's own city has a node, its province's is not the recipient's any more.
   const place = await atGuangxi.handle.asSystem(async (trx) => {
     const { rows } = await sql<{ code: string }>`
@@ -145,6 +146,6 @@ test('[EXC-154] data follow to the recipient’s own node, not to another one of
     return rows[0]?.code
   })
   expect(place).toBe('440800')
-  expect(await grantsFor('440800')).toEqual([id])
-  expect(await grantsFor('440000')).toEqual([])
+  expect(await grantsFor('zj', '440800')).toEqual([id])
+  expect(await grantsFor('gd', '440000')).toEqual([])
 }, 120_000)

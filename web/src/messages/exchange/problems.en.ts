@@ -148,6 +148,10 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     todo: 'Use the file that the region made for this node’s request; its signature must hold.',
   },
   node_code_taken: { title: 'A node {{code}} stands already', todo: 'Cut it off first, or take another code.' },
+  node_place_taken: {
+    title: 'Another node stands for {{jurisdictionCode}}',
+    todo: 'Cut it off first, or admit this one for a place within.',
+  },
   node_key_spent: { title: 'This key was revoked, or is another node’s', todo: 'Make a new one.' },
   node_not_standing: { title: 'No member {{code}} stands', todo: 'It may not exist, or be cut off already.' },
   node_jurisdiction_unknown: { title: 'The gazetteer has no jurisdiction {{code}}', todo: 'Compare the code.' },

@@ -87,6 +87,10 @@ export const exchangeProblemsZh = {
     todo: '请使用区域节点对本节点的申请作出的文件，签名须完好。',
   },
   node_code_taken: { title: '节点 {{code}} 已存在', todo: '请先切断它，或换一个代码。' },
+  node_place_taken: {
+    title: '{{jurisdictionCode}} 已有节点',
+    todo: '一地一个节点：请先切断原来的，或按其辖内的下一级行政区接纳。',
+  },
   node_key_spent: { title: '这把密钥已被吊销，或属于别的节点', todo: '请生成新的密钥。' },
   node_not_standing: { title: '没有成员节点 {{code}}', todo: '它可能不存在，或已被切断。' },
   node_jurisdiction_unknown: { title: '地名库中没有行政区 {{code}}', todo: '请核对行政区划代码。' },
