@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, relative, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { EXIT } from './exitCodes.ts'
 import { padded, print, say } from './terminal.ts'
@@ -29,6 +30,8 @@ const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
 const PROGRAM = fileURLToPath(new URL('../../bin/qunce.mjs', import.meta.url))
 /** The ports of the nodes' NATS servers, behind those of their pages. */
 const NATS_PORTS_AFTER = 10
+/** So long (ms) one sees how the others do without it. */
+const RESTART_MS = 30_000
 
 /**
  * `qunce cluster demo`: one region and three provinces on this machine, each a node with its own database, NATS server and
@@ -42,11 +45,13 @@ export async function demo({ folder, port, database }: DemoOptions): Promise<num
   if (database) await makeDatabases(database, nodes)
   await setUp(nodes, port + 2 * NATS_PORTS_AFTER)
   const running = nodes.map((node) => ({ node, child: start(node) }))
+  const stopping = new AbortController()
   const stop = () => {
+    stopping.abort()
     for (const { child } of running) child.kill('SIGTERM')
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
-  const ended = running.map(({ child }) => new Promise<number>((done) => child.once('exit', (code) => done(code ?? 0))))
+  const ended = running.map((one) => keep(one, stopping.signal))
   try {
     for (const { node, child } of running) {
       const { address, signIn } = await addressesOf(child, node)
@@ -60,11 +65,25 @@ export async function demo({ folder, port, database }: DemoOptions): Promise<num
     await Promise.all(ended)
     throw error
   }
-  // One that ends by itself takes the others with it: a cluster that lacks a node is no demonstration.
-  const first = await Promise.race(ended)
-  stop()
   const codes = await Promise.all(ended)
-  return first === 0 && codes.every((code) => code === 0) ? EXIT.ok : EXIT.failed
+  return codes.every((code) => code === 0) ? EXIT.ok : EXIT.failed
+}
+
+/**
+ * A node that ends by itself (somebody tries what happens) is started again after a while; the others work on meanwhile.
+ * @returns the exit code with which it stopped, once all are told to
+ */
+async function keep(one: { node: DemoNode; child: ChildProcess }, stopping: AbortSignal): Promise<number> {
+  for (;;) {
+    const { child, node } = one
+    const code = await new Promise<number>((done) => child.once('exit', (exit) => done(exit ?? 0)))
+    if (stopping.aborted) return code
+    say(`${node.name} has ended; the others work on. It is started again in ${RESTART_MS / 1000} s.`)
+    await wait(RESTART_MS, undefined, { signal: stopping }).catch(() => null)
+    if (stopping.aborted) return 0
+    one.child = start(node)
+    one.child.stdout?.resume()
+  }
 }
 
 async function nodesOf(folder: string, port: number, database: string | undefined): Promise<DemoNode[]> {
