@@ -34,6 +34,7 @@ declare
   s statement;
 begin
   if new.node_code is null and actor_user_id() is not null then
+    new.at := clock_now();
     return new;
   end if;
   select * into s from statement where id = new.statement_id;

@@ -396,6 +396,26 @@ describe('a signature given at another node', () => {
     expect(await insert('gd', '广东', 'otherDepartment', 'otherDepartment')).toBe('42501')
     expect(await insert('gd', '广东', 'otherDepartment')).toBe('done')
   }, 120_000)
+
+  test('[EXC-226] a person past the routes gives its own signature, or objection, no other moment than now', async () => {
+    const statement = await opened()
+    const { userId, organizationId } = PEOPLE.department
+    const long = '2001-01-01T00:00:00Z'
+    const given = await atGuangxi.handle.asActor(actorOf('department'), async (trx) => [
+      await sql<{ age: number }>`
+        insert into statement_objection (id, statement_id, line, party, grounds, evidence, at, user_id, user_name,
+          organization_id, organization_name)
+        values (gen_random_uuid(), ${statement.id}::uuid, 1, '广西', '有误', '[{"kind":"words","words":"见函"}]', ${long},
+          ${userId}, '', ${organizationId}::uuid, '') returning (extract(epoch from clock_now() - at))::float8 as age`.execute(
+        trx,
+      ),
+      await sql<{ age: number }>`
+        insert into statement_signature (statement_id, party, sha256, at, user_id, user_name, organization_id, organization_name)
+        values (${statement.id}::uuid, '广西', ${statement.sha256}, ${long}, ${userId}, '', ${organizationId}::uuid, '')
+        returning (extract(epoch from clock_now() - at))::float8 as age`.execute(trx),
+    ])
+    for (const { rows } of given) expect(Math.abs(rows[0]?.age ?? Number.NaN)).toBeLessThan(60)
+  }, 120_000)
 })
 
 describe('an objection made at another node', () => {
