@@ -136,11 +136,12 @@ create function actor_speaks_here() returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from node n where n.is_self and n.code = node_of_organization(actor_organization_id()))
 $$;
--- Whether the owner says that a party of an open statement is the actor's unit, that this is its digest, and that the party has
--- not signed; and no signature of it is on its way from here.
+-- Whether the owner, which was not cut off, says that a party of an open statement is the actor's unit, that this is its digest,
+-- and that the party has not signed; and no signature of it is on its way from here.
 create function actor_may_sign_told(which_owner text, which text, which_party text, digest text) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from shared_fact f cross join lateral jsonb_path_query(f.content, '$.parties[*]') p
+  select exists (select from shared_fact f join node n on n.code = f.owner and n.revoked_at is null
+      cross join lateral jsonb_path_query(f.content, '$.parties[*]') p
     where f.owner = which_owner and f.kind = 'statement' and f.key = which and f.content ->> 'state' = 'open'
       and f.content ->> 'sha256' = coalesce(digest, f.content ->> 'sha256')
       and p ->> 'name' = which_party and p ->> 'organizationId' = actor_organization_id()::text
@@ -171,7 +172,8 @@ create policy party_objects on outside_objection for insert to qunce_app with ch
   and organization_id = (select actor_organization_id()) and (select actor_speaks_here())
   and actor_may_sign_told(owner, statement_id::text, party, null));
 create policy objector_withdraws on outside_objection for update to qunce_app
-  using ((select actor_may('statement.sign')) and organization_id = (select actor_organization_id()))
+  using ((select actor_may('statement.sign')) and organization_id = (select actor_organization_id())
+    and exists (select from node n where n.code = owner and n.revoked_at is null))
   with check (true);
 
 -- An objection is taken back once, signed by who does, and nothing else of it ever changes.

@@ -29,6 +29,7 @@ async function expectOpenTo(
 ): Promise<{ statement: StatementDetail; party: string; told: ToldStatementDetail }> {
   const told = await findToldStatement(trx, actor, owner, id)
   const { statement, verdict, state, acts } = told
+  if (told.owner.revokedAt !== null) throw refusals.ownerCutOff(owner)
   if (!statement) throw refusals.unproven(verdict)
   if (statement.ownParty === null) throw statementRefusals.notParty()
   const party = statement.ownParty
@@ -47,8 +48,8 @@ const signer = (actor: Actor) =>
 /**
  * Signs a statement of another node for the actor's party: the digest that was computed here. It goes to the owner by itself,
  * where the last signature posts.
- * @throws Refusal told_statement_not_found, told_statement_unproven, told_statement_unit_elsewhere,
- * told_statement_on_its_way, statement_not_party, statement_state_unfit, statement_signed_before, statement_digest_differs
+ * @throws Refusal told_statement_not_found, told_statement_owner_cut_off, told_statement_unproven,
+ * told_statement_unit_elsewhere, told_statement_on_its_way, statement_not_party, statement_state_unfit, statement_signed_before, statement_digest_differs
  */
 export async function signToldStatement(
   trx: Trx,
@@ -97,7 +98,8 @@ export async function objectToTold(
 
 /**
  * Takes an objection of the actor's unit back. Where it is settled meanwhile, what came of it stands.
- * @throws Refusal told_statement_not_found, objection_not_found, objection_answered
+ * @throws Refusal told_statement_not_found, told_statement_owner_cut_off, objection_not_found,
+ * objection_answered
  */
 export async function takeBackObjection(
   trx: Trx,
@@ -108,7 +110,9 @@ export async function takeBackObjection(
   words: string,
 ): Promise<void> {
   await awaitTurnOf(trx, owner, id)
-  const { acts, statement } = await findToldStatement(trx, actor, owner, id)
+  const told = await findToldStatement(trx, actor, owner, id)
+  const { acts, statement } = told
+  if (told.owner.revokedAt !== null) throw refusals.ownerCutOff(owner)
   const act = acts.find((one) => one.id === objectionId && one.kind === 'objection')
   if (!act) throw statementRefusals.objectionNotFound(objectionId)
   const state = statement?.objections.find((one) => one.id === objectionId)?.state ?? 'open'

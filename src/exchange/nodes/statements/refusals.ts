@@ -11,6 +11,15 @@ export const toldStatementRefusals = {
       'What came of this statement does not come to its digest: nobody can sign it, or object to it.',
       { verdict },
     ),
+  ownerCutOff: (owner: string) =>
+    new Refusal(
+      'conflict',
+      'told_statement_owner_cut_off',
+      `${owner} was cut off: nothing that you do here goes to it.`,
+      {
+        owner,
+      },
+    ),
   unitElsewhere: () =>
     new Refusal(
       'forbidden',

@@ -103,6 +103,17 @@ const notices = async (at: Server, person: PersonName, words: string) => {
   return rows.map(({ title }) => title)
 }
 
+/** Does something while a node is cut off at another, which then stands again as it did. */
+async function cutOff(at: Server, code: string, work: () => Promise<void>): Promise<void> {
+  const set = (revoked: boolean) =>
+    at.handle.asSystem((trx) =>
+      sql`update node set revoked_at = ${revoked ? sql`clock_now()` : null}, revoked_reason = ${revoked ? '演练' : null}
+        where code = ${code}`.execute(trx),
+    )
+  await set(true)
+  await work().finally(() => set(false))
+}
+
 describe('what is told of a statement', () => {
   test('[EXC-220] goes to the nodes of its parties and to the region; what a province settles in itself goes nowhere', async () => {
     const within = await openStatement(atGuangxi.as, (await signedAgreement(atGuangxi.as, { downstream: 'city' })).id)
@@ -371,6 +382,37 @@ describe('a signature given at another node', () => {
     expect(await insert(atRegion, 'otherDepartment')).toBe('42501')
     expect(await insert(atGuangdong, 'otherDepartment')).toBe('done')
     expect(await insert(atGuangdong, 'otherDepartment')).toBe('42501')
+  }, 120_000)
+
+  test('[EXC-223] a statement of an owner that was cut off waits for nobody: nothing of it is signed, objected to or withdrawn', async () => {
+    const statement = await opened()
+    const own = await sent<ToldStatementDetail>(objectThere(statement.id))
+    const signs = (owner: string) =>
+      atGuangdong.handle.asActor(actorOf('otherDepartment'), async (trx) => {
+        const { rows } = await sql<{ may: boolean }>`
+          select actor_may_sign_told(${owner}, ${statement.id}, '广东', null) as may`.execute(trx)
+        return rows[0]?.may
+      })
+    const waiting = async () =>
+      (
+        await sent<ToldStatementList>(
+          (await atGuangdong.as('otherDepartment')).get('/api/v1/nodes/statements?waiting=true'),
+        )
+      ).items.map(({ id }) => id)
+    expect([await signs('gx'), await waiting()]).toEqual([true, expect.arrayContaining([statement.id])])
+    await cutOff(atGuangdong, 'gx', async () => {
+      expect(await signs('gx')).toBe(false)
+      expect(await waiting()).toEqual([])
+      const cut = await seen(statement.id)
+      expect(cut).toMatchObject({ maySignFor: null, acts: [{ mayWithdraw: false }], statement: { maySignFor: null } })
+      expect(cut.owner.revokedAt).not.toBeNull()
+      const withdrawal = (await atGuangdong.as('otherDepartment')).post(
+        `${path('gx', statement.id)}/objections/${own.acts[0]?.id}/answer`,
+        { outcome: 'withdrawn', answer: '已核实' },
+      )
+      for (const reply of [signThere(statement.id, statement.sha256), objectThere(statement.id), withdrawal])
+        expect(codeOf(await reply)).toBe('told_statement_owner_cut_off')
+    })
   }, 120_000)
 
   test('[EXC-226] the owner’s database takes no signature from elsewhere but by the node that speaks for the unit', async () => {

@@ -161,7 +161,7 @@ export async function findToldStatement(
   const [told] = await readRows(trx, rows)
   if (!told) throw refusals.notFound(owner, id)
   const { listed, standing, ownParty, read } = told
-  const acts = await listActs(trx, actor, owner, id)
+  const acts = await listActs(trx, actor, listed.owner, id)
   const shown = {
     ...{ id, standing, ownParty, maySignFor: listed.maySignFor, nodeName: await nodeNames(trx) },
     objections: await objectionsOf(trx, owner, id, acts),

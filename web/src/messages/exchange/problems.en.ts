@@ -119,6 +119,10 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     title: 'What came does not come to its digest: it cannot be signed',
     todo: 'Ask its node. It is checked again by itself once the content is complete or corrected.',
   },
+  told_statement_owner_cut_off: {
+    title: 'Its node was cut off: nothing is signed, objected to or withdrawn here',
+    todo: 'What is done here does not reach it. Speak with the office of the region.',
+  },
   told_statement_unit_elsewhere: {
     title: 'This node does not speak for your unit',
     todo: 'Sign at the node of the province in which your unit lies.',

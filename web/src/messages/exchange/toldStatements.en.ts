@@ -29,6 +29,9 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
       'What came is no statement as this software knows them. Compare the versions of both, and speak with {{node}}.',
   },
   proven: 'This node computed the digests of the agreement and of the statement from what came: they are those told.',
+  ownerCutOff:
+    '{{node}} was cut off at {{at}}: nothing goes to it or comes from it since. This is what it told before; it is not signed, and nothing is objected to or withdrawn.',
+  notSent: 'does not arrive',
   reckoning: {
     same: 'Reckoned anew here, by the agreement and the data, it comes to the same.',
     differs:

@@ -25,6 +25,8 @@ export const toldStatementsZh = {
     unreadable: '收到的不是本系统能识别的结算单。请确认双方软件版本，并与{{node}}核对。',
   },
   proven: '本节点按收到的内容重新计算了协议和结算单的摘要，与告知的一致。',
+  ownerCutOff: '{{node}}已于{{at}}切断：此后不再收发。这里显示的是此前告知的内容，不能再签认、提出或撤回异议。',
+  notSent: '无法送达',
   reckoning: {
     same: '本节点按协议和监测数据重新计算，结果一致。',
     differs: '本节点按协议和监测数据重新计算，结果不同：签认前请与{{node}}核对。',

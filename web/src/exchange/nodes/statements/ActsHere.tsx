@@ -3,7 +3,7 @@ import type { StatementAct } from '../../../../../src/exchange/schemas.ts'
 import { useMoment } from '../../../shell/time.ts'
 
 /** What units here signed and objected to, each with what the statement's node made of it. */
-export function ActsHere({ acts }: { acts: readonly StatementAct[] }) {
+export function ActsHere({ acts, isCutOff }: { acts: readonly StatementAct[]; isCutOff: boolean }) {
   const { t } = useTranslation()
   const moment = useMoment()
   if (acts.length === 0) return null
@@ -17,7 +17,13 @@ export function ActsHere({ acts }: { acts: readonly StatementAct[] }) {
         {acts.map(({ id, kind, party, line, grounds, state, reason, userName, organizationName, at, withdrawnAt }) => (
           <li key={id} className="sheet">
             <b>{t(`exchange.toldStatements.${kind}`, { party, line })}</b>{' '}
-            <span className={`badge ${look[state]}`}>{t(`exchange.toldStatements.actStates.${state}`)}</span>
+            <span className={`badge ${look[state]}`}>
+              {t(
+                state === 'sent' && isCutOff
+                  ? 'exchange.toldStatements.notSent'
+                  : `exchange.toldStatements.actStates.${state}`,
+              )}
+            </span>
             {reason && <span> {t(`exchange.toldStatements.reasons.${reason}`)}</span>}
             {grounds && <p className="node-words">{grounds}</p>}
             <p className="node-facts">
