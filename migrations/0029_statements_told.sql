@@ -53,14 +53,16 @@ revoke execute on function guard_statement_act from public;
 create trigger guarded before insert on statement_signature for each row execute function guard_statement_act();
 create trigger guarded before insert on statement_objection for each row execute function guard_statement_act();
 
--- What each node told to be signed or objected, and what became of it: done, or refused for good with the reason.
+-- What each node told to be signed or objected, or to be withdrawn of its objections, and what became of it: done, or refused
+-- for good with the reason.
 create table outside_act (
   node_code  text not null references node (code),
   act_id     uuid not null,
+  withdrawal boolean not null default false,                             -- of the objection of that id
   reason     text check (reason in ('unknown_statement', 'not_party', 'digest_differs', 'posted', 'withdrawn', 'signed_before',
-                                    'line_unfit', 'ledger_too_large', 'unreadable')),
+                                    'line_unfit', 'settled', 'ledger_too_large', 'unreadable')),
   at         timestamptz(3) not null default clock_now(),
-  primary key (node_code, act_id)
+  primary key (node_code, act_id, withdrawal)
 );
 call protect_table('outside_act');
 revoke update, delete on outside_act from qunce_system;

@@ -11,7 +11,7 @@ import { rowsMark } from '../cargo/rowsMark.ts'
 import type { Cargo, Peer } from '../cargo.ts'
 import type { Fact } from '../rules/event.ts'
 import { objectOfTold, signOfTold } from './arriving.ts'
-import { TEXT_LENGTH, type ToldActAnswer, type ToldObjection, type ToldSignature } from './contents.ts'
+import { TEXT_LENGTH, type ToldActAnswer, type ToldObjection, type ToldSignature, WITHDRAWAL } from './contents.ts'
 import { tellOfAnswer, tellOfObjection, tellOfStatement } from './notices.ts'
 import { stretches } from './rules.ts'
 
@@ -121,8 +121,8 @@ export const actAnswerCargo: Cargo = {
   mark: (trx) => rowsMark(trx, ['outside_act']),
   async facts(trx, receiver) {
     const { rows } = await sql<{ key: string; content: ToldActAnswer }>`
-      select a.act_id as key, json_build_object('reason', a.reason, 'at', ${momentText('a.at')}) as content
-      from outside_act a where a.node_code = ${receiver.code} order by a.at, a.act_id`.execute(trx)
+      select a.act_id || case when a.withdrawal then ${WITHDRAWAL} else '' end as key, json_build_object('reason', a.reason, 'at', ${momentText('a.at')}) as content
+      from outside_act a where a.node_code = ${receiver.code} order by a.at, a.act_id, a.withdrawal`.execute(trx)
     return rows.map(({ key, content }) => ({ kind: 'act_answer', key, content }))
   },
   arrived: tellOfAnswer,

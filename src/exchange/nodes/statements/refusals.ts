@@ -35,4 +35,11 @@ export const toldStatementRefusals = {
       `An objection of yours to line ${line} is on its way.`,
       { line },
     ),
+  objectionNotTaken: (reason: string | null) =>
+    new Refusal(
+      'conflict',
+      'told_statement_objection_not_taken',
+      'The owner did not take this objection: there is nothing to withdraw.',
+      { reason: reason ?? '' },
+    ),
 } as const

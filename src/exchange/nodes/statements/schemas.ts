@@ -60,6 +60,8 @@ export const ToldStatementQuery = Type.Object(
 )
 export type ToldStatementQuery = Static<typeof ToldStatementQuery>
 
+const ActState = Type.Enum(['sent', 'taken', 'refused'], { description: 'sent: the owner has not answered yet' })
+const ActReasonOf = nullable(Type.Enum([...ACT_REASONS]))
 export const StatementAct = Type.Object(
   {
     id: Uuid,
@@ -71,9 +73,21 @@ export const StatementAct = Type.Object(
     organizationName: Type.String(),
     at: Moment,
     withdrawnAt: nullable(Moment),
-    state: Type.Enum(['sent', 'taken', 'refused'], { description: 'sent: the owner has not answered yet' }),
-    reason: nullable(Type.Enum([...ACT_REASONS])),
+    state: ActState,
+    reason: ActReasonOf,
+    isOwn: Type.Boolean({ description: 'of your unit' }),
+    outcome: nullable(
+      Type.Enum(['open', 'withdrawn', 'dismissed', 'upheld'], {
+        description: 'how the owner says that the objection stands; null: it has not said, or it is a signature',
+      }),
+    ),
     mayWithdraw: Type.Boolean(),
+    withdrawal: nullable(
+      Type.Object(
+        { state: ActState, reason: ActReasonOf },
+        { description: 'what the owner made of its withdrawal; null: it was not withdrawn here' },
+      ),
+    ),
   },
   { description: 'what was signed or objected here, and what the owner made of it' },
 )

@@ -508,6 +508,7 @@ describe('an objection made at another node', () => {
     await sent(takeBack(arrived.id, made))
     expect(codeOf(await takeBack(arrived.id, made))).toBe('objection_answered')
     expect(codeOf(await takeBack(arrived.id, randomUUID()))).toBe('objection_not_found')
+    expect((await seen(arrived.id)).acts).toMatchObject([{ withdrawal: { state: 'sent' }, mayWithdraw: false }])
     const other = (await sent<ToldStatementDetail>(objectThere(together.id))).acts[0]?.id ?? ''
     await sent(takeBack(together.id, other))
     await sent(signThere(together.id, together.sha256))
@@ -519,6 +520,81 @@ describe('an objection made at another node', () => {
     })
     expect(await held(together.id)).toMatchObject({ state: 'posted', objections: [{ state: 'withdrawn' }] })
     expect(await postings(together.id)).toBe(1)
+    await tellAll(nodes)
+    for (const { id } of [arrived, together])
+      expect((await seen(id)).acts).toMatchObject(
+        expect.arrayContaining([
+          expect.objectContaining({ outcome: 'withdrawn', withdrawal: { state: 'taken', reason: null } }),
+        ]),
+      )
+  }, 120_000)
+
+  test('[EXC-225] [EXC-227] a withdrawal that comes after the office’s answer is refused, and both sides say so', async () => {
+    const statement = await opened()
+    const made = (await sent<ToldStatementDetail>(objectThere(statement.id))).acts[0]?.id ?? ''
+    const withdraw = async () =>
+      (await atGuangdong.as('otherDepartment')).post(`${path('gx', statement.id)}/objections/${made}/answer`, {
+        ...{ outcome: 'withdrawn', answer: '已核实' },
+      })
+    await tellAll(nodes)
+    await tellAll(nodes)
+    await sent(withdraw())
+    const dismissed = (await atGuangxi.as('office')).post(
+      `/api/v1/statements/${statement.id}/objections/${made}/answer`,
+      {
+        ...{ outcome: 'dismissed', answer: '经核，数据有效' },
+      },
+    )
+    await sent(dismissed)
+    await tellAll(nodes)
+    await tellAll(nodes)
+    expect((await held(statement.id)).objections).toMatchObject([{ state: 'dismissed' }])
+    expect((await seen(statement.id)).acts).toMatchObject([
+      { state: 'taken', outcome: 'dismissed', mayWithdraw: false, withdrawal: { state: 'refused', reason: 'settled' } },
+    ])
+    expect(await notices(atGuangdong, 'otherDepartment', statement.id)).toEqual(
+      expect.arrayContaining([expect.stringContaining('撤回未被对方节点接受')]),
+    )
+    expect(await tellAll(nodes)).toBe(0)
+  }, 120_000)
+
+  test('[EXC-223] an objection is withdrawn by its unit, while it is open', async () => {
+    const [own, answeredOne, gone] = [await opened(), await opened(), await opened()]
+    const withdraw = async (id: string, objectionId: string) =>
+      (await atGuangdong.as('otherDepartment')).post(`${path('gx', id)}/objections/${objectionId}/answer`, {
+        ...{ outcome: 'withdrawn', answer: '已核实' },
+      })
+    const objected = async (id: string) => (await sent<ToldStatementDetail>(objectThere(id))).acts[0]?.id ?? ''
+    // Another unit of the same node had objected: theirs is not ours to withdraw.
+    const another = randomUUID()
+    await atGuangdong.handle.asSystem((trx) =>
+      sql`insert into outside_objection (id, owner, statement_id, line, party, grounds, evidence, user_id, user_name,
+          organization_id, organization_name)
+        values (${another}::uuid, 'gx', ${own.id}::uuid, 1, '广东', '有误', '[{"kind":"words","words":"见函"}]', 'x', '某人',
+          ${PEOPLE.city.organizationId}::uuid, '')`.execute(trx),
+    )
+    expect(codeOf(await withdraw(own.id, another))).toBe('objection_not_yours')
+
+    const dismissed = await objected(answeredOne.id)
+    await tellAll(nodes)
+    const dismissing = (await atGuangxi.as('office')).post(
+      `/api/v1/statements/${answeredOne.id}/objections/${dismissed}/answer`,
+      { outcome: 'dismissed', answer: '经核，数据有效' },
+    )
+    await sent(dismissing)
+    await tellAll(nodes)
+    expect((await seen(answeredOne.id)).acts).toMatchObject([{ mayWithdraw: false, outcome: 'dismissed' }])
+    const refused = await withdraw(answeredOne.id, dismissed)
+    expect(refused.json()).toMatchObject({ code: 'objection_answered', state: 'dismissed' })
+
+    // Withdrawn by its owner before the objection came: the statement has gone on without it.
+    const late = await objected(gone.id)
+    await sent(
+      (await atGuangxi.as('department')).post(`/api/v1/statements/${gone.id}/withdraw`, { reason: '数据更正' }),
+    )
+    await tellAll([gx, gd])
+    expect((await seen(gone.id)).acts).toMatchObject([{ id: late, mayWithdraw: false }])
+    expect(codeOf(await withdraw(gone.id, late))).toBe('statement_state_unfit')
   }, 120_000)
 
   test('[EXC-225] one for another party, to a frozen line or under the id of another’s objection is refused', async () => {

@@ -42,7 +42,7 @@ const STORED = sql`${WHOSE} as owner, f.key, ${momentText('f.told_at')} as "told
   json_build_array(coalesce(f.content ->> 'at', ''), f.owner, f.key) as at`
 
 /** What came of a statement, read and worked out anew here. */
-export interface Proven {
+interface Proven {
   verdict: Verdict
   read: ReadStatement | null
 }
@@ -161,7 +161,7 @@ export async function findToldStatement(
   const [told] = await readRows(trx, rows)
   if (!told) throw refusals.notFound(owner, id)
   const { listed, standing, ownParty, read } = told
-  const acts = await listActs(trx, actor, listed.owner, id)
+  const acts = await listActs(trx, actor, listed)
   const shown = {
     ...{ id, standing, ownParty, maySignFor: listed.maySignFor, nodeName: await nodeNames(trx) },
     objections: await objectionsOf(trx, owner, id, acts),
@@ -192,7 +192,7 @@ async function nodeNames(trx: Trx): Promise<(code: string | null) => string | nu
   return (code) => (code === null ? null : (names.get(code) ?? code))
 }
 
-/** Objections as the owner tells them. One that was made here may be taken back here. */
+/** Objections as the owner tells them. One that was made here may be withdrawn here. */
 async function objectionsOf(trx: Trx, owner: string, id: string, acts: readonly StatementAct[]): Promise<Objection[]> {
   const { rows } = await sql<{ content: Record<string, unknown> }>`
     select content from shared_fact where owner = ${owner} and kind = 'statement_objection' and content is not null

@@ -135,6 +135,10 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     title: 'An objection to line {{line}} is on its way',
     todo: 'This page changes by itself once the owner has recorded it.',
   },
+  told_statement_objection_not_taken: {
+    title: 'Its node did not take this objection',
+    todo: 'There is nothing to withdraw: it never held.',
+  },
   node_settings_damaged: { title: 'The settings of the node are damaged', todo: 'Put {{path}} back from your backup.' },
   nats_missing: {
     title: 'nats-server is not installed',

@@ -74,6 +74,7 @@ export const exchangeProblemsZh = {
     title: '对第{{line}}行的异议正在送达',
     todo: '所属节点登记后，状态会自动更新。',
   },
+  told_statement_objection_not_taken: { title: '这项异议未被所属节点接受', todo: '不必撤回：它没有生效。' },
   node_settings_damaged: { title: '节点设置文件已损坏', todo: '请用备份恢复 {{path}}。' },
   nats_missing: {
     title: '没有安装 nats-server',

@@ -44,7 +44,8 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
   actsLede: 'it counts once its node has recorded it',
   signature: 'Signature ({{party}})',
   objection: 'Objection to line {{line}} ({{party}})',
-  takenBack: 'taken back {{at}}',
+  withdrawnAt: 'withdrawn {{at}}',
+  withdrawal: 'Withdrawal:',
   actStates: { sent: 'on its way', taken: 'recorded', refused: 'not taken' },
   reasons: {
     unknown_statement: 'its node has no such statement',
@@ -54,6 +55,7 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
     withdrawn: 'the statement was withdrawn',
     signed_before: 'that party has signed already',
     line_unfit: 'the line is objected to already, or settled',
+    settled: 'the objection is settled already',
     ledger_too_large: 'the amount is more than the ledger takes',
     unreadable: 'its node could not understand it',
   },

@@ -38,7 +38,8 @@ export const toldStatementsZh = {
   actsLede: '所属节点登记后才算数',
   signature: '签认（{{party}}）',
   objection: '对第 {{line}} 行的异议（{{party}}）',
-  takenBack: '{{at}} 撤回',
+  withdrawnAt: '{{at}} 撤回',
+  withdrawal: '撤回：',
   actStates: { sent: '正在送达', taken: '已登记', refused: '未被接受' },
   reasons: {
     unknown_statement: '所属节点没有这份结算单',
@@ -48,6 +49,7 @@ export const toldStatementsZh = {
     withdrawn: '结算单已撤回',
     signed_before: '这一方已经签认过',
     line_unfit: '这一行已有异议，或已处理',
+    settled: '异议已处理',
     ledger_too_large: '金额超过账本上限',
     unreadable: '所属节点无法识别',
   },

@@ -78,7 +78,9 @@ function Told({ told, list: { at, oldAfterMinutes } }: { told: ToldStatementDeta
         </p>
       )}
       <Proof told={told} node={node} />
-      <ActsHere acts={acts} isCutOff={owner.revokedAt !== null} />
+      <StatementHomeContext value={home}>
+        <ActsHere acts={acts} statement={statement} isCutOff={owner.revokedAt !== null} />
+      </StatementHomeContext>
       {statement && (
         <StatementHomeContext value={home}>
           <Sheet one={statement} onObject={setOpen} />
