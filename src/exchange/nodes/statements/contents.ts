@@ -16,13 +16,13 @@ const NullableMoment = nullable(Moment)
 /** A text of `statement_text` has at most so many characters: written as JSON within JSON it fits a parcel. */
 export const TEXT_LENGTH = 120_000
 
-/** Of so many stretches a statement is read: more is none that anybody prepares. */
-export const MOST_TEXTS = 40
+/** So many stretches of a statement are told, and read: what is longer is said to be, and not told. */
+export const MOST_TEXTS = 20
 
 /** `statement_text`, `<statement>/<0, 1 …>`: a stretch of what is signed, as JSON text (settlement, `signedText`). */
 export const ToldStatementText = Type.Object({
-  text: Type.String({ minLength: 1, maxLength: TEXT_LENGTH }),
-  of: Type.Integer({ minimum: 1, maximum: MOST_TEXTS, description: 'how many stretches there are' }),
+  text: nullable(Type.String({ minLength: 1, maxLength: TEXT_LENGTH, description: 'null: there are too many' })),
+  of: Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'how many stretches there are' }),
 })
 
 /** `statement`: how it stands. What it says is in its texts, and counts where these come to its digest. */

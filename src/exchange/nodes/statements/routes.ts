@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Once } from '../../../platform/http/index.ts'
 import { objectToTold, signToldStatement, withdrawToldObjection } from './acts.ts'
+import { KnownSums } from './proof.ts'
 import {
   NewToldObjection,
   ToldObjectionAnswer,
@@ -20,6 +21,8 @@ const signing = (action: 'sign_told_statement' | 'object_to_told_statement' | 'w
 
 /** Statements that other nodes told: what a party here reads, signs and objects to. */
 export const toldStatementRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const known = new KnownSums()
+
   app.get(
     '/nodes/statements',
     {
@@ -31,7 +34,7 @@ export const toldStatementRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: ToldStatementList },
       },
     },
-    ({ actor, query }) => app.database.asActor(actor, (trx) => listToldStatements(trx, query)),
+    ({ actor, query }) => app.database.asActor(actor, (trx) => listToldStatements(trx, query, known)),
   )
 
   app.get(

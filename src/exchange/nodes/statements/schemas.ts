@@ -23,10 +23,10 @@ const Owner = ToldResourceListed.properties.owner
 const Code = Type.String({ pattern: NODE_CODE.source })
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
-export const VERDICTS = ['whole', 'incomplete', 'altered', 'unreadable'] as const
+export const VERDICTS = ['whole', 'incomplete', 'too_large', 'altered', 'unreadable'] as const
 export const Verdict = Type.Enum([...VERDICTS], {
   description:
-    'what was computed here of what came: it comes to the digest that it is told with; a part has not come; it comes to another digest; or it is nothing that this node knows',
+    'what was computed here of what came: it comes to the digest that it is told with; a part has not come; it is longer than any that is told; it comes to another digest; or it is nothing that this node knows',
 })
 export type Verdict = Static<typeof Verdict>
 
@@ -53,7 +53,7 @@ export const ToldStatementList = listOf(ToldStatementListed)
 export type ToldStatementList = Static<typeof ToldStatementList>
 export const ToldStatementQuery = Type.Object(
   {
-    ...listQuery(TOLD_STATEMENT_PLACE),
+    ...listQuery(TOLD_STATEMENT_PLACE, 50),
     waiting: Type.Optional(Type.Boolean({ description: 'those that wait for the signature of your unit' })),
   },
   closed,

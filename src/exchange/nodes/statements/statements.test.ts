@@ -27,7 +27,7 @@ import type { Peer } from '../cargo.ts'
 import { tell } from '../tell.ts'
 import { statementCargoes } from './cargo.ts'
 import type { ToldSignature } from './contents.ts'
-import { joined, stretches } from './rules.ts'
+import { joined, stretches, toldTexts } from './rules.ts'
 import type { ToldStatementDetail, ToldStatementList } from './schemas.ts'
 
 // 广西 and 广东 agreed on 九洲江. 广西's node, or the region's, holds the agreement; 广东 signs at its own.
@@ -224,6 +224,42 @@ describe('what is told of a statement', () => {
     await tells(gx, 'statement', { ...head, sha256 }, { to: 'gd', key: statement.id })
     await tellAll([gx, gd])
     expect(await seen(statement.id)).toMatchObject({ verdict: 'whole', reckoning: 'differs' })
+  }, 120_000)
+
+  test('[EXC-221] of one that is too long its owner tells that it is', () => {
+    expect(toldTexts('x'.repeat(20), 10, 2)).toEqual([0, 1].map(() => ({ text: 'x'.repeat(10), of: 2 })))
+    expect(toldTexts('x'.repeat(21), 10, 2)).toEqual([{ text: null, of: 3 }])
+  })
+
+  test('[EXC-221] the list reads no text twice, and sees one that changed', async () => {
+    const statement = await opened()
+    const key = `${statement.id}/0`
+    const text = (await toldOf(atGuangdong.handle, 'gx', 'statement_text')).get(key) as { text: string; of: number }
+    const listed = async () => {
+      const list = await sent<ToldStatementList>(
+        (await atGuangdong.as('otherDepartment')).get('/api/v1/nodes/statements'),
+      )
+      const one = list.items.find(({ id }) => id === statement.id)
+      return [one?.verdict, one?.totalFen === statement.totalFen]
+    }
+    expect([await listed(), await listed()]).toEqual([
+      ['whole', true],
+      ['whole', true],
+    ])
+    for (const [content, verdict] of [
+      [{ ...text, text: text.text.replace('"value":"1.4"', '"value":"0.4"') }, 'altered'],
+      [{ text: null, of: 21 }, 'too_large'],
+    ] as const) {
+      await tells(gx, 'statement_text', content, { to: 'gd', key })
+      await tellAll([gx, gd])
+      expect(await listed()).toEqual([verdict, false])
+      expect(await seen(statement.id)).toMatchObject({ verdict, statement: null, maySignFor: null })
+    }
+    await tells(gx, 'statement_text', text, { to: 'gd', key })
+    await tellAll([gx, gd])
+    expect(await listed()).toEqual(['whole', true])
+    const most = (await atGuangdong.as('otherDepartment')).get('/api/v1/nodes/statements?limit=51')
+    expect((await most).statusCode).toBe(400)
   }, 120_000)
 
   test('[EXC-221] a long text goes in stretches, and no character is cut', () => {
@@ -585,7 +621,7 @@ describe('an objection made at another node', () => {
     await tellAll(nodes)
     expect((await seen(answeredOne.id)).acts).toMatchObject([{ mayWithdraw: false, outcome: 'dismissed' }])
     const refused = await withdraw(answeredOne.id, dismissed)
-    expect(refused.json()).toMatchObject({ code: 'objection_answered', state: 'dismissed' })
+    expect(refused.json()).toMatchObject({ code: 'objection_answered', facts: { state: 'dismissed' } })
 
     // Withdrawn by its owner before the objection came: the statement has gone on without it.
     const late = await objected(gone.id)

@@ -17,10 +17,13 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
   verdicts: {
     whole: 'comes to its digest',
     incomplete: 'not all here',
+    too_large: 'too long to be told',
     altered: 'does not come to its digest',
     unreadable: 'not understood',
   },
   verdictLede: {
+    too_large:
+      'It is longer than what nodes tell each other (2.4 million characters): it is not shown or signed here. Sign it at {{node}}.',
     incomplete:
       'A part has not come yet; it is checked by itself once all is here. Until then it is not shown and not signed.',
     altered:

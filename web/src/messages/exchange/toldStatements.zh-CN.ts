@@ -15,10 +15,12 @@ export const toldStatementsZh = {
   verdicts: {
     whole: '内容与摘要一致',
     incomplete: '内容未到齐',
+    too_large: '内容过长，未告知',
     altered: '内容与摘要不符',
     unreadable: '内容无法识别',
   },
   verdictLede: {
+    too_large: '这份结算单的内容超过节点间告知的上限（240 万字符），不能在此查看和签认。请到{{node}}的系统中签认。',
     incomplete: '还有部分内容没有送达，到齐后自动核验。此前不显示、不能签认。',
     altered:
       '按收到的内容重新计算的摘要，与所属节点告知的不同。内容不予显示，任何一方都不能在此签认。请与{{node}}核对。',
