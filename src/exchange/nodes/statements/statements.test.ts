@@ -665,4 +665,108 @@ describe('an objection made at another node', () => {
     // 广西's own objection stands: another node takes back nothing of it.
     expect((await held(statement.id)).objections).toMatchObject([{ id: own, state: 'open' }])
   }, 120_000)
+
+  test('[EXC-225] [EXC-227] other parties are told of one, and one that comes after posting is refused', async () => {
+    const statement = await opened()
+    const made = await sent<StatementDetail>(
+      (await atGuangxi.as('department')).post(`/api/v1/statements/${statement.id}/objections`, {
+        ...{ line: 1, grounds: '断面数据有误', evidence: [{ kind: 'words', words: '见函' }] },
+      }),
+    )
+    await tellAll(nodes)
+    const objected = expect.stringMatching(/^广西对《.*2018年结算单第1行提出异议$/)
+    expect(await notices(atGuangdong, 'otherDepartment', statement.id)).toEqual([expect.anything(), objected])
+    await sent(
+      (await atGuangxi.as('department')).post(
+        `/api/v1/statements/${statement.id}/objections/${made.objections[0]?.id}/answer`,
+        { outcome: 'withdrawn', answer: '已核实' },
+      ),
+    )
+    await sent(signHere('department', statement))
+    await tells(gd, 'signature', signature(statement))
+    await tellAll(nodes)
+    expect((await held(statement.id)).state).toBe('posted')
+    const { sha256: _, ...given } = signature(statement)
+    const late = await tells(gd, 'objection', { ...given, ...grounds, withdrawn: null })
+    await tellAll(nodes)
+    expect(await answered(late)).toBe('posted')
+  }, 120_000)
+
+  test('[EXC-226] past the routes only a standing node that speaks for the unit objects, and a unit here for itself', async () => {
+    const statement = await opened()
+    const code = (work: Promise<unknown>) =>
+      work.then(
+        () => 'done',
+        ({ code: of }: { code: string }) => of,
+      )
+    // At the owner: what came from elsewhere.
+    const objectAt = (node: string | null, party: string, person: PersonName) =>
+      code(
+        atGuangxi.handle.asSystem((trx) =>
+          sql`insert into statement_objection (id, statement_id, line, party, grounds, evidence, node_code, user_id, user_name,
+              organization_id, organization_name)
+            values (gen_random_uuid(), ${statement.id}::uuid, 1, ${party}, '有误', '[{"kind":"words","words":"见函"}]', ${node},
+              'x', '', ${PEOPLE[person].organizationId}::uuid, '')`.execute(trx),
+        ),
+      )
+    const signAt = () =>
+      code(
+        atGuangxi.handle.asSystem((trx) =>
+          sql`insert into statement_signature (statement_id, party, sha256, node_code, user_id, user_name, organization_id,
+              organization_name)
+            values (${statement.id}::uuid, '广东', ${statement.sha256}, 'gd', 'x', '',
+              ${PEOPLE.otherDepartment.organizationId}::uuid, '')`.execute(trx),
+        ),
+      )
+    expect(await objectAt(null, '广东', 'otherDepartment')).toBe('42501')
+    expect(await objectAt('region', '广东', 'otherDepartment')).toBe('42501')
+    expect(await objectAt('gd', '广西', 'department')).toBe('42501')
+    expect(await objectAt('gd', '广西', 'otherDepartment')).toBe('42501')
+    await cutOff(atGuangxi, 'gd', async () => {
+      expect([await objectAt('gd', '广东', 'otherDepartment'), await signAt()]).toEqual(['42501', '42501'])
+    })
+    expect(await objectAt('gd', '广东', 'otherDepartment')).toBe('done')
+
+    // At the party's node: what a person writes past the routes.
+    const made = randomUUID()
+    const insert = (person: PersonName, party = '广东', id: string = randomUUID()) =>
+      code(
+        atGuangdong.handle.asActor(actorOf(person), (trx) =>
+          sql`insert into outside_objection (id, owner, statement_id, line, party, grounds, evidence, user_id, user_name,
+              organization_id, organization_name)
+            values (${id}::uuid, 'gx', ${statement.id}::uuid, 1, ${party}, '有误', '[{"kind":"words","words":"见函"}]',
+              ${PEOPLE[person].userId}, '', ${PEOPLE[person].organizationId}::uuid, '')`.execute(trx),
+        ),
+      )
+    expect(await insert('department')).toBe('42501')
+    expect(await insert('department', '广西')).toBe('42501')
+    expect(await insert('city')).toBe('42501')
+    expect(await insert('otherDepartment', '广西')).toBe('42501')
+    await cutOff(atGuangdong, 'gx', async () => expect(await insert('otherDepartment')).toBe('42501'))
+    expect(await insert('otherDepartment', '广东', made)).toBe('done')
+    const change = (person: PersonName, set: ReturnType<typeof sql>) =>
+      atGuangdong.handle
+        .asActor(actorOf(person), (trx) =>
+          sql`update outside_objection set ${set} where id = ${made}::uuid returning withdrawn_by, withdrawn_at`.execute(
+            trx,
+          ),
+        )
+        .then(
+          ({ rows }) => rows.length,
+          ({ code: of }: { code: string }) => of,
+        )
+    const withdrawn = sql`withdrawn_words = '已核实'`
+    expect(await change('department', withdrawn)).toBe(0)
+    await cutOff(atGuangdong, 'gx', async () => expect(await change('otherDepartment', withdrawn)).toBe(0))
+    for (const set of [sql`grounds = '别的'`, sql`withdrawn_words = '已核实', withdrawn_at = '2001-01-01'`])
+      expect(await change('otherDepartment', set)).toBe('42501')
+    expect(await change('otherDepartment', sql`withdrawn_words = null`)).toBe('42501')
+    expect(await change('otherDepartment', withdrawn)).toBe(1)
+    expect(await change('otherDepartment', sql`withdrawn_words = '又一次'`)).toBe('42501')
+    for (const text of [
+      sql`update outside_objection set grounds = '别的' where id = ${made}::uuid`,
+      sql`delete from outside_objection where id = ${made}::uuid`,
+    ])
+      expect(await code(atGuangdong.handle.asSystem((trx) => text.execute(trx)))).toBe('42501')
+  }, 120_000)
 })
