@@ -34,6 +34,7 @@ declare
   s statement;
 begin
   if new.node_code is null and actor_user_id() is not null then
+    new.at := clock_now();
     return new;
   end if;
   select * into s from statement where id = new.statement_id;
@@ -52,14 +53,16 @@ revoke execute on function guard_statement_act from public;
 create trigger guarded before insert on statement_signature for each row execute function guard_statement_act();
 create trigger guarded before insert on statement_objection for each row execute function guard_statement_act();
 
--- What each node told to be signed or objected, and what became of it: done, or refused for good with the reason.
+-- What each node told to be signed or objected, or to be withdrawn of its objections, and what became of it: done, or refused
+-- for good with the reason.
 create table outside_act (
   node_code  text not null references node (code),
   act_id     uuid not null,
+  withdrawal boolean not null default false,                             -- of the objection of that id
   reason     text check (reason in ('unknown_statement', 'not_party', 'digest_differs', 'posted', 'withdrawn', 'signed_before',
-                                    'line_unfit', 'ledger_too_large', 'unreadable')),
+                                    'line_unfit', 'settled', 'ledger_too_large', 'unreadable')),
   at         timestamptz(3) not null default clock_now(),
-  primary key (node_code, act_id)
+  primary key (node_code, act_id, withdrawal)
 );
 call protect_table('outside_act');
 revoke update, delete on outside_act from qunce_system;
@@ -135,11 +138,12 @@ create function actor_speaks_here() returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from node n where n.is_self and n.code = node_of_organization(actor_organization_id()))
 $$;
--- Whether the owner says that a party of an open statement is the actor's unit, that this is its digest, and that the party has
--- not signed; and no signature of it is on its way from here.
+-- Whether the owner, which was not cut off, says that a party of an open statement is the actor's unit, that this is its digest,
+-- and that the party has not signed; and no signature of it is on its way from here.
 create function actor_may_sign_told(which_owner text, which text, which_party text, digest text) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select from shared_fact f cross join lateral jsonb_path_query(f.content, '$.parties[*]') p
+  select exists (select from shared_fact f join node n on n.code = f.owner and n.revoked_at is null
+      cross join lateral jsonb_path_query(f.content, '$.parties[*]') p
     where f.owner = which_owner and f.kind = 'statement' and f.key = which and f.content ->> 'state' = 'open'
       and f.content ->> 'sha256' = coalesce(digest, f.content ->> 'sha256')
       and p ->> 'name' = which_party and p ->> 'organizationId' = actor_organization_id()::text
@@ -170,7 +174,8 @@ create policy party_objects on outside_objection for insert to qunce_app with ch
   and organization_id = (select actor_organization_id()) and (select actor_speaks_here())
   and actor_may_sign_told(owner, statement_id::text, party, null));
 create policy objector_withdraws on outside_objection for update to qunce_app
-  using ((select actor_may('statement.sign')) and organization_id = (select actor_organization_id()))
+  using ((select actor_may('statement.sign')) and organization_id = (select actor_organization_id())
+    and exists (select from node n where n.code = owner and n.revoked_at is null))
   with check (true);
 
 -- An objection is taken back once, signed by who does, and nothing else of it ever changes.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import ExcelJS from 'exceljs'
 import { type KyselyPlugin, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -29,12 +30,16 @@ const sign = async (person: PersonName, { id, sha256 }: Pick<StatementDetail, 'i
   (await server.as(person)).post(`/api/v1/statements/${id}/sign`, { sha256 })
 const prepare = async (agreementId: string, year = 2018, more: object = {}) =>
   (await server.as('department')).post('/api/v1/statements', { agreementId, year, ...more })
-const object = async (person: PersonName, id: string, line = 1) =>
-  (await server.as(person)).post(`/api/v1/statements/${id}/objections`, {
-    line,
-    grounds: '4月样品运输超时',
-    evidence: [{ kind: 'observation', id: 'obs-山角-2018-4', words: '山角断面4月氨氮' }],
-  })
+const object = async (person: PersonName, id: string, line = 1, headers = {}) =>
+  (await server.as(person)).post(
+    `/api/v1/statements/${id}/objections`,
+    {
+      line,
+      grounds: '4月样品运输超时',
+      evidence: [{ kind: 'observation', id: 'obs-山角-2018-4', words: '山角断面4月氨氮' }],
+    },
+    headers,
+  )
 const answer = async (person: PersonName, id: string, objectionId: string, outcome: string) =>
   (await server.as(person)).post(`/api/v1/statements/${id}/objections/${objectionId}/answer`, {
     outcome,
@@ -281,7 +286,10 @@ describe('an objection', () => {
 
   test('[SET-45] both sign what is not frozen; dismissed, the line is posted too', async () => {
     const statement = await open()
-    const [objection] = (await object('otherDepartment', statement.id)).json<StatementDetail>().objections
+    const once = { 'idempotency-key': randomUUID() }
+    const [objection] = (await object('otherDepartment', statement.id, 1, once)).json<StatementDetail>().objections
+    const again = (await object('otherDepartment', statement.id, 1, once)).json<StatementDetail>().objections
+    expect(again).toEqual([objection])
     await sent(sign('department', statement))
     const signed = (await sign('otherDepartment', statement)).json<StatementDetail>()
     expect([signed.state, signed.lines[0]?.state]).toEqual(['posted', 'frozen'])

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { printApart } from '../../papers/index.ts'
-import { attachment, closed, Once, Uuid, XLSX_TYPE, xlsxOf } from '../../platform/http/index.ts'
+import { attachment, closed, idOfKey, isMade, Once, Uuid, XLSX_TYPE, xlsxOf } from '../../platform/http/index.ts'
 import { todayInChina } from '../../platform/time.ts'
 import { answerObjection, objectTo, prepareStatement, signStatement, withdrawStatement } from './acts.ts'
 import { tryAgreement } from './bench.ts'
@@ -224,13 +224,17 @@ export const statementRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Object to a line, with evidence: it is frozen until that is settled',
         params: Params,
+        headers: Once,
         body: NewObjection,
         response: { 201: StatementDetail },
       },
     },
-    async ({ actor, params, body }, reply) => {
+    async ({ actor, params, body, headers }, reply) => {
       const statement = await app.database.asActor(actor, async (trx) => {
-        await objectTo(trx, actor, params.id, body)
+        const once = headers['idempotency-key']
+        const objectionId = idOfKey(once, actor, { id: params.id, ...body })
+        if (!(await isMade(trx, 'statement_objection', once, objectionId)))
+          await objectTo(trx, actor, params.id, body, objectionId)
         return findStatement(trx, params.id)
       })
       return reply.code(201).send(statement)

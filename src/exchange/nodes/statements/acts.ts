@@ -29,6 +29,7 @@ async function expectOpenTo(
 ): Promise<{ statement: StatementDetail; party: string; told: ToldStatementDetail }> {
   const told = await findToldStatement(trx, actor, owner, id)
   const { statement, verdict, state, acts } = told
+  if (told.owner.revokedAt !== null) throw refusals.ownerCutOff(owner)
   if (!statement) throw refusals.unproven(verdict)
   if (statement.ownParty === null) throw statementRefusals.notParty()
   const party = statement.ownParty
@@ -47,8 +48,8 @@ const signer = (actor: Actor) =>
 /**
  * Signs a statement of another node for the actor's party: the digest that was computed here. It goes to the owner by itself,
  * where the last signature posts.
- * @throws Refusal told_statement_not_found, told_statement_unproven, told_statement_unit_elsewhere,
- * told_statement_on_its_way, statement_not_party, statement_state_unfit, statement_signed_before, statement_digest_differs
+ * @throws Refusal told_statement_not_found, told_statement_owner_cut_off, told_statement_unproven,
+ * told_statement_unit_elsewhere, told_statement_on_its_way, statement_not_party, statement_state_unfit, statement_signed_before, statement_digest_differs
  */
 export async function signToldStatement(
   trx: Trx,
@@ -96,10 +97,11 @@ export async function objectToTold(
 }
 
 /**
- * Takes an objection of the actor's unit back. Where it is settled meanwhile, what came of it stands.
- * @throws Refusal told_statement_not_found, objection_not_found, objection_answered
+ * Withdraws an objection of the actor's unit. Where it is settled meanwhile, what came of it stands.
+ * @throws Refusal told_statement_not_found, told_statement_owner_cut_off, told_statement_objection_not_taken,
+ * objection_not_found, objection_not_yours, objection_answered, statement_state_unfit
  */
-export async function takeBackObjection(
+export async function withdrawToldObjection(
   trx: Trx,
   actor: Actor,
   owner: string,
@@ -108,14 +110,17 @@ export async function takeBackObjection(
   words: string,
 ): Promise<void> {
   await awaitTurnOf(trx, owner, id)
-  const { acts, statement } = await findToldStatement(trx, actor, owner, id)
-  const act = acts.find((one) => one.id === objectionId && one.kind === 'objection')
+  const told = await findToldStatement(trx, actor, owner, id)
+  const act = told.acts.find((one) => one.id === objectionId && one.kind === 'objection')
   if (!act) throw statementRefusals.objectionNotFound(objectionId)
-  const state = statement?.objections.find((one) => one.id === objectionId)?.state ?? 'open'
-  if (!act.mayWithdraw || state !== 'open')
-    throw statementRefusals.objectionAnswered(act.withdrawnAt === null ? state : 'withdrawn')
+  if (!act.isOwn) throw statementRefusals.objectionNotYours('withdrawn')
+  if (told.owner.revokedAt !== null) throw refusals.ownerCutOff(owner)
+  if (act.withdrawnAt !== null) throw statementRefusals.objectionAnswered('withdrawn')
+  if (act.state === 'refused') throw refusals.objectionNotTaken(act.reason)
+  if (act.outcome !== null && act.outcome !== 'open') throw statementRefusals.objectionAnswered(act.outcome)
+  if (!act.mayWithdraw) throw statementRefusals.stateUnfit(told.state)
   const { numAffectedRows } = await sql`
     update outside_objection set withdrawn_words = ${words.trim()} where id = ${objectionId}::uuid`.execute(trx)
   if (!numAffectedRows) throw statementRefusals.objectionNotFound(objectionId)
-  await audit(trx, 'take_back_told_objection', owner, id, { objectionId, words })
+  await audit(trx, 'withdraw_told_objection', owner, id, { objectionId, words })
 }

@@ -17,6 +17,7 @@ const REASON_OF: Readonly<Record<string, ActReason>> = {
   },
   ...{ statement_signed_before: 'signed_before', statement_digest_differs: 'digest_differs' },
   ...{ statement_line_unknown: 'line_unfit', statement_line_frozen: 'line_unfit' },
+  ...{ objection_answered: 'settled', objection_not_yours: 'not_party', objection_not_found: 'not_party' },
 }
 
 /** Adds the signatures that parties gave at their own nodes; the last one posts, as it would here. */
@@ -29,7 +30,7 @@ export async function signOfTold(trx: Trx, told: readonly Told[]): Promise<void>
     })
 }
 
-/** Adds the objections that parties made at their own nodes, and takes back what they took back. */
+/** Adds the objections that parties made at their own nodes, and withdraws what they withdrew. */
 export async function objectOfTold(trx: Trx, told: readonly Told[]): Promise<void> {
   for (const one of told) {
     await once(trx, one, ToldObjection, async (objection) => {
@@ -38,20 +39,30 @@ export async function objectOfTold(trx: Trx, told: readonly Told[]): Promise<voi
       const { statementId, line, grounds, evidence } = objection
       return refusedFor(() => objectTo(trx, signer, statementId, { line, grounds, evidence }, one.key), trx)
     })
-    await takeBack(trx, one)
+    const withdrawn = contentOf(ToldObjection, one.content)?.withdrawn
+    if (withdrawn && (await isTaken(trx, one)))
+      await once(trx, one, ToldObjection, (objection) => withdraw(trx, one, { ...objection, ...withdrawn }), true)
   }
 }
 
+/** Whether an objection became one here: of what was refused there is nothing to withdraw, and that was said. */
+async function isTaken(trx: Trx, { sender, key }: Told): Promise<boolean> {
+  if (!UUID.test(key)) return false
+  const { rows } = await sql`select from outside_act
+    where node_code = ${sender} and act_id = ${key}::uuid and not withdrawal and reason is null`.execute(trx)
+  return rows.length > 0
+}
+
 /** Where it is settled meanwhile, what came of it stands. */
-async function takeBack(trx: Trx, { sender, key, content }: Told): Promise<void> {
-  const objection = contentOf(ToldObjection, content)
-  if (!objection?.withdrawn || !UUID.test(key)) return
-  const { statementId, withdrawn } = objection
-  const signer = await signerOf(trx, sender, { ...objection, ...withdrawn })
-  if ('reason' in signer) return
-  await attempted(trx, () =>
-    answerObjection(trx, signer, statementId, key, { outcome: 'withdrawn', answer: withdrawn.words }),
-  )
+async function withdraw(
+  trx: Trx,
+  { sender, key }: Told,
+  objection: Static<typeof ToldObjection> & { words: string },
+): Promise<ActReason | null> {
+  const signer = await signerOf(trx, sender, objection)
+  if ('reason' in signer) return signer.reason
+  const answer = { outcome: 'withdrawn' as const, answer: objection.words }
+  return refusedFor(() => answerObjection(trx, signer, objection.statementId, key, answer), trx)
 }
 
 /** Does what was told once, and notes what became of it: what is refused is refused for good, and told back. */
@@ -60,15 +71,16 @@ async function once<Content extends TSchema>(
   { sender, key, content }: Told,
   schema: Content,
   work: (content: Static<Content>) => Promise<ActReason | null>,
+  isWithdrawal = false,
 ): Promise<void> {
   if (!UUID.test(key) || content === null) return
-  const { rows } = await sql`select from outside_act where node_code = ${sender} and act_id = ${key}::uuid`.execute(trx)
+  const { rows } = await sql`select from outside_act
+    where node_code = ${sender} and act_id = ${key}::uuid and withdrawal = ${isWithdrawal}`.execute(trx)
   if (rows.length > 0) return
   const read = contentOf(schema, content)
   const reason = read === null ? 'unreadable' : await work(read)
-  await sql`insert into outside_act (node_code, act_id, reason) values (${sender}, ${key}::uuid, ${reason})`.execute(
-    trx,
-  )
+  await sql`insert into outside_act (node_code, act_id, withdrawal, reason)
+    values (${sender}, ${key}::uuid, ${isWithdrawal}, ${reason})`.execute(trx)
 }
 
 /**

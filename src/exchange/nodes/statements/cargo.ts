@@ -11,9 +11,16 @@ import { rowsMark } from '../cargo/rowsMark.ts'
 import type { Cargo, Peer } from '../cargo.ts'
 import type { Fact } from '../rules/event.ts'
 import { objectOfTold, signOfTold } from './arriving.ts'
-import { TEXT_LENGTH, type ToldActAnswer, type ToldObjection, type ToldSignature } from './contents.ts'
+import {
+  MOST_TEXTS,
+  TEXT_LENGTH,
+  type ToldActAnswer,
+  type ToldObjection,
+  type ToldSignature,
+  WITHDRAWAL,
+} from './contents.ts'
 import { tellOfAnswer, tellOfObjection, tellOfStatement } from './notices.ts'
-import { stretches } from './rules.ts'
+import { toldTexts } from './rules.ts'
 
 /** Differs whenever it may have changed whose node is whose. */
 const placesMark = (trx: Trx) => rowsMark(trx, ['node', 'organization'])
@@ -46,11 +53,8 @@ export const statementTextCargo: Cargo = {
   async facts(trx, receiver, self) {
     const facts: Fact[] = []
     for (const id of await statementsFor(trx, receiver, self)) {
-      const texts = stretches((await signedText(trx, id)) ?? '', TEXT_LENGTH)
-      const of = texts.length
-      facts.push(
-        ...texts.map((text, index) => ({ kind: 'statement_text', key: `${id}/${index}`, content: { text, of } })),
-      )
+      const texts = toldTexts((await signedText(trx, id)) ?? '', TEXT_LENGTH, MOST_TEXTS)
+      facts.push(...texts.map((content, index) => ({ kind: 'statement_text', key: `${id}/${index}`, content })))
     }
     return facts
   },
@@ -121,8 +125,8 @@ export const actAnswerCargo: Cargo = {
   mark: (trx) => rowsMark(trx, ['outside_act']),
   async facts(trx, receiver) {
     const { rows } = await sql<{ key: string; content: ToldActAnswer }>`
-      select a.act_id as key, json_build_object('reason', a.reason, 'at', ${momentText('a.at')}) as content
-      from outside_act a where a.node_code = ${receiver.code} order by a.at, a.act_id`.execute(trx)
+      select a.act_id || case when a.withdrawal then ${WITHDRAWAL} else '' end as key, json_build_object('reason', a.reason, 'at', ${momentText('a.at')}) as content
+      from outside_act a where a.node_code = ${receiver.code} order by a.at, a.act_id, a.withdrawal`.execute(trx)
     return rows.map(({ key, content }) => ({ kind: 'act_answer', key, content }))
   },
   arrived: tellOfAnswer,

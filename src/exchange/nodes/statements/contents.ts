@@ -16,13 +16,13 @@ const NullableMoment = nullable(Moment)
 /** A text of `statement_text` has at most so many characters: written as JSON within JSON it fits a parcel. */
 export const TEXT_LENGTH = 120_000
 
-/** Of so many stretches a statement is read: more is none that anybody prepares. */
-export const MOST_TEXTS = 40
+/** So many stretches of a statement are told, and read: what is longer is said to be, and not told. */
+export const MOST_TEXTS = 20
 
 /** `statement_text`, `<statement>/<0, 1 …>`: a stretch of what is signed, as JSON text (settlement, `signedText`). */
 export const ToldStatementText = Type.Object({
-  text: Type.String({ minLength: 1, maxLength: TEXT_LENGTH }),
-  of: Type.Integer({ minimum: 1, maximum: MOST_TEXTS, description: 'how many stretches there are' }),
+  text: nullable(Type.String({ minLength: 1, maxLength: TEXT_LENGTH, description: 'null: there are too many' })),
+  of: Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'how many stretches there are' }),
 })
 
 /** `statement`: how it stands. What it says is in its texts, and counts where these come to its digest. */
@@ -87,7 +87,7 @@ const given = { statementId: Uuid, party: Name, organizationId: Uuid, userName: 
 export const ToldSignature = Type.Object({ ...given, sha256: Sha256 })
 export type ToldSignature = Static<typeof ToldSignature>
 
-/** `objection`: it objects to a line; or takes that back. A file as evidence stays out. */
+/** `objection`: it objects to a line; or withdraws that. A file as evidence stays out. */
 export const ToldObjection = Type.Object({
   ...given,
   line: Line,
@@ -97,13 +97,16 @@ export const ToldObjection = Type.Object({
 })
 export type ToldObjection = Static<typeof ToldObjection>
 
-/** Why a signature or an objection never became one. */
+/** Why a signature or an objection never became one, or the withdrawal of one did not. */
 export const ACT_REASONS = [
   ...(['unknown_statement', 'not_party', 'digest_differs', 'posted', 'withdrawn', 'signed_before'] as const),
-  ...(['line_unfit', 'ledger_too_large', 'unreadable'] as const),
+  ...(['line_unfit', 'settled', 'ledger_too_large', 'unreadable'] as const),
 ] as const
 export type ActReason = (typeof ACT_REASONS)[number]
 
-/** `act_answer`: what became of a signature or an objection of the receiver's. */
+/** What is told of the withdrawal of an objection has its id, and this behind it. */
+export const WITHDRAWAL = '/withdrawal'
+
+/** `act_answer`, `<act>` or `<objection>/withdrawal`: what became of a signature or an objection of the receiver's. */
 export const ToldActAnswer = Type.Object({ reason: nullable(Type.Enum([...ACT_REASONS])), at: Moment })
 export type ToldActAnswer = Static<typeof ToldActAnswer>

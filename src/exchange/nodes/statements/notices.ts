@@ -4,7 +4,7 @@ import { type Notice, notify } from '../../../platform/notices/index.ts'
 import { contentOf } from '../cargo/contents.ts'
 import type { Peer } from '../cargo.ts'
 import type { Told } from '../rules/event.ts'
-import { ToldActAnswer, ToldStatement, ToldStatementObjection } from './contents.ts'
+import { ToldActAnswer, ToldStatement, ToldStatementObjection, WITHDRAWAL } from './contents.ts'
 import { UUID } from './rules.ts'
 
 /** The page of a statement of another node. */
@@ -84,25 +84,40 @@ export async function tellOfObjection(trx: Trx, told: readonly Told[], self: Pee
   }
 }
 
-/** Tells a unit here that what it signed or objected to was refused at the owner's. */
+const REFUSED = {
+  signature: {
+    title: '对结算单的签认未被对方节点接受',
+    titleEn: 'Your signature of a statement was not taken by its node',
+  },
+  objection: {
+    title: '对结算单的异议未被对方节点接受',
+    titleEn: 'Your objection to a statement was not taken by its node',
+  },
+  withdrawal: {
+    title: '对结算单异议的撤回未被对方节点接受',
+    titleEn: 'The withdrawal of your objection to a statement was not taken by its node',
+  },
+} as const
+
+/** Tells a unit here that what it signed, objected to or withdrew was refused at the owner's. */
 export async function tellOfAnswer(trx: Trx, told: readonly Told[]): Promise<void> {
   for (const { sender, key, content } of told) {
     const answer = contentOf(ToldActAnswer, content)
-    if (!answer || answer.reason === null || !UUID.test(key)) continue
+    if (!answer || answer.reason === null) continue
+    const isWithdrawal = key.endsWith(WITHDRAWAL)
+    const id = isWithdrawal ? key.slice(0, -WITHDRAWAL.length) : key
+    if (!UUID.test(id)) continue
     const { rows } = await sql<{ organizationId: string; statementId: string; isSignature: boolean }>`
       select organization_id as "organizationId", statement_id as "statementId", true as "isSignature"
-      from outside_signature where id = ${key}::uuid and owner = ${sender}
+      from outside_signature where id = ${id}::uuid and owner = ${sender}
       union all select organization_id, statement_id, false
-      from outside_objection where id = ${key}::uuid and owner = ${sender}`.execute(trx)
+      from outside_objection where id = ${id}::uuid and owner = ${sender}`.execute(trx)
     await notify(
       trx,
       rows.map(({ organizationId, statementId, isSignature }) => ({
         ...{ organizationId, kind: 'exchange.statement_act_refused', link: pageOf(sender, statementId) },
         key: `statement_act_refused:${sender}:${key}`,
-        title: isSignature ? '对结算单的签认未被对方节点接受' : '对结算单的异议未被对方节点接受',
-        titleEn: isSignature
-          ? 'Your signature of a statement was not taken by its node'
-          : 'Your objection to a statement was not taken by its node',
+        ...REFUSED[isSignature ? 'signature' : isWithdrawal ? 'withdrawal' : 'objection'],
       })),
     )
   }

@@ -11,6 +11,15 @@ export const toldStatementRefusals = {
       'What came of this statement does not come to its digest: nobody can sign it, or object to it.',
       { verdict },
     ),
+  ownerCutOff: (owner: string) =>
+    new Refusal(
+      'conflict',
+      'told_statement_owner_cut_off',
+      `${owner} was cut off: nothing that you do here goes to it.`,
+      {
+        owner,
+      },
+    ),
   unitElsewhere: () =>
     new Refusal(
       'forbidden',
@@ -25,5 +34,12 @@ export const toldStatementRefusals = {
       'told_statement_objection_on_its_way',
       `An objection of yours to line ${line} is on its way.`,
       { line },
+    ),
+  objectionNotTaken: (reason: string | null) =>
+    new Refusal(
+      'conflict',
+      'told_statement_objection_not_taken',
+      'The owner did not take this objection: there is nothing to withdraw.',
+      { reason: reason ?? '' },
     ),
 } as const

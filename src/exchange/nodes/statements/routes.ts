@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Once } from '../../../platform/http/index.ts'
-import { objectToTold, signToldStatement, takeBackObjection } from './acts.ts'
+import { objectToTold, signToldStatement, withdrawToldObjection } from './acts.ts'
+import { KnownSums } from './proof.ts'
 import {
   NewToldObjection,
   ToldObjectionAnswer,
@@ -15,11 +16,13 @@ import { findToldStatement, listToldStatements } from './store.ts'
 
 const tags = ['nodes']
 const reading = { permission: 'statement.read', audit: 'none' } as const
-const signing = (action: 'sign_told_statement' | 'object_to_told_statement' | 'take_back_told_objection') =>
+const signing = (action: 'sign_told_statement' | 'object_to_told_statement' | 'withdraw_told_objection') =>
   ({ permission: 'statement.sign', audit: `exchange.${action}` }) as const
 
 /** Statements that other nodes told: what a party here reads, signs and objects to. */
 export const toldStatementRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const known = new KnownSums()
+
   app.get(
     '/nodes/statements',
     {
@@ -31,7 +34,7 @@ export const toldStatementRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: ToldStatementList },
       },
     },
-    ({ actor, query }) => app.database.asActor(actor, (trx) => listToldStatements(trx, query)),
+    ({ actor, query }) => app.database.asActor(actor, (trx) => listToldStatements(trx, query, known)),
   )
 
   app.get(
@@ -93,10 +96,10 @@ export const toldStatementRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/nodes/statements/:owner/:id/objections/:objectionId/answer',
     {
-      config: signing('take_back_told_objection'),
+      config: signing('withdraw_told_objection'),
       schema: {
         tags,
-        summary: 'Take your objection back',
+        summary: 'Withdraw your objection',
         params: ToldObjectionParams,
         body: ToldObjectionAnswer,
         response: { 200: ToldStatementDetail },
@@ -104,7 +107,7 @@ export const toldStatementRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     ({ actor, params: { owner, id, objectionId }, body }) =>
       app.database.asActor(actor, async (trx) => {
-        await takeBackObjection(trx, actor, owner, id, objectionId, body.answer)
+        await withdrawToldObjection(trx, actor, owner, id, objectionId, body.answer)
         return findToldStatement(trx, actor, owner, id)
       }),
   )

@@ -23,10 +23,10 @@ const Owner = ToldResourceListed.properties.owner
 const Code = Type.String({ pattern: NODE_CODE.source })
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
-export const VERDICTS = ['whole', 'incomplete', 'altered', 'unreadable'] as const
+export const VERDICTS = ['whole', 'incomplete', 'too_large', 'altered', 'unreadable'] as const
 export const Verdict = Type.Enum([...VERDICTS], {
   description:
-    'what was computed here of what came: it comes to the digest that it is told with; a part has not come; it comes to another digest; or it is nothing that this node knows',
+    'what was computed here of what came: it comes to the digest that it is told with; a part has not come; it is longer than any that is told; it comes to another digest; or it is nothing that this node knows',
 })
 export type Verdict = Static<typeof Verdict>
 
@@ -53,13 +53,15 @@ export const ToldStatementList = listOf(ToldStatementListed)
 export type ToldStatementList = Static<typeof ToldStatementList>
 export const ToldStatementQuery = Type.Object(
   {
-    ...listQuery(TOLD_STATEMENT_PLACE),
+    ...listQuery(TOLD_STATEMENT_PLACE, 50),
     waiting: Type.Optional(Type.Boolean({ description: 'those that wait for the signature of your unit' })),
   },
   closed,
 )
 export type ToldStatementQuery = Static<typeof ToldStatementQuery>
 
+const ActState = Type.Enum(['sent', 'taken', 'refused'], { description: 'sent: the owner has not answered yet' })
+const ActReasonOf = nullable(Type.Enum([...ACT_REASONS]))
 export const StatementAct = Type.Object(
   {
     id: Uuid,
@@ -71,9 +73,21 @@ export const StatementAct = Type.Object(
     organizationName: Type.String(),
     at: Moment,
     withdrawnAt: nullable(Moment),
-    state: Type.Enum(['sent', 'taken', 'refused'], { description: 'sent: the owner has not answered yet' }),
-    reason: nullable(Type.Enum([...ACT_REASONS])),
+    state: ActState,
+    reason: ActReasonOf,
+    isOwn: Type.Boolean({ description: 'of your unit' }),
+    outcome: nullable(
+      Type.Enum(['open', 'withdrawn', 'dismissed', 'upheld'], {
+        description: 'how the owner says that the objection stands; null: it has not said, or it is a signature',
+      }),
+    ),
     mayWithdraw: Type.Boolean(),
+    withdrawal: nullable(
+      Type.Object(
+        { state: ActState, reason: ActReasonOf },
+        { description: 'what the owner made of its withdrawal; null: it was not withdrawn here' },
+      ),
+    ),
   },
   { description: 'what was signed or objected here, and what the owner made of it' },
 )

@@ -27,7 +27,7 @@ import type { Peer } from '../cargo.ts'
 import { tell } from '../tell.ts'
 import { statementCargoes } from './cargo.ts'
 import type { ToldSignature } from './contents.ts'
-import { joined, stretches } from './rules.ts'
+import { joined, stretches, toldTexts } from './rules.ts'
 import type { ToldStatementDetail, ToldStatementList } from './schemas.ts'
 
 // 广西 and 广东 agreed on 九洲江. 广西's node, or the region's, holds the agreement; 广东 signs at its own.
@@ -101,6 +101,17 @@ const notices = async (at: Server, person: PersonName, words: string) => {
       and link like ${`%${words}%`} order by at, id`.execute(trx),
   )
   return rows.map(({ title }) => title)
+}
+
+/** Does something while a node is cut off at another, which then stands again as it did. */
+async function cutOff(at: Server, code: string, work: () => Promise<void>): Promise<void> {
+  const set = (revoked: boolean) =>
+    at.handle.asSystem((trx) =>
+      sql`update node set revoked_at = ${revoked ? sql`clock_now()` : null}, revoked_reason = ${revoked ? '演练' : null}
+        where code = ${code}`.execute(trx),
+    )
+  await set(true)
+  await work().finally(() => set(false))
 }
 
 describe('what is told of a statement', () => {
@@ -213,6 +224,42 @@ describe('what is told of a statement', () => {
     await tells(gx, 'statement', { ...head, sha256 }, { to: 'gd', key: statement.id })
     await tellAll([gx, gd])
     expect(await seen(statement.id)).toMatchObject({ verdict: 'whole', reckoning: 'differs' })
+  }, 120_000)
+
+  test('[EXC-221] of one that is too long its owner tells that it is', () => {
+    expect(toldTexts('x'.repeat(20), 10, 2)).toEqual([0, 1].map(() => ({ text: 'x'.repeat(10), of: 2 })))
+    expect(toldTexts('x'.repeat(21), 10, 2)).toEqual([{ text: null, of: 3 }])
+  })
+
+  test('[EXC-221] the list reads no text twice, and sees one that changed', async () => {
+    const statement = await opened()
+    const key = `${statement.id}/0`
+    const text = (await toldOf(atGuangdong.handle, 'gx', 'statement_text')).get(key) as { text: string; of: number }
+    const listed = async () => {
+      const list = await sent<ToldStatementList>(
+        (await atGuangdong.as('otherDepartment')).get('/api/v1/nodes/statements'),
+      )
+      const one = list.items.find(({ id }) => id === statement.id)
+      return [one?.verdict, one?.totalFen === statement.totalFen]
+    }
+    expect([await listed(), await listed()]).toEqual([
+      ['whole', true],
+      ['whole', true],
+    ])
+    for (const [content, verdict] of [
+      [{ ...text, text: text.text.replace('"value":"1.4"', '"value":"0.4"') }, 'altered'],
+      [{ text: null, of: 21 }, 'too_large'],
+    ] as const) {
+      await tells(gx, 'statement_text', content, { to: 'gd', key })
+      await tellAll([gx, gd])
+      expect(await listed()).toEqual([verdict, false])
+      expect(await seen(statement.id)).toMatchObject({ verdict, statement: null, maySignFor: null })
+    }
+    await tells(gx, 'statement_text', text, { to: 'gd', key })
+    await tellAll([gx, gd])
+    expect(await listed()).toEqual(['whole', true])
+    const most = (await atGuangdong.as('otherDepartment')).get('/api/v1/nodes/statements?limit=51')
+    expect((await most).statusCode).toBe(400)
   }, 120_000)
 
   test('[EXC-221] a long text goes in stretches, and no character is cut', () => {
@@ -373,6 +420,37 @@ describe('a signature given at another node', () => {
     expect(await insert(atGuangdong, 'otherDepartment')).toBe('42501')
   }, 120_000)
 
+  test('[EXC-223] a statement of an owner that was cut off waits for nobody: nothing of it is signed, objected to or withdrawn', async () => {
+    const statement = await opened()
+    const own = await sent<ToldStatementDetail>(objectThere(statement.id))
+    const signs = (owner: string) =>
+      atGuangdong.handle.asActor(actorOf('otherDepartment'), async (trx) => {
+        const { rows } = await sql<{ may: boolean }>`
+          select actor_may_sign_told(${owner}, ${statement.id}, '广东', null) as may`.execute(trx)
+        return rows[0]?.may
+      })
+    const waiting = async () =>
+      (
+        await sent<ToldStatementList>(
+          (await atGuangdong.as('otherDepartment')).get('/api/v1/nodes/statements?waiting=true'),
+        )
+      ).items.map(({ id }) => id)
+    expect([await signs('gx'), await waiting()]).toEqual([true, expect.arrayContaining([statement.id])])
+    await cutOff(atGuangdong, 'gx', async () => {
+      expect(await signs('gx')).toBe(false)
+      expect(await waiting()).toEqual([])
+      const cut = await seen(statement.id)
+      expect(cut).toMatchObject({ maySignFor: null, acts: [{ mayWithdraw: false }], statement: { maySignFor: null } })
+      expect(cut.owner.revokedAt).not.toBeNull()
+      const withdrawal = (await atGuangdong.as('otherDepartment')).post(
+        `${path('gx', statement.id)}/objections/${own.acts[0]?.id}/answer`,
+        { outcome: 'withdrawn', answer: '已核实' },
+      )
+      for (const reply of [signThere(statement.id, statement.sha256), objectThere(statement.id), withdrawal])
+        expect(codeOf(await reply)).toBe('told_statement_owner_cut_off')
+    })
+  }, 120_000)
+
   test('[EXC-226] the owner’s database takes no signature from elsewhere but by the node that speaks for the unit', async () => {
     const statement = await opened()
     const insert = (node: string | null, party: string, person: PersonName, as?: PersonName) => {
@@ -395,6 +473,26 @@ describe('a signature given at another node', () => {
     expect(await insert('region', '广东', 'otherDepartment')).toBe('42501')
     expect(await insert('gd', '广东', 'otherDepartment', 'otherDepartment')).toBe('42501')
     expect(await insert('gd', '广东', 'otherDepartment')).toBe('done')
+  }, 120_000)
+
+  test('[EXC-226] a person past the routes gives its own signature, or objection, no other moment than now', async () => {
+    const statement = await opened()
+    const { userId, organizationId } = PEOPLE.department
+    const long = '2001-01-01T00:00:00Z'
+    const given = await atGuangxi.handle.asActor(actorOf('department'), async (trx) => [
+      await sql<{ age: number }>`
+        insert into statement_objection (id, statement_id, line, party, grounds, evidence, at, user_id, user_name,
+          organization_id, organization_name)
+        values (gen_random_uuid(), ${statement.id}::uuid, 1, '广西', '有误', '[{"kind":"words","words":"见函"}]', ${long},
+          ${userId}, '', ${organizationId}::uuid, '') returning (extract(epoch from clock_now() - at))::float8 as age`.execute(
+        trx,
+      ),
+      await sql<{ age: number }>`
+        insert into statement_signature (statement_id, party, sha256, at, user_id, user_name, organization_id, organization_name)
+        values (${statement.id}::uuid, '广西', ${statement.sha256}, ${long}, ${userId}, '', ${organizationId}::uuid, '')
+        returning (extract(epoch from clock_now() - at))::float8 as age`.execute(trx),
+    ])
+    for (const { rows } of given) expect(Math.abs(rows[0]?.age ?? Number.NaN)).toBeLessThan(60)
   }, 120_000)
 })
 
@@ -446,6 +544,7 @@ describe('an objection made at another node', () => {
     await sent(takeBack(arrived.id, made))
     expect(codeOf(await takeBack(arrived.id, made))).toBe('objection_answered')
     expect(codeOf(await takeBack(arrived.id, randomUUID()))).toBe('objection_not_found')
+    expect((await seen(arrived.id)).acts).toMatchObject([{ withdrawal: { state: 'sent' }, mayWithdraw: false }])
     const other = (await sent<ToldStatementDetail>(objectThere(together.id))).acts[0]?.id ?? ''
     await sent(takeBack(together.id, other))
     await sent(signThere(together.id, together.sha256))
@@ -457,6 +556,81 @@ describe('an objection made at another node', () => {
     })
     expect(await held(together.id)).toMatchObject({ state: 'posted', objections: [{ state: 'withdrawn' }] })
     expect(await postings(together.id)).toBe(1)
+    await tellAll(nodes)
+    for (const { id } of [arrived, together])
+      expect((await seen(id)).acts).toMatchObject(
+        expect.arrayContaining([
+          expect.objectContaining({ outcome: 'withdrawn', withdrawal: { state: 'taken', reason: null } }),
+        ]),
+      )
+  }, 120_000)
+
+  test('[EXC-225] [EXC-227] a withdrawal that comes after the office’s answer is refused, and both sides say so', async () => {
+    const statement = await opened()
+    const made = (await sent<ToldStatementDetail>(objectThere(statement.id))).acts[0]?.id ?? ''
+    const withdraw = async () =>
+      (await atGuangdong.as('otherDepartment')).post(`${path('gx', statement.id)}/objections/${made}/answer`, {
+        ...{ outcome: 'withdrawn', answer: '已核实' },
+      })
+    await tellAll(nodes)
+    await tellAll(nodes)
+    await sent(withdraw())
+    const dismissed = (await atGuangxi.as('office')).post(
+      `/api/v1/statements/${statement.id}/objections/${made}/answer`,
+      {
+        ...{ outcome: 'dismissed', answer: '经核，数据有效' },
+      },
+    )
+    await sent(dismissed)
+    await tellAll(nodes)
+    await tellAll(nodes)
+    expect((await held(statement.id)).objections).toMatchObject([{ state: 'dismissed' }])
+    expect((await seen(statement.id)).acts).toMatchObject([
+      { state: 'taken', outcome: 'dismissed', mayWithdraw: false, withdrawal: { state: 'refused', reason: 'settled' } },
+    ])
+    expect(await notices(atGuangdong, 'otherDepartment', statement.id)).toEqual(
+      expect.arrayContaining([expect.stringContaining('撤回未被对方节点接受')]),
+    )
+    expect(await tellAll(nodes)).toBe(0)
+  }, 120_000)
+
+  test('[EXC-223] an objection is withdrawn by its unit, while it is open', async () => {
+    const [own, answeredOne, gone] = [await opened(), await opened(), await opened()]
+    const withdraw = async (id: string, objectionId: string) =>
+      (await atGuangdong.as('otherDepartment')).post(`${path('gx', id)}/objections/${objectionId}/answer`, {
+        ...{ outcome: 'withdrawn', answer: '已核实' },
+      })
+    const objected = async (id: string) => (await sent<ToldStatementDetail>(objectThere(id))).acts[0]?.id ?? ''
+    // Another unit of the same node had objected: theirs is not ours to withdraw.
+    const another = randomUUID()
+    await atGuangdong.handle.asSystem((trx) =>
+      sql`insert into outside_objection (id, owner, statement_id, line, party, grounds, evidence, user_id, user_name,
+          organization_id, organization_name)
+        values (${another}::uuid, 'gx', ${own.id}::uuid, 1, '广东', '有误', '[{"kind":"words","words":"见函"}]', 'x', '某人',
+          ${PEOPLE.city.organizationId}::uuid, '')`.execute(trx),
+    )
+    expect(codeOf(await withdraw(own.id, another))).toBe('objection_not_yours')
+
+    const dismissed = await objected(answeredOne.id)
+    await tellAll(nodes)
+    const dismissing = (await atGuangxi.as('office')).post(
+      `/api/v1/statements/${answeredOne.id}/objections/${dismissed}/answer`,
+      { outcome: 'dismissed', answer: '经核，数据有效' },
+    )
+    await sent(dismissing)
+    await tellAll(nodes)
+    expect((await seen(answeredOne.id)).acts).toMatchObject([{ mayWithdraw: false, outcome: 'dismissed' }])
+    const refused = await withdraw(answeredOne.id, dismissed)
+    expect(refused.json()).toMatchObject({ code: 'objection_answered', facts: { state: 'dismissed' } })
+
+    // Withdrawn by its owner before the objection came: the statement has gone on without it.
+    const late = await objected(gone.id)
+    await sent(
+      (await atGuangxi.as('department')).post(`/api/v1/statements/${gone.id}/withdraw`, { reason: '数据更正' }),
+    )
+    await tellAll([gx, gd])
+    expect((await seen(gone.id)).acts).toMatchObject([{ id: late, mayWithdraw: false }])
+    expect(codeOf(await withdraw(gone.id, late))).toBe('statement_state_unfit')
   }, 120_000)
 
   test('[EXC-225] one for another party, to a frozen line or under the id of another’s objection is refused', async () => {
@@ -490,5 +664,109 @@ describe('an objection made at another node', () => {
     ])
     // 广西's own objection stands: another node takes back nothing of it.
     expect((await held(statement.id)).objections).toMatchObject([{ id: own, state: 'open' }])
+  }, 120_000)
+
+  test('[EXC-225] [EXC-227] other parties are told of one, and one that comes after posting is refused', async () => {
+    const statement = await opened()
+    const made = await sent<StatementDetail>(
+      (await atGuangxi.as('department')).post(`/api/v1/statements/${statement.id}/objections`, {
+        ...{ line: 1, grounds: '断面数据有误', evidence: [{ kind: 'words', words: '见函' }] },
+      }),
+    )
+    await tellAll(nodes)
+    const objected = expect.stringMatching(/^广西对《.*2018年结算单第1行提出异议$/)
+    expect(await notices(atGuangdong, 'otherDepartment', statement.id)).toEqual([expect.anything(), objected])
+    await sent(
+      (await atGuangxi.as('department')).post(
+        `/api/v1/statements/${statement.id}/objections/${made.objections[0]?.id}/answer`,
+        { outcome: 'withdrawn', answer: '已核实' },
+      ),
+    )
+    await sent(signHere('department', statement))
+    await tells(gd, 'signature', signature(statement))
+    await tellAll(nodes)
+    expect((await held(statement.id)).state).toBe('posted')
+    const { sha256: _, ...given } = signature(statement)
+    const late = await tells(gd, 'objection', { ...given, ...grounds, withdrawn: null })
+    await tellAll(nodes)
+    expect(await answered(late)).toBe('posted')
+  }, 120_000)
+
+  test('[EXC-226] past the routes only a standing node that speaks for the unit objects, and a unit here for itself', async () => {
+    const statement = await opened()
+    const code = (work: Promise<unknown>) =>
+      work.then(
+        () => 'done',
+        ({ code: of }: { code: string }) => of,
+      )
+    // At the owner: what came from elsewhere.
+    const objectAt = (node: string | null, party: string, person: PersonName) =>
+      code(
+        atGuangxi.handle.asSystem((trx) =>
+          sql`insert into statement_objection (id, statement_id, line, party, grounds, evidence, node_code, user_id, user_name,
+              organization_id, organization_name)
+            values (gen_random_uuid(), ${statement.id}::uuid, 1, ${party}, '有误', '[{"kind":"words","words":"见函"}]', ${node},
+              'x', '', ${PEOPLE[person].organizationId}::uuid, '')`.execute(trx),
+        ),
+      )
+    const signAt = () =>
+      code(
+        atGuangxi.handle.asSystem((trx) =>
+          sql`insert into statement_signature (statement_id, party, sha256, node_code, user_id, user_name, organization_id,
+              organization_name)
+            values (${statement.id}::uuid, '广东', ${statement.sha256}, 'gd', 'x', '',
+              ${PEOPLE.otherDepartment.organizationId}::uuid, '')`.execute(trx),
+        ),
+      )
+    expect(await objectAt(null, '广东', 'otherDepartment')).toBe('42501')
+    expect(await objectAt('region', '广东', 'otherDepartment')).toBe('42501')
+    expect(await objectAt('gd', '广西', 'department')).toBe('42501')
+    expect(await objectAt('gd', '广西', 'otherDepartment')).toBe('42501')
+    await cutOff(atGuangxi, 'gd', async () => {
+      expect([await objectAt('gd', '广东', 'otherDepartment'), await signAt()]).toEqual(['42501', '42501'])
+    })
+    expect(await objectAt('gd', '广东', 'otherDepartment')).toBe('done')
+
+    // At the party's node: what a person writes past the routes.
+    const made = randomUUID()
+    const insert = (person: PersonName, party = '广东', id: string = randomUUID()) =>
+      code(
+        atGuangdong.handle.asActor(actorOf(person), (trx) =>
+          sql`insert into outside_objection (id, owner, statement_id, line, party, grounds, evidence, user_id, user_name,
+              organization_id, organization_name)
+            values (${id}::uuid, 'gx', ${statement.id}::uuid, 1, ${party}, '有误', '[{"kind":"words","words":"见函"}]',
+              ${PEOPLE[person].userId}, '', ${PEOPLE[person].organizationId}::uuid, '')`.execute(trx),
+        ),
+      )
+    expect(await insert('department')).toBe('42501')
+    expect(await insert('department', '广西')).toBe('42501')
+    expect(await insert('city')).toBe('42501')
+    expect(await insert('otherDepartment', '广西')).toBe('42501')
+    await cutOff(atGuangdong, 'gx', async () => expect(await insert('otherDepartment')).toBe('42501'))
+    expect(await insert('otherDepartment', '广东', made)).toBe('done')
+    const change = (person: PersonName, set: ReturnType<typeof sql>) =>
+      atGuangdong.handle
+        .asActor(actorOf(person), (trx) =>
+          sql`update outside_objection set ${set} where id = ${made}::uuid returning withdrawn_by, withdrawn_at`.execute(
+            trx,
+          ),
+        )
+        .then(
+          ({ rows }) => rows.length,
+          ({ code: of }: { code: string }) => of,
+        )
+    const withdrawn = sql`withdrawn_words = '已核实'`
+    expect(await change('department', withdrawn)).toBe(0)
+    await cutOff(atGuangdong, 'gx', async () => expect(await change('otherDepartment', withdrawn)).toBe(0))
+    for (const set of [sql`grounds = '别的'`, sql`withdrawn_words = '已核实', withdrawn_at = '2001-01-01'`])
+      expect(await change('otherDepartment', set)).toBe('42501')
+    expect(await change('otherDepartment', sql`withdrawn_words = null`)).toBe('42501')
+    expect(await change('otherDepartment', withdrawn)).toBe(1)
+    expect(await change('otherDepartment', sql`withdrawn_words = '又一次'`)).toBe('42501')
+    for (const text of [
+      sql`update outside_objection set grounds = '别的' where id = ${made}::uuid`,
+      sql`delete from outside_objection where id = ${made}::uuid`,
+    ])
+      expect(await code(atGuangdong.handle.asSystem((trx) => text.execute(trx)))).toBe('42501')
   }, 120_000)
 })

@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/access/index.ts'
 import { momentText, type Trx } from '../../../platform/database/index.ts'
-import { type ReadStatement, readSigned, shownElsewhere } from '../../../settlement/index.ts'
+import { shownElsewhere } from '../../../settlement/index.ts'
 import type { Objection } from '../../../settlement/schemas.ts'
 import { contentOf } from '../cargo/contents.ts'
 import { FACTS, WHOSE } from '../views/parts.ts'
 import { listActs } from './actStore.ts'
-import { MOST_TEXTS, ToldStatement, ToldStatementObjection, ToldStatementText } from './contents.ts'
+import { ToldStatement, ToldStatementObjection } from './contents.ts'
+import { type BriefProof, type KnownSums, proofOf } from './proof.ts'
 import { toldStatementRefusals as refusals } from './refusals.ts'
-import { joined } from './rules.ts'
 import {
   type StatementAct,
   TOLD_STATEMENT_PLACE,
@@ -16,7 +16,6 @@ import {
   type ToldStatementList,
   type ToldStatementListed,
   type ToldStatementQuery,
-  type Verdict,
 } from './schemas.ts'
 
 interface Stored {
@@ -41,86 +40,30 @@ const STORED = sql`${WHOSE} as owner, f.key, ${momentText('f.told_at')} as "told
   ${OWN_PARTY(sql`true`)} as "ownParty", ${SIGNS_FOR} as "signsFor",
   json_build_array(coalesce(f.content ->> 'at', ''), f.owner, f.key) as at`
 
-/** What came of a statement, read and worked out anew here. */
-export interface Proven {
-  verdict: Verdict
-  read: ReadStatement | null
-}
-
-async function textsOf(
-  trx: Trx,
-  rows: readonly { owner: string; id: string }[],
-): Promise<Map<string, Map<number, { text: string; of: number }>>> {
-  const { rows: found } = await sql<{ owner: string; key: string; content: Record<string, unknown> }>`
-    select t.owner, t.key, t.content
-    from unnest(${rows.map(({ owner }) => owner)}::text[], ${rows.map(({ id }) => id)}::text[]) as s (owner, id)
-      cross join generate_series(0, ${MOST_TEXTS - 1}::integer) n
-      join shared_fact t on t.owner = s.owner and t.kind = 'statement_text' and t.key = s.id || '/' || n
-        and t.content is not null`.execute(trx)
-  const texts = new Map<string, Map<number, { text: string; of: number }>>()
-  for (const { owner, key, content } of found) {
-    const text = contentOf(ToldStatementText, content)
-    const [id = '', number = ''] = key.split('/')
-    const place = `${owner} ${id}`
-    if (text) texts.set(place, (texts.get(place) ?? new Map()).set(Number(number), text))
-  }
-  return texts
-}
-
-function proven(
-  { sha256, year, serial, lineStates }: ToldStatement,
-  texts: ReadonlyMap<number, { text: string; of: number }> | undefined,
-): Proven {
-  const text = texts ? joined(texts) : null
-  if (text === null) return { verdict: 'incomplete', read: null }
-  const read = readSigned(text, serial)
-  if (!read) return { verdict: 'unreadable', read: null }
-  const isWhole = read.sha256 === sha256 && read.signed.year === year && read.signed.lines.length === lineStates.length
-  return isWhole ? { verdict: 'whole', read } : { verdict: 'altered', read: null }
-}
-
-interface Told {
-  listed: ToldStatementListed
+interface Standing extends Stored {
   standing: ToldStatement
-  ownParty: string | null
-  read: ReadStatement | null
 }
 
-/** Those of the rows that are statements as this node knows them, each with what was worked out of it. */
-async function readRows(trx: Trx, rows: readonly Stored[]): Promise<Told[]> {
-  const texts = await textsOf(
-    trx,
-    rows.map(({ owner, key }) => ({ owner: owner.code, id: key })),
-  )
-  return rows.flatMap(({ owner, key, toldAt, content, ownParty, signsFor }) => {
-    const standing = contentOf(ToldStatement, content)
-    if (!standing) return []
-    const { verdict, read } = proven(standing, texts.get(`${owner.code} ${key}`))
-    const { agreementName, year, serial, state, parties, at, postedAt, lineStates } = standing
-    const totalFen = read?.signed.lines.reduce(
-      (sum, { amountFen }, index) => (lineStates[index] === 'struck' ? sum : sum + amountFen),
-      0,
-    )
-    const listed: ToldStatementListed = {
-      ...{
-        owner,
-        id: key,
-        agreementName,
-        year,
-        serial,
-        state,
-        verdict,
-        totalFen: totalFen ?? null,
-        at,
-        postedAt,
-        toldAt,
-      },
-      parties: parties.map(({ name }) => name),
-      awaits: state === 'open' ? parties.flatMap(({ name, signature }) => (signature ? [] : [name])) : [],
-      maySignFor: verdict === 'whole' ? signsFor : null,
-    }
-    return [{ listed, standing, ownParty, read }]
+/** Those of the rows that are statements as this node knows them. */
+const statementsOf = (rows: readonly Stored[]): Standing[] =>
+  rows.flatMap((row) => {
+    const standing = contentOf(ToldStatement, row.content)
+    return standing ? [{ ...row, standing }] : []
   })
+
+const whose = ({ owner, key, standing }: Standing) => ({ owner: owner.code, id: key, standing })
+
+function listedOf(
+  { owner, key, toldAt, signsFor, standing }: Standing,
+  { verdict, totalFen }: BriefProof,
+): ToldStatementListed {
+  const { agreementName, year, serial, state, parties, at, postedAt } = standing
+  return {
+    ...{ owner, id: key, agreementName, year, serial, state, verdict, totalFen, at, postedAt, toldAt },
+    parties: parties.map(({ name }) => name),
+    awaits: state === 'open' ? parties.flatMap(({ name, signature }) => (signature ? [] : [name])) : [],
+    maySignFor: verdict === 'whole' ? signsFor : null,
+  }
 }
 
 const IS_STATEMENT = sql`f.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`
@@ -129,6 +72,7 @@ const IS_STATEMENT = sql`f.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`
 export async function listToldStatements(
   trx: Trx,
   { limit, cursor, waiting }: ToldStatementQuery,
+  known: KnownSums,
 ): Promise<ToldStatementList> {
   const where = waiting === undefined ? sql`true` : sql`(${SIGNS_FOR} is not null) = ${waiting}`
   const after = TOLD_STATEMENT_PLACE.read(cursor)
@@ -139,8 +83,13 @@ export async function listToldStatements(
   const counted = await sql<{ total: number }>`
     select count(*) as total from ${FACTS('statement')} and ${IS_STATEMENT} and ${where}`.execute(trx)
   const last = rows.length > limit ? rows[limit - 1] : undefined
+  const told = statementsOf(rows.slice(0, limit))
+  const proofs = await known.proofsOf(trx, told.map(whose))
   return {
-    items: (await readRows(trx, rows.slice(0, limit))).map(({ listed }) => listed),
+    items: told.flatMap((one, index) => {
+      const proof = proofs[index]
+      return proof ? [listedOf(one, proof)] : []
+    }),
     total: counted.rows[0]?.total ?? 0,
     next: last ? TOLD_STATEMENT_PLACE.write(...last.at) : null,
   }
@@ -158,10 +107,12 @@ export async function findToldStatement(
 ): Promise<ToldStatementDetail> {
   const { rows } = await sql<Stored>`
     select ${STORED} from ${FACTS('statement')} and f.owner = ${owner} and f.key = ${id}`.execute(trx)
-  const [told] = await readRows(trx, rows)
+  const [told] = statementsOf(rows)
   if (!told) throw refusals.notFound(owner, id)
-  const { listed, standing, ownParty, read } = told
-  const acts = await listActs(trx, actor, owner, id)
+  const { standing, ownParty } = told
+  const { read, ...proof } = await proofOf(trx, whose(told))
+  const listed = listedOf(told, proof)
+  const acts = await listActs(trx, actor, listed)
   const shown = {
     ...{ id, standing, ownParty, maySignFor: listed.maySignFor, nodeName: await nodeNames(trx) },
     objections: await objectionsOf(trx, owner, id, acts),
@@ -192,7 +143,7 @@ async function nodeNames(trx: Trx): Promise<(code: string | null) => string | nu
   return (code) => (code === null ? null : (names.get(code) ?? code))
 }
 
-/** Objections as the owner tells them. One that was made here may be taken back here. */
+/** Objections as the owner tells them. One that was made here may be withdrawn here. */
 async function objectionsOf(trx: Trx, owner: string, id: string, acts: readonly StatementAct[]): Promise<Objection[]> {
   const { rows } = await sql<{ content: Record<string, unknown> }>`
     select content from shared_fact where owner = ${owner} and kind = 'statement_objection' and content is not null

@@ -29,7 +29,7 @@ export const exchangeAuditEn: Worded<typeof exchangeAuditZh> = {
     exchange_reply_outside: 'Replied to another node',
     exchange_sign_told_statement: 'Signed a statement of another node',
     exchange_object_to_told_statement: 'Objected to a statement of another node',
-    exchange_take_back_told_objection: 'Took back an objection to a statement of another node',
+    exchange_withdraw_told_objection: 'Withdrew an objection to a statement of another node',
     exchange_ask_for_resource: 'Asked for a resource',
     exchange_mend_share_request: 'Mended a request for data',
     exchange_decide_share_request: 'Decided a request for data',

@@ -27,7 +27,7 @@ export const exchangeAuditZh = {
     exchange_reply_outside: '回应其他节点的答复',
     exchange_sign_told_statement: '签认其他节点的结算单',
     exchange_object_to_told_statement: '对其他节点的结算单提出异议',
-    exchange_take_back_told_objection: '撤回对其他节点结算单的异议',
+    exchange_withdraw_told_objection: '撤回对其他节点结算单的异议',
     exchange_ask_for_resource: '申请共享',
     exchange_mend_share_request: '补正共享申请',
     exchange_decide_share_request: '答复共享申请',

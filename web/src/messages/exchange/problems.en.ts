@@ -119,6 +119,10 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     title: 'What came does not come to its digest: it cannot be signed',
     todo: 'Ask its node. It is checked again by itself once the content is complete or corrected.',
   },
+  told_statement_owner_cut_off: {
+    title: 'Its node was cut off: nothing is signed, objected to or withdrawn here',
+    todo: 'What is done here does not reach it. Speak with the office of the region.',
+  },
   told_statement_unit_elsewhere: {
     title: 'This node does not speak for your unit',
     todo: 'Sign at the node of the province in which your unit lies.',
@@ -130,6 +134,10 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
   told_statement_objection_on_its_way: {
     title: 'An objection to line {{line}} is on its way',
     todo: 'This page changes by itself once the owner has recorded it.',
+  },
+  told_statement_objection_not_taken: {
+    title: 'Its node did not take this objection',
+    todo: 'There is nothing to withdraw: it never held.',
   },
   node_settings_damaged: { title: 'The settings of the node are damaged', todo: 'Put {{path}} back from your backup.' },
   nats_missing: {

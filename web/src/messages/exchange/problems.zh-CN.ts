@@ -64,12 +64,17 @@ export const exchangeProblemsZh = {
     title: '收到的内容与摘要不符，不能签认',
     todo: '请联系所属节点核对。内容补齐或更正后会自动重新核验。',
   },
+  told_statement_owner_cut_off: {
+    title: '所属节点已切断，不能签认、提出或撤回异议',
+    todo: '在这里做的无法送达。请联系区域办公室。',
+  },
   told_statement_unit_elsewhere: { title: '本节点不代表您单位', todo: '请在您单位所在省份的节点上签认。' },
   told_statement_on_its_way: { title: '{{party}}已在此签认，正在送达', todo: '所属节点登记后，状态会自动更新。' },
   told_statement_objection_on_its_way: {
     title: '对第{{line}}行的异议正在送达',
     todo: '所属节点登记后，状态会自动更新。',
   },
+  told_statement_objection_not_taken: { title: '这项异议未被所属节点接受', todo: '不必撤回：它没有生效。' },
   node_settings_damaged: { title: '节点设置文件已损坏', todo: '请用备份恢复 {{path}}。' },
   nats_missing: {
     title: '没有安装 nats-server',

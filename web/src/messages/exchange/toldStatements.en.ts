@@ -17,10 +17,13 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
   verdicts: {
     whole: 'comes to its digest',
     incomplete: 'not all here',
+    too_large: 'too long to be told',
     altered: 'does not come to its digest',
     unreadable: 'not understood',
   },
   verdictLede: {
+    too_large:
+      'It is longer than what nodes tell each other (2.4 million characters): it is not shown or signed here. Sign it at {{node}}.',
     incomplete:
       'A part has not come yet; it is checked by itself once all is here. Until then it is not shown and not signed.',
     altered:
@@ -29,6 +32,9 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
       'What came is no statement as this software knows them. Compare the versions of both, and speak with {{node}}.',
   },
   proven: 'This node computed the digests of the agreement and of the statement from what came: they are those told.',
+  ownerCutOff:
+    '{{node}} was cut off at {{at}}: nothing goes to it or comes from it since. This is what it told before; it is not signed, and nothing is objected to or withdrawn.',
+  notSent: 'does not arrive',
   reckoning: {
     same: 'Reckoned anew here, by the agreement and the data, it comes to the same.',
     differs:
@@ -41,7 +47,8 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
   actsLede: 'it counts once its node has recorded it',
   signature: 'Signature ({{party}})',
   objection: 'Objection to line {{line}} ({{party}})',
-  takenBack: 'taken back {{at}}',
+  withdrawnAt: 'withdrawn {{at}}',
+  withdrawal: 'Withdrawal:',
   actStates: { sent: 'on its way', taken: 'recorded', refused: 'not taken' },
   reasons: {
     unknown_statement: 'its node has no such statement',
@@ -51,6 +58,7 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
     withdrawn: 'the statement was withdrawn',
     signed_before: 'that party has signed already',
     line_unfit: 'the line is objected to already, or settled',
+    settled: 'the objection is settled already',
     ledger_too_large: 'the amount is more than the ledger takes',
     unreadable: 'its node could not understand it',
   },

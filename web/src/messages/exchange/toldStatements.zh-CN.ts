@@ -15,16 +15,20 @@ export const toldStatementsZh = {
   verdicts: {
     whole: '内容与摘要一致',
     incomplete: '内容未到齐',
+    too_large: '内容过长，未告知',
     altered: '内容与摘要不符',
     unreadable: '内容无法识别',
   },
   verdictLede: {
+    too_large: '这份结算单的内容超过节点间告知的上限（240 万字符），不能在此查看和签认。请到{{node}}的系统中签认。',
     incomplete: '还有部分内容没有送达，到齐后自动核验。此前不显示、不能签认。',
     altered:
       '按收到的内容重新计算的摘要，与所属节点告知的不同。内容不予显示，任何一方都不能在此签认。请与{{node}}核对。',
     unreadable: '收到的不是本系统能识别的结算单。请确认双方软件版本，并与{{node}}核对。',
   },
   proven: '本节点按收到的内容重新计算了协议和结算单的摘要，与告知的一致。',
+  ownerCutOff: '{{node}}已于{{at}}切断：此后不再收发。这里显示的是此前告知的内容，不能再签认、提出或撤回异议。',
+  notSent: '无法送达',
   reckoning: {
     same: '本节点按协议和监测数据重新计算，结果一致。',
     differs: '本节点按协议和监测数据重新计算，结果不同：签认前请与{{node}}核对。',
@@ -36,7 +40,8 @@ export const toldStatementsZh = {
   actsLede: '所属节点登记后才算数',
   signature: '签认（{{party}}）',
   objection: '对第 {{line}} 行的异议（{{party}}）',
-  takenBack: '{{at}} 撤回',
+  withdrawnAt: '{{at}} 撤回',
+  withdrawal: '撤回：',
   actStates: { sent: '正在送达', taken: '已登记', refused: '未被接受' },
   reasons: {
     unknown_statement: '所属节点没有这份结算单',
@@ -46,6 +51,7 @@ export const toldStatementsZh = {
     withdrawn: '结算单已撤回',
     signed_before: '这一方已经签认过',
     line_unfit: '这一行已有异议，或已处理',
+    settled: '异议已处理',
     ledger_too_large: '金额超过账本上限',
     unreadable: '所属节点无法识别',
   },

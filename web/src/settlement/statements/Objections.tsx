@@ -91,9 +91,10 @@ function EvidenceWords(props: { kind: Objection['evidence'][number]['kind']; id:
   )
 }
 
-function SettleDialog(props: {
+/** Settles an objection, with words why. */
+export function SettleDialog(props: {
   one: StatementDetail
-  objection: Objection
+  objection: Pick<Objection, 'id' | 'grounds'>
   outcome: Answer['outcome']
   onClose: () => void
 }) {

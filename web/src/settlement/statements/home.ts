@@ -12,7 +12,8 @@ export interface StatementHome {
 
 export const StatementHomeContext = createContext<StatementHome>({
   node: null,
-  act: (one, path, body) => send<StatementDetail>('POST', `/api/v1/statements/${one.id}/${path}`, body),
+  act: (one, path, body, once) =>
+    send<StatementDetail>('POST', `/api/v1/statements/${one.id}/${path}`, body, undefined, once),
 })
 
 export const useStatementHome = (): StatementHome => useContext(StatementHomeContext)

@@ -17,6 +17,7 @@ import { Ground, Payments, Signatures } from '../../../settlement/statements/Sta
 import { Page } from '../../../shell/Page.tsx'
 import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
 import { Loading } from '../../../shell/states.tsx'
+import { useMoment } from '../../../shell/time.ts'
 import { nodesQuery } from '../api.ts'
 import { AsOf, NodeTabs, useNodeName } from '../parts.tsx'
 import { ActsHere } from './ActsHere.tsx'
@@ -44,6 +45,7 @@ function Told({ told, list: { at, oldAfterMinutes } }: { told: ToldStatementDeta
   const { t } = useTranslation()
   const serial = useSerial()
   const nameOf = useNodeName()
+  const moment = useMoment()
   const [open, setOpen] = useState<'sign' | number | null>(null)
   const { owner, statement, acts } = told
   const node = nameOf(owner)
@@ -70,8 +72,15 @@ function Told({ told, list: { at, oldAfterMinutes } }: { told: ToldStatementDeta
       }
     >
       <NodeTabs />
+      {owner.revokedAt !== null && (
+        <p className="st-note refused" role="alert">
+          {t('exchange.toldStatements.ownerCutOff', { node, at: moment(owner.revokedAt) })}
+        </p>
+      )}
       <Proof told={told} node={node} />
-      <ActsHere acts={acts} />
+      <StatementHomeContext value={home}>
+        <ActsHere acts={acts} statement={statement} isCutOff={owner.revokedAt !== null} />
+      </StatementHomeContext>
       {statement && (
         <StatementHomeContext value={home}>
           <Sheet one={statement} onObject={setOpen} />
