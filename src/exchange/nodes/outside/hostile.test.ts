@@ -57,6 +57,7 @@ async function asked(own: object = {}): Promise<{ resource: ResourceDetail; requ
   const body = { owner: 'gx', resourceId: resource.id, ...wish }
   const request = await sent<OutsideRequest>((await asker()).post('/api/v1/nodes/requests', body))
   await tellAll(nodes)
+  await tellAll(nodes)
   return { resource, request, wish }
 }
 const ANSWER = {
@@ -71,7 +72,10 @@ test('[EXC-219] whatever number its owner tells, a supplement has the asker’s 
     await tellAll(nodes)
     return seen(request.id)
   }
-  expect(await answered({ state: 'offered' })).toMatchObject({ answer: { offer: null }, mayAccept: false })
+  expect(await answered({ state: 'offered' })).toMatchObject({
+    answer: { state: 'offered', offer: null },
+    mayAccept: false,
+  })
   const corrected = await answered({ supplement: { number: 1_000_000, reason: null } })
   const supplemented = (await asker()).patch(`/api/v1/nodes/requests/${request.id}`, wish, withVersion(corrected))
   expect(await sent<OutsideRequest>(supplemented)).toMatchObject({ supplement: { number: 1 } })
