@@ -122,7 +122,7 @@ async function askedOutside({ handle, owner }: Stage, resource?: string): Promis
 async function moreAsked({ handle }: Stage, key: string): Promise<void> {
   const answer = {
     ...{ state: 'correction', reason: null, words: '请写明条款', sinceOn: '2026-06-15', dueOn: null, periodDays: 10 },
-    ...{ decidedBy: null, supplement: null, offer: null, agreement: null },
+    ...{ decidedBy: null, supplement: null, reply: null, offer: null, agreement: null },
   }
   const fact = { owner: 'neighbour', kind: 'answer', key, content: JSON.stringify(answer) as never }
   await handle.asSystem((trx) =>

@@ -37,15 +37,16 @@ export interface OutsideUse {
 }
 
 /**
- * Logs what the recipient of an agreement used at its own node, beside what is used here. Never later than now, whatever
- * that node's clock says. Of an agreement that is not with a unit of that node's province nothing is logged.
+ * Logs what the recipient of an agreement used at its own node, beside what is used here. Never before the agreement nor later
+ * than now, whatever that node's clock says, and of no more rows than the holding ever had. Of an agreement that is not with a unit of that node's province nothing is logged.
  */
 export async function logOutsideUse(trx: Trx, use: OutsideUse): Promise<void> {
   await sql`
     insert into share_use (agreement_id, resource_id, provider_id, recipient_id, purpose, matter, manner, row_count, bytes,
       digest, at, user_id, user_name, organization_id, organization_name, node_code, outside_use_id)
-    select a.id, a.resource_id, a.provider_id, a.recipient_id, a.purpose, ${use.matter}, ${use.manner}, ${use.rowCount}::integer,
-      ${use.bytes}::bigint, ${use.digest}, least(${use.at}::timestamptz, clock_now()), ${use.userId}, ${use.userName},
+    select a.id, a.resource_id, a.provider_id, a.recipient_id, a.purpose, ${use.matter}, ${use.manner},
+      least(${use.rowCount}::integer, (select count(*) from resource_row r where r.resource_id = a.resource_id)),
+      ${use.bytes}::bigint, ${use.digest}, least(greatest(${use.at}::timestamptz, a.at), clock_now()), ${use.userId}, ${use.userName},
       a.recipient_id, o.name, n.code, ${use.id}::uuid
     from share_agreement a join organization o on o.id = a.recipient_id join node n on n.code = ${use.node}
     where a.id = ${use.agreementId}::uuid and a.access = 'subscription'

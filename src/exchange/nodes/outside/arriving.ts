@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Trx } from '../../../platform/database/index.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { logOutsideUse } from '../../holdings/index.ts'
-import { askFromOutside, replyFromOutside, resubmitFromOutside } from '../../requests/index.ts'
+import { askFromOutside, resubmitFromOutside } from '../../requests/index.ts'
 import { contentOf } from '../cargo/contents.ts'
 import type { Told } from '../rules/event.ts'
-import { type Reason, ToldReply, ToldRequest, ToldUse } from './contents.ts'
+import { type Reason, ToldRequest, ToldUse } from './contents.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** SQLSTATEs of what the data themselves are to blame for (values, constraints, guards): it fails again however often it is tried. */
@@ -100,15 +100,6 @@ async function whyNot(trx: Trx, sender: string, key: string, asked: ToldRequest 
     askFromOutside(trx, key, asker, { ...wish, access: 'subscription' }, unit.today),
   )
   return against === null ? null : reasonOf(against)
-}
-
-/** Takes the step that its asker tells; where the request has gone on meanwhile, the answer says how it stands. */
-export async function applyReply(trx: Trx, { sender, key, content }: Told): Promise<void> {
-  const reply = contentOf(ToldReply, content)
-  if (reply === null) return
-  const { rows } = await sql<{ today: string }>`select day_in_china() as today`.execute(trx)
-  const today = rows[0]?.today ?? ''
-  await replyFromOutside(trx, key, { node: sender, userName: reply.userName }, reply, today)
 }
 
 /** Adds to the use log what was used there, once. */

@@ -3,9 +3,10 @@ import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { rowsMark } from '../cargo/rowsMark.ts'
 import type { Cargo } from '../cargo.ts'
 import type { Fact } from '../rules/event.ts'
-import { answered, applyReply, logUse, takeTold } from './arriving.ts'
+import { answered, logUse, takeTold } from './arriving.ts'
 import type { ToldAnswer, ToldReply, ToldRequest, ToldUse } from './contents.ts'
 import { tellOfAnswer } from './notices.ts'
+import { applyReply, tellOfUntaken } from './replies.ts'
 
 /** Rows of a query as facts of a kind. */
 async function factsOf<Content extends Record<string, unknown>>(
@@ -48,7 +49,7 @@ export const replyCargo: Cargo = {
       trx,
       'reply',
       sql<{ key: string; content: ToldReply }>`
-        select r.id as key, json_build_object('step', r.reply, 'words', r.reply_words, 'userName', r.replied_by,
+        select r.id as key, json_build_object('number', r.reply_number, 'step', r.reply, 'words', r.reply_words, 'userName', r.replied_by,
           'at', ${momentText('r.replied_at')}) as content
         from outside_request r where r.owner = ${receiver.code} and r.reply is not null order by r.replied_at, r.id`,
     ),
@@ -59,7 +60,8 @@ export const replyCargo: Cargo = {
 export const answerCargo: Cargo = {
   kind: 'answer',
   version: 1,
-  mark: (trx) => rowsMark(trx, ['share_request', 'share_agreement', 'outside_refusal', 'outside_supplement']),
+  mark: (trx) =>
+    rowsMark(trx, ['share_request', 'share_agreement', 'outside_refusal', 'outside_supplement', 'outside_reply']),
   facts: (trx, receiver) =>
     factsOf(
       trx,
@@ -69,6 +71,8 @@ export const answerCargo: Cargo = {
           'dueOn', r.due_on, 'periodDays', r.period_days, 'decidedBy', r.decided_by,
           'supplement', (select json_build_object('number', s.number, 'reason', s.reason) from outside_supplement s
             where s.request_id = r.id order by s.number desc limit 1),
+          'reply', (select json_build_object('number', o.number, 'step', o.step, 'reason', o.reason) from outside_reply o
+            where o.request_id = r.id order by o.number desc limit 1),
           'offer', case when r.offered_terms is not null
             then json_build_object('terms', r.offered_terms, 'validUntil', r.offered_valid_until) end,
           'agreement', case when a.id is not null then json_build_object('id', a.id, 'state', a.state,
@@ -80,11 +84,14 @@ export const answerCargo: Cargo = {
         union all
         select f.request_id, json_build_object('state', 'refused', 'reason', f.reason, 'words', '',
           'sinceOn', (f.at at time zone 'Asia/Shanghai')::date, 'dueOn', null, 'periodDays', 0, 'decidedBy', null,
-          'supplement', null, 'offer', null, 'agreement', null)
+          'supplement', null, 'reply', null, 'offer', null, 'agreement', null)
         from outside_refusal f where f.node_code = ${receiver.code}
         order by key`,
     ),
-  arrived: tellOfAnswer,
+  arrived: async (trx, told) => {
+    await tellOfAnswer(trx, told)
+    await tellOfUntaken(trx, told)
+  },
 }
 
 /** What they used of what they were given. */

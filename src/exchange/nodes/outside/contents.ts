@@ -8,9 +8,12 @@ const Count = Type.Integer({ minimum: 0, maximum: 2_000_000_000 })
 const Terms = Type.Unsafe<ShareTerms>(ShareTermsSchema)
 const Name = Text(300)
 
+/** Counted by the node that tells it: the first is 1. */
+const Ordinal = Type.Integer({ minimum: 1, maximum: 1_000_000 })
+
 /** What was asked more of (补正) is in the request that it came with. */
 export const Supplement = Type.Object({
-  number: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  number: Ordinal,
   words: Type.String({ maxLength: 1000, format: 'prose' }),
   userName: Name,
   at: Moment,
@@ -36,6 +39,7 @@ export type ToldRequest = Static<typeof ToldRequest>
 
 /** `reply`: narrower terms are accepted, or the request is taken back. */
 export const ToldReply = Type.Object({
+  number: Ordinal,
   step: Type.Enum(['accepted', 'taken_back']),
   words: Type.String({ maxLength: 2000, format: 'prose' }),
   userName: Name,
@@ -50,6 +54,10 @@ export const REASONS = [
 ] as const
 export type Reason = (typeof REASONS)[number]
 
+/** Why a reply could not be taken. */
+export const REPLY_REASONS = ['withheld', 'until_past', 'step_unfit', 'unreadable'] as const
+export type ReplyReason = (typeof REPLY_REASONS)[number]
+
 /** `answer`: how the request stands at the owner's, and the agreement that came of it. */
 export const ToldAnswer = Type.Object({
   state: Type.Enum(['submitted', 'correction', 'offered', 'granted', 'refused', 'brought_forward', 'taken_back']),
@@ -62,6 +70,16 @@ export const ToldAnswer = Type.Object({
   supplement: nullable(
     Type.Object(
       { number: Type.Integer({ minimum: 1, maximum: 1_000_000 }), reason: nullable(Type.Enum([...REASONS])) },
+      { description: 'the last that came; with the reason where it could not be taken' },
+    ),
+  ),
+  reply: nullable(
+    Type.Object(
+      {
+        number: Ordinal,
+        step: Type.Enum(['accepted', 'taken_back']),
+        reason: nullable(Type.Enum([...REPLY_REASONS])),
+      },
       { description: 'the last that came; with the reason where it could not be taken' },
     ),
   ),

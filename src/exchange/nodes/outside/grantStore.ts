@@ -5,6 +5,7 @@ import { type DatabaseHandle, momentText, type Trx } from '../../../platform/dat
 import { contentOf, ToldGrant } from '../cargo/contents.ts'
 import { FACTS, WHOSE } from '../views/parts.ts'
 import { outsideRefusals as refusals } from './refusals.ts'
+import { valuesOf } from './rows.ts'
 import type { OutsideGrant, OutsideRows } from './schemas.ts'
 
 interface StoredGrant {
@@ -14,11 +15,12 @@ interface StoredGrant {
   content: Record<string, unknown>
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const STORED = sql`${WHOSE} as owner, f.key as id, ${momentText('f.told_at')} as "toldAt", f.content`
 
 function shown({ content, ...whose }: StoredGrant): OutsideGrant[] {
   const grant = contentOf(ToldGrant, content)
-  if (!grant) return []
+  if (!grant || !UUID.test(whose.id)) return []
   const { recipientId: _, recipient: __, ...said } = grant
   return [{ ...whose, ...said }]
 }
@@ -69,11 +71,14 @@ export async function useGrant(
 ): Promise<string> {
   const used = await database.asActor(actor, async (trx) => {
     const grant = await findGrant(trx, owner, id)
-    const { rows } = await sql<{ key: string; content: OutsideRows['rows'][number]['values'] }>`
+    const { rows } = await sql<{ key: string; content: unknown }>`
       select key, content from outside_rows(${owner}, ${id}, ${after}, ${limit + 1}::integer)`.execute(trx)
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
-    const handed = page.map(({ key, content }) => ({ reference: key.slice(id.length + 1), values: content ?? {} }))
+    const handed = page.flatMap(({ key, content }) => {
+      const values = valuesOf(content)
+      return values ? [{ reference: key.slice(id.length + 1), values }] : []
+    })
     return { grant, rows: handed, after: last?.key ?? null }
   })
   const body = await write(used)

@@ -214,8 +214,12 @@ test('[EXC-211] what another node tells is its own units’, once, and fits; els
     { kind: 'request', key: 'no id at all', content: told() },
     { kind: 'request', key: sound, content: told() },
     { kind: 'request', key: sound, content: told({ purpose: '别的' }) },
-    { kind: 'reply', key: sound, content: { step: 'accepted', words: '', userName: '李强', at: told().at } },
-    { kind: 'reply', key: unknown, content: { step: 'taken_back', words: '', userName: '李强', at: told().at } },
+    { kind: 'reply', key: sound, content: { number: 1, step: 'accepted', words: '', userName: '李强', at: told().at } },
+    {
+      kind: 'reply',
+      key: unknown,
+      content: { number: 1, step: 'taken_back', words: '', userName: '李强', at: told().at },
+    },
     { kind: 'reply', key: broken, content: { step: 'granted' } },
     { kind: 'use', key: randomUUID(), content: { agreementId: randomUUID(), manner: 'rows' } },
     { kind: 'request', key: sound, content: null },
@@ -232,7 +236,11 @@ test('[EXC-211] what another node tells is its own units’, once, and fits; els
   )
   await made(region, [
     { kind: 'request', key: randomUUID(), content: told() },
-    { kind: 'reply', key: sound, content: { step: 'taken_back', words: '', userName: '某人', at: told().at } },
+    {
+      kind: 'reply',
+      key: sound,
+      content: { number: 2, step: 'taken_back', words: '', userName: '某人', at: told().at },
+    },
     {
       ...{ kind: 'use', key: randomUUID() },
       content: {
@@ -323,6 +331,8 @@ test('[EXC-218] what the provider asks more of is supplemented where it was aske
   expect(await there(first.id)).toMatchObject({ state: 'correction', legalBasis: better.legalBasis })
 
   // What does not fit there (its terms changed meanwhile) comes back with the reason, and is supplemented anew.
+  await tellAll(nodes)
+  await sent<OutsideRequest>(mend(await seen(first.id), better))
   const unfit = told({ supplement, terms: { items: ['无'], masks: {}, rows: [] } })
   await made(gd, [{ kind: 'request', key: first.id, content: unfit }])
   await tellAll(nodes)

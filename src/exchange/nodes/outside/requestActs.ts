@@ -121,7 +121,7 @@ export async function mendOutside(
   const { numAffectedRows } = await sql`
     update outside_request set purpose = ${purpose}, matter = ${matter}, legal_basis = ${legalBasis},
       terms = ${JSON.stringify(terms)}::jsonb, valid_until = ${validUntil}::date, contact = ${contact},
-      supplement = ${(request.answer?.supplement?.number ?? 0) + 1}, supplement_words = ${words},
+      supplement = ${(request.supplement?.number ?? 0) + 1}, supplement_words = ${words},
       revision = ${request.revision + 1}
     where id = ${id}::uuid and revision = ${request.revision}`.execute(trx)
   if (!numAffectedRows) throw await whyUnwritten(trx, 'outside_request', id, request.revision)

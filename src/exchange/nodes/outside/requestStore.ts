@@ -18,12 +18,12 @@ import {
 type Told = { content: Record<string, unknown>; toldAt: string } | null
 type Stored = Omit<
   OutsideRequest,
-  'answer' | 'waiting' | 'narrowing' | 'isMended' | 'mayAccept' | 'mayTakeBack' | 'mayMend'
+  'answer' | 'isUnreadable' | 'waiting' | 'narrowing' | 'isMended' | 'mayAccept' | 'mayTakeBack' | 'mayMend'
 > & { told: Told }
 
 const STORED = sql`r.id, ${WHOSE} as owner, json_build_object('id', r.resource_id, 'name', r.resource_name) as resource,
   r.provider_name as "providerName", r.purpose, r.matter, r.valid_until as "validUntil",
-  case when r.reply is not null then json_build_object('step', r.reply, 'words', r.reply_words, 'userName', r.replied_by,
+  case when r.reply is not null then json_build_object('number', r.reply_number, 'step', r.reply, 'words', r.reply_words, 'userName', r.replied_by,
     'at', ${momentText('r.replied_at')}) end as reply,
   case when r.supplement > 0 then json_build_object('number', r.supplement, 'words', r.supplement_words,
     'userName', r.supplemented_by, 'at', ${momentText('r.supplemented_at')}) end as supplement,
@@ -54,6 +54,7 @@ function listedOf({ told, ...row }: Stored, today: string): OutsideRequestListed
       at,
     },
     answer: answer && { ...answer, toldAt: told?.toldAt ?? '' },
+    isUnreadable: told !== null && answer === null,
     waiting: answer && !isMended ? waitingOfRequest(answer, today) : null,
   }
 }
@@ -101,13 +102,14 @@ export async function findOutsideRequest(trx: Trx, actor: Actor, id: string, tod
   const listed = listedOf(found, today)
   const { revision, legalBasis, terms, contact, askedBy } = found
   const { answer, reply, validUntil, isMended } = listed
-  const mayReply = reply === null && roleMay(actor.role, 'sharing.request')
+  const isUntaken = answer?.reply?.number === reply?.number && answer?.reply?.reason != null
+  const mayReply = (reply === null || isUntaken) && roleMay(actor.role, 'sharing.request')
   const isOpen = answer === null || ['submitted', 'correction', 'offered', 'brought_forward'].includes(answer.state)
   return {
     ...listed,
     ...{ revision, legalBasis, terms, contact, askedBy },
     narrowing: answer?.offer ? narrowingOf({ terms, validUntil }, answer.offer) : null,
-    mayAccept: mayReply && answer?.state === 'offered',
+    mayAccept: mayReply && answer?.state === 'offered' && answer.offer !== null,
     mayTakeBack: mayReply && isOpen,
     mayMend: mayReply && answer?.state === 'correction' && !isMended,
   }

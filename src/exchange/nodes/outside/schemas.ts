@@ -37,6 +37,7 @@ const listed = {
   validUntil: Type.String(),
   reply: nullable(
     Type.Object({
+      number: Type.Integer({ description: 'as the asker counts: a reply that could not be taken is given anew' }),
       step: Type.Enum(['accepted', 'taken_back']),
       words: Type.String(),
       userName: Type.String(),
@@ -51,6 +52,7 @@ const listed = {
       { description: 'as the owner told last; null: it has not come back yet' },
     ),
   ),
+  isUnreadable: Type.Boolean({ description: 'the owner answered what cannot be read here' }),
   waiting: RequestDetail.properties.waiting,
   at: Moment,
 }

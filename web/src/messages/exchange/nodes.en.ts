@@ -32,6 +32,14 @@ export const nodesEn: Worded<typeof nodesZh> = {
     columns: { what: 'Resource', provider: 'Provider', state: 'State', waiting: 'Waits' },
     onItsWay: 'On its way',
     replyOnItsWay: 'Reply on its way',
+    replyUntaken: 'The last reply could not be taken: {{reason}}',
+    replyReasons: {
+      withheld: 'the resource is withheld or not in the other catalogue any more',
+      until_past: 'the last day that was offered is over',
+      step_unfit: 'the request has gone on meanwhile',
+      unreadable: 'the other node cannot read it',
+    },
+    unreadable: 'The other node’s answer cannot be read here',
     answered: 'Answer complete',
     newTitle: 'Ask for {{name}}',
     newLede:

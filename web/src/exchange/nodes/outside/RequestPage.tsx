@@ -51,7 +51,7 @@ function Found({ request, list: { at, oldAfterMinutes } }: { request: OutsideReq
       <NodeTabs />
       <section className="sheet sharing-clock" aria-label={t('exchange.sharing.fields.waiting')}>
         <p className="sharing-waits">
-          {answer === null && t('exchange.nodes.outside.onItsWay')}
+          {answer === null && t(`exchange.nodes.outside.${request.isUnreadable ? 'unreadable' : 'onItsWay'}`)}
           {answer !== null && request.isMended && t('exchange.nodes.outside.supplementOnItsWay')}
           {answer !== null && !request.isMended && <WaitsLine of={sidesOf(request)} />}
         </p>
@@ -75,6 +75,13 @@ function Answer({ request }: { request: OutsideRequest }) {
   return (
     <>
       {reason && <p className="catalogue-note wanting">{t(`exchange.nodes.outside.reasons.${reason}`)}</p>}
+      {reply && answer.reply?.number === reply.number && answer.reply.reason && (
+        <p className="catalogue-note wanting">
+          {t('exchange.nodes.outside.replyUntaken', {
+            reason: t(`exchange.nodes.outside.replyReasons.${answer.reply.reason}`),
+          })}
+        </p>
+      )}
       {state === 'correction' && !isMended && (
         <p className="catalogue-note wanting">
           {t('exchange.nodes.outside.correction', { words })}
