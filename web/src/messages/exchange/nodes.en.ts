@@ -57,6 +57,7 @@ export const nodesEn: Worded<typeof nodesZh> = {
     agreement: 'Sharing agreement',
     agreementDays: '{{from}} to {{until}}',
     agreementSaid: 'Reason: {{words}}',
+    resumed: 'The use was resumed on {{day}}',
     toData: 'See the data',
     reasons: {
       unknown_unit: 'The other node does not know your unit',

@@ -54,6 +54,7 @@ export const nodesZh = {
     agreement: '共享协议',
     agreementDays: '{{from}} 至 {{until}}',
     agreementSaid: '原因：{{words}}',
+    resumed: '已于 {{day}} 恢复使用',
     toData: '查看数据',
     reasons: {
       unknown_unit: '对方节点的单位名录里没有您单位',
