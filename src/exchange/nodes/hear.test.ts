@@ -261,6 +261,18 @@ describe('bounds', () => {
     const back = signPulse({ ...said, heard: 0, heardHash: BEGINNING, stopped: their }, member)
     await database.handle.asSystem((trx) => hearPulse(trx, self, 'gz', JSON.stringify(back)))
     expect((await stopped())?.stoppedThere).toEqual(their)
+    const later = signPulse(
+      {
+        ...said,
+        at: '2026-11-23T02:00:01.000Z',
+        heard: 0,
+        heardHash: BEGINNING,
+        stopped: { ...their, reason: 'paused' },
+      },
+      member,
+    )
+    expect(await database.handle.asSystem((trx) => hearPulse(trx, self, 'gz', JSON.stringify(later)))).toBe(true)
+    expect((await stopped())?.stoppedThere).toEqual({ ...their, reason: 'other' })
     const status = await database.handle.asSystem((trx) => statusOf(trx, true, new Date()))
     expect(status && describeStatus(status, new Date())).toMatch(
       /gz: .*message 8 .*unreadable[\s\S]*gz does not take .*3 to 4/,
