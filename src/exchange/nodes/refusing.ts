@@ -12,7 +12,7 @@ export async function noteRefusal(
   { sender, first, head, key, events }: SignedParcel,
   reason: string,
 ): Promise<void> {
-  const bytes = events.reduce((sum, event) => sum + event.length, 0)
+  const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(event), 0)
   const number = Number.isSafeInteger(first) ? first : 0
   await sql`insert into node_refusal as r (sender, reason, first, head, key, bytes)
     values (coalesce((select code from node where code = ${plain(sender, 100)}), '?'), ${reason}, ${number},
