@@ -251,6 +251,13 @@ describe('bounds', () => {
     expect((await stopped())?.stopped?.since).toBe(standing?.stopped?.since)
     // What neither was signed by its key nor would be the next says nothing about the channel.
     expect(await takes([...unread, event('gz', 10, '早')], 10)).toEqual({ refused: 'early' })
+    const foreign = parcelOf('gz', [...history, event('gz', 7, '好', 't2')], 7, stranger)
+    for (const [parcel, refused] of [
+      [foreign, 'foreign_key'],
+      [{ ...foreign, key: member.publicKey }, 'forged'],
+      [parcelOf('gz', [...history, 'x'], 7, stranger), 'unreadable'],
+    ] as const)
+      expect(await hearOrRefuse(database.handle, self, parcel, [], bounds)).toEqual({ refused })
     expect((await stopped())?.stopped).toEqual(standing?.stopped)
     // The pulse says so to the sender, signed.
     const pulse = await database.handle.asSystem((trx) => makePulse(trx, own, 'region', 'gz', new Date()))
@@ -278,6 +285,15 @@ describe('bounds', () => {
       /gz: .*message 8 .*unreadable[\s\S]*gz does not take .*3 to 4/,
     )
     expect(await takes([...history, event('gz', 7, '好', 't2')], 7)).toEqual({ taken: 1 })
+    expect((await stopped())?.stopped).toBeNull()
+    // Nothing waits where all that it told is here, whatever was refused since.
+    expect(await takes([...history, event('gz', 7, '好', 't2'), 'x'], 8)).toEqual({ refused: 'unreadable' })
+    expect((await stopped())?.stopped).toMatchObject({ reason: 'unreadable', first: 8 })
+    const all = signPulse(
+      { ...said, at: '2026-11-23T02:00:02.000Z', told: 7, heard: 0, heardHash: BEGINNING, stopped: null },
+      member,
+    )
+    await database.handle.asSystem((trx) => hearPulse(trx, self, 'gz', JSON.stringify(all)))
     expect((await stopped())?.stopped).toBeNull()
   })
 

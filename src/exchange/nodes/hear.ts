@@ -149,9 +149,9 @@ async function receive(trx: Trx, sender: string, pulse: SignedPulse): Promise<vo
         where m.receiver = ${sender} and m.number = ${pulse.heard} and m.hash = ${pulse.heardHash}))`.execute(trx)
 }
 
-/** All that the peer had told by its last pulse is here: our view is complete up to that moment, and never beyond now. */
+/** All that the peer had told by its last pulse is here: our view is complete up to that moment, and never beyond now; no message waits. */
 async function completeBy(trx: Trx, sender: string): Promise<void> {
-  await sql`update node_channel c set complete_at = least((c.pulse ->> 'at')::timestamptz, clock_now())
+  await sql`update node_channel c set complete_at = least((c.pulse ->> 'at')::timestamptz, clock_now()), stopped = null
     where c.peer = ${sender} and c.pulse is not null and (c.pulse ->> 'told')::bigint <= c.heard_number
       and (c.complete_at is null or c.complete_at < (c.pulse ->> 'at')::timestamptz)`.execute(trx)
 }
