@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/database/index.ts'
+import { isUuid } from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { logOutsideUse } from '../../holdings/index.ts'
 import { askFromOutside, replyFromOutside, resubmitFromOutside } from '../../requests/index.ts'
@@ -8,15 +9,13 @@ import { attempted } from '../faults.ts'
 import type { Told } from '../rules/event.ts'
 import { type Reason, ToldReply, ToldRequest, ToldUse } from './contents.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Does what each fact asks for; what cannot be done changes nothing, and never keeps the channel from going on. */
 export async function answered(
   trx: Trx,
   told: readonly Told[],
   work: (trx: Trx, told: Told) => Promise<void>,
 ): Promise<void> {
-  for (const one of told) if (UUID.test(one.key)) await attempted(trx, () => work(trx, one))
+  for (const one of told) if (isUuid(one.key)) await attempted(trx, () => work(trx, one))
 }
 
 const REASON_OF: Readonly<Record<string, Reason>> = {
