@@ -162,6 +162,7 @@ const HERE_TODO: Readonly<Record<ChannelStop['reason'], string>> = {
   foreign_key: 'Its key is none that is known here: ask its administrator, and the region’s.',
   too_much: 'Ask its administrator why it tells so much; if it is meant so, raise bounds in node.json and start anew.',
   own_fault: 'This node cannot keep what is in order: see its log.',
+  other: 'See its log.',
 }
 const THERE_TODO: Readonly<Record<ChannelStop['reason'], string>> = {
   unreadable: 'Ask its administrator, and compare the versions of both nodes.',
@@ -171,6 +172,7 @@ const THERE_TODO: Readonly<Record<ChannelStop['reason'], string>> = {
   foreign_key: 'Compare your public key with its administrator.',
   too_much: 'It has heard more than it is set to keep: ask its administrator to raise bounds.',
   own_fault: 'Its own administrator has to mend it; what waits goes by itself then.',
+  other: 'It is newer than this node: update this one, and ask its administrator.',
 }
 
 /** `qunce node verify`: recomputes the chains and signatures of all that was told and heard. */

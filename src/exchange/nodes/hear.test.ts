@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withDatabase } from '../../../test/support/index.ts'
@@ -10,6 +10,7 @@ import { directoryCargo } from './directory.ts'
 import { hear, hearOrRefuse, hearPulse } from './hear.ts'
 import { noteOwnFault } from './hearing.ts'
 import { type Marks, offer } from './offer.ts'
+import { useCargo } from './outside/cargo.ts'
 import { BEGINNING, linksOf } from './rules/chain.ts'
 import { writeEvent } from './rules/event.ts'
 import { type SignedParcel, signParcel } from './rules/parcel.ts'
@@ -250,6 +251,13 @@ describe('bounds', () => {
     expect((await stopped())?.stopped?.since).toBe(standing?.stopped?.since)
     // What neither was signed by its key nor would be the next says nothing about the channel.
     expect(await takes([...unread, event('gz', 10, '早')], 10)).toEqual({ refused: 'early' })
+    const foreign = parcelOf('gz', [...history, event('gz', 7, '好', 't2')], 7, stranger)
+    for (const [parcel, refused] of [
+      [foreign, 'foreign_key'],
+      [{ ...foreign, key: member.publicKey }, 'forged'],
+      [parcelOf('gz', [...history, 'x'], 7, stranger), 'unreadable'],
+    ] as const)
+      expect(await hearOrRefuse(database.handle, self, parcel, [], bounds)).toEqual({ refused })
     expect((await stopped())?.stopped).toEqual(standing?.stopped)
     // The pulse says so to the sender, signed.
     const pulse = await database.handle.asSystem((trx) => makePulse(trx, own, 'region', 'gz', new Date()))
@@ -260,34 +268,65 @@ describe('bounds', () => {
     const back = signPulse({ ...said, heard: 0, heardHash: BEGINNING, stopped: their }, member)
     await database.handle.asSystem((trx) => hearPulse(trx, self, 'gz', JSON.stringify(back)))
     expect((await stopped())?.stoppedThere).toEqual(their)
+    const later = signPulse(
+      {
+        ...said,
+        at: '2026-11-23T02:00:01.000Z',
+        heard: 0,
+        heardHash: BEGINNING,
+        stopped: { ...their, reason: 'paused' },
+      },
+      member,
+    )
+    expect(await database.handle.asSystem((trx) => hearPulse(trx, self, 'gz', JSON.stringify(later)))).toBe(true)
+    expect((await stopped())?.stoppedThere).toEqual({ ...their, reason: 'other' })
     const status = await database.handle.asSystem((trx) => statusOf(trx, true, new Date()))
     expect(status && describeStatus(status, new Date())).toMatch(
       /gz: .*message 8 .*unreadable[\s\S]*gz does not take .*3 to 4/,
     )
     expect(await takes([...history, event('gz', 7, '好', 't2')], 7)).toEqual({ taken: 1 })
     expect((await stopped())?.stopped).toBeNull()
+    // Nothing waits where all that it told is here, whatever was refused since.
+    expect(await takes([...history, event('gz', 7, '好', 't2'), 'x'], 8)).toEqual({ refused: 'unreadable' })
+    expect((await stopped())?.stopped).toMatchObject({ reason: 'unreadable', first: 8 })
+    const all = signPulse(
+      { ...said, at: '2026-11-23T02:00:02.000Z', told: 7, heard: 0, heardHash: BEGINNING, stopped: null },
+      member,
+    )
+    await database.handle.asSystem((trx) => hearPulse(trx, self, 'gz', JSON.stringify(all)))
+    expect((await stopped())?.stopped).toBeNull()
   })
 
   test('[EXC-158] what this node may not do itself is its own fault: tried again, on record, and not the content’s', async () => {
-    const denied = acting(async () => {
-      throw Object.assign(new Error('permission denied for table share_use'), {
-        code: '42501',
-        routine: 'aclcheck_error',
-      })
-    })
     const guarded = acting((trx) => sql`update node_key set node_code = 'gd'`.execute(trx).then(() => {}))
-    const history = [...Array(8)].map((_, at) => event('hb', at + 1, `${at}`))
+    const used = { agreementId: randomUUID(), manner: 'rows', matter: '', rowCount: 1, bytes: 1 }
+    const use = writeEvent({
+      ...{ sender: 'hb', receiver: 'region', number: 1, at: '2026-11-23T02:00:00.000Z', kind: 'use', version: 1 },
+      key: randomUUID(),
+      content: {
+        ...{ ...used, digest: '0'.repeat(64), userId: 'x', userName: '王芳' },
+        at: '2026-11-23T02:00:00.000Z',
+      },
+    })
     const hb = identityOf(generateKeyPairSync('ed25519').privateKey)
     await database.handle.asSystem(async (trx) => {
       await sql`insert into node (code, name, name_en, role) values ('hb', 'hb', 'hb', 'member')`.execute(trx)
       await sql`insert into node_key (public_key, node_code) values (${hb.publicKey}, 'hb')`.execute(trx)
     })
-    const parcel = parcelOf('hb', history.slice(0, 1), 1, hb)
-    await expect(hearOrRefuse(database.handle, self, parcel, [denied])).rejects.toThrow('permission denied')
+    const parcel = parcelOf('hb', [use], 1, hb)
+    const owner = database.handle.kysely
+    await sql`revoke insert on share_use from qunce_system`.execute(owner)
+    await expect(hearOrRefuse(database.handle, self, parcel, [useCargo])).rejects.toThrow('permission denied')
+    expect([await facts('hb'), (await refusals()).filter(([sender]) => sender === 'hb')]).toEqual([{}, []])
+    await sql`grant insert on share_use to qunce_system`.execute(owner)
     await noteOwnFault(database.handle, parcel)
     const peer = (await database.handle.asSystem((trx) => statusOf(trx, true, new Date())))?.peers
     expect(peer?.find(({ code }) => code === 'hb')?.stopped).toMatchObject({ reason: 'own_fault', first: 1, last: 1 })
-    expect(await hearOrRefuse(database.handle, self, parcel, [guarded])).toEqual({ taken: 1 })
+    expect(await hearOrRefuse(database.handle, self, parcel, [useCargo])).toEqual({ taken: 1 })
+    // What a guard raises with the same code is the content's.
+    const next = parcelOf('hb', [use, event('hb', 2, '乙')], 2, hb)
+    expect(await hearOrRefuse(database.handle, self, next, [guarded])).toEqual({ taken: 1 })
+    expect(await refusals()).toContainEqual(['hb', 'unreadable', 1])
   })
 })
 

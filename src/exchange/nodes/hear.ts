@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
-import { Refusal } from '../../platform/refusal.ts'
 import type { Cargo, Peer } from './cargo.ts'
+import { attempted, isOfContent } from './faults.ts'
 import { noteRefusal, noteStop } from './refusing.ts'
 import { BOUNDS, type Bounds } from './rules/bounds.ts'
 import type { Told } from './rules/event.ts'
@@ -41,7 +41,10 @@ export async function hear(
   await sql`release savepoint keeping`.execute(trx)
   for (const one of cargo) {
     const its = told.filter(({ kind }) => kind === one.kind)
-    if (its.length > 0 && one.arrived) await arrive(trx, parcel, () => one.arrived?.(trx, its, self))
+    if (its.length === 0) continue
+    // What makes no sense is on record, and holds nothing up.
+    const against = await attempted(trx, async () => one.arrived?.(trx, its, self))
+    if (against !== null) await noteRefusal(trx, parcel, 'unreadable')
   }
   await completeBy(trx, opened.sender)
   return { taken: told.length }
@@ -64,31 +67,6 @@ export async function hearOrRefuse(
     if (!isOfContent(error)) throw error
     return database.asSystem((trx) => refuse(trx, parcel, 'unreadable'))
   }
-}
-
-/**
- * What a rule refuses; SQLSTATE classes that say what was to be kept is at fault (22 data, 23 constraints, 54 limits of the
- * database, P0 and 42501 where a guard raised it); and what the language itself throws at content of another shape than it
- * has. That this node's own role lacks a right (42501 of PostgreSQL itself) is no fault of what came.
- */
-export function isOfContent(error: unknown): boolean {
-  if (error instanceof Refusal || error instanceof TypeError || error instanceof RangeError) return true
-  const { code, routine } = error instanceof Error ? (error as { code?: unknown; routine?: unknown }) : {}
-  if (code === '42501') return routine === 'exec_stmt_raise'
-  return typeof code === 'string' && /^(?:22|23|54|P0)[0-9A-Z]{3}$/.test(code)
-}
-
-/** Does what follows from what was told, all of it or nothing. What makes no sense is on record, and holds nothing up. */
-async function arrive(trx: Trx, parcel: SignedParcel, work: () => Promise<void> | undefined): Promise<void> {
-  await sql`savepoint arriving`.execute(trx)
-  try {
-    await work()
-  } catch (error) {
-    if (!isOfContent(error)) throw error
-    await sql`rollback to savepoint arriving`.execute(trx)
-    await noteRefusal(trx, parcel, 'unreadable')
-  }
-  await sql`release savepoint arriving`.execute(trx)
 }
 
 /** Refuses a parcel; `at`: which of its messages, where that is known. */
@@ -171,9 +149,9 @@ async function receive(trx: Trx, sender: string, pulse: SignedPulse): Promise<vo
         where m.receiver = ${sender} and m.number = ${pulse.heard} and m.hash = ${pulse.heardHash}))`.execute(trx)
 }
 
-/** All that the peer had told by its last pulse is here: our view is complete up to that moment, and never beyond now. */
+/** All that the peer had told by its last pulse is here: our view is complete up to that moment, and never beyond now; no message waits. */
 async function completeBy(trx: Trx, sender: string): Promise<void> {
-  await sql`update node_channel c set complete_at = least((c.pulse ->> 'at')::timestamptz, clock_now())
+  await sql`update node_channel c set complete_at = least((c.pulse ->> 'at')::timestamptz, clock_now()), stopped = null
     where c.peer = ${sender} and c.pulse is not null and (c.pulse ->> 'told')::bigint <= c.heard_number
       and (c.complete_at is null or c.complete_at < (c.pulse ->> 'at')::timestamptz)`.execute(trx)
 }

@@ -58,7 +58,7 @@ async function fitting(trx: Trx, facts: Fact[], peer: Peer, self: Peer): Promise
   const large = facts.filter(({ content }) => JSON.stringify(content).length > MOST_CHARACTERS)
   for (const { kind, key, content } of large)
     await sql`insert into node_refusal as r (sender, reason, what, first, head, key, bytes)
-      values (${self.code}, 'too_large', ${`${peer.code} ${kind} ${key}`.slice(0, 200)}, 0, '', '', ${JSON.stringify(content).length})
+      values (${self.code}, 'too_large', ${`${peer.code} ${kind} ${key}`.slice(0, 200)}, 0, '', '', ${Buffer.byteLength(JSON.stringify(content))})
       on conflict on constraint node_refusal_once do update set times = r.times + 1, last_at = clock_now()`.execute(trx)
   return large.length === 0 ? facts : facts.filter((fact) => !large.includes(fact))
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
-import type { SignedParcel } from './rules/parcel.ts'
+import { isSigned, type SignedParcel } from './rules/parcel.ts'
 import { isStopReason } from './rules/stop.ts'
+import { keysOf } from './store.ts'
 
 /** Headers can carry anything, which is put on record as far as it is plain text. */
 const plain = (text: string, most: number) => text.slice(0, most).replace(/[^\x20-\x7e]/g, '?')
@@ -12,7 +13,7 @@ export async function noteRefusal(
   { sender, first, head, key, events }: SignedParcel,
   reason: string,
 ): Promise<void> {
-  const bytes = events.reduce((sum, event) => sum + event.length, 0)
+  const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(event), 0)
   const number = Number.isSafeInteger(first) ? first : 0
   await sql`insert into node_refusal as r (sender, reason, first, head, key, bytes)
     values (coalesce((select code from node where code = ${plain(sender, 100)}), '?'), ${reason}, ${number},
@@ -23,16 +24,15 @@ export async function noteRefusal(
 
 /**
  * Notes at the channel that its next message is not taken, why, and since when; what is behind it waits. It stands until a
- * message is taken. A parcel that is not the next one, or of nobody who is known, says nothing about the channel.
+ * message is taken, or all that the sender told is here. A parcel that is not the next one, or was not signed by a standing
+ * key of its sender, says nothing about the channel: whoever has no key could stop it.
  * @param at which of its messages, where that is known
  */
-export async function noteStop(
-  trx: Trx,
-  { sender, first, events }: SignedParcel,
-  reason: string,
-  at: number | null,
-): Promise<void> {
+export async function noteStop(trx: Trx, parcel: SignedParcel, reason: string, at: number | null): Promise<void> {
+  const { sender, first, events } = parcel
   if (!isStopReason(reason) || !Number.isSafeInteger(first) || first < 1 || events.length === 0) return
+  if (!isSigned(parcel) || !(await keysOf(trx, parcel.sender))?.some((one) => one.key === parcel.key && !one.revokedAt))
+    return
   const last = first + events.length - 1
   await sql`
     update node_channel c set stopped = jsonb_build_object('reason', ${reason}::text,

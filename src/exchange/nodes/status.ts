@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
 import type { Lines } from './lines.ts'
+import { readStop, type ToldStop } from './rules/stop.ts'
 import type { ChannelStanding, NodeStatus } from './schemas.ts'
 import { findSelf } from './store.ts'
 
@@ -12,15 +13,19 @@ export const statusPath = (dataFolder: string) => join(dataFolder, 'node-status.
 export async function statusOf(trx: Trx, isUp: boolean, now: Date): Promise<NodeStatus | null> {
   const self = await findSelf(trx)
   if (!self) return null
-  const { rows: peers } = await sql<ChannelStanding>`
+  const { rows } = await sql<Omit<ChannelStanding, 'stoppedThere'> & { stoppedThere: ToldStop | null }>`
     select n.code, n.name, n.revoked_at is not null as revoked, c.told_number as told, c.sent_number as sent,
       c.received_number as received, c.heard_number as heard, c.stopped, nullif(c.pulse -> 'stopped', 'null') as "stoppedThere",
       to_char(c.complete_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "completeAt"
     from node n join node_channel c on c.peer = n.code order by n.role desc, n.code`.execute(trx)
-  const { rows } = await sql<{ refused: number }>`
+  const peers = rows.map(({ stoppedThere, ...row }) => ({
+    ...row,
+    stoppedThere: stoppedThere && readStop(stoppedThere),
+  }))
+  const { rows: counted } = await sql<{ refused: number }>`
     select coalesce(sum(times), 0)::bigint as refused from node_refusal where reason <> 'repeated'`.execute(trx)
   const { code, name, role } = self
-  return { code, name, role, at: now.toISOString(), isUp, peers, refused: rows[0]?.refused ?? 0 }
+  return { code, name, role, at: now.toISOString(), isUp, peers, refused: counted[0]?.refused ?? 0 }
 }
 
 /** Leaves the status in the data folder, for a command that cannot open a database that is in use. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Trx } from '../../platform/database/index.ts'
-import { Moment, Uuid } from '../../platform/http/index.ts'
+import { isUuid, Moment, Uuid } from '../../platform/http/index.ts'
 import { draftFaults } from './rules/checkContent.ts'
 import type { RegistrySchema } from './rules/schema.ts'
 
@@ -30,7 +30,7 @@ export async function keepToldEntries(
   told: readonly { key: string; content: Readonly<Record<string, unknown>> | null }[],
 ): Promise<void> {
   const schemas = await newestSchemas(trx)
-  const latest = new Map(told.filter(({ key }) => UUID.test(key)).map(({ key, content }) => [key, content]))
+  const latest = new Map(told.filter(({ key }) => isUuid(key)).map(({ key, content }) => [key, content]))
   const fitting: (ToldEntry & { id: string })[] = []
   for (const [id, content] of latest) {
     const entry = content !== null && Value.Check(ToldEntry, content) ? fitted(content, schemas) : null
@@ -55,8 +55,6 @@ export async function keepToldEntries(
       folded = excluded.folded, pairs = excluded.pairs, published_at = excluded.published_at
       where t.owner = excluded.owner`.execute(trx)
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 async function newestSchemas(trx: Trx): Promise<Map<string, RegistrySchema>> {
   const { rows } = await sql<{ code: string; schema: RegistrySchema }>`

@@ -19,6 +19,8 @@ type ValuesOf<Parts extends readonly CursorPart[]> = { -readonly [At in keyof Pa
 
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.isWellFormed() && !value.includes('\0')
+/** As the database writes it: in small letters. */
+export const isUuid = (value: unknown) => isText(value) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
 /** 2026-02-30 is no day, though a computer may take it for one of March. */
 export const isDay = (value: unknown) =>
   isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) && new Date(`${value}T00:00Z`).toJSON()?.slice(0, 10) === value
@@ -29,7 +31,7 @@ export const isMoment = (value: unknown) =>
   isDay(value.slice(0, 10))
 
 const PARTS = {
-  uuid: (value: unknown) => isText(value) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  uuid: isUuid,
   moment: isMoment,
   day: isDay,
   text: isText,

@@ -1,6 +1,6 @@
 import './fastify.ts'
 
-export { cursorOf, isDay, isMoment } from './cursor.ts'
+export { cursorOf, isDay, isMoment, isUuid } from './cursor.ts'
 export { looseTexts } from './declared.ts'
 export {
   attachment,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
 import type { Trx } from '../../platform/database/index.ts'
+import { isUuid } from '../../platform/http/index.ts'
 import { statementRefusals as refusals } from './refusals.ts'
 import type { NewObjection, StatementFile } from './schemas.ts'
 import { findStatement } from './store.ts'
@@ -61,8 +62,6 @@ export async function findFile(trx: Trx, id: string): Promise<StatementFile & { 
   return found
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Files that an objection names are its giver's, and of this statement. @throws Refusal statement_file_unknown */
 export async function expectFiles(
   trx: Trx,
@@ -72,7 +71,7 @@ export async function expectFiles(
 ): Promise<void> {
   for (const { kind, id = '' } of evidence) {
     if (kind !== 'file') continue
-    if (!UUID.test(id)) throw refusals.fileUnknown(id)
+    if (!isUuid(id)) throw refusals.fileUnknown(id)
     const { rows } = await sql`
       select from statement_file f where f.id = ${id}::uuid and f.statement_id = ${statementId}::uuid
         and f.organization_id = ${actor.organizationId}::uuid`.execute(trx)

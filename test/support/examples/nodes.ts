@@ -145,7 +145,7 @@ async function given({ handle, owner }: Stage): Promise<string> {
       recipient: organizationName,
       purpose: '核对',
     },
-    ...{ validFrom: '2026-01-01', validUntil: '2027-12-31', items: [] },
+    ...{ validFrom: '2026-01-01', validUntil: '2027-12-31', withdrawnFrom: null, withdrawnReason: null, items: [] },
   }
   await handle.asSystem((trx) =>
     trx

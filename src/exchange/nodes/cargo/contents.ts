@@ -161,6 +161,8 @@ export const ToldGrant = Type.Object({
   purpose: Line,
   validFrom: Type.String({ description: 'a day; both are included' }),
   validUntil: Type.String(),
+  withdrawnFrom: nullableText({ description: 'the day from which on it is withdrawn, as its provider announced' }),
+  withdrawnReason: nullableText(),
   items: Type.Array(
     Type.Object({
       name: Line,

@@ -45,16 +45,18 @@ export const grantCargo: Cargo = {
   mark: grantMark,
   async facts(trx, receiver) {
     const used = await grantsFor(trx, receiver)
-    const { rows } = await sql<{ id: string; name: string; recipient: string }>`
-      select a.id, p.name, r.name as recipient from share_agreement a join organization p on p.id = a.provider_id
+    const { rows } = await sql<{ id: string; name: string; recipient: string; withdrawnReason: string | null }>`
+      select a.id, p.name, r.name as recipient, a.withdrawn_reason as "withdrawnReason" from share_agreement a join organization p on p.id = a.provider_id
         join organization r on r.id = a.recipient_id
       where a.id = any(${used.map(({ id }) => id)}::uuid[])`.execute(trx)
     const names = new Map(rows.map((row) => [row.id, row]))
-    return used.map(({ id, resourceName, recipientId, purpose, terms, items, validFrom, validUntil }): Fact => {
+    return used.map(({ id, resourceName, recipientId, purpose, terms, items, ...days }): Fact => {
+      const { validFrom, validUntil, withdrawnFrom } = days
       const agreed = items.filter(({ name }) => terms.items.includes(name))
       const content: ToldGrant = {
         ...{ resource: resourceName, provider: names.get(id)?.name ?? '', recipientId },
         ...{ recipient: names.get(id)?.recipient ?? '', purpose, validFrom, validUntil },
+        ...{ withdrawnFrom, withdrawnReason: names.get(id)?.withdrawnReason ?? null },
         items: agreed.map(({ name, dataType }) => ({ name, dataType, isMasked: Object.hasOwn(terms.masks, name) })),
       }
       return { kind: 'grant', key: id, content: { ...content } }

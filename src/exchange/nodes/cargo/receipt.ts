@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { recordNeighbourReceipt } from '../../../monitoring/index.ts'
+import { isUuid } from '../../../platform/http/index.ts'
 import type { Cargo } from '../cargo.ts'
 import { contentOf, ToldReceipt } from './contents.ts'
 
@@ -19,7 +20,7 @@ export const receiptCargo: Cargo = {
     if (self.jurisdictionCode === null) return
     for (const { sender, key, content } of told) {
       const receipt = contentOf(ToldReceipt, content)
-      if (!receipt || !UUID.test(key)) continue
+      if (!receipt || !isUuid(key)) continue
       const node = await trx.selectFrom('node').selectAll().where('code', '=', sender).executeTakeFirst()
       const place = node?.jurisdiction_code
       if (!node || !place) continue
@@ -29,5 +30,3 @@ export const receiptCargo: Cargo = {
     }
   },
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/database/index.ts'
+import { isUuid } from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { logOutsideUse } from '../../holdings/index.ts'
 import { askFromOutside, resubmitFromOutside } from '../../requests/index.ts'
 import { contentOf } from '../cargo/contents.ts'
+import { attempted } from '../faults.ts'
 import type { Told } from '../rules/event.ts'
 import { type Reason, ToldRequest, ToldUse } from './contents.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-/** SQLSTATEs of what the data themselves are to blame for (values, constraints, guards): it fails again however often it is tried. */
-const OF_THE_DATA = /^(22...|23...|42501|P0001)$/
 
 /** Does what each fact asks for; what cannot be done changes nothing, and never keeps the channel from going on. */
 export async function answered(
@@ -17,23 +15,7 @@ export async function answered(
   told: readonly Told[],
   work: (trx: Trx, told: Told) => Promise<void>,
 ): Promise<void> {
-  for (const one of told) if (UUID.test(one.key)) await attempted(trx, () => work(trx, one))
-}
-
-/** @returns why it was not done, with all of it undone; null: it is done */
-export async function attempted(trx: Trx, work: () => Promise<void>): Promise<unknown> {
-  await sql`savepoint attempted`.execute(trx)
-  try {
-    await work()
-    await sql`release savepoint attempted`.execute(trx)
-    return null
-  } catch (error) {
-    await sql`rollback to savepoint attempted`.execute(trx)
-    await sql`release savepoint attempted`.execute(trx)
-    const code = (error as { code?: unknown } | null)?.code
-    if (error instanceof Refusal || (typeof code === 'string' && OF_THE_DATA.test(code))) return error
-    throw error
-  }
+  for (const one of told) if (isUuid(one.key)) await attempted(trx, () => work(trx, one))
 }
 
 const REASON_OF: Readonly<Record<string, Reason>> = {

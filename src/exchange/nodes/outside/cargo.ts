@@ -77,7 +77,10 @@ export const answerCargo: Cargo = {
             then json_build_object('terms', r.offered_terms, 'validUntil', r.offered_valid_until) end,
           'agreement', case when a.id is not null then json_build_object('id', a.id, 'state', a.state,
             'validFrom', a.valid_from, 'validUntil', a.valid_until, 'withdrawnFrom', a.withdrawn_from,
-            'endKind', a.end_kind, 'sinceOn', a.since_on, 'words', coalesce(a.withdrawn_reason, a.words)) end) as content
+            'withdrawnReason', a.withdrawn_reason, 'endKind', a.end_kind, 'sinceOn', a.since_on, 'resumedOn', (
+              select (max(e.at) at time zone 'Asia/Shanghai')::date from share_event e
+              where e.request_id = r.id and e.kind = 'agreement_resumed'),
+            'words', case a.end_kind when 'withdrawn' then a.withdrawn_reason else a.words end) end) as content
         from outside_asker x join share_request r on r.id = x.request_id
           left join share_agreement a on a.request_id = r.id
         where x.node_code = ${receiver.code}

@@ -90,9 +90,11 @@ export const ToldAnswer = Type.Object({
       state: Type.Enum(['active', 'suspended', 'ended']),
       validFrom: Day,
       validUntil: Day,
-      withdrawnFrom: NullableDay,
+      withdrawnFrom: NullableDay, // the first day on which it does not hold any more
+      withdrawnReason: nullableText(),
       endKind: nullable(Type.Enum(['expired', 'given_up', 'withdrawn'])),
       sinceOn: Day,
+      resumedOn: NullableDay, // the last time
       words: Type.String({ maxLength: 4000 }),
     }),
   ),

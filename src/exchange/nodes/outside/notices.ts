@@ -19,12 +19,17 @@ const OF_REQUEST: Readonly<Partial<Record<ToldAnswer['state'], Words>>> = {
 }
 const OF_AGREEMENT: Readonly<Partial<Record<string, Words>>> = {
   suspended: { zh: '数据使用已暂停', en: 'Your use of data is suspended' },
+  resumed: { zh: '数据使用已恢复', en: 'Your use of data is resumed' },
   withdrawn: {
     zh: '提供方撤回共享，已取得的数据须删除',
     en: 'The data are withdrawn: what you have of them has to be deleted',
   },
   expired: { zh: '共享协议已到期', en: 'An agreement on data is over' },
 }
+const announced = (day: string): Words => ({
+  zh: `提供方将自 ${day} 起撤回共享`,
+  en: `The data are withdrawn from ${day} on`,
+})
 const UNFIT: Words = {
   zh: '补正未被受理，请重新补正',
   en: 'What you supplemented could not be taken: please do it again',
@@ -42,29 +47,39 @@ export async function tellOfAnswer(trx: Trx, told: readonly Told[]): Promise<voi
       select organization_id as "organizationId", resource_name as name from outside_request
       where id::text = ${key} and owner = ${sender}`.execute(trx)
     const [asked] = rows
-    const found = whatHappened(answer)
-    if (!asked || !found) continue
-    const { words, step } = found
-    await notify(trx, [
-      {
+    if (!asked) continue
+    await notify(
+      trx,
+      stepsOf(answer).map(({ words, step }) => ({
         ...{ organizationId: asked.organizationId, kind: 'exchange.outside_answer', link: `/nodes/requests/${key}` },
         title: `${words.zh}：${asked.name}`.slice(0, LONGEST),
         titleEn: `${words.en}: ${asked.name}`.slice(0, LONGEST),
         key: `outside_answer:${sender}:${key}:${step}`,
-      },
-    ])
+      })),
+    )
   }
 }
 
-/** The last step of it, and what marks that step among those of the same kind. */
-function whatHappened({ state, sinceOn, supplement, agreement }: ToldAnswer): { words: Words; step: string } | null {
+/** What its owner did last with the request and with the agreement that came of it, each with what marks it among its kind. */
+function stepsOf({ state, sinceOn, supplement, agreement }: ToldAnswer): { words: Words; step: string }[] {
   const round = supplement?.number ?? 0
-  if (supplement?.reason) return { words: UNFIT, step: `unfit:${round}` }
-  const stands = agreement && (agreement.endKind ?? agreement.state)
-  if (agreement && stands && stands !== 'active') {
-    const words = OF_AGREEMENT[stands]
-    return words ? { words, step: `${stands}:${agreement.sinceOn}` } : null
-  }
+  if (supplement?.reason) return [{ words: UNFIT, step: `unfit:${round}` }]
   const words = OF_REQUEST[state]
-  return words ? { words, step: `${state}:${sinceOn}:${round}` } : null
+  return [
+    ...(words ? [{ words, step: `${state}:${sinceOn}:${round}` }] : []),
+    ...(agreement ? agreementSteps(agreement) : []),
+  ]
+}
+
+/** A withdrawal that is announced for a later day stands beside the state, which stays as it is until then. */
+function agreementSteps(agreement: NonNullable<ToldAnswer['agreement']>): { words: Words; step: string }[] {
+  const { state, endKind, sinceOn, resumedOn, withdrawnFrom } = agreement
+  const stands = endKind ?? (state === 'active' && resumedOn !== null ? 'resumed' : state)
+  const words = OF_AGREEMENT[stands]
+  return [
+    ...(words ? [{ words, step: `${stands}:${sinceOn}` }] : []),
+    ...(state !== 'ended' && withdrawnFrom !== null
+      ? [{ words: announced(withdrawnFrom), step: `withdrawn_from:${withdrawnFrom}` }]
+      : []),
+  ]
 }

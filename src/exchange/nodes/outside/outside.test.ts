@@ -172,8 +172,25 @@ test('[EXC-210] [EXC-212] [EXC-213] [EXC-214] [EXC-215] [EXC-216] found at one n
     { manner: 'rows', rowCount: 1 },
     { manner: 'rows', rowCount: 3, matter: '受理2026-17', purpose: '核对跨省低收入家庭' },
   ])
-  await providerStep(asDepartment, 'department', agreement, { step: 'withdrawn', words: '专项工作结束' })
-  await tellAll(nodes)
+  // Each step of the owner's is told, also where the agreement stays in force until a later day.
+  const stepped = async (from: AgreementDetail, body: Parameters<typeof providerStep>[3]) => {
+    const after = await providerStep(asDepartment, 'department', from, body)
+    await tellAll(nodes)
+    await tellAll(nodes)
+    return after
+  }
+  const suspended = await stepped(agreement, { step: 'suspended', words: '核查' })
+  expect((await seen(first.id)).answer?.agreement).toMatchObject({ state: 'suspended', words: '核查' })
+  const resumed = await stepped(suspended, { step: 'resumed' })
+  expect((await seen(first.id)).answer?.agreement).toMatchObject({
+    state: 'active',
+    resumedOn: expect.stringMatching(/^\d{4}-/),
+  })
+  const announced = await stepped(resumed, { step: 'withdrawn', from: '2027-03-01', words: '法定职责划出' })
+  const day = { withdrawnFrom: '2027-03-01', withdrawnReason: '法定职责划出' }
+  expect((await seen(first.id)).answer?.agreement).toMatchObject({ state: 'active', ...day })
+  expect((await sent<OutsideGrantList>((await asker()).get('/api/v1/nodes/grants'))).items).toMatchObject([day])
+  await stepped(announced, { step: 'withdrawn', words: '专项工作结束' })
   expect((await (await asker()).get(path)).json()).toMatchObject({ code: 'outside_grant_not_found' })
   expect(await sent<OutsideGrantList>((await asker()).get('/api/v1/nodes/grants'))).toMatchObject({
     items: [],
@@ -188,6 +205,9 @@ test('[EXC-210] [EXC-212] [EXC-213] [EXC-214] [EXC-215] [EXC-216] found at one n
   expect(notices.map(({ title }) => title.split('：')[0])).toEqual([
     '共享申请在收窄范围后同意，请确认',
     '共享申请已同意',
+    '数据使用已暂停',
+    '数据使用已恢复',
+    '提供方将自 2027-03-01 起撤回共享',
     '提供方撤回共享，已取得的数据须删除',
   ])
 }, 180_000)

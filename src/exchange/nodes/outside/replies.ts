@@ -4,8 +4,8 @@ import { notify } from '../../../platform/notices/index.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { replyFromOutside } from '../../requests/index.ts'
 import { contentOf } from '../cargo/contents.ts'
+import { attempted } from '../faults.ts'
 import type { Told } from '../rules/event.ts'
-import { attempted } from './arriving.ts'
 import { type ReplyReason, ToldAnswer, ToldReply } from './contents.ts'
 
 const REASON_OF: Readonly<Record<string, ReplyReason>> = {

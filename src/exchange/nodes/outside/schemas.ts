@@ -8,6 +8,7 @@ import {
   listQuery,
   Moment,
   nullable,
+  nullableText,
   Text,
   Uuid,
 } from '../../../platform/http/index.ts'
@@ -112,6 +113,8 @@ const grant = {
   purpose: Type.String(),
   validFrom: Type.String(),
   validUntil: Type.String(),
+  withdrawnFrom: nullableText({ description: 'the day from which on it is withdrawn, as its provider announced' }),
+  withdrawnReason: nullableText(),
   items: Type.Array(
     Type.Object({
       name: Type.String(),

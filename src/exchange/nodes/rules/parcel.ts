@@ -42,6 +42,10 @@ export function signParcel(
   return { ...parcel, head, key: identity.publicKey, signature: identity.sign(signedBytes(parcel, head)) }
 }
 
+/** Whether the key that a parcel names signed it, whatever its messages are; whose key that is, is not asked. */
+export const isSigned = (parcel: SignedParcel): boolean =>
+  NODE_CODE.test(parcel.sender) && isSignedBy(parcel.key, signedBytes(parcel, parcel.head), parcel.signature)
+
 export interface OpenedParcel extends SignedParcel {
   /** The hash of each message. */
   links: string[]

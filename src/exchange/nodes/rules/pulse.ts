@@ -1,7 +1,7 @@
 import { isSignedBy } from '../../identity/index.ts'
 import { NODE_CODE } from './event.ts'
 import { isMomentText } from './keepable.ts'
-import { isStop, type Stop } from './stop.ts'
+import { isStop, type ToldStop } from './stop.ts'
 
 /**
  * Told to a neighbour every few seconds, beside the chain: how far this node has told it everything, and how far it was
@@ -17,7 +17,7 @@ export interface Pulse {
   heard: number
   heardHash: string
   /** Why it was heard no further; null: nothing keeps the neighbour's next message back. */
-  stopped: Stop | null
+  stopped: ToldStop | null
 }
 
 export interface SignedPulse extends Pulse {

@@ -9,6 +9,7 @@ import { type HeardUpTo, judgeParcel } from './judge.ts'
 import { writeMemberConfig, writeRegionConfig } from './natsConfig.ts'
 import { type OpenedParcel, openParcel, readParcel, type SignedParcel, signParcel, writeParcel } from './parcel.ts'
 import { openPulse, signPulse } from './pulse.ts'
+import { readStop } from './stop.ts'
 
 const identity = identityOf(generateKeyPairSync('ed25519').privateKey)
 const other = identityOf(generateKeyPairSync('ed25519').privateKey)
@@ -210,6 +211,10 @@ test('[EXC-134] a pulse holds as it was signed, and not otherwise', () => {
   expect(openPulse(JSON.stringify(stopping))).toEqual(stopping)
   for (const stopped of [null, undefined, { ...why, last: 7 }, { ...why, reason: 'x' }, { ...why, since: '1' }, 'x'])
     expect(openPulse(JSON.stringify({ ...stopping, stopped }))).toBeNull()
+  // A reason of a later version stops neither the receipt nor the age, and says as much as is known of it.
+  const later = signPulse({ ...said, heard: 4, heardHash: hashAt(4), stopped: { ...why, reason: 'paused' } }, identity)
+  expect(openPulse(JSON.stringify(later))).toEqual(later)
+  expect([readStop({ ...why, reason: 'paused' }), readStop(why)]).toEqual([{ ...why, reason: 'other' }, why])
 })
 
 test('[EXC-135] the region’s server lets each account fetch exactly what is addressed to it', () => {

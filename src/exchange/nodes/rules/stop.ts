@@ -1,8 +1,11 @@
 import { isMomentText } from './keepable.ts'
 
-/** Why a channel does not go on at its receiver; `own_fault` is the receiver's own: it cannot keep what is in order. */
+/**
+ * Why a channel does not go on at its receiver. `own_fault` is the receiver's own: it cannot keep what is in order. `other` is
+ * a reason that a later version of the receiver gives and this one does not know.
+ */
 export const STOP_REASONS = [
-  ...(['unreadable', 'forged', 'tampered', 'forked', 'foreign_key', 'too_much', 'own_fault'] as const),
+  ...(['unreadable', 'forged', 'tampered', 'forked', 'foreign_key', 'too_much', 'own_fault', 'other'] as const),
 ] as const
 export type StopReason = (typeof STOP_REASONS)[number]
 
@@ -18,10 +21,21 @@ export interface Stop {
 
 export const isStopReason = (reason: unknown): reason is StopReason => STOP_REASONS.some((one) => one === reason)
 
+/** A stop as another node signed it: its reason may be of a later version. */
+export interface ToldStop extends Omit<Stop, 'reason'> {
+  reason: string
+}
+
+/** What another node's stop says here. */
+export const readStop = (told: ToldStop): Stop => ({
+  ...told,
+  reason: isStopReason(told.reason) ? told.reason : 'other',
+})
+
 /** Whether a value that came from another node is a stop. */
-export function isStop(value: unknown): value is Stop {
+export function isStop(value: unknown): value is ToldStop {
   if (typeof value !== 'object' || value === null) return false
-  const { reason, first, last, since } = value as Partial<Stop>
+  const { reason, first, last, since } = value as Partial<ToldStop>
   const numbers = [first, last].every((number) => Number.isSafeInteger(number) && Number(number) > 0)
-  return isStopReason(reason) && numbers && isMomentText(since)
+  return typeof reason === 'string' && /^[a-z_]{1,40}$/.test(reason) && numbers && isMomentText(since)
 }

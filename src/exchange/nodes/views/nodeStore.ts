@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { momentText, type Trx } from '../../../platform/database/index.ts'
 import { OLD_AFTER_MINUTES } from '../rules/age.ts'
 import { fingerprintOf } from '../rules/fingerprint.ts'
+import { readStop, type ToldStop } from '../rules/stop.ts'
 import { findSelf } from '../store.ts'
 import type { NodeFacts, NodeList, NodeRefused } from './schemas.ts'
 
@@ -13,9 +14,14 @@ export async function selfOf(trx: Trx): Promise<NodeList['self']> {
   return self && { code: self.code, name: self.name, nameEn: self.nameEn, role: self.role }
 }
 
+type StoredNode = Omit<NodeFacts, 'fingerprint' | 'stoppedThere'> & {
+  key: string | null
+  stoppedThere: ToldStop | null
+}
+
 /** Every node of the cluster that is known here, how its channels stand, and what was refused of late. */
 export async function listNodes(trx: Trx, now: Date): Promise<NodeList> {
-  const { rows: nodes } = await sql<Omit<NodeFacts, 'fingerprint'> & { key: string | null }>`
+  const { rows: nodes } = await sql<StoredNode>`
     select n.code, n.name, n.name_en as "nameEn", n.role, n.is_self as "isSelf",
       (select json_build_object('code', j.code, 'name', j.name) from jurisdiction j where j.code = n.jurisdiction_code) as jurisdiction,
       (select k.public_key from node_key k where k.node_code = n.code
@@ -35,7 +41,11 @@ export async function listNodes(trx: Trx, now: Date): Promise<NodeList> {
     select coalesce(sum(times), 0)::bigint as total from node_refusal where reason <> 'repeated'`.execute(trx)
   return {
     ...{ at: now.toISOString(), oldAfterMinutes: OLD_AFTER_MINUTES, self: await selfOf(trx) },
-    nodes: nodes.map(({ key, ...node }) => ({ ...node, fingerprint: key && fingerprintOf(key) })),
+    nodes: nodes.map(({ key, stoppedThere, ...node }) => ({
+      ...node,
+      fingerprint: key && fingerprintOf(key),
+      stoppedThere: stoppedThere && readStop(stoppedThere),
+    })),
     refused,
     refusedTotal: counted.rows[0]?.total ?? 0,
   }

@@ -65,6 +65,7 @@ export const nodesEn: Worded<typeof nodesZh> = {
     agreement: 'Sharing agreement',
     agreementDays: '{{from}} to {{until}}',
     agreementSaid: 'Reason: {{words}}',
+    resumed: 'The use was resumed on {{day}}',
     toData: 'See the data',
     reasons: {
       unknown_unit: 'The other node does not know your unit',
@@ -185,6 +186,7 @@ export const nodesEn: Worded<typeof nodesZh> = {
         too_much:
           'It is beyond what is kept of that node. Ask why; where it is meant so, raise bounds in node.json and start anew.',
         own_fault: 'This node is at fault, not the message. The administrator of the server looks into its log.',
+        other: 'The administrator of the server looks into its log.',
       },
       there: {
         unreadable: 'It cannot read it. Ask its administrator, and compare the versions of both.',
@@ -195,6 +197,8 @@ export const nodesEn: Worded<typeof nodesZh> = {
         foreign_key: 'It does not know this node’s key. Compare your public key with its administrator.',
         too_much: 'It is beyond what it is set to keep. Ask its administrator to raise the bound.',
         own_fault: 'It is at fault itself, and its administrator mends it; what waits goes by itself then.',
+        other:
+          'It is newer, and gives a reason that this node does not know. Update this one, and ask its administrator.',
       },
     },
   },

@@ -62,6 +62,7 @@ export const nodesZh = {
     agreement: '共享协议',
     agreementDays: '{{from}} 至 {{until}}',
     agreementSaid: '原因：{{words}}',
+    resumed: '已于 {{day}} 恢复使用',
     toData: '查看数据',
     reasons: {
       unknown_unit: '对方节点的单位名录里没有您单位',
@@ -178,6 +179,7 @@ export const nodesZh = {
         foreign_key: '密钥不属于对方。请与对方和区域节点的管理员核对。',
         too_much: '超过为对方设定的上限。请问明原因，确有需要时调高 node.json 的 bounds 后重新启动。',
         own_fault: '本节点自身故障，消息没有问题。请系统管理员查看日志。',
+        other: '请系统管理员查看日志。',
       },
       there: {
         unreadable: '对方读不了这条消息。请联系对方管理员，核对双方版本。',
@@ -187,6 +189,7 @@ export const nodesZh = {
         foreign_key: '对方不认识本节点的密钥。请与对方管理员核对公钥。',
         too_much: '超过对方设定的上限。请联系对方管理员调高。',
         own_fault: '对方自身故障，由对方管理员处理，之后会自动补收。',
+        other: '对方版本较新，本节点不认识它说的原因。请升级本节点，并联系对方管理员。',
       },
     },
   },

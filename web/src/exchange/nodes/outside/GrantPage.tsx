@@ -13,6 +13,7 @@ import { Loading, QuietState } from '../../../shell/states.tsx'
 import { RowReference, useValueText } from '../../holdings/values.tsx'
 import { grantsQuery, rowsPath, useOutsideRows } from '../api.ts'
 import { NodeTabs, useNodeName } from '../parts.tsx'
+import { WithdrawnNote } from './parts.tsx'
 import '../../holdings/holdings.css'
 
 const route = getRouteApi('/nodes/grants/$owner/$grantId')
@@ -55,6 +56,7 @@ function Given({ grant }: { grant: OutsideGrant }) {
       <p className="holding-lede">
         {t('exchange.nodes.grants.columns.until')} {validUntil}
       </p>
+      <WithdrawnNote of={grant} />
       <form
         className="holding-wishes no-print"
         onSubmit={(event) => {

@@ -11,7 +11,7 @@ import { NarrowingText, TermsText } from '../../requests/terms/TermsText.tsx'
 import { WaitsLine } from '../../requests/Waits.tsx'
 import { nodesQuery, outsideRequestQuery } from '../api.ts'
 import { AsOf, NodeTabs, useNodeName } from '../parts.tsx'
-import { OutsideBadge, sidesOf } from './parts.tsx'
+import { OutsideBadge, sidesOf, WithdrawnNote } from './parts.tsx'
 import { ReplyActs } from './ReplyActs.tsx'
 
 const route = getRouteApi('/nodes/requests/$requestId')
@@ -123,6 +123,10 @@ function Answer({ request }: { request: OutsideRequest }) {
             {t('exchange.nodes.outside.agreementDays', { from: agreement.validFrom, until: agreement.validUntil })}
             {decidedBy && ` · ${t('exchange.nodes.outside.decidedBy', { name: decidedBy })}`}
           </p>
+          {agreement.state !== 'ended' && <WithdrawnNote of={agreement} />}
+          {agreement.state === 'active' && agreement.resumedOn && (
+            <p>{t('exchange.nodes.outside.resumed', { day: agreement.resumedOn })}</p>
+          )}
           {agreement.state !== 'active' && agreement.words !== '' && (
             <p>{t('exchange.nodes.outside.agreementSaid', { words: agreement.words })}</p>
           )}

@@ -30,6 +30,21 @@ export const sidesOf = ({ providerName, organizationName, owner, waiting }: Outs
   ...{ waiting, provider: { id: owner.code, name: providerName }, recipient: { id: '', name: organizationName } },
 })
 
+/** That its provider withdraws it, from which day on and why. */
+export function WithdrawnNote({
+  of: { withdrawnFrom, withdrawnReason },
+}: {
+  of: { withdrawnFrom: string | null; withdrawnReason: string | null }
+}) {
+  const { t } = useTranslation()
+  if (withdrawnFrom === null) return null
+  return (
+    <p className="catalogue-note wanting">
+      {t('exchange.sharing.agreements.withdrawnNote', { day: withdrawnFrom, reason: withdrawnReason ?? '' })}
+    </p>
+  )
+}
+
 export function OutsideWaits({ of }: { of: OutsideRequestListed }) {
   return <WaitsCell of={sidesOf(of)} />
 }
