@@ -58,3 +58,11 @@ create table outside_supplement (
 call protect_table('outside_supplement');
 revoke update, delete on outside_supplement from qunce_system;
 create trigger added_only before update or delete on outside_supplement for each row execute function refuse_change();
+
+-- A unit asks at the node that speaks for it, of a node that stands.
+alter policy unit_asks on outside_request with check (
+  (select actor_may('sharing.request')) and organization_id = (select actor_organization_id())
+  and user_id = (select actor_user_id()) and (select actor_speaks_here())
+  and exists (select from node n where n.code = outside_request.owner and n.revoked_at is null)
+  and exists (select from shared_fact f where f.owner = outside_request.owner and f.kind = 'resource'
+    and f.key = outside_request.resource_id::text and f.content is not null));

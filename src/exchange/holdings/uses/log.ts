@@ -38,7 +38,8 @@ export interface OutsideUse {
 
 /**
  * Logs what the recipient of an agreement used at its own node, beside what is used here. Never before the agreement nor later
- * than now, whatever that node's clock says, and of no more rows than the holding ever had. Of an agreement that is not with a unit of that node's province nothing is logged.
+ * than now, whatever that node's clock says, and of no more rows than the holding ever had. Of an
+ * agreement that is not with a unit for which that node speaks nothing is logged.
  */
 export async function logOutsideUse(trx: Trx, use: OutsideUse): Promise<void> {
   await sql`
@@ -50,7 +51,7 @@ export async function logOutsideUse(trx: Trx, use: OutsideUse): Promise<void> {
       a.recipient_id, o.name, n.code, ${use.id}::uuid
     from share_agreement a join organization o on o.id = a.recipient_id join node n on n.code = ${use.node}
     where a.id = ${use.agreementId}::uuid and a.access = 'subscription'
-      and o.jurisdiction_code::text like left(n.jurisdiction_code, 2) || '%'
+      and node_of_organization(a.recipient_id) = ${use.node}
     on conflict do nothing`.execute(trx)
 }
 

@@ -70,9 +70,8 @@ async function supplement(trx: Trx, sender: string, key: string, asked: ToldRequ
 async function whyNot(trx: Trx, sender: string, key: string, asked: ToldRequest | null): Promise<Reason | null> {
   if (asked === null) return 'unreadable'
   const { rows } = await sql<{ name: string; isItsOwn: boolean; today: string }>`
-    select o.name, coalesce(o.jurisdiction_code::text like left(n.jurisdiction_code, 2) || '%', false) as "isItsOwn",
-      day_in_china() as today
-    from organization o cross join node n where o.id = ${asked.recipientId}::uuid and n.code = ${sender}`.execute(trx)
+    select o.name, coalesce(node_of_organization(o.id) = ${sender}, false) as "isItsOwn", day_in_china() as today
+    from organization o where o.id = ${asked.recipientId}::uuid`.execute(trx)
   const [unit] = rows
   if (!unit) return 'unknown_unit'
   if (!unit.isItsOwn) return 'foreign_unit'

@@ -13,8 +13,10 @@ export const outsideRefusals = {
     new Refusal(
       'forbidden',
       'outside_unit_elsewhere',
-      'A unit asks at the node of its own province: this one is not that of yours.',
+      'A unit asks at the node that speaks for it: this one does not speak for yours.',
     ),
+  ownerCutOff: (owner: string) =>
+    new Refusal('conflict', 'outside_owner_cut_off', `${owner} was cut off: nothing reaches it any more.`, { owner }),
   replyUnfit: (state: string) =>
     new Refusal('conflict', 'outside_reply_unfit', `It is ${state}: this cannot be replied any more, or yet.`, {
       state,

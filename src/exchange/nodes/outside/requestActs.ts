@@ -10,14 +10,16 @@ import { outsideRefusals as refusals } from './refusals.ts'
 import { findOutsideRequest } from './requestStore.ts'
 import type { NewOutsideRequest, OutsideReply, OutsideResubmission } from './schemas.ts'
 
-/** A unit asks at the node of its own province. */
-async function expectOwnNode(trx: Trx, { organizationId }: Actor): Promise<void> {
-  const { rows } = await sql`select from node n join organization o on o.id = ${organizationId}::uuid
-    where n.is_self and o.jurisdiction_code::text like left(n.jurisdiction_code, 2) || '%'`.execute(trx)
-  if (rows.length === 0) throw refusals.unitElsewhere()
+/** A unit asks at the node that speaks for it. */
+async function expectOwnNode(trx: Trx): Promise<void> {
+  const { rows } = await sql<{ speaks: boolean }>`select actor_speaks_here() as speaks`.execute(trx)
+  if (!rows[0]?.speaks) throw refusals.unitElsewhere()
 }
 
-/** What is asked for in the form that is kept. @throws Refusal outside_resource_untold, share_terms_unfit, share_until_past */
+/**
+ * What is asked for in the form that is kept.
+ * @throws Refusal outside_resource_untold, outside_owner_cut_off, share_terms_unfit, share_until_past
+ */
 async function soundWish(
   trx: Trx,
   owner: string,
@@ -25,7 +27,8 @@ async function soundWish(
   asked: Omit<OutsideResubmission, 'words'>,
   today: string,
 ) {
-  const { content, provider } = await findToldResource(trx, owner, resourceId)
+  const { content, provider, owner: whose } = await findToldResource(trx, owner, resourceId)
+  if (whose.revokedAt !== null) throw refusals.ownerCutOff(whose.name)
   const terms = tidiedTerms(asked.terms, content.items)
   const faults = termsFaults(terms, content.items)
   if (faults.length > 0) throw requestRefusals.termsUnfit(faults)
@@ -40,7 +43,8 @@ async function soundWish(
 /**
  * Asks for a resource that another node told of. It goes to that node by itself, where its provider answers as it answers
  * its neighbours: within the same term.
- * @throws Refusal outside_unit_elsewhere, outside_resource_untold, share_terms_unfit, share_until_past
+ * @throws Refusal outside_unit_elsewhere, outside_resource_untold, outside_owner_cut_off, share_terms_unfit,
+ * share_until_past
  */
 export async function askOutside(
   trx: Trx,
@@ -51,7 +55,7 @@ export async function askOutside(
 ): Promise<string> {
   const id = idOfKey(once, actor, asked)
   if (await isMade(trx, 'outside_request', once, id)) return id
-  await expectOwnNode(trx, actor)
+  await expectOwnNode(trx)
   const { owner, resourceId } = asked
   const wish = await soundWish(trx, owner, resourceId, asked, today)
   const { name, provider, purpose, matter, legalBasis, terms, validUntil, contact } = wish

@@ -69,7 +69,7 @@ export const nodesEn: Worded<typeof nodesZh> = {
     toData: 'See the data',
     reasons: {
       unknown_unit: 'The other node does not know your unit',
-      foreign_unit: 'Your unit does not lie in the province of this node',
+      foreign_unit: 'This node does not speak for your unit',
       unknown_resource: 'The resource is not in the other catalogue any more',
       own_resource: 'The resource is your unit’s own',
       terms_unfit: 'What is asked for does not fit the items of the resource as it is now',

@@ -66,7 +66,7 @@ export const nodesZh = {
     toData: '查看数据',
     reasons: {
       unknown_unit: '对方节点的单位名录里没有您单位',
-      foreign_unit: '您单位不在本节点所在省份',
+      foreign_unit: '本节点不代表您单位',
       unknown_resource: '资源已不在对方的目录中',
       own_resource: '资源属于您单位',
       terms_unfit: '申请的内容与资源现在的信息项不符',

@@ -100,8 +100,12 @@ export const exchangeProblemsEn: Worded<typeof exchangeProblemsZh> = {
     todo: 'Its owner may have withdrawn it. Load the resources of other nodes again.',
   },
   outside_unit_elsewhere: {
-    title: 'Your unit does not lie in this node’s province',
-    todo: 'Ask at the node of the province in which it lies.',
+    title: 'This node does not speak for your unit',
+    todo: 'Ask at the node of the place in which it lies.',
+  },
+  outside_owner_cut_off: {
+    title: '{{owner}} was cut off: nothing reaches it any more',
+    todo: 'Ask once it is in the cluster again.',
   },
   outside_reply_unfit: {
     title: 'This cannot be replied now',

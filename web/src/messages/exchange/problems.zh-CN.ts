@@ -53,7 +53,8 @@ export const exchangeProblemsZh = {
     title: '其他节点没有告知这项资源',
     todo: '它可能已被其所有者撤回。请刷新“其他节点的资源”。',
   },
-  outside_unit_elsewhere: { title: '您单位不在本节点的辖区', todo: '请在您单位所在省份的节点上申请。' },
+  outside_unit_elsewhere: { title: '本节点不代表您单位', todo: '请在您单位所在地的节点上申请。' },
+  outside_owner_cut_off: { title: '{{owner}}的节点已切断，无法送达', todo: '请等它重新加入后再申请。' },
   outside_reply_unfit: { title: '现在不能这样回应', todo: '申请的状态已变化，或已经回应过。请刷新页面查看。' },
   outside_grant_not_found: {
     title: '没有这份数据，或已不再提供',
