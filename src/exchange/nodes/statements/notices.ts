@@ -5,7 +5,9 @@ import { contentOf } from '../cargo/contents.ts'
 import type { Peer } from '../cargo.ts'
 import type { Told } from '../rules/event.ts'
 import { ToldActAnswer, ToldStatement, ToldStatementObjection } from './contents.ts'
+import { noteTaken, ownWordOn } from './givenHere.ts'
 import { UUID } from './rules.ts'
+import { isEachItsOwn } from './standing.ts'
 
 /** The page of a statement of another node. */
 const pageOf = (owner: string, id: string) => `/nodes/statements/${owner}/${id}`
@@ -41,6 +43,8 @@ export async function tellOfStatement(trx: Trx, told: readonly Told[], self: Pee
     const statement = contentOf(ToldStatement, content)
     if (!statement || !UUID.test(key)) continue
     const { agreementName, year, state } = statement
+    // What goes against what was signed here is told as no news: the page says what is the matter.
+    if (!isEachItsOwn(statement) || (await ownWordOn(trx, [key]))(sender, key, statement)) continue
     await tellUnits(trx, self, statement, {
       kind: `exchange.told_statement_${state}`,
       title: `《${agreementName}》${year}年结算单${WORDS[state].zh}`,
@@ -84,11 +88,15 @@ export async function tellOfObjection(trx: Trx, told: readonly Told[], self: Pee
   }
 }
 
-/** Tells a unit here that what it signed or objected to was refused at the owner's. */
+/** Notes what the owner took; tells a unit here that what it signed or objected to was refused there. */
 export async function tellOfAnswer(trx: Trx, told: readonly Told[]): Promise<void> {
   for (const { sender, key, content } of told) {
     const answer = contentOf(ToldActAnswer, content)
-    if (!answer || answer.reason === null || !UUID.test(key)) continue
+    if (!answer || !UUID.test(key)) continue
+    if (answer.reason === null) {
+      await noteTaken(trx, sender, key)
+      continue
+    }
     const { rows } = await sql<{ organizationId: string; statementId: string; isSignature: boolean }>`
       select organization_id as "organizationId", statement_id as "statementId", true as "isSignature"
       from outside_signature where id = ${key}::uuid and owner = ${sender}

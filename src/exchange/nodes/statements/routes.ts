@@ -31,7 +31,7 @@ export const toldStatementRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: ToldStatementList },
       },
     },
-    ({ actor, query }) => app.database.asActor(actor, (trx) => listToldStatements(trx, query)),
+    ({ actor, query }) => app.database.asActor(actor, (trx) => listToldStatements(trx, actor, query)),
   )
 
   app.get(

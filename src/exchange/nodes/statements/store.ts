@@ -7,6 +7,7 @@ import { contentOf } from '../cargo/contents.ts'
 import { FACTS, WHOSE } from '../views/parts.ts'
 import { listActs } from './actStore.ts'
 import { MOST_TEXTS, ToldStatement, ToldStatementObjection, ToldStatementText } from './contents.ts'
+import { listEndedActs, ownWordOn } from './givenHere.ts'
 import { toldStatementRefusals as refusals } from './refusals.ts'
 import { joined } from './rules.ts'
 import {
@@ -18,6 +19,7 @@ import {
   type ToldStatementQuery,
   type Verdict,
 } from './schemas.ts'
+import { isOfText } from './standing.ts'
 
 interface Stored {
   owner: ToldStatementListed['owner']
@@ -67,15 +69,12 @@ async function textsOf(
   return texts
 }
 
-function proven(
-  { sha256, year, serial, lineStates }: ToldStatement,
-  texts: ReadonlyMap<number, { text: string; of: number }> | undefined,
-): Proven {
+function proven(standing: ToldStatement, texts: ReadonlyMap<number, { text: string; of: number }> | undefined): Proven {
   const text = texts ? joined(texts) : null
   if (text === null) return { verdict: 'incomplete', read: null }
-  const read = readSigned(text, serial)
+  const read = readSigned(text, standing.serial)
   if (!read) return { verdict: 'unreadable', read: null }
-  const isWhole = read.sha256 === sha256 && read.signed.year === year && read.signed.lines.length === lineStates.length
+  const isWhole = read.sha256 === standing.sha256 && isOfText(standing, read.signed)
   return isWhole ? { verdict: 'whole', read } : { verdict: 'altered', read: null }
 }
 
@@ -92,10 +91,16 @@ async function readRows(trx: Trx, rows: readonly Stored[]): Promise<Told[]> {
     trx,
     rows.map(({ owner, key }) => ({ owner: owner.code, id: key })),
   )
+  const ownWord = await ownWordOn(
+    trx,
+    rows.map(({ key }) => key),
+  )
   return rows.flatMap(({ owner, key, toldAt, content, ownParty, signsFor }) => {
     const standing = contentOf(ToldStatement, content)
     if (!standing) return []
-    const { verdict, read } = proven(standing, texts.get(`${owner.code} ${key}`))
+    const came = proven(standing, texts.get(`${owner.code} ${key}`))
+    const against = came.read && ownWord(owner.code, key, standing)
+    const { verdict, read }: Proven = against ? { verdict: against, read: null } : came
     const { agreementName, year, serial, state, parties, at, postedAt, lineStates } = standing
     const totalFen = read?.signed.lines.reduce(
       (sum, { amountFen }, index) => (lineStates[index] === 'struck' ? sum : sum + amountFen),
@@ -128,6 +133,7 @@ const IS_STATEMENT = sql`f.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`
 /** Statements that other nodes told and that the actor sees: the newest first. */
 export async function listToldStatements(
   trx: Trx,
+  actor: Actor,
   { limit, cursor, waiting }: ToldStatementQuery,
 ): Promise<ToldStatementList> {
   const where = waiting === undefined ? sql`true` : sql`(${SIGNS_FOR} is not null) = ${waiting}`
@@ -143,6 +149,7 @@ export async function listToldStatements(
     items: (await readRows(trx, rows.slice(0, limit))).map(({ listed }) => listed),
     total: counted.rows[0]?.total ?? 0,
     next: last ? TOLD_STATEMENT_PLACE.write(...last.at) : null,
+    ended: after || waiting ? [] : await listEndedActs(trx, actor),
   }
 }
 
