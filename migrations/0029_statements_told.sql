@@ -89,8 +89,6 @@ grant execute on function actor_told_statements to qunce_app, qunce_system;
 create policy statement_reader_sees on shared_fact for select to qunce_app using (
   kind in ('statement', 'statement_text', 'statement_objection')
   and owner || ' ' || split_part(key, '/', 1) = any ((select actor_told_statements())::text[]));
-create policy act_reader_sees on shared_fact for select to qunce_app using (
-  kind = 'act_answer' and (select actor_may('statement.read')));
 
 create table outside_signature (
   id                 uuid primary key,
@@ -133,13 +131,23 @@ call sign_itself('outside_signature');
 call sign_itself('outside_objection');
 create trigger added_only before update or delete on outside_signature for each row execute function refuse_change();
 
+-- What an owner once answered as taken: an act is answered once and for good, whatever the owner says later.
+create table outside_taken (
+  act_id  uuid primary key,
+  owner   text not null references node (code),
+  at      timestamptz(3) not null default clock_now()
+);
+call protect_table('outside_taken');
+revoke update, delete on outside_taken from qunce_system;
+create trigger added_only before update or delete on outside_taken for each row execute function refuse_change();
+
 -- Whether the actor's unit speaks at this node: it is the one that speaks for it.
 create function actor_speaks_here() returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from node n where n.is_self and n.code = node_of_organization(actor_organization_id()))
 $$;
 -- Whether the owner, which was not cut off, says that a party of an open statement is the actor's unit, that this is its digest,
--- and that the party has not signed; and no signature of it is on its way from here.
+-- and that the party has not signed; and no signature of it is on its way from here, was ever taken, or is of another digest.
 create function actor_may_sign_told(which_owner text, which text, which_party text, digest text) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from shared_fact f join node n on n.code = f.owner and n.revoked_at is null
@@ -149,8 +157,11 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       and p ->> 'name' = which_party and p ->> 'organizationId' = actor_organization_id()::text
       and coalesce(jsonb_typeof(p -> 'signature'), 'null') = 'null')
     and not exists (select from outside_signature g where g.owner = which_owner and g.statement_id::text = which
-      and g.party = which_party and not exists (select from shared_fact r where r.owner = which_owner
-        and r.kind = 'act_answer' and r.key = g.id::text and r.content ->> 'reason' is not null))
+      and g.party = which_party and (not exists (select from shared_fact r where r.owner = which_owner
+          and r.kind = 'act_answer' and r.key = g.id::text and r.content ->> 'reason' is not null)
+        or exists (select from outside_taken k where k.act_id = g.id)
+        or not exists (select from shared_fact f where f.owner = which_owner and f.kind = 'statement' and f.key = which
+          and f.content ->> 'sha256' = g.sha256)))
 $$;
 revoke execute on function actor_speaks_here, actor_may_sign_told from public;
 grant execute on function actor_speaks_here, actor_may_sign_told to qunce_app, qunce_system;
@@ -162,9 +173,18 @@ grant insert (id, owner, statement_id, line, party, grounds, evidence, user_id, 
   on outside_objection to qunce_app;
 grant update (withdrawn_words) on outside_objection to qunce_app;
 create policy reader_sees on outside_signature for select to qunce_app using (
-  owner || ' ' || statement_id = any ((select actor_told_statements())::text[]));
+  owner || ' ' || statement_id = any ((select actor_told_statements())::text[])
+  or (organization_id = (select actor_organization_id()) and (select actor_may('statement.read'))));
 create policy reader_sees on outside_objection for select to qunce_app using (
-  owner || ' ' || statement_id = any ((select actor_told_statements())::text[]));
+  owner || ' ' || statement_id = any ((select actor_told_statements())::text[])
+  or (organization_id = (select actor_organization_id()) and (select actor_may('statement.read'))));
+-- What came of an act is read by whoever sees the act.
+create policy act_reader_sees on shared_fact for select to qunce_app using (
+  kind = 'act_answer' and (owner, split_part(key, '/', 1)) in (
+    select g.owner, g.id::text from outside_signature g union all select o.owner, o.id::text from outside_objection o));
+grant select on outside_taken to qunce_app;
+create policy act_reader_sees on outside_taken for select to qunce_app using (act_id in (
+  select g.id from outside_signature g union all select o.id from outside_objection o));
 create policy party_signs on outside_signature for insert to qunce_app with check (
   (select actor_may('statement.sign')) and user_id = (select actor_user_id())
   and organization_id = (select actor_organization_id()) and (select actor_speaks_here())

@@ -36,8 +36,9 @@ async function expectOpenTo(
   if (state !== 'open') throw statementRefusals.stateUnfit(state)
   if (statement.parties.some(({ name, signature }) => name === party && signature))
     throw statementRefusals.signedBefore(party)
-  if (acts.some((act) => act.kind === 'signature' && act.party === party && act.state !== 'refused'))
-    throw refusals.onItsWay(party)
+  const signed = acts.filter((act) => act.kind === 'signature' && act.party === party).map((act) => act.state)
+  if (signed.includes('taken') || signed.includes('contradicted')) throw statementRefusals.signedBefore(party)
+  if (signed.includes('sent')) throw refusals.onItsWay(party)
   if (statement.maySignFor === null) throw refusals.unitElsewhere()
   return { statement, party, told }
 }

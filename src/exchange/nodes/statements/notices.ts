@@ -5,7 +5,9 @@ import { contentOf } from '../cargo/contents.ts'
 import type { Peer } from '../cargo.ts'
 import type { Told } from '../rules/event.ts'
 import { ToldActAnswer, ToldStatement, ToldStatementObjection, WITHDRAWAL } from './contents.ts'
+import { noteTaken, ownWordOn } from './givenHere.ts'
 import { UUID } from './rules.ts'
+import { isEachItsOwn } from './standing.ts'
 
 /** The page of a statement of another node. */
 const pageOf = (owner: string, id: string) => `/nodes/statements/${owner}/${id}`
@@ -41,6 +43,8 @@ export async function tellOfStatement(trx: Trx, told: readonly Told[], self: Pee
     const statement = contentOf(ToldStatement, content)
     if (!statement || !UUID.test(key)) continue
     const { agreementName, year, state } = statement
+    // What goes against what was signed here is told as no news: the page says what is the matter.
+    if (!isEachItsOwn(statement) || (await ownWordOn(trx, [key]))(sender, key, statement)) continue
     await tellUnits(trx, self, statement, {
       kind: `exchange.told_statement_${state}`,
       title: `《${agreementName}》${year}年结算单${WORDS[state].zh}`,
@@ -99,14 +103,18 @@ const REFUSED = {
   },
 } as const
 
-/** Tells a unit here that what it signed, objected to or withdrew was refused at the owner's. */
+/** Notes what the owner took; tells a unit here that what it signed, objected to or withdrew was refused there. */
 export async function tellOfAnswer(trx: Trx, told: readonly Told[]): Promise<void> {
   for (const { sender, key, content } of told) {
     const answer = contentOf(ToldActAnswer, content)
-    if (!answer || answer.reason === null) continue
+    if (!answer) continue
     const isWithdrawal = key.endsWith(WITHDRAWAL)
     const id = isWithdrawal ? key.slice(0, -WITHDRAWAL.length) : key
     if (!UUID.test(id)) continue
+    if (answer.reason === null) {
+      if (!isWithdrawal) await noteTaken(trx, sender, id)
+      continue
+    }
     const { rows } = await sql<{ organizationId: string; statementId: string; isSignature: boolean }>`
       select organization_id as "organizationId", statement_id as "statementId", true as "isSignature"
       from outside_signature where id = ${id}::uuid and owner = ${sender}

@@ -5,8 +5,10 @@ import type { Trx } from '../../../platform/database/index.ts'
 import { type ReadStatement, readSigned } from '../../../settlement/index.ts'
 import { contentOf } from '../cargo/contents.ts'
 import { MOST_TEXTS, type ToldStatement, ToldStatementText } from './contents.ts'
+import { type HeldAgainstOwn, ownWordOn } from './givenHere.ts'
 import { joined } from './rules.ts'
 import type { Verdict } from './schemas.ts'
+import { isOfText } from './standing.ts'
 
 /** What came of a statement, read and worked out anew here. */
 interface Proof {
@@ -27,8 +29,10 @@ interface Whose {
   standing: ToldStatement
 }
 
-/** What texts come to by themselves: why they are no statement, or its digest, year and amounts (fen) by line. */
-type Sum = Exclude<Verdict, 'whole' | 'altered'> | { sha256: string; year: number; amounts: readonly number[] }
+/** What texts come to by themselves: why they are no statement, or its digest, year, parties and amounts (fen) by line. */
+type Sum =
+  | Exclude<Verdict, 'whole' | 'altered' | 'changed_since_signed' | 'unsigned_here'>
+  | { sha256: string; year: number; parties: readonly string[]; amounts: readonly number[] }
 
 const MOST_SUMS = 2000
 
@@ -42,6 +46,10 @@ export class KnownSums {
   /** Statements one after another, with others let in between. @returns by their place in the list */
   async proofsOf(trx: Trx, told: readonly Whose[]): Promise<BriefProof[]> {
     const marks = await marksOf(trx, told)
+    const ownWord = await ownWordOn(
+      trx,
+      told.map(({ id }) => id),
+    )
     const proofs: BriefProof[] = []
     for (const [index, one] of told.entries()) {
       const key = `${one.owner} ${one.id} ${one.standing.serial} ${marks[index]}`
@@ -51,7 +59,7 @@ export class KnownSums {
         this.#sums.set(key, sum)
         await setImmediate()
       }
-      proofs.push(briefly(one.standing, sum))
+      proofs.push(briefly(one, sum, ownWord))
     }
     return proofs
   }
@@ -90,21 +98,24 @@ const sumOf = (read: ReadStatement | Exclude<Sum, object>): Sum =>
     ? read
     : {
         ...{ sha256: read.sha256, year: read.signed.year },
+        // Names that every object inherits are none of the agreement's.
+        parties: Object.keys(read.signed.agreement.agreement.parties),
         amounts: read.signed.lines.map(({ amountFen }) => amountFen),
       }
 
-/** Whether that is what the owner says that it is. */
-function briefly({ sha256, year, lineStates }: ToldStatement, sum: Sum): BriefProof {
+/** Whether that is what the owner says that it is, and nothing that was signed here goes against it. */
+function briefly({ owner, id, standing }: Whose, sum: Sum, ownWord: HeldAgainstOwn): BriefProof {
   if (typeof sum === 'string') return { verdict: sum, totalFen: null }
-  const isWhole = sum.sha256 === sha256 && sum.year === year && sum.amounts.length === lineStates.length
-  if (!isWhole) return { verdict: 'altered', totalFen: null }
-  const standing = sum.amounts.filter((_, index) => lineStates[index] !== 'struck')
-  return { verdict: 'whole', totalFen: standing.reduce((total, amountFen) => total + amountFen, 0) }
+  if (sum.sha256 !== standing.sha256 || !isOfText(standing, sum)) return { verdict: 'altered', totalFen: null }
+  const against = ownWord(owner, id, standing)
+  if (against) return { verdict: against, totalFen: null }
+  const counted = sum.amounts.filter((_, index) => standing.lineStates[index] !== 'struck')
+  return { verdict: 'whole', totalFen: counted.reduce((total, amountFen) => total + amountFen, 0) }
 }
 
 /** One statement, with all that it says where it is whole. */
 export async function proofOf(trx: Trx, told: Whose): Promise<Proof & BriefProof> {
   const read = await readTexts(trx, told)
-  const brief = briefly(told.standing, sumOf(read))
+  const brief = briefly(told, sumOf(read), await ownWordOn(trx, [told.id]))
   return { ...brief, read: brief.verdict === 'whole' && typeof read !== 'string' ? read : null }
 }

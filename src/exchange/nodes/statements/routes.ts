@@ -34,7 +34,7 @@ export const toldStatementRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: ToldStatementList },
       },
     },
-    ({ actor, query }) => app.database.asActor(actor, (trx) => listToldStatements(trx, query, known)),
+    ({ actor, query }) => app.database.asActor(actor, (trx) => listToldStatements(trx, actor, query, known)),
   )
 
   app.get(

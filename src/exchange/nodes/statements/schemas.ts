@@ -23,10 +23,12 @@ const Owner = ToldResourceListed.properties.owner
 const Code = Type.String({ pattern: NODE_CODE.source })
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
-export const VERDICTS = ['whole', 'incomplete', 'too_large', 'altered', 'unreadable'] as const
+export const VERDICTS = [
+  ...(['whole', 'incomplete', 'too_large', 'altered', 'unreadable', 'changed_since_signed', 'unsigned_here'] as const),
+] as const
 export const Verdict = Type.Enum([...VERDICTS], {
   description:
-    'what was computed here of what came: it comes to the digest that it is told with; a part has not come; it is longer than any that is told; it comes to another digest; or it is nothing that this node knows',
+    'what was computed here of what came: it comes to the digest that it is told with; a part has not come; it is longer than any that is told; it comes to another digest, or has other parties or lines than are signed; it is nothing that this node knows; a unit signed another digest of it here; or it is said to be signed here and was not',
 })
 export type Verdict = Static<typeof Verdict>
 
@@ -49,7 +51,25 @@ const listed = {
 }
 export const ToldStatementListed = Type.Object(listed)
 export type ToldStatementListed = Static<typeof ToldStatementListed>
-export const ToldStatementList = listOf(ToldStatementListed)
+export const EndedAct = Type.Object({
+  owner: Owner,
+  statementId: Uuid,
+  id: Uuid,
+  kind: Type.Enum(['signature', 'objection']),
+  party: Type.String(),
+  line: nullable(Type.Integer()),
+  sha256: nullable(Sha256),
+  userName: Type.String(),
+  organizationName: Type.String(),
+  at: Moment,
+})
+export type EndedAct = Static<typeof EndedAct>
+export const ToldStatementList = Type.Object({
+  ...listOf(ToldStatementListed).properties,
+  ended: Type.Array(EndedAct, {
+    description: 'with the first page: what your unit signed or objected to in statements that are told no longer',
+  }),
+})
 export type ToldStatementList = Static<typeof ToldStatementList>
 export const ToldStatementQuery = Type.Object(
   {
@@ -60,7 +80,9 @@ export const ToldStatementQuery = Type.Object(
 )
 export type ToldStatementQuery = Static<typeof ToldStatementQuery>
 
-const ActState = Type.Enum(['sent', 'taken', 'refused'], { description: 'sent: the owner has not answered yet' })
+const ActState = Type.Enum(['sent', 'taken', 'refused', 'contradicted'], {
+  description: 'sent: the owner has not answered yet; contradicted: it said that it took it, and says so no longer',
+})
 const ActReasonOf = nullable(Type.Enum([...ACT_REASONS]))
 export const StatementAct = Type.Object(
   {
@@ -69,6 +91,7 @@ export const StatementAct = Type.Object(
     party: Type.String(),
     line: nullable(Type.Integer()),
     grounds: nullableText(),
+    sha256: nullable(Type.Unsafe<string>({ ...Sha256, description: 'what was signed; null: an objection' })),
     userName: Type.String(),
     organizationName: Type.String(),
     at: Moment,

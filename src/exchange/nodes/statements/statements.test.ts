@@ -496,6 +496,129 @@ describe('a signature given at another node', () => {
   }, 120_000)
 })
 
+describe('the word of an owner', () => {
+  type Head = { parties: { name: string; organizationId: string; signature: object | null }[] } & Record<
+    string,
+    unknown
+  >
+  /** As it is told once nothing is under way any more: the owner has nothing more to tell of its own. */
+  const headOf = async (id: string) => {
+    await tellAll(nodes)
+    await tellAll(nodes)
+    return structuredClone((await toldOf(atGuangdong.handle, 'gx', 'statement')).get(id)) as Head
+  }
+  const at = '2026-06-15T02:00:00.000Z'
+  const posted = (head: Head) => ({
+    ...{ ...head, state: 'posted', postedAt: at },
+    parties: head.parties.map((party) => ({
+      ...party,
+      signature: { userName: '李强', organizationName: '环境厅', at, node: party.name === '广东' ? 'gd' : null },
+    })),
+  })
+  const says = async (id: string, content: object) => {
+    await tells(gx, 'statement', content, { to: 'gd', key: id })
+    await tellAll([gx, gd])
+  }
+  const listed = async (person: PersonName = 'otherDepartment') =>
+    sent<ToldStatementList>((await atGuangdong.as(person)).get('/api/v1/nodes/statements'))
+
+  test('[EXC-228] parties other than those of the signed agreement, or one unit for two: nothing is shown or signed', async () => {
+    const statement = await opened()
+    const head = await headOf(statement.id)
+    const [one, other] = head.parties
+    for (const parties of [
+      [one, one],
+      [one],
+      [one, { ...other, name: '__proto__' }],
+      [one, { ...other, organizationId: one?.organizationId }],
+    ]) {
+      await says(statement.id, { ...head, parties })
+      expect(await seen(statement.id)).toMatchObject({ verdict: 'altered', statement: null, maySignFor: null })
+      expect(codeOf(await signThere(statement.id, statement.sha256))).toBe('told_statement_unproven')
+    }
+    await says(statement.id, head)
+    expect(await seen(statement.id)).toMatchObject({ verdict: 'whole', maySignFor: '广东' })
+  }, 120_000)
+
+  test('[EXC-229] a signature said to be given here that nobody gave: not shown, not signed, and no news of a posting', async () => {
+    const statement = await opened()
+    await says(statement.id, posted(await headOf(statement.id)))
+    expect(await seen(statement.id)).toMatchObject({ verdict: 'unsigned_here', statement: null, maySignFor: null })
+    expect(codeOf(await signThere(statement.id, statement.sha256))).toBe('told_statement_unproven')
+    expect(await notices(atGuangdong, 'otherDepartment', statement.id)).toEqual([expect.stringContaining('请核对')])
+  }, 120_000)
+
+  test('[EXC-230] another digest than was signed: the act keeps its own, and nothing is signed anew', async () => {
+    const statement = await opened()
+    await sent(signThere(statement.id, statement.sha256))
+    const head = await headOf(statement.id)
+    const key = `${statement.id}/0`
+    const text = (await toldOf(atGuangdong.handle, 'gx', 'statement_text')).get(key) as { text: string; of: number }
+    const changed = text.text.replaceAll(/"amountFen":\d+/g, '"amountFen":1')
+    const sha256 = readSigned(changed, 1)?.sha256
+    await tells(gx, 'statement_text', { ...text, text: changed }, { to: 'gd', key })
+    for (const content of [posted({ ...head, sha256 }), { ...head, sha256 }]) {
+      await says(statement.id, content)
+      expect(await seen(statement.id)).toMatchObject({
+        ...{ verdict: 'changed_since_signed', sha256, statement: null, maySignFor: null },
+        acts: [{ kind: 'signature', state: 'taken', sha256: statement.sha256 }],
+      })
+      expect(codeOf(await signThere(statement.id, sha256 ?? ''))).toBe('told_statement_unproven')
+    }
+    expect(await notices(atGuangdong, 'otherDepartment', statement.id)).toEqual([expect.stringContaining('请核对')])
+    // The database holds it, also past the routes.
+    const { rows } = await atGuangdong.handle.asActor(actorOf('otherDepartment'), (trx) =>
+      sql`select actor_may_sign_told('gx', ${statement.id}, '广东', null) as may`.execute(trx),
+    )
+    expect(rows).toEqual([{ may: false }])
+  }, 120_000)
+
+  test('[EXC-230] [EXC-232] what was taken and is refused later stays signed, in words; its answer is read by who sees the act', async () => {
+    const statement = await opened()
+    const head = await headOf(statement.id)
+    const id = (await sent<ToldStatementDetail>(signThere(statement.id, statement.sha256))).acts[0]?.id ?? ''
+    await headOf(statement.id)
+    await says(statement.id, head)
+    expect(await seen(statement.id)).toMatchObject({ maySignFor: null, acts: [{ state: 'taken' }] })
+    await tells(gx, 'act_answer', { reason: 'digest_differs', at }, { to: 'gd', key: id })
+    await tellAll([gx, gd])
+    expect(await seen(statement.id)).toMatchObject({
+      ...{ verdict: 'whole', maySignFor: null },
+      acts: [{ state: 'contradicted', reason: 'digest_differs', sha256: statement.sha256 }],
+    })
+    expect(codeOf(await signThere(statement.id, statement.sha256))).toBe('statement_signed_before')
+    const answers = async (person: PersonName) => {
+      const { rows } = await atGuangdong.handle.asActor(actorOf(person), (trx) =>
+        sql`select key from shared_fact where kind = 'act_answer' and key = ${id}
+          union all select act_id::text from outside_taken where act_id = ${id}::uuid`.execute(trx),
+      )
+      return rows.length
+    }
+    expect([await answers('otherDepartment'), await answers('city')]).toEqual([2, 0])
+  }, 120_000)
+
+  test('[EXC-231] told no longer after it was signed: the act stays in the list of its unit, with its digest', async () => {
+    const statement = await opened()
+    const [act] = (await sent<ToldStatementDetail>(signThere(statement.id, statement.sha256))).acts
+    await atGuangxi.handle.asSystem((trx) =>
+      tell(trx, [{ kind: 'statement', key: statement.id, content: null }], {
+        ...{ sender: 'gx', receiver: 'gd', versionOf: () => 1, now: new Date() },
+      }),
+    )
+    await tellAll([gx, gd])
+    expect(codeOf(await there(statement.id))).toBe('told_statement_not_found')
+    const { ended, items } = await listed()
+    expect(items.map(({ id }) => id)).not.toContain(statement.id)
+    expect(ended).toContainEqual(
+      expect.objectContaining({
+        ...{ id: act?.id, statementId: statement.id, kind: 'signature', party: '广东', at: act?.at },
+        ...{ sha256: statement.sha256, owner: expect.objectContaining({ code: 'gx' }) },
+      }),
+    )
+    expect((await listed('city')).ended).toEqual([])
+  }, 120_000)
+})
+
 describe('an objection made at another node', () => {
   test('[EXC-223] [EXC-224] freezes its line, is answered by the office, and the answer is shown where it was made', async () => {
     const statement = await opened()

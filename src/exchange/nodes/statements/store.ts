@@ -7,6 +7,7 @@ import { contentOf } from '../cargo/contents.ts'
 import { FACTS, WHOSE } from '../views/parts.ts'
 import { listActs } from './actStore.ts'
 import { ToldStatement, ToldStatementObjection } from './contents.ts'
+import { listEndedActs } from './givenHere.ts'
 import { type BriefProof, type KnownSums, proofOf } from './proof.ts'
 import { toldStatementRefusals as refusals } from './refusals.ts'
 import {
@@ -71,6 +72,7 @@ const IS_STATEMENT = sql`f.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`
 /** Statements that other nodes told and that the actor sees: the newest first. */
 export async function listToldStatements(
   trx: Trx,
+  actor: Actor,
   { limit, cursor, waiting }: ToldStatementQuery,
   known: KnownSums,
 ): Promise<ToldStatementList> {
@@ -92,6 +94,7 @@ export async function listToldStatements(
     }),
     total: counted.rows[0]?.total ?? 0,
     next: last ? TOLD_STATEMENT_PLACE.write(...last.at) : null,
+    ended: after || waiting ? [] : await listEndedActs(trx, actor),
   }
 }
 

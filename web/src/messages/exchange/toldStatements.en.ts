@@ -20,6 +20,8 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
     too_large: 'too long to be told',
     altered: 'does not come to its digest',
     unreadable: 'not understood',
+    changed_since_signed: 'changed after it was signed',
+    unsigned_here: 'not signed here',
   },
   verdictLede: {
     too_large:
@@ -27,7 +29,11 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
     incomplete:
       'A part has not come yet; it is checked by itself once all is here. Until then it is not shown and not signed.',
     altered:
-      'The digest of what came is not the one that its node told. It is not shown, and nobody signs it here. Speak with {{node}}.',
+      'The digest of what came, its parties or its lines are not those that its node told. It is not shown, and nobody signs it here. Speak with {{node}}.',
+    changed_since_signed:
+      'The digest or the parties that were signed here are not those that its node tells now. It is not shown, and not signed again; the digest that was signed is below. Speak with {{node}}.',
+    unsigned_here:
+      'Its node says that a party signed at this node, which has no such signature. It is not shown, and nobody signs it here. Speak with {{node}}.',
     unreadable:
       'What came is no statement as this software knows them. Compare the versions of both, and speak with {{node}}.',
   },
@@ -49,7 +55,16 @@ export const toldStatementsEn: Worded<typeof toldStatementsZh> = {
   objection: 'Objection to line {{line}} ({{party}})',
   withdrawnAt: 'withdrawn {{at}}',
   withdrawal: 'Withdrawal:',
-  actStates: { sent: 'on its way', taken: 'recorded', refused: 'not taken' },
+  actStates: {
+    sent: 'on its way',
+    taken: 'recorded',
+    refused: 'not taken',
+    contradicted: 'was recorded, and its node denies it now',
+  },
+  signedDigest: 'Digest that was signed',
+  ended: 'Statements told no longer',
+  endedLede: 'Their nodes tell them no longer; what your unit signed and objected to is kept at this node.',
+  endedStatement: 'Statement {{id}}',
   reasons: {
     unknown_statement: 'its node has no such statement',
     not_party: 'its node does not take this node to speak for that party',

@@ -18,12 +18,18 @@ export const toldStatementsZh = {
     too_large: '内容过长，未告知',
     altered: '内容与摘要不符',
     unreadable: '内容无法识别',
+    changed_since_signed: '签认后被改动',
+    unsigned_here: '本节点没有这一签认',
   },
   verdictLede: {
     too_large: '这份结算单的内容超过节点间告知的上限（240 万字符），不能在此查看和签认。请到{{node}}的系统中签认。',
     incomplete: '还有部分内容没有送达，到齐后自动核验。此前不显示、不能签认。',
     altered:
-      '按收到的内容重新计算的摘要，与所属节点告知的不同。内容不予显示，任何一方都不能在此签认。请与{{node}}核对。',
+      '按收到的内容重新计算的摘要、当事方或行数，与所属节点告知的不同。内容不予显示，任何一方都不能在此签认。请与{{node}}核对。',
+    changed_since_signed:
+      '本节点已签认的摘要或当事方，与所属节点现在告知的不同。内容不予显示，也不能再次签认；已签认的摘要见下。请与{{node}}核对。',
+    unsigned_here:
+      '所属节点称有一方在本节点签认，本节点没有这一签认的记录。内容不予显示，任何一方都不能在此签认。请与{{node}}核对。',
     unreadable: '收到的不是本系统能识别的结算单。请确认双方软件版本，并与{{node}}核对。',
   },
   proven: '本节点按收到的内容重新计算了协议和结算单的摘要，与告知的一致。',
@@ -42,7 +48,16 @@ export const toldStatementsZh = {
   objection: '对第 {{line}} 行的异议（{{party}}）',
   withdrawnAt: '{{at}} 撤回',
   withdrawal: '撤回：',
-  actStates: { sent: '正在送达', taken: '已登记', refused: '未被接受' },
+  actStates: {
+    sent: '正在送达',
+    taken: '已登记',
+    refused: '未被接受',
+    contradicted: '曾登记，所属节点现在否认',
+  },
+  signedDigest: '所签摘要',
+  ended: '对方不再告知的结算单',
+  endedLede: '所属节点不再告知这些结算单；本单位在此的签认和异议仍在本节点留存。',
+  endedStatement: '结算单 {{id}}',
   reasons: {
     unknown_statement: '所属节点没有这份结算单',
     not_party: '所属节点不认可由本节点代表这一方',

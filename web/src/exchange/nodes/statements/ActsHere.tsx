@@ -5,6 +5,7 @@ import type { StatementAct } from '../../../../../src/exchange/schemas.ts'
 import type { StatementDetail } from '../../../../../src/settlement/schemas.ts'
 import { SettleDialog } from '../../../settlement/statements/Objections.tsx'
 import { useMoment } from '../../../shell/time.ts'
+import { SignedDigest } from './EndedActs.tsx'
 
 /** What units here signed and objected to, each with what the statement's node made of it. */
 export function ActsHere(props: {
@@ -27,7 +28,8 @@ export function ActsHere(props: {
       </h2>
       <ul className="objections">
         {acts.map((act) => {
-          const { id, kind, party, line, grounds, userName, organizationName, at, withdrawnAt, withdrawal } = act
+          const { id, kind, party, line, grounds, userName, organizationName, at, sha256, withdrawnAt, withdrawal } =
+            act
           return (
             <li key={id} className="sheet">
               <b>{t(`exchange.toldStatements.${kind}`, { party, line })}</b> <Answer of={act} isCutOff={isCutOff} />
@@ -36,6 +38,7 @@ export function ActsHere(props: {
                 <span>
                   {organizationName} {userName} {moment(at)}
                 </span>
+                {sha256 && <SignedDigest sha256={sha256} />}
                 {withdrawnAt && <span>{t('exchange.toldStatements.withdrawnAt', { at: moment(withdrawnAt) })}</span>}
               </p>
               {withdrawal && act.state !== 'refused' && (
@@ -75,7 +78,7 @@ function Answer({
   isCutOff: boolean
 }) {
   const { t } = useTranslation()
-  const look = { sent: 'urgent', taken: 'confirmed', refused: 'rejected' }
+  const look = { sent: 'urgent', taken: 'confirmed', refused: 'rejected', contradicted: 'rejected' }
   const isLost = state === 'sent' && isCutOff
   return (
     <>

@@ -15,6 +15,7 @@ import { useMoment, useNumber } from '../../../shell/time.ts'
 import { nodesQuery } from '../api.ts'
 import { AgeMark, NodeTabs, NoNode, useNodeName } from '../parts.tsx'
 import { useToldStatements } from './api.ts'
+import { EndedActs } from './EndedActs.tsx'
 
 const route = getRouteApi('/nodes/statements')
 
@@ -67,6 +68,7 @@ function Told({ list: { at, oldAfterMinutes } }: { list: NodeList }) {
       )}
       {items.length > 0 && <StatementTable {...{ items, at, oldAfterMinutes }} />}
       {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      <EndedActs ended={list.data?.pages[0]?.ended ?? []} />
     </>
   )
 }
