@@ -96,7 +96,8 @@ const OUTSIDE = '/api/v1/nodes/requests'
 async function asking({ handle }: Stage) {
   const resourceId = await heard(handle, 'resource')
   await handle.asSystem((trx) =>
-    trx.updateTable('node').set({ jurisdiction_code: '450000' }).where('is_self', '=', true).execute(),
+    sql`update node set jurisdiction_code = case when is_self then '450000' else '440000' end
+      where code in ('own', 'neighbour')`.execute(trx),
   )
   const [item] = aContent().items
   return {
@@ -163,6 +164,11 @@ export const nodeExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/nodes': reading('', 'task'),
   'POST /api/v1/nodes': async ({ handle }) => {
     await region(handle)
+    await handle.asSystem((trx) =>
+      sql`update node set revoked_at = clock_now(), revoked_reason = '搬迁' where jurisdiction_code = '460000'`.execute(
+        trx,
+      ),
+    )
     return { method: 'POST', url: '/api/v1/nodes', payload: aJoinRequest() }
   },
   'POST /api/v1/nodes/:code/revoke': async ({ handle }) => ({

@@ -103,6 +103,7 @@ export function SettleDialog(props: {
   const home = useStatementHome()
   const [form] = Form.useForm<{ answer: string }>()
   const title = t(`settlement.statements.acts.${outcome}`)
+  const label = t(outcome === 'withdrawn' ? 'settlement.statements.withdrawReason' : 'settlement.statements.answer')
   const settle = useStatementChange(
     ({ answer }: { answer: string }) => home.act(one, `objections/${objection.id}/answer`, { outcome, answer }),
     () => t('settlement.statements.settled'),
@@ -126,11 +127,7 @@ export function SettleDialog(props: {
         requiredMark={false}
         onFinish={(body) => settle.mutate(body, { onSuccess: onClose })}
       >
-        <Form.Item
-          name="answer"
-          label={t('settlement.statements.answer')}
-          rules={[{ required: true, whitespace: true, message: t('settlement.statements.answer') }]}
-        >
+        <Form.Item name="answer" label={label} rules={[{ required: true, whitespace: true, message: label }]}>
           <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />
         </Form.Item>
       </Form>
