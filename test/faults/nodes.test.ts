@@ -22,6 +22,8 @@ import { createTestDatabase, testEngine } from '../support/index.ts'
 /** How many faults, and how long (ms) each. `npm test` has time for a few; 32 of 60000 for a release. */
 const FAULTS = Number(process.env.QUNCE_FAULT_NODES ?? 4)
 const LASTING_MS = Number(process.env.QUNCE_FAULT_LASTING_MS ?? 1500)
+/** How long (ms) those at random last. */
+const RANDOM_MS = Number(process.env.QUNCE_FAULT_RANDOM_MS ?? LASTING_MS)
 const VICTIM = fileURLToPath(new URL('./nodeVictim.ts', import.meta.url))
 const MEMBERS = [
   ['gx', '广西壮族自治区', '450000'],
@@ -160,11 +162,13 @@ describe.skipIf(!canRun)('a cluster under faults', () => {
       const plan = FAULTS > each.length ? [...each, ...random].slice(0, FAULTS) : random
       console.log(`seed ${seed} (QUNCE_FAULT_SEED)`)
       const writers = codes.map((code) => write(code))
-      for (const { kind, code } of plan) {
+      for (const fault of plan) {
+        const { kind, code } = fault
+        const lastingMs = each.includes(fault) ? LASTING_MS : RANDOM_MS
         const heal = await faults[kind]?.(code)
-        await wait(LASTING_MS)
+        await wait(lastingMs)
         await heal?.()
-        await wait(LASTING_MS / 10)
+        await wait(lastingMs / 10)
       }
       writing = false
       await Promise.all(writers)
