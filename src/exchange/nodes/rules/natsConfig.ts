@@ -47,8 +47,12 @@ const CREATE = 'CONSUMER.CREATE'
 /** Most bytes that a stream keeps of what is on its way. */
 export const STREAM_BYTES = 256 * 1024 ** 2
 
-/** What a member's account may take of the region's disk, whoever asks for it: its two streams, and nothing without a limit. */
-const MEMBER_LIMITS = `{ max_mem: 1, max_streams: 2, max_consumers: 1000, disk_max_stream_bytes: ${STREAM_BYTES}, max_bytes_required: true }`
+/**
+ * What a member's account may take of the region's disk, whoever asks for it: its two streams, and nothing without a limit.
+ * NATS 2.9 holds the sum of both streams against the limit of one, and takes nothing more once it is passed: it has room for
+ * both when they are full.
+ */
+const MEMBER_LIMITS = `{ max_mem: 1, max_streams: 2, max_consumers: 1000, disk_max_stream_bytes: ${3 * STREAM_BYTES}, max_bytes_required: true }`
 
 /**
  * What a member's server may not say at the region's, even in its own account: make, change or empty streams and consumers
