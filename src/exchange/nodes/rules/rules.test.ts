@@ -6,7 +6,7 @@ import { momentOf, originsOf } from '../streams.ts'
 import { BEGINNING, linkOf, linksOf } from './chain.ts'
 import { readEvent, type Told, writeEvent } from './event.ts'
 import { type HeardUpTo, judgeParcel } from './judge.ts'
-import { writeMemberConfig, writeRegionConfig } from './natsConfig.ts'
+import { STREAM_BYTES, writeMemberConfig, writeRegionConfig } from './natsConfig.ts'
 import { type OpenedParcel, openParcel, readParcel, type SignedParcel, signParcel, writeParcel } from './parcel.ts'
 import { openPulse, signPulse } from './pulse.ts'
 import { readStop } from './stop.ts'
@@ -238,6 +238,8 @@ test('[EXC-135] the region’s server lets each account fetch exactly what is ad
   expect(account('GX')).toContain('{ user: gx, password: "$2b$hash of gx", permissions: { publish: { deny: [')
   expect(account('REGION')).not.toContain('user: region,')
   expect(account('GX')).toContain('max_streams: 2')
+  // The server holds the sum of both streams against it.
+  expect(Number(/disk_max_stream_bytes: (\d+)/.exec(account('GX'))?.[1])).toBeGreaterThan(2 * STREAM_BYTES)
   expect(account('REGION')).toContain('jetstream: enabled')
   const without = writeRegionConfig({
     code: 'region',
