@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../platform/database/index.ts'
+import { CLOCK_NOW, momentText, type Trx } from '../../platform/database/index.ts'
 import { isSigned, type SignedParcel } from './rules/parcel.ts'
 import { isStopReason } from './rules/stop.ts'
 import { keysOf } from './store.ts'
@@ -40,6 +40,6 @@ export async function noteStop(trx: Trx, parcel: SignedParcel, reason: string, a
       'last', coalesce(${at}::bigint, ${last}::bigint),
       'since', case when c.stopped ->> 'reason' = ${reason}
           and c.stopped -> 'first' = to_jsonb(coalesce(${at}::bigint, greatest(${first}::bigint, c.heard_number + 1)))
-        then c.stopped ->> 'since' else to_char(clock_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)
+        then c.stopped ->> 'since' else ${momentText(CLOCK_NOW)} end)
     where c.peer = ${plain(sender, 100)} and c.heard_number + 1 between ${first} and ${last}`.execute(trx)
 }

@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { DatabaseHandle, Trx } from '../../platform/database/index.ts'
+import { type DatabaseHandle, momentText, type Trx } from '../../platform/database/index.ts'
 import type { Lines } from './lines.ts'
 import { readStop, type ToldStop } from './rules/stop.ts'
 import type { ChannelStanding, NodeStatus } from './schemas.ts'
@@ -16,7 +16,7 @@ export async function statusOf(trx: Trx, isUp: boolean, now: Date): Promise<Node
   const { rows } = await sql<Omit<ChannelStanding, 'stoppedThere'> & { stoppedThere: ToldStop | null }>`
     select n.code, n.name, n.revoked_at is not null as revoked, c.told_number as told, c.sent_number as sent,
       c.received_number as received, c.heard_number as heard, c.stopped, nullif(c.pulse -> 'stopped', 'null') as "stoppedThere",
-      to_char(c.complete_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "completeAt"
+      ${momentText('c.complete_at')} as "completeAt"
     from node n join node_channel c on c.peer = n.code order by n.role desc, n.code`.execute(trx)
   const peers = rows.map(({ stoppedThere, ...row }) => ({
     ...row,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../platform/access/index.ts'
 import { appendAudit } from '../../platform/audit/index.ts'
-import type { Trx } from '../../platform/database/index.ts'
+import { momentText, type Trx } from '../../platform/database/index.ts'
 import { idOfKey, isMade } from '../../platform/http/index.ts'
 import { isCreditCode } from '../catalogue/rules/creditCode.ts'
 import type { Identity } from '../identity/index.ts'
@@ -70,7 +70,7 @@ export async function ask(
   if (await isMade(trx, 'verification', once, id)) return id
   const { rows } = await sql<{ answer: Receipt['answer']; revision: number; at: string; name: string }>`
     select v.answer, v.revision, v.organization_name as name,
-      to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+      ${momentText('v.at')} as at
     from ask_verification(${id}::uuid, ${question.id}::uuid, ${asked.version}, ${subjects}::text[], ${digests}::text[],
       ${limit}::numeric, ${purpose}, ${matter}, ${JSON.stringify(consents)}::jsonb) v`
     .execute(trx)
