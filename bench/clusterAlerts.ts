@@ -5,7 +5,7 @@ import { onceOf, type User, until } from './clusterUser.ts'
 
 /** What no river has and an analyser may say, worse than every class: mg/L, and pH. */
 const BAD: Readonly<Record<string, number>> = {
-  ...{ ammoniaNitrogen: 90, dissolvedOxygen: 0.1, permanganateIndex: 90, pH: 2, totalPhosphorus: 90 },
+  ...{ ammoniaNitrogen: 90, dissolvedOxygen: 0.1, permanganateIndex: 90, ph: 2, totalPhosphorus: 90 },
 }
 const DAY_MS = 86_400_000
 
