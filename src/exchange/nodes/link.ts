@@ -44,7 +44,10 @@ export async function startNode(context: NodeContext, settings: NodeSettings): P
   const { database, dataFolder, log, clock, cargo, identity } = context
   const self = await database.asSystem(findSelf)
   if (!self || self.code !== settings.code)
-    throw new Error(`node.json is of ${settings.code}, the database of ${self?.code ?? 'no node'}.`)
+    throw new Error(
+      `node.json in ${dataFolder} is of the node ${settings.code}, and the database of ${self ? `the node ${self.code}` : 'none'}: ` +
+        'they do not belong together. Start it with the database of that node, or in an empty folder.',
+    )
   const lines = new Lines(settings, join(dataFolder, 'nats'), log)
   const server = await startNats(join(dataFolder, 'nats'), await database.asSystem((trx) => lines.configOf(trx)), log)
   const telling = new Telling(database, self, cargo, clock)
