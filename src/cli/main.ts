@@ -139,7 +139,7 @@ node
   .action(async (options) => leave((await import('./node.ts')).status(options)))
 node
   .command('verify')
-  .description('Recompute the chains and signatures of all that was told and heard.')
+  .description('Recompute the chains and signatures of all that was told and heard, and what is shown of others from them.')
   .addOption(dataOption())
   .addOption(databaseOption())
   .option('--json', 'one JSON object for each channel')

@@ -386,6 +386,36 @@ describe('telling', () => {
     expect(await broken()).toBeNull()
   })
 
+  test('[EXC-168] a view that is not what its messages come to is found', async () => {
+    const owner = database.handle.kysely
+    const broken = async () =>
+      (await verifyChannels(database.handle)).find(({ sender }) => sender === 'gx')?.broken ?? null
+    expect(await broken()).toBeNull()
+    const [before] = await owner
+      .selectFrom('shared_fact')
+      .selectAll()
+      .where('key', '=', 't1')
+      .where('owner', '=', 'gx')
+      .execute()
+    if (!before) throw new Error('Guangxi has told of t1.')
+    const stands = (content: string | null, number: number) =>
+      sql`update shared_fact set content = ${content}::jsonb, number = ${number} where owner = 'gx' and key = 't1'`.execute(
+        owner,
+      )
+    await stands('{"text":"伪"}', before.number)
+    expect(await broken()).toEqual({ number: before.number, reason: 'the view says something else than it' })
+    await stands('{"text":"甲"}', 1)
+    expect(await broken()).toMatchObject({ reason: 'the view does not have it' })
+    await stands(JSON.stringify(before.content), before.number)
+    await sql`insert into shared_fact (owner, kind, key, content, number, told_at)
+      values ('gx', 'thing', 'x', '{"text":"乙"}', 2, clock_now())`.execute(owner)
+    expect(await broken()).toEqual({ number: 2, reason: 'the view says something else than it' })
+    await sql`alter table shared_fact disable trigger never_removed`.execute(owner)
+    await sql`delete from shared_fact where owner = 'gx' and key = 'x'`.execute(owner)
+    await sql`alter table shared_fact enable trigger never_removed`.execute(owner)
+    expect(await broken()).toBeNull()
+  })
+
   test('[EXC-143] of a member the region tells, also where its place is not known here', async () => {
     const member = { code: 'gx', role: 'member', jurisdictionCode: null } as const
     const content = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DatabaseHandle } from '../../platform/database/index.ts'
+import { changedOf, missedOf } from './replay.ts'
 import { BEGINNING, linksOf } from './rules/chain.ts'
 import type { HeardUpTo } from './rules/judge.ts'
 import { openParcel } from './rules/parcel.ts'
@@ -19,7 +20,7 @@ const PAGE = 5000
 /**
  * Recomputes every channel of this node: what it told, against its chain; what it heard, against the chains and signatures
  * of whoever told it. Both to where they stood when this began: the node goes on meanwhile. What was heard is proven by this
- * alone, to anybody who knows the sender's public key.
+ * alone, to anybody who knows the sender's public key; and what this node shows of others is what comes of it (replay.ts).
  */
 export async function verifyChannels(database: DatabaseHandle): Promise<ChannelVerdict[]> {
   const self = await database.asSystem(findSelf)
@@ -106,7 +107,7 @@ async function verifyHeard(
         order by p.last limit 50`.execute(trx),
     )
     if (rows.length === 0) {
-      if (head.trim() === upTo.hash) return verdict
+      if (head.trim() === upTo.hash) return { ...verdict, broken: await changedOf(database, sender, upTo.number) }
       return { ...verdict, broken: { number: verdict.messages + 1, reason: 'what was heard after it is missing' } }
     }
     for (const { isOurs, ...parcel } of rows) {
@@ -115,6 +116,8 @@ async function verifyHeard(
       if (!isOurs) return broken('its key is not the sender’s')
       if (typeof opened === 'string') return broken(opened)
       if (parcel.first > verdict.messages + 1) return broken('messages before it are missing')
+      const missed = await missedOf(database, sender, opened.told)
+      if (missed) return { ...verdict, broken: missed }
       verdict.messages = parcel.last
       head = parcel.head
     }
