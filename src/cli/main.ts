@@ -139,7 +139,9 @@ node
   .action(async (options) => leave((await import('./node.ts')).status(options)))
 node
   .command('verify')
-  .description('Recompute the chains and signatures of all that was told and heard, and what is shown of others from them.')
+  .description(
+    'Recompute the chains and signatures of all that was told and heard, and what is shown of others from them.',
+  )
   .addOption(dataOption())
   .addOption(databaseOption())
   .option('--json', 'one JSON object for each channel')
