@@ -156,20 +156,16 @@ function describeStops({ code, stopped, stoppedThere }: NodeStatus['peers'][numb
 const RETURN = 'Otherwise the region cuts it off and admits it under a new code.'
 const HERE_TODO: Readonly<Record<ChannelStop['reason'], string>> = {
   unreadable: `Update this node if the other is newer, and ask the other’s administrator. ${RETURN}`,
-  forged: 'Ask its administrator whether its key was changed; the region’s log says who is connected.',
   tampered: 'It was changed on its way: ask the region’s administrator.',
   forked: `Its history was changed, after a restore perhaps: ask its administrator. ${RETURN}`,
-  foreign_key: 'Its key is none that is known here: ask its administrator, and the region’s.',
   too_much: 'Ask its administrator why it tells so much; if it is meant so, raise bounds in node.json and start anew.',
   own_fault: 'This node cannot keep what is in order: see its log.',
   other: 'See its log.',
 }
 const THERE_TODO: Readonly<Record<ChannelStop['reason'], string>> = {
   unreadable: 'Ask its administrator, and compare the versions of both nodes.',
-  forged: 'Compare your public key with its administrator.',
   tampered: 'It was changed on its way: ask the region’s administrator.',
   forked: 'It heard other messages under the same numbers: was this node restored from a backup? Ask the region.',
-  foreign_key: 'Compare your public key with its administrator.',
   too_much: 'It has heard more than it is set to keep: ask its administrator to raise bounds.',
   own_fault: 'Its own administrator has to mend it; what waits goes by itself then.',
   other: 'It is newer than this node: update this one, and ask its administrator.',

@@ -4,9 +4,7 @@ import { isMomentText } from './keepable.ts'
  * Why a channel does not go on at its receiver. `own_fault` is the receiver's own: it cannot keep what is in order. `other` is
  * a reason that a later version of the receiver gives and this one does not know.
  */
-export const STOP_REASONS = [
-  ...(['unreadable', 'forged', 'tampered', 'forked', 'foreign_key', 'too_much', 'own_fault', 'other'] as const),
-] as const
+export const STOP_REASONS = ['unreadable', 'tampered', 'forked', 'too_much', 'own_fault', 'other'] as const
 export type StopReason = (typeof STOP_REASONS)[number]
 
 /** The message at which a channel stands, as its receiver says: all behind it waits. */

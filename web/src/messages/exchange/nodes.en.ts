@@ -178,11 +178,9 @@ export const nodesEn: Worded<typeof nodesZh> = {
       here: {
         unreadable:
           'It cannot be read. If the other node is newer, update this one; else ask its administrator. Where nothing helps, the region cuts it off and admits it under a new code.',
-        forged: 'Its signature does not hold. Compare the key with its administrator.',
         tampered: 'It was changed on its way. Ask the region’s administrator.',
         forked:
           'It contradicts what was heard: that node may have been restored from a backup. Ask its administrator. Where nothing helps, the region cuts it off and admits it under a new code.',
-        foreign_key: 'Its key is not that node’s. Compare it with its administrator and the region’s.',
         too_much:
           'It is beyond what is kept of that node. Ask why; where it is meant so, raise bounds in node.json and start anew.',
         own_fault: 'This node is at fault, not the message. The administrator of the server looks into its log.',
@@ -190,11 +188,9 @@ export const nodesEn: Worded<typeof nodesZh> = {
       },
       there: {
         unreadable: 'It cannot read it. Ask its administrator, and compare the versions of both.',
-        forged: 'For it the signature does not hold. Compare your public key with its administrator.',
         tampered: 'It was changed on its way. Ask the region’s administrator.',
         forked:
           'It heard something else under the same number. If this node was restored from a backup, ask the region’s administrator.',
-        foreign_key: 'It does not know this node’s key. Compare your public key with its administrator.',
         too_much: 'It is beyond what it is set to keep. Ask its administrator to raise the bound.',
         own_fault: 'It is at fault itself, and its administrator mends it; what waits goes by itself then.',
         other:
