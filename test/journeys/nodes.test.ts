@@ -115,5 +115,17 @@ describe.skipIf(missing)('two governments, each at its own node', { timeout: 2 *
     await user.goto(asked)
     await user.getByText('专项核对结束').waitFor()
     await picture(user, '13-ended')
+
+    // Deleted, and confirmed: the owner's agreement has it.
+    await user.getByRole('button', { name: '确认已删除' }).click()
+    const confirming = user.getByRole('dialog')
+    await confirming.getByRole('textbox').fill('已从业务库清除，由信息科核对')
+    await picture(user, '14-delete')
+    await confirming.getByRole('button', { name: '确认已删除' }).click()
+    await user.getByText('提供方的节点已于').waitFor()
+    await picture(user, '15-deleted')
+    await owner.reload()
+    await owner.getByText('已从业务库清除，由信息科核对').first().waitFor()
+    await picture(owner, '16-confirmed')
   })
 })

@@ -124,7 +124,16 @@ export async function stepOfRecipient(
   const agreement = await turnAt(trx, id, 'recipient', step, ifMatch, today)
   const words = said.trim()
   if (step === 'given_up') return takeStep(trx, agreement, step, 'ended', words, { end_kind: 'given_up' })
+  return confirmDeletion(trx, agreement, words)
+}
+
+/**
+ * What its recipient had of an agreement that is over is deleted, as it says how.
+ * @throws Refusal share_step_unfit, share_words_missing, share_deletion_confirmed
+ */
+export async function confirmDeletion(trx: Trx, agreement: AgreementDetail, words: string): Promise<void> {
+  expectAgreementStep(agreement.state, 'deletion_confirmed')
   if (agreement.deletionConfirmedAt !== null) throw refusals.deletionConfirmed()
-  expectWords(step, words)
-  return takeStep(trx, agreement, step, 'ended', words, { deletion_words: words })
+  expectWords('deletion_confirmed', words)
+  return takeStep(trx, agreement, 'deletion_confirmed', 'ended', words, { deletion_words: words })
 }

@@ -11,7 +11,7 @@ import {
   type AgreementListed,
   type AgreementQuery,
 } from './schemas.ts'
-import { eventsOf, everyWordIn, MAY_DECIDE, MAY_REPLY, PARTIES, PARTY_TABLES } from './sqlParts.ts'
+import { eventsOf, everyWordIn, MAY_DECIDE, MAY_REPLY, outsideOf, PARTIES, PARTY_TABLES } from './sqlParts.ts'
 
 type Stored = Omit<AgreementListed, 'waiting'> &
   Pick<AgreementDetail, 'provideBy' | 'providedAt' | 'endedOn' | 'deletionConfirmedAt'>
@@ -93,7 +93,8 @@ export async function findAgreement(trx: Trx, id: string, today: string): Promis
     select ${LISTED}, r.revision, r.matter, r.legal_basis as "legalBasis", r.terms, v.content -> 'items' as items,
       r.granted_by as "grantedBy", r.accepted_by as "acceptedBy", r.words,
       r.withdrawn_reason as "withdrawnReason", r.deletion_confirmed_by as "deletionConfirmedBy",
-      r.deletion_words as "deletionWords", ${eventsOf(sql`r.request_id`)}, ${MAY_DECIDE}, ${MAY_REPLY}
+      r.deletion_words as "deletionWords", ${outsideOf(sql`r.request_id`)},
+      ${eventsOf(sql`r.request_id`)}, ${MAY_DECIDE}, ${MAY_REPLY}
     from ${FROM} where r.id = ${id}::uuid`.execute(trx)
   const [found] = rows
   if (!found) throw refusals.notFound('agreement', id)

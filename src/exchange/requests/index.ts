@@ -13,7 +13,7 @@ export { sharingJob } from './due.ts'
 export { askFromOutside, replyFromOutside, resubmitFromOutside } from './outside.ts'
 export { chooseSharing } from './periods.ts'
 export { requestRefusals } from './refusals.ts'
-export { waitingOfRequest } from './rules/clock.ts'
+export { waitingOfAgreement, waitingOfRequest } from './rules/clock.ts'
 export { narrowingOf } from './rules/narrowing.ts'
 export { findRequest } from './store.ts'
 

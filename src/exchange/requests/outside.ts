@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/database/index.ts'
+import { awaitTurn } from '../../platform/http/index.ts'
 import { type Asked, type Asker, acceptOffer, makeRequest, supplement } from './acts.ts'
+import { confirmDeletion } from './agreementActs.ts'
+import { findAgreement } from './agreementStore.ts'
 import { requestRefusals as refusals } from './refusals.ts'
-import type { NewRequest, Reply, RequestDetail, Resubmission } from './schemas.ts'
+import type { NewRequest, RecipientStep, Reply, RequestDetail, Resubmission } from './schemas.ts'
 import { takeStep } from './steps.ts'
 import { findRequest } from './store.ts'
 
@@ -80,20 +83,32 @@ export async function resubmitFromOutside(
   await signedBy(trx, userName, request.recipient.id, () => supplement(trx, request, edit, today))
 }
 
+/** What who asked at another node can reply: to what was answered, and to the end of what was agreed. */
+type OutsideStep = Exclude<Reply['step'], 'brought_forward'> | Extract<RecipientStep['step'], 'deletion_confirmed'>
+
 /**
  * Replies to what was answered, for who asked at another node; of another node's request there is none.
- * @throws Refusal share_request_not_found, share_step_unfit, share_withheld, share_until_past
+ * @throws Refusal share_request_not_found, share_step_unfit, share_withheld, share_until_past, share_words_missing,
+ *   share_deletion_confirmed
  */
 export async function replyFromOutside(
   trx: Trx,
   id: string,
   { node, userName }: Replier,
-  { step, words }: { step: Exclude<Reply['step'], 'brought_forward'>; words: string },
+  { step, words }: { step: OutsideStep; words: string },
   today: string,
 ): Promise<void> {
   const request = await turnOf(trx, id, node, today)
   await signedBy(trx, userName, request.recipient.id, async () => {
-    if (step === 'accepted') await acceptOffer(trx, request, words, today)
+    if (step === 'deletion_confirmed') await deletionOf(trx, request, words.trim(), today)
+    else if (step === 'accepted') await acceptOffer(trx, request, words, today)
     else await takeStep(trx, request, step, words, 'reply_share_request')
   })
+}
+
+async function deletionOf(trx: Trx, request: RequestDetail, words: string, today: string): Promise<void> {
+  const { agreementId, state } = request
+  if (agreementId === null) throw refusals.stepUnfit(state, 'deletion_confirmed')
+  await awaitTurn(trx, 'share_agreement', agreementId)
+  await confirmDeletion(trx, await findAgreement(trx, agreementId, today), words)
 }

@@ -106,6 +106,12 @@ const ShareEvent = Type.Object({
 })
 export type ShareEvent = Static<typeof ShareEvent>
 const Item = Type.Object({ name: Type.String(), dataType: Type.Enum([...DATA_TYPES]), length: Type.String() })
+const Outside = nullable(
+  Type.Object(
+    { code: Type.String(), name: Type.String(), nameEn: Type.String() },
+    { description: 'the node whose unit asks; null: a unit of this node' },
+  ),
+)
 export const RequestDetail = Type.Object({
   ...requestListed,
   revision: Revision,
@@ -127,12 +133,7 @@ export const RequestDetail = Type.Object({
   sharingCondition: Type.String(),
   sharingNow: nullable({ ...SharingType, description: 'of the version that is published now' }),
   renewsId: nullableText(),
-  outside: nullable(
-    Type.Object(
-      { code: Type.String(), name: Type.String(), nameEn: Type.String() },
-      { description: 'the node whose unit asks; null: a unit of this node' },
-    ),
-  ),
+  outside: Outside,
   matterRaised: nullable(
     Type.Object(
       { id: Uuid, title: Type.String(), state: Type.String() },
@@ -295,6 +296,7 @@ export const AgreementDetail = Type.Object({
   deletionConfirmedAt: nullableText(),
   deletionConfirmedBy: nullableText(),
   deletionWords: nullableText(),
+  outside: Outside,
   events: Type.Array(ShareEvent),
   disputes: Type.Array(DisputeListed),
   mayDecide: Type.Boolean(),

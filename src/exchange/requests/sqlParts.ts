@@ -14,6 +14,11 @@ export const PARTY_TABLES = sql`join resource s on s.id = r.resource_id
 export const MAY_DECIDE = sql`(actor_may('sharing.decide') and r.provider_id = actor_organization_id()) as "mayDecide"`
 export const MAY_REPLY = sql`(actor_may('sharing.request') and r.recipient_id = actor_organization_id()) as "mayReply"`
 
+/** The node at which it was asked for, of a request; null: this one. */
+export const outsideOf = (request: RawBuilder<unknown>) => sql`(
+  select json_build_object('code', n.code, 'name', n.name, 'nameEn', n.name_en)
+  from outside_asker x join node n on n.code = x.node_code where x.request_id = ${request}) as outside`
+
 /** The steps of a request and its agreement, oldest first. */
 export const eventsOf = (request: RawBuilder<unknown>) => sql`(
   select coalesce(json_agg(json_build_object('number', e.number, 'kind', e.kind, 'words', e.words,

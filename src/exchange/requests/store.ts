@@ -12,7 +12,7 @@ import {
   type RequestListed,
   type RequestQuery,
 } from './schemas.ts'
-import { eventsOf, everyWordIn, MAY_DECIDE, MAY_REPLY, PARTIES, PARTY_TABLES } from './sqlParts.ts'
+import { eventsOf, everyWordIn, MAY_DECIDE, MAY_REPLY, outsideOf, PARTIES, PARTY_TABLES } from './sqlParts.ts'
 
 type Listed = Omit<RequestListed, 'waiting'> & { sinceOn: string; dueOn: string | null }
 
@@ -113,8 +113,7 @@ export async function findRequest(trx: Trx, id: string, today: string): Promise<
       (select n.content ->> 'sharingType' from resource_version n where n.resource_id = r.resource_id
         and n.state = 'published') as "sharingNow",
       r.renews_id as "renewsId",
-      (select json_build_object('code', n.code, 'name', n.name, 'nameEn', n.name_en)
-        from outside_asker x join node n on n.code = x.node_code where x.request_id = r.id) as outside,
+      ${outsideOf(sql`r.id`)},
       (select json_build_object('id', m.id, 'title', m.title, 'state', m.state) from escalation m
         where m.id = r.escalation_id) as "matterRaised",
       exists (select from share_event e where e.request_id = r.id and e.kind = 'brought_forward') as "broughtForward",

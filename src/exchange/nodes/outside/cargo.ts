@@ -80,7 +80,9 @@ export const answerCargo: Cargo = {
             'withdrawnReason', a.withdrawn_reason, 'endKind', a.end_kind, 'sinceOn', a.since_on, 'resumedOn', (
               select (max(e.at) at time zone 'Asia/Shanghai')::date from share_event e
               where e.request_id = r.id and e.kind = 'agreement_resumed'),
-            'words', case a.end_kind when 'withdrawn' then a.withdrawn_reason else a.words end) end) as content
+            'words', case a.end_kind when 'withdrawn' then a.withdrawn_reason else a.words end,
+            'deletionConfirmedAt', ${momentText('a.deletion_confirmed_at')},
+            'deletionConfirmedBy', a.deletion_confirmed_by) end) as content
         from outside_asker x join share_request r on r.id = x.request_id
           left join share_agreement a on a.request_id = r.id
         where x.node_code = ${receiver.code}

@@ -37,10 +37,11 @@ export const ToldRequest = Type.Object({
 })
 export type ToldRequest = Static<typeof ToldRequest>
 
-/** `reply`: narrower terms are accepted, or the request is taken back. */
+export const REPLY_STEPS = ['accepted', 'taken_back', 'deletion_confirmed'] as const
+/** `reply`: narrower terms are accepted, the request is taken back, or what was given is deleted. */
 export const ToldReply = Type.Object({
   number: Ordinal,
-  step: Type.Enum(['accepted', 'taken_back']),
+  step: Type.Enum([...REPLY_STEPS]),
   words: Type.String({ maxLength: 2000, format: 'prose' }),
   userName: Name,
   at: Moment,
@@ -77,7 +78,7 @@ export const ToldAnswer = Type.Object({
     Type.Object(
       {
         number: Ordinal,
-        step: Type.Enum(['accepted', 'taken_back']),
+        step: Type.Enum([...REPLY_STEPS]),
         reason: nullable(Type.Enum([...REPLY_REASONS])),
       },
       { description: 'the last that came; with the reason where it could not be taken' },
@@ -96,6 +97,8 @@ export const ToldAnswer = Type.Object({
       sinceOn: Day,
       resumedOn: NullableDay, // the last time
       words: Type.String({ maxLength: 4000 }),
+      deletionConfirmedAt: nullable(Moment), // as the owner took it
+      deletionConfirmedBy: nullableText(),
     }),
   ),
 })

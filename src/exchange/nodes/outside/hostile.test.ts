@@ -1,65 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { beforeAll, expect, test } from 'vitest'
-import { PEOPLE, withServer } from '../../../../test/support/index.ts'
+import { expect, test } from 'vitest'
+import { PEOPLE } from '../../../../test/support/index.ts'
 import { sent, withVersion } from '../../catalogue/stage.testing.ts'
-import { aResource, HOUSEHOLDS, loaded } from '../../holdings/stage.testing.ts'
+import { HOUSEHOLDS } from '../../holdings/stage.testing.ts'
 import { decided } from '../../requests/stage.testing.ts'
 import type {
   OutsideGrantList,
   OutsideRequest,
   OutsideRequestList,
   OutsideRows,
-  RequestDetail,
   ResourceDetail,
 } from '../../schemas.ts'
-import { acquaint, GUANGDONG, GUANGXI, nodeOf, placeNodePeople, tellAll } from '../cargo/pair.testing.ts'
-import { tell } from '../tell.ts'
+import { GUANGDONG, GUANGXI, tellAll } from '../cargo/pair.testing.ts'
 import { replyCargo } from './cargo.ts'
+import { TERMS, withPair } from './stage.testing.ts'
 
-// 广西's department has households, 广东's asks for them; each tells also what an honest node never would.
-const [atGuangxi, atGuangdong] = [withServer(), withServer()]
-const gx = nodeOf(GUANGXI, atGuangxi)
-const gd = nodeOf(GUANGDONG, atGuangdong)
-const nodes = [gx, gd]
-const TERMS = { items: ['编号', '户主'], masks: {}, rows: [] }
-
-beforeAll(async () => {
-  for (const { handle } of [atGuangxi, atGuangdong]) await placeNodePeople(handle)
-  await acquaint(nodes)
-}, 180_000)
-
-const asker = () => atGuangdong.as('otherDepartment')
-const provider = () => atGuangxi.as('department')
-const made = (from: typeof gx, facts: readonly { kind: string; key: string; content: object | null }[]) =>
-  from.server.handle.asSystem((trx) =>
-    tell(
-      trx,
-      facts.map((fact) => ({ ...fact, content: fact.content && { ...fact.content } })),
-      { sender: from.code, receiver: from === gx ? 'gd' : 'gx', versionOf: () => 1, now: new Date() },
-    ),
-  )
-const seen = async (id: string) => sent<OutsideRequest>((await asker()).get(`/api/v1/nodes/requests/${id}`))
+const { atGuangxi, atGuangdong, gx, gd, nodes, asker, provider, made, seen, there, reply, asked } = withPair()
 const listed = async () => sent<OutsideRequestList>((await asker()).get('/api/v1/nodes/requests'))
-const there = async (id: string) => sent<RequestDetail>((await provider()).get(`/api/v1/share-requests/${id}`))
-const reply = async (request: OutsideRequest, step: string) =>
-  (await asker()).post(`/api/v1/nodes/requests/${request.id}/replies`, { step }, withVersion(request))
-
-/** A resource of 广西, and what 广东 asks of it. */
-async function asked(own: object = {}): Promise<{ resource: ResourceDetail; request: OutsideRequest; wish: object }> {
-  const resource = await aResource(await provider())
-  await loaded(await provider(), resource.id)
-  await tellAll(nodes)
-  const wish = {
-    ...{ purpose: '核对跨省低收入家庭', matter: '临时救助', legalBasis: '《社会救助暂行办法》', contact: '' },
-    ...{ validUntil: '2027-12-31', terms: { ...TERMS, items: [...TERMS.items, '年收入'] }, ...own },
-  }
-  const body = { owner: 'gx', resourceId: resource.id, ...wish }
-  const request = await sent<OutsideRequest>((await asker()).post('/api/v1/nodes/requests', body))
-  await tellAll(nodes)
-  await tellAll(nodes)
-  return { resource, request, wish }
-}
 const ANSWER = {
   ...{ state: 'correction', reason: null, words: '请补正', sinceOn: '2026-06-15', dueOn: null, periodDays: 10 },
   ...{ decidedBy: null, supplement: null, reply: null, offer: null, agreement: null },

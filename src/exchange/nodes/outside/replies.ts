@@ -10,6 +10,7 @@ import { type ReplyReason, ToldAnswer, ToldReply } from './contents.ts'
 
 const REASON_OF: Readonly<Record<string, ReplyReason>> = {
   ...{ share_withheld: 'withheld', share_until_past: 'until_past', share_step_unfit: 'step_unfit' },
+  share_deletion_confirmed: 'step_unfit',
 }
 
 /** Takes each reply of its asker once; one that cannot be taken any more is answered with the reason. */
@@ -31,11 +32,12 @@ export async function applyReply(trx: Trx, { sender, key, content }: Told): Prom
 /** Longest title of a notice, in characters. */
 const LONGEST = 200
 
-/** Tells who accepted, once each time, that it could not be taken: it waits on the asker again. */
+/** Tells who accepted or deleted, once each time, that it could not be taken: it waits on the asker again. */
 export async function tellOfUntaken(trx: Trx, told: readonly Told[]): Promise<void> {
   for (const { sender, key, content } of told) {
     const answer = contentOf(ToldAnswer, content)
-    if (answer?.state !== 'offered' || !answer.reply?.reason) continue
+    if (!answer?.reply?.reason) continue
+    if (answer.state !== 'offered' && answer.reply.step !== 'deletion_confirmed') continue
     const { rows } = await sql<{ organizationId: string; name: string }>`
       select organization_id as "organizationId", resource_name as name from outside_request
       where id::text = ${key} and owner = ${sender} and reply_number = ${answer.reply.number}`.execute(trx)

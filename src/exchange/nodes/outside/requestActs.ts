@@ -73,9 +73,9 @@ export async function askOutside(
 }
 
 /**
- * Accepts what was granted narrower, or takes the request back. Once: it goes to the owner's node by itself, and what that
- * says afterwards counts.
- * @throws Refusal outside_request_not_found, outside_reply_unfit, version_outdated
+ * Accepts what was granted narrower, takes the request back, or confirms that what was given is deleted, of which nothing is
+ * kept here from then on. Once: it goes to the owner's node by itself, and what that says afterwards counts.
+ * @throws Refusal outside_request_not_found, outside_reply_unfit, share_words_missing, version_outdated
  */
 export async function replyOutside(
   trx: Trx,
@@ -88,9 +88,11 @@ export async function replyOutside(
   await awaitTurn(trx, 'outside_request', id)
   const request = await findOutsideRequest(trx, actor, id, today)
   expectVersion(ifMatch, request.revision)
-  if (!(step === 'accepted' ? request.mayAccept : request.mayTakeBack))
+  const { mayAccept, mayTakeBack, mayConfirmDeletion } = request
+  if (!{ accepted: mayAccept, taken_back: mayTakeBack, deletion_confirmed: mayConfirmDeletion }[step])
     throw refusals.replyUnfit(request.reply?.step ?? request.answer?.state ?? 'submitted')
   const words = said.trim()
+  if (step === 'deletion_confirmed' && words === '') throw requestRefusals.wordsMissing(step)
   const { numAffectedRows } = await sql`
     update outside_request set reply = ${step}, reply_words = ${words}, revision = ${request.revision + 1}
     where id = ${id}::uuid and revision = ${request.revision}`.execute(trx)

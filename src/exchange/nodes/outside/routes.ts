@@ -55,7 +55,7 @@ export const outsideRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: OutsideRequestList },
       },
     },
-    ({ actor, query }) => app.database.asActor(actor, (trx) => listOutsideRequests(trx, query, today())),
+    ({ actor, query }) => app.database.asActor(actor, (trx) => listOutsideRequests(trx, actor, query, today())),
   )
 
   app.post(
@@ -117,7 +117,7 @@ export const outsideRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { permission: 'sharing.request', audit: 'exchange.reply_outside' },
       schema: {
         tags,
-        summary: 'Accept what was granted narrower, or take the request back (needs If-Match)',
+        summary: 'Accept what was granted narrower, take the request back, or confirm the deletion (needs If-Match)',
         params: Params,
         body: OutsideReply,
         response: { 200: OutsideRequest },
@@ -143,7 +143,7 @@ export const outsideRoutes: FastifyPluginAsyncTypebox = async (app) => {
     ({ actor }) =>
       app.database.asActor(actor, async (trx) => ({
         items: await listGrants(trx),
-        ended: await endedRequests(trx, today()),
+        ended: await endedRequests(trx, actor, today()),
       })),
   )
 

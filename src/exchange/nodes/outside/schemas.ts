@@ -18,7 +18,7 @@ import type { ShareTerms } from '../../terms/index.ts'
 import { ShareTermsSchema } from '../../terms/schemas.ts'
 import { NODE_CODE } from '../rules/event.ts'
 import { ToldResourceListed } from '../views/schemas.ts'
-import { Supplement, ToldAnswer } from './contents.ts'
+import { REPLY_STEPS, Supplement, ToldAnswer } from './contents.ts'
 
 // What the API sends and takes of requests to other nodes, and of what they gave.
 
@@ -39,12 +39,13 @@ const listed = {
   reply: nullable(
     Type.Object({
       number: Type.Integer({ description: 'as the asker counts: a reply that could not be taken is given anew' }),
-      step: Type.Enum(['accepted', 'taken_back']),
+      step: Type.Enum([...REPLY_STEPS]),
       words: Type.String(),
       userName: Type.String(),
       at: Moment,
     }),
   ),
+  isReplied: Type.Boolean({ description: 'replied, and the owner has not answered that yet' }),
   supplement: nullable(Supplement),
   isMended: Type.Boolean({ description: 'supplemented, and the owner has not answered that yet' }),
   answer: nullable(
@@ -55,6 +56,8 @@ const listed = {
   ),
   isUnreadable: Type.Boolean({ description: 'the owner answered what cannot be read here' }),
   waiting: RequestDetail.properties.waiting,
+  revision: Type.Integer(),
+  mayConfirmDeletion: Type.Boolean(),
   at: Moment,
 }
 export const OutsideRequestListed = Type.Object(listed)
@@ -66,7 +69,6 @@ export type OutsideRequestQuery = Static<typeof OutsideRequestQuery>
 
 export const OutsideRequest = Type.Object({
   ...listed,
-  revision: Type.Integer(),
   legalBasis: Type.String(),
   terms: Terms,
   contact: Type.String(),
@@ -95,8 +97,10 @@ export const OutsideResubmission = Type.Object(
 export type OutsideResubmission = Static<typeof OutsideResubmission>
 export const OutsideReply = Type.Object(
   {
-    step: Type.Enum(['accepted', 'taken_back']),
-    words: Type.Optional(Type.String({ maxLength: 2000, format: 'prose' })),
+    step: Type.Enum([...REPLY_STEPS]),
+    words: Type.Optional(
+      Type.String({ maxLength: 2000, format: 'prose', description: 'needed to confirm: what was deleted, and how' }),
+    ),
   },
   closed,
 )

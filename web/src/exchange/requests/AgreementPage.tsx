@@ -7,6 +7,7 @@ import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
+import { useNodeName } from '../nodes/parts.tsx'
 import { AgreementActs } from './acts/AgreementActs.tsx'
 import { agreementQuery } from './api.ts'
 import { DisputeTable } from './DisputeTable.tsx'
@@ -34,6 +35,7 @@ export function AgreementPage() {
 
 function Found({ agreement }: { agreement: AgreementDetail }) {
   const { t } = useTranslation()
+  const nameOf = useNodeName()
   return (
     <Page
       title={agreement.resource.name}
@@ -51,6 +53,11 @@ function Found({ agreement }: { agreement: AgreementDetail }) {
       actions={<AgreementActs agreement={agreement} />}
     >
       <SharingNav />
+      {agreement.outside && (
+        <p className="catalogue-note">
+          {t('exchange.sharing.agreements.outside', { node: nameOf(agreement.outside) })}
+        </p>
+      )}
       <State agreement={agreement} />
       <Terms agreement={agreement} />
       <section>

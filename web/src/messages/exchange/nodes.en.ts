@@ -61,6 +61,12 @@ export const nodesEn: Worded<typeof nodesZh> = {
     supplementUntaken: 'The last supplement could not be taken: {{reason}}',
     supplemented: 'Supplemented: it goes to {{node}} by itself',
     replied: { accepted: 'Accepted by {{name}}', taken_back: 'Taken back by {{name}}' },
+    deletionLede:
+      'Say what was deleted, where, and who checked it. What this node has of the data is deleted with it, and the confirmation goes to the provider by itself.',
+    deleted: '{{name}} confirmed the deletion on {{moment}}: {{words}}',
+    deletedThere: '{{name}} confirmed the deletion at the provider’s node',
+    deletionTaken: 'Taken by the provider’s node on {{moment}}',
+    deletionOnItsWay: 'The confirmation is on its way',
     decidedBy: 'Decided by {{name}}',
     agreement: 'Sharing agreement',
     agreementDays: '{{from}} to {{until}}',

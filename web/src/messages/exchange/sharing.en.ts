@@ -284,6 +284,8 @@ export const sharingEn: Worded<typeof sharingZh> = {
     endedNote: 'Ended on {{day}} ({{kind}}).',
     deletionAsked: 'The recipient has to delete what it has, and to confirm it.',
     deletionConfirmed: '{{name}} confirmed on {{at}}: {{words}}',
+    outside:
+      'Its recipient is at the node of {{node}}: the data go there by themselves, and that node tells of their use and their deletion.',
     terms: 'What is shared',
     disputes: 'Disputed values ({{count}})',
     noDisputes: 'No value shared under this agreement is disputed.',

@@ -266,6 +266,7 @@ export const sharingZh = {
     endedNote: '{{day}} 终止（{{kind}}）。',
     deletionAsked: '使用方要删除已经取得的数据并确认。',
     deletionConfirmed: '{{name}}于 {{at}} 确认：{{words}}',
+    outside: '使用方在{{node}}的节点上：数据自动送达那里，使用和删除由该节点告知。',
     terms: '共享范围',
     disputes: '数据疑义（{{count}}）',
     noDisputes: '没有人对这份协议下的数据提出疑义。',

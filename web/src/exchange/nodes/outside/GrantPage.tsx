@@ -13,6 +13,7 @@ import { Loading, QuietState } from '../../../shell/states.tsx'
 import { RowReference, useValueText } from '../../holdings/values.tsx'
 import { grantsQuery, rowsPath, useOutsideRows } from '../api.ts'
 import { NodeTabs, useNodeName } from '../parts.tsx'
+import { DeletionAct, DeletionNote } from './Deletion.tsx'
 import { WithdrawnNote } from './parts.tsx'
 import '../../holdings/holdings.css'
 
@@ -32,9 +33,14 @@ export function GrantPage() {
     )
   const grant = found.data.items.find((one) => one.id === grantId && one.owner.code === owner)
   if (grant) return <Given grant={grant} />
+  const over = found.data.ended.find((one) => one.answer?.agreement?.id === grantId && one.owner.code === owner)
   return (
-    <Page title={t('exchange.nodes.grants.title')}>
+    <Page
+      title={over?.resource.name ?? t('exchange.nodes.grants.title')}
+      actions={over && <DeletionAct request={over} />}
+    >
       <NodeTabs />
+      {over && <DeletionNote of={over} />}
       <QuietState
         title={t('exchange.nodes.grants.gone')}
         action={<Link to="/nodes/grants">{t('exchange.nodes.tabs.grants')}</Link>}

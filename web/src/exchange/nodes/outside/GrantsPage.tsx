@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../../shell/states.tsx'
 import { grantsQuery, nodesQuery } from '../api.ts'
 import { AgeMark, NodeTabs, NoNode, useNodeName } from '../parts.tsx'
+import { DeletionAct, DeletionNote } from './Deletion.tsx'
 import { OutsideBadge } from './parts.tsx'
 
 /** 取得的数据: what other nodes give this unit, and what they give no more. */
@@ -59,6 +60,8 @@ function Given({ list, grants: { items, ended } }: { list: NodeList; grants: Out
                     <span>{t('exchange.nodes.outside.agreementSaid', { words: one.answer.agreement.words })}</span>
                   )}
                 </p>
+                <DeletionNote of={one} />
+                <DeletionAct request={one} />
               </li>
             ))}
           </ul>

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { OutsideRequest } from '../../../../../src/exchange/schemas.ts'
 import { WordsDialog } from '../../requests/WordsDialog.tsx'
 import { useReplyOutside } from '../api.ts'
+import { DeletionAct } from './Deletion.tsx'
 
-/** What can be replied to another node, now: once; and what can be supplemented. */
+/** What can be replied to another node, now: once; what can be supplemented; and that what it gave is deleted. */
 export function ReplyActs({ request }: { request: OutsideRequest }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -16,6 +17,7 @@ export function ReplyActs({ request }: { request: OutsideRequest }) {
   const act = open === 'accepted' ? 'accept' : 'takeBack'
   return (
     <>
+      <DeletionAct request={request} />
       {mayTakeBack && <Button onClick={() => setOpen('taken_back')}>{t('exchange.nodes.outside.takeBack')}</Button>}
       {mayMend && (
         <Button

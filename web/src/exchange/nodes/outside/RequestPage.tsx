@@ -11,6 +11,7 @@ import { NarrowingText, TermsText } from '../../requests/terms/TermsText.tsx'
 import { WaitsLine } from '../../requests/Waits.tsx'
 import { nodesQuery, outsideRequestQuery } from '../api.ts'
 import { AsOf, NodeTabs, useNodeName } from '../parts.tsx'
+import { DeletionNote } from './Deletion.tsx'
 import { OutsideBadge, sidesOf, WithdrawnNote } from './parts.tsx'
 import { ReplyActs } from './ReplyActs.tsx'
 
@@ -75,7 +76,7 @@ function Answer({ request }: { request: OutsideRequest }) {
   return (
     <>
       {reason && <p className="catalogue-note wanting">{t(`exchange.nodes.outside.reasons.${reason}`)}</p>}
-      {reply && answer.reply?.number === reply.number && answer.reply.reason && (
+      {reply && reply.step !== 'deletion_confirmed' && answer.reply?.number === reply.number && answer.reply.reason && (
         <p className="catalogue-note wanting">
           {t('exchange.nodes.outside.replyUntaken', {
             reason: t(`exchange.nodes.outside.replyReasons.${answer.reply.reason}`),
@@ -107,7 +108,7 @@ function Answer({ request }: { request: OutsideRequest }) {
         <section className="sheet sharing-clock">
           <h2 className="section-title">{t('exchange.nodes.outside.offer')}</h2>
           <NarrowingText narrowing={narrowing} />
-          {reply && (
+          {reply && reply.step !== 'deletion_confirmed' && (
             <p className="catalogue-quiet">
               {t(`exchange.nodes.outside.replied.${reply.step}`, { name: reply.userName })}
             </p>
@@ -130,6 +131,7 @@ function Answer({ request }: { request: OutsideRequest }) {
           {agreement.state !== 'active' && agreement.words !== '' && (
             <p>{t('exchange.nodes.outside.agreementSaid', { words: agreement.words })}</p>
           )}
+          <DeletionNote of={request} />
           {agreement.state === 'active' && (
             <Link to="/nodes/grants/$owner/$grantId" params={{ owner: owner.code, grantId: agreement.id }}>
               {t('exchange.nodes.outside.toData')}

@@ -4,14 +4,10 @@ import { AgreementBadge, RequestBadge } from '../../requests/parts.tsx'
 import { WaitsCell } from '../../requests/Waits.tsx'
 
 /** How a request to another node stands, as its owner said last; before that: on its way. */
-export function OutsideBadge({ of: { answer, reply, isMended, isUnreadable } }: { of: OutsideRequestListed }) {
+export function OutsideBadge({ of: { answer, isReplied, isMended, isUnreadable } }: { of: OutsideRequestListed }) {
   const { t } = useTranslation()
   if (isUnreadable) return <span className="badge extracted">{t('exchange.nodes.outside.unreadable')}</span>
   if (answer === null) return <span className="badge extracted">{t('exchange.nodes.outside.onItsWay')}</span>
-  const isReplied =
-    reply !== null &&
-    answer.reply?.number !== reply.number &&
-    !['granted', 'refused', 'taken_back'].includes(answer.state)
   return (
     <>
       {answer.agreement && answer.agreement.state !== 'active' ? (
