@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 
@@ -8,13 +9,21 @@ const LOOK_AT = 64 * 1024
 /** A row of a table, and its number as an editor counts lines. */
 export type TakeRow = (cells: string[], row: number) => void
 
-/** UTF-8, or what Chinese spreadsheets write where it is not (GBK, read as GB 18030). Null where it is no text at all. */
+/**
+ * UTF-8, or what Chinese spreadsheets write where it is not (GBK, read as GB 18030): the first portion with more than ASCII
+ * tells. Null where it is no text at all.
+ */
 async function encodingOf(path: string): Promise<'utf-8' | 'gb18030' | 'utf-16le' | null> {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOK_AT), 0, LOOK_AT, 0)
-    const bytes = buffer.subarray(0, bytesRead)
+    const portion = async (from: number) => {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOK_AT), 0, LOOK_AT, from)
+      return buffer.subarray(0, bytesRead)
+    }
+    let bytes = await portion(0)
     if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+    for (let from = LOOK_AT; bytes.length === LOOK_AT && !bytes.includes(0) && isAscii(bytes); from += LOOK_AT)
+      bytes = await portion(from)
     if (bytes.includes(0)) return null
     // The last character may be cut.
     for (let cut = 0; cut < 4; cut++) {
@@ -22,7 +31,7 @@ async function encodingOf(path: string): Promise<'utf-8' | 'gb18030' | 'utf-16le
         new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, bytes.length - cut))
         return 'utf-8'
       } catch {}
-      if (bytesRead < LOOK_AT) break
+      if (bytes.length < LOOK_AT) break
     }
     const text = new TextDecoder('gb18030').decode(bytes)
     return /[\u4e00-\u9fff]/.test(text) && !text.slice(0, -2).includes('\ufffd') ? 'gb18030' : null
@@ -113,8 +122,10 @@ class Lines {
     const text = number === 1 ? line.replace(/^\ufeff/, '') : line
     this.#separator ||= separatorOf(text)
     const cells = quoted ? cellsOf(text, this.#separator) : plainCells(text, this.#separator)
+    // What does not decode is some other character: nobody guesses which.
+    if (text.includes('\ufffd')) this.#fault(number, 'character_unknown', 'UTF-8 or GB 18030')
     // A line of separators alone is an empty row.
-    if (text.length >= cells.length) this.#row(cells, number)
+    else if (text.length >= cells.length) this.#row(cells, number)
   }
 }
 

@@ -18,6 +18,7 @@ import { describeApi } from './docs.ts'
 import { guardRoutes, type RouteChecks } from './guard.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
+import { readJsonBodies } from './jsonBody.ts'
 import { ServiceKeys } from './keys.ts'
 import { linkRoutes } from './linkRoutes.ts'
 import { type LogStream, loggerOptions, logRequests } from './log.ts'
@@ -118,6 +119,7 @@ export async function buildServer(given: DatabaseHandle, options: ServerOptions)
   app.decorate('serviceKeys', new ServiceKeys(database, app.clock))
 
   answerProblems(app)
+  readJsonBodies(app)
   addSecurityHeaders(app, settings)
   refuseForeignOrigins(app, settings.publicUrl)
   guardRoutes(app, { sessions, keys: app.serviceKeys }, routeChecks)

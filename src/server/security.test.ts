@@ -134,6 +134,26 @@ describe('[SRV-17] a request', () => {
     ])
   })
 
+  test('that nests deeper than anything means is refused, wherever free content is taken; brackets in texts are none', async () => {
+    const office = await server.as('office')
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+    const send = async (url: string, payload: string) => {
+      const reply = await office.post(url, payload, { 'content-type': 'application/json' })
+      return [reply.statusCode, reply.json().code]
+    }
+    for (const [url, field] of [
+      ['/api/v1/registries/talents/entries', 'content'],
+      ['/api/v1/registries', 'schema'],
+      ['/api/v1/verifications/check', 'receipt'],
+      ['/api/v1/session/actor', 'membershipId'],
+    ])
+      for (const depth of [64, 100_000])
+        expect([url, ...(await send(url ?? '', `{"${field}":${nested(depth)}}`))]).toEqual([url, 400, 'body_nested'])
+    const text = JSON.stringify({ membershipId: `\\"${nested(100)}` })
+    expect(await send('/api/v1/session/actor', text)).toEqual([400, 'schema_mismatch'])
+    expect(await send('/api/v1/session/actor', `{"membershipId":${nested(63)}}`)).toEqual([400, 'schema_mismatch'])
+  })
+
   test.each(['/api/v1/nothing', '/api/nothing', '/api', '/api/v1/users/%00/x'])(
     'to an address that is not there is told so: %s',
     async (url) => {

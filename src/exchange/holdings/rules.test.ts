@@ -174,6 +174,50 @@ describe('a table of rows', () => {
 describe('what only the server reads', () => {
   const [one, other] = ['a'.repeat(43), 'b'.repeat(43)]
 
+  test('[EXC-77] a number of JSON with more digits than one keeps is told, and not taken as another', () => {
+    const told = (value: number) => {
+      const { faults } = rowsOfJson([{ 编号: value }], ITEMS)
+      return faults.map(({ row, column, code, found }) => [row, column, code, found])
+    }
+    for (const value of [0, -3.25, 1e-7, 2 ** 53 - 1, 0.1 + 0.7]) expect(told(value)).toEqual([])
+    // An identity number as it arrives: its last digits are another person's.
+    for (const value of [JSON.parse('450102199001011234'), -(2 ** 53)])
+      expect(told(value)).toEqual([[1, '编号', 'number_cut', String(value)]])
+  })
+
+  test('[EXC-77] headings of any number and length are looked for in a moment', async () => {
+    const items: Item[] = Array.from({ length: 1000 }, (_, at) => ({
+      name: `项 ${at}`,
+      dataType: 'character',
+      length: '',
+    }))
+    const began = performance.now()
+    const wide = Array.from({ length: 12 }, () => 'a,'.repeat(32_000)).join('\n')
+    await expect(read(wide, items)).rejects.toMatchObject({ code: 'holding_headings_missing' })
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
+  test('[EXC-77] a table in two encodings is told where it is, and none of it is guessed', async () => {
+    const line = (code: string) => Buffer.from(`${code},somebody,450502,1,3,,\n`)
+    const plain = Buffer.concat(Array.from({ length: 4000 }, (_, at) => line(`P${at}`)))
+    const head = Buffer.from(`${ITEMS.map(({ name }) => name).join(',')}\n`)
+    const [gbk, utf8] = [Buffer.from([0x4d, 0x31, 0x2c, 0xc0, 0xee]), Buffer.from('M2,莫')]
+    const rest = Buffer.from(',450502,1,3,,\n')
+    const table = await read(Buffer.concat([head, plain, gbk, rest, utf8, rest]))
+    expect(table.faults.map(({ row, code, expected }) => [row, code, expected])).toEqual([
+      [4002, 'row_broken', 'UTF-8 or GB 18030'],
+    ])
+    expect(table.rows.at(-1)?.values.slice(0, 2)).toEqual(['M2', '莫'])
+    // The first Chinese words may stand far below: they say what the whole is written in.
+    const english = [
+      { name: 'code', dataType: 'character', length: '' },
+      { name: 'name', dataType: 'character', length: '' },
+    ] as const
+    const far = Buffer.concat([Buffer.from('code,name\n'), plain, gbk, Buffer.from('\n')])
+    const found = await read(far, english)
+    expect(found.rows.at(-1)?.values).toEqual(['M1', '李'])
+  })
+
   test('[EXC-84] a reference is the same for the same row, differs between agreements, and tells nothing of its number', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2_147_483_647 }), (number) => {

@@ -36,6 +36,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   text_unclean: 400,
   text_blank: 400,
   request_unreadable: 400,
+  body_nested: 400,
   cursor_invalid: 400,
   version_needed: 428,
   version_outdated: 412,

@@ -42,6 +42,8 @@ export const httpRefusals = {
     }),
   overtaken: () => new Refusal('conflict', 'overtaken', 'Somebody else was faster: this has moved on. Load it again.'),
   bodyTooLarge: () => new Refusal('too_large', 'body_too_large', 'The request is larger than this address takes.'),
+  bodyNested: (most: number) =>
+    new Refusal('invalid', 'body_nested', `The request nests lists and objects more than ${most} deep.`, { most }),
   formCrowded: (what: 'files' | 'fields') =>
     new Refusal(
       'invalid',

@@ -52,6 +52,7 @@ export const problemsEn: Worded<typeof problemsZh> = {
   },
   form_crowded: { title: 'More than one form takes', todo: 'Send one file at a time.' },
   body_too_large: { title: 'Too large', todo: 'Send it in parts.' },
+  body_nested: { title: 'The content is nested too deeply', todo: 'Send it with fewer levels of lists and objects.' },
   too_many_requests: { title: 'Too many attempts', todo: 'Try again in {{seconds}} s.' },
   request_unreadable: { title: 'The server could not read the request', todo: 'Reload the page and try again.' },
   database_unavailable: { title: 'The database cannot be reached', todo: 'Try again shortly.' },

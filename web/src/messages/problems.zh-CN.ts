@@ -33,6 +33,7 @@ export const problemsZh = {
   version_outdated: { title: '内容刚被他人修改', todo: '请载入最新内容后再改，您的修改没有保存。' },
   form_crowded: { title: '一次提交的文件或字段太多', todo: '请一次只上传一个文件。' },
   body_too_large: { title: '提交的内容太大', todo: '请分开提交。' },
+  body_nested: { title: '提交的内容嵌套层数过多', todo: '请减少列表和对象的嵌套层数后重新提交。' },
   too_many_requests: { title: '尝试过于频繁', todo: '请在 {{seconds}} 秒后再试。' },
   request_unreadable: { title: '服务器读不懂这个请求', todo: '请刷新页面后再试。' },
   database_unavailable: { title: '数据库暂时连接不上', todo: '请稍后再试。' },

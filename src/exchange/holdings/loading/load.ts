@@ -141,6 +141,7 @@ export async function correctRow(
     faults.push({ sheet: '', row: number, column, code, found, expected })
   const corrected = Object.entries(values).map(([name, value]) => {
     const item = holding.items.find((one) => one.name === name)
+    if (isCut(value)) tell(name, 'number_cut', foundCut(value).found, foundCut(value).expected)
     if (!item) tell(name, 'item_unknown', name, holding.items.map((one) => one.name).join('、'))
     return [name, item ? valueOfCell(cellOf(value), item, tell) : null] as const
   })
@@ -183,6 +184,11 @@ export const cellOf = (value: string | number | boolean | null): string | null =
 
 export const digestOf = (sent: string | Uint8Array): string => createHash('sha256').update(sent).digest('hex')
 
+/** Whether a number of JSON may be another than was sent: beyond 2^53 digits are lost on the way (RFC 8259, section 6). */
+const isCut = (value: string | number | boolean | null): boolean =>
+  typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER
+const foundCut = (value: string | number | boolean | null) => ({ found: String(value), expected: '"…"' })
+
 /** The rows of JSON in the order of the items, with what names no item. */
 export function rowsOfJson(
   sent: readonly ShareRow[],
@@ -197,7 +203,12 @@ export function rowsOfJson(
           ...{ sheet: '', row: at + 1, column: name, code: 'item_unknown', found: name.slice(0, 200) },
           expected: [...names].join('、'),
         })
-    const values = items.map(({ name }) => (Object.hasOwn(row, name) ? cellOf(row[name] ?? null) : null))
+    const values = items.map(({ name }) => {
+      const value = Object.hasOwn(row, name) ? (row[name] ?? null) : null
+      if (isCut(value) && faults.length < MOST_TOLD)
+        faults.push({ ...{ sheet: '', row: at + 1, column: name, code: 'number_cut' }, ...foundCut(value) })
+      return cellOf(value)
+    })
     return { sheet: '', row: at + 1, values }
   })
   return { rows, faults }

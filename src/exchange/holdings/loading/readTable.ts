@@ -28,9 +28,10 @@ export interface ReadTable {
  */
 export async function readTable(bytes: Buffer, name: string, items: readonly Item[]): Promise<ReadTable> {
   const { sheets, faults } = isZip(bytes) ? await workbookOf(bytes, name) : await csvTable(bytes, name)
+  const itemsOf = headingsOf(items)
   const tables = [...sheets].flatMap(([sheet, rows]) => {
-    const head = headAt(rows, items)
-    return head === -1 ? [] : [tableOf(sheet, rows, head, items)]
+    const head = headAt(rows, items, itemsOf)
+    return head === -1 ? [] : [tableOf(sheet, rows, head, items, itemsOf)]
   })
   if (tables.length === 0)
     throw refusals.headingsMissing(
@@ -95,19 +96,24 @@ const faultAt = (
 ): RowFault => ({ sheet, row, column, code, found: found.slice(0, 200), expected })
 
 /** Which items a heading may be of: the one that is called so; else the one that differs in width and marks alone. */
-function itemsOf(heading: string, items: readonly Item[]): number[] {
-  const exact = items.findIndex(({ name }) => name === heading)
-  if (exact !== -1) return [exact]
-  const folded = foldHeading(heading)
-  return folded === '' ? [] : items.flatMap(({ name }, at) => (foldHeading(name) === folded ? [at] : []))
+type ItemsOf = (heading: string) => readonly number[]
+
+/** Looks names up: a row has tens of thousands of cells where somebody would have it so. */
+function headingsOf(items: readonly Item[]): ItemsOf {
+  const exact = new Map(items.map(({ name }, at) => [name, [at]]))
+  const folded = new Map<string, number[]>()
+  for (const [at, { name }] of items.entries())
+    folded.set(foldHeading(name), [...(folded.get(foldHeading(name)) ?? []), at])
+  folded.delete('')
+  return (heading) => exact.get(heading) ?? folded.get(foldHeading(heading)) ?? []
 }
 
 /** The row with the most headings: half of the items at least, so that no row of data is taken for it. */
-function headAt(rows: readonly TableRow[], items: readonly Item[]): number {
+function headAt(rows: readonly TableRow[], items: readonly Item[], itemsOf: ItemsOf): number {
   let best = -1
   let most = Math.max(1, Math.ceil(items.length / 2)) - 1
   for (const [index, { cells }] of rows.slice(0, LOOK_WITHIN).entries()) {
-    const found = new Set(cells.flatMap((cell) => itemsOf(cell, items))).size
+    const found = new Set(cells.flatMap((cell) => itemsOf(cell))).size
     if (found > most) {
       best = index
       most = found
@@ -116,13 +122,13 @@ function headAt(rows: readonly TableRow[], items: readonly Item[]): number {
   return best
 }
 
-function tableOf(sheet: string, rows: readonly TableRow[], head: number, items: readonly Item[]) {
+function tableOf(sheet: string, rows: readonly TableRow[], head: number, items: readonly Item[], itemsOf: ItemsOf) {
   const faults: RowFault[] = []
   const { cells: headings = [], number = 1 } = rows[head] ?? {}
   const columns = items.map(() => -1)
   const unread: string[] = []
   for (const [column, heading] of headings.entries()) {
-    const [at, ...others] = itemsOf(heading, items)
+    const [at, ...others] = itemsOf(heading)
     if (at === undefined || others.length > 0) {
       if (heading !== '') unread.push(heading)
     } else if (columns[at] !== -1) faults.push(faultAt(sheet, number, 'column_twice', heading, '1', items[at]?.name))
