@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ToldResourceListed } from '../../../../../src/exchange/schemas.ts'
 import { Page } from '../../../shell/Page.tsx'
-import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../../shell/states.tsx'
 import { aYearAhead, RequestForm, type RequestWish } from '../../requests/form/RequestForm.tsx'
 import '../../requests/parts.tsx'
@@ -31,12 +31,7 @@ export function NewRequestPage() {
         </QuietState>
       </Page>
     )
-  if (found.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-      </div>
-    )
+  if (found.isError) return <ProblemPage of={found} />
   return found.data ? <Asking resource={found.data} /> : <Loading />
 }
 
