@@ -2,7 +2,6 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { NodeList, ToldResourceListed } from '../../../../src/exchange/schemas.ts'
-import { useMay } from '../../access/session.ts'
 import { CardTable } from '../../monitoring/shared/CardTable.tsx'
 import { PagedList } from '../../shell/PagedList.tsx'
 import { SearchField } from '../../shell/SearchField.tsx'
@@ -12,6 +11,7 @@ import { useToldResources } from '../nodes/api.ts'
 import type { ToldSearch } from '../nodes/filter.ts'
 import { useNodeName } from '../nodes/parts.tsx'
 import { OwnerCell, ToldPage } from '../nodes/ToldPage.tsx'
+import { AskOutside } from './AskOutside.tsx'
 import { CatalogueTabs } from './CatalogueTabs.tsx'
 import { SharingMark, useClassWords } from './parts.tsx'
 
@@ -74,16 +74,24 @@ function Told({ list }: { list: NodeList }) {
 function ToldTable({ items, list }: { items: readonly ToldResourceListed[]; list: NodeList }) {
   const { t } = useTranslation()
   const classWords = useClassWords()
-  const mayAsk = useMay('sharing.request')
   return (
     <CardTable
       items={items}
       keyOf={({ owner, key }) => `${owner.code} ${key}`}
       head={(name) => t(name === 'owner' ? 'exchange.catalogue.elsewhere.owner' : `exchange.catalogue.columns.${name}`)}
       cells={{
-        name: ({ code, content }) => (
+        name: ({ owner, key, code, content }) => (
           <>
-            <b className="sec-name">{content.name}</b>
+            <span className="catalogue-told">
+              <Link
+                to="/resources/elsewhere/$owner/$resourceId"
+                params={{ owner: owner.code, resourceId: key }}
+                className="sec-name"
+              >
+                {content.name}
+              </Link>
+              <AskOutside {...{ owner, id: key, content }} size="small" />
+            </span>
             <small>{[code, classWords(content.classCode)].filter(Boolean).join(' · ')}</small>
             <small>{content.abstract}</small>
           </>
@@ -93,22 +101,11 @@ function ToldTable({ items, list }: { items: readonly ToldResourceListed[]; list
         sharing: ({ content }) => (
           <>
             <SharingMark type={content.sharingType} />
-            {content.sharingCondition && <small>{content.sharingCondition}</small>}
+            <small>{content.sharingType === 'none' ? content.legalBasis : content.sharingCondition}</small>
           </>
         ),
         period: ({ content }) => (content.updatePeriod ? t(`exchange.catalogue.periods.${content.updatePeriod}`) : '—'),
-        items: ({ owner, key, content }) => (
-          <>
-            {content.items.length}
-            {mayAsk && content.items.length > 0 && (
-              <small>
-                <Link to="/nodes/requests/new" search={{ owner: owner.code, resource: key }}>
-                  {t('exchange.nodes.outside.ask')}
-                </Link>
-              </small>
-            )}
-          </>
-        ),
+        items: ({ content }) => content.items.length,
       }}
     />
   )

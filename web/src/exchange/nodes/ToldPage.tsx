@@ -5,7 +5,7 @@ import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { nodesQuery } from './api.ts'
-import { AgeMark, NodeTabs, NoNode, useNodeName } from './parts.tsx'
+import { AsOf, NodeTabs, NoNode, useNodeName } from './parts.tsx'
 
 /** A page of things that other nodes told: nothing of it is shown before the nodes are known, nor where there is no node. */
 export function ToldPage(props: {
@@ -34,13 +34,12 @@ export function OwnerCell(props: {
 }) {
   const nameOf = useNodeName()
   const { owner, unit, list } = props
-  const age = <AgeMark completeAt={owner.completeAt} at={list.at} oldAfterMinutes={list.oldAfterMinutes} />
   return (
     <>
       {unit ?? nameOf(owner)}
       <small>
         {unit && `${nameOf(owner)} · `}
-        {age}
+        <AsOf completeAt={owner.completeAt} at={list.at} oldAfterMinutes={list.oldAfterMinutes} />
       </small>
     </>
   )

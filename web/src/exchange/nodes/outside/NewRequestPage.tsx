@@ -11,6 +11,7 @@ import { aYearAhead, RequestForm, type RequestWish } from '../../requests/form/R
 import '../../requests/parts.tsx'
 import { toldResourceQuery, useAskOutside } from '../api.ts'
 import { useNodeName } from '../parts.tsx'
+import { WithheldNote } from './parts.tsx'
 
 const route = getRouteApi('/nodes/requests/new')
 
@@ -44,6 +45,7 @@ function Asking({ resource }: { resource: ToldResourceListed }) {
   const ask = useAskOutside()
   const { owner, key, provider, content } = resource
   const node = nameOf(owner)
+  const isWithheld = content.sharingType === 'none'
   const first: RequestWish = {
     ...{ purpose: '', matter: '', legalBasis: '', access: 'subscription', validUntil: aYearAhead(), contact: '' },
     terms: { items: [], masks: {}, rows: [] },
@@ -56,9 +58,12 @@ function Asking({ resource }: { resource: ToldResourceListed }) {
   return (
     <Page
       narrow
-      title={t('exchange.nodes.outside.newTitle', { name: content.name })}
+      title={t(isWithheld ? 'exchange.sharing.form.negotiateTitle' : 'exchange.nodes.outside.newTitle', {
+        name: content.name,
+      })}
       lede={t('exchange.nodes.outside.newLede', { provider, node })}
     >
+      {isWithheld && <WithheldNote basis={content.legalBasis} />}
       {content.sharingCondition && (
         <p className="catalogue-note">
           {t('exchange.sharing.form.conditionOf', { condition: content.sharingCondition })}
@@ -71,7 +76,7 @@ function Asking({ resource }: { resource: ToldResourceListed }) {
           isSubscription
           items={content.items}
           first={first}
-          okText={t('exchange.sharing.form.submit')}
+          okText={t(isWithheld ? 'exchange.sharing.form.submitNegotiation' : 'exchange.sharing.form.submit')}
           onSend={send}
         />
       )}
