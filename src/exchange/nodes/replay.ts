@@ -29,8 +29,12 @@ export async function missedOf(
   return number === null ? null : { number, reason: 'the view does not have it' }
 }
 
-/** Whether each fact of a view that was told up to a message stands as its message said it. */
+/**
+ * Whether each fact of a view that was told up to a message stands as its message said it. Of data whose deletion was confirmed
+ * here nothing stands.
+ */
 export async function changedOf(database: DatabaseHandle, sender: string, upTo: number): Promise<Difference | null> {
+  const deleted = await deletedOf(database, sender)
   for (let [afterKind, afterKey] = ['', '']; ; ) {
     const { rows } = await database.asSystem((trx) =>
       sql<{ number: number; kind: string; key: string; content: object | null; event: string | null }>`
@@ -41,7 +45,8 @@ export async function changedOf(database: DatabaseHandle, sender: string, upTo: 
     )
     for (const { number, kind, key, content, event } of rows) {
       const said = event === null ? null : readEvent(event)
-      const isAsSaid = said?.kind === kind && said.key === key && isDeepStrictEqual(said.content, content)
+      const isOfIt = said?.kind === kind && said.key === key
+      const isAsSaid = isOfIt && isDeepStrictEqual(content, deleted.has(grantOf(said)) ? null : said.content)
       if (!isAsSaid) return { number, reason: 'the view says something else than it' }
     }
     const last = rows.at(-1)
@@ -49,4 +54,18 @@ export async function changedOf(database: DatabaseHandle, sender: string, upTo: 
     afterKind = last.kind
     afterKey = last.key
   }
+}
+
+/** Which agreement of which recipient a fact is given under; what is given under none has a text that none has. */
+const grantOf = ({ kind, key, content }: Told): string =>
+  `${kind === 'grant' ? key : kind === 'row' ? content?.agreementId : ''} ${content?.recipientId}`
+
+/** The agreements of an owner under which what was given is deleted here, each with its recipient. */
+async function deletedOf(database: DatabaseHandle, owner: string): Promise<ReadonlySet<string>> {
+  const { rows } = await database.asSystem((trx) =>
+    sql<{ use: string }>`
+      select deleted_agreement || ' ' || organization_id as use from outside_request
+      where owner = ${owner} and deleted_agreement is not null`.execute(trx),
+  )
+  return new Set(rows.map(({ use }) => use))
 }

@@ -54,3 +54,12 @@ export function ProblemNotice({ problem, onRetry }: { problem: unknown; onRetry?
     </div>
   )
 }
+
+/** A page of which nothing can be shown, because what it asks was refused. */
+export function ProblemPage({ of }: { of: { error: unknown; refetch: () => unknown } }) {
+  return (
+    <div className="page narrow">
+      <ProblemNotice problem={of.error} onRetry={() => void of.refetch()} />
+    </div>
+  )
+}

@@ -5,6 +5,7 @@ import { PEOPLE } from '../../../../test/support/index.ts'
 import { sent, withVersion } from '../../catalogue/stage.testing.ts'
 import type { OutsideGrantList, OutsideRequest, OutsideRows } from '../../schemas.ts'
 import { GUANGDONG, GUANGXI, toldOf } from '../cargo/pair.testing.ts'
+import { verifyChannels } from '../verify.ts'
 import { replyCargo } from './cargo.ts'
 import { applyReply } from './replies.ts'
 import { withPair } from './stage.testing.ts'
@@ -78,6 +79,7 @@ test('[EXC-233] [EXC-234] once it is over, who used the data confirms at its own
   // The messages that brought them stay, read by nobody who signs in.
   const heard = sql`select from node_heard where event like '%莫丽华%'`
   expect((await atGuangdong.handle.asSystem((trx) => heard.execute(trx))).rows.length).toBeGreaterThan(0)
+  expect((await verifyChannels(atGuangdong.handle)).map(({ broken }) => broken)).toEqual([null, null])
   await expect(atGuangdong.handle.asActor({ ...PEOPLE.otherDepartment }, (trx) => heard.execute(trx))).rejects.toThrow(
     /permission denied/,
   )

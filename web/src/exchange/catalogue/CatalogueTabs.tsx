@@ -7,13 +7,12 @@ import '../../delivery/joint/matters.css'
 export function CatalogueTabs() {
   const { t } = useTranslation()
   const active = { className: 'active' }
-  const exact = { exact: true, includeSearch: false }
   return (
     <nav ref={activeInView} className="part-tabs no-print" aria-label={t('exchange.catalogue.tabs.label')}>
-      <Link to="/resources" activeOptions={exact} activeProps={active}>
+      <Link to="/resources" activeOptions={{ exact: true, includeSearch: false }} activeProps={active}>
         {t('exchange.catalogue.tabs.own')}
       </Link>
-      <Link to="/resources/elsewhere" activeOptions={exact} activeProps={active}>
+      <Link to="/resources/elsewhere" activeOptions={{ includeSearch: false }} activeProps={active}>
         {t('exchange.catalogue.tabs.elsewhere')}
       </Link>
     </nav>

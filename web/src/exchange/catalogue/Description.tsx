@@ -1,48 +1,71 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ResourceDetail } from '../../../../src/exchange/schemas.ts'
+import type { ResourceContent, ResourceDetail } from '../../../../src/exchange/schemas.ts'
 import { bracketed, comma } from '../../shell/punctuation.ts'
 import { useMoment } from '../../shell/time.ts'
 import { useClassWords, useUseWords } from './parts.tsx'
 
-/** The fields of the guide, as they are filled in; what is not told says so. */
+type Row = [field: string, value: ReactNode]
+
+/** A resource of this node's catalogue in the fields of the guide. */
 export function Description({ resource }: { resource: ResourceDetail }) {
+  const wordsOfUse = useUseWords()
+  const { content, provider, creditCode, ownCode, publishedAt, related, commitments } = resource
+  return (
+    <ContentFacts
+      content={content}
+      publishedAt={publishedAt}
+      provider={
+        <Link to="/units/$unitId" params={{ unitId: provider.id }}>
+          {provider.name}
+        </Link>
+      }
+      codes={[['creditCode', creditCode], ...(ownCode ? [['ownCode', ownCode] as Row] : [])]}
+      further={[
+        ...(resource.state === 'published' ? [['use', wordsOfUse(resource.use)] as Row] : []),
+        ...(related.length > 0 ? [['relatedCodes', <Related key="r" of={resource} />] as Row] : []),
+        ...(commitments.length > 0 ? [['commitmentIds', <Commitments key="c" of={resource} />] as Row] : []),
+      ]}
+    />
+  )
+}
+
+/** The fields of the guide, as they are filled in; what is not told says so. */
+export function ContentFacts(props: {
+  content: Omit<ResourceContent, 'commitmentIds'>
+  provider: ReactNode
+  codes?: Row[]
+  publishedAt: string | null
+  further?: Row[]
+}) {
   const { t } = useTranslation()
   const moment = useMoment()
   const classWords = useClassWords()
-  const wordsOfUse = useUseWords()
-  const { content, provider, creditCode, ownCode } = resource
+  const { content, provider, codes = [], publishedAt, further = [] } = props
   const format = content.format && t(`exchange.catalogue.formats.${content.format}`)
-  const rows: [field: string, value: ReactNode][] = [
+  const rows: Row[] = [
     ['abstract', content.abstract],
     ['classCode', classWords(content.classCode)],
-    [
-      'provider',
-      <Link key="provider" to="/units/$unitId" params={{ unitId: provider.id }}>
-        {provider.name}
-      </Link>,
-    ],
-    ['creditCode', creditCode],
-    ...(ownCode ? [['ownCode', ownCode] as [string, ReactNode]] : []),
+    ['provider', provider],
+    ...codes,
     ['keywords', content.keywords.join(comma())],
     ['format', format && content.formatDetail ? `${format}${bracketed(content.formatDetail)}` : format],
     ['sharingType', content.sharingType && t(`exchange.catalogue.sharings.${content.sharingType}`)],
-    ...(content.sharingCondition ? [['sharingCondition', content.sharingCondition] as [string, ReactNode]] : []),
-    ...(content.legalBasis ? [['legalBasis', content.legalBasis] as [string, ReactNode]] : []),
+    ...(content.sharingCondition ? [['sharingCondition', content.sharingCondition] as Row] : []),
+    ...(content.legalBasis ? [['legalBasis', content.legalBasis] as Row] : []),
     ...(content.sharingType === 'none'
       ? []
       : [
-          ['sharingModes', content.sharingModes.map((mode) => t(`exchange.catalogue.modes.${mode}`)).join(comma())] as [
-            string,
-            ReactNode,
-          ],
+          [
+            'sharingModes',
+            content.sharingModes.map((mode) => t(`exchange.catalogue.modes.${mode}`)).join(comma()),
+          ] as Row,
         ]),
     ['isOpen', content.isOpen === null ? null : t(`exchange.catalogue.opens.${content.isOpen}`)],
-    ...(content.openCondition ? [['openCondition', content.openCondition] as [string, ReactNode]] : []),
+    ...(content.openCondition ? [['openCondition', content.openCondition] as Row] : []),
     ['updatePeriod', content.updatePeriod && t(`exchange.catalogue.periods.${content.updatePeriod}`)],
-    ['publishedAt', resource.publishedAt && moment(resource.publishedAt)],
-    ...(resource.state === 'published' ? [['use', wordsOfUse(resource.use)] as [string, ReactNode]] : []),
+    ['publishedAt', publishedAt && moment(publishedAt)],
     ['contact', content.contact],
     [
       'accessUrl',
@@ -52,12 +75,7 @@ export function Description({ resource }: { resource: ResourceDetail }) {
         </a>
       ),
     ],
-    ...(resource.related.length > 0
-      ? [['relatedCodes', <Related key="r" of={resource} />] as [string, ReactNode]]
-      : []),
-    ...(resource.commitments.length > 0
-      ? [['commitmentIds', <Commitments key="c" of={resource} />] as [string, ReactNode]]
-      : []),
+    ...further,
   ]
   return (
     <dl className="catalogue-facts sheet">

@@ -1,18 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { NodeList, ToldResourceListed } from '../../../../src/exchange/schemas.ts'
-import { useMay } from '../../access/session.ts'
-import { MoreRows } from '../../shell/MoreRows.tsx'
-import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { CardTable } from '../../monitoring/shared/CardTable.tsx'
+import { PagedList } from '../../shell/PagedList.tsx'
 import { SearchField } from '../../shell/SearchField.tsx'
-import { Loading, QuietState } from '../../shell/states.tsx'
-import { useNumber } from '../../shell/time.ts'
-import { nodesQuery, useToldResources } from '../nodes/api.ts'
+import { searchChange } from '../../shell/search.ts'
+import { QuietState } from '../../shell/states.tsx'
+import { useToldResources } from '../nodes/api.ts'
 import type { ToldSearch } from '../nodes/filter.ts'
-import { AgeMark, NoNode, useNodeName } from '../nodes/parts.tsx'
+import { useNodeName } from '../nodes/parts.tsx'
+import { OwnerCell, ToldPage } from '../nodes/ToldPage.tsx'
+import { AskOutside } from './AskOutside.tsx'
 import { CatalogueTabs } from './CatalogueTabs.tsx'
 import { SharingMark, useClassWords } from './parts.tsx'
 
@@ -21,33 +20,23 @@ const route = getRouteApi('/resources/elsewhere')
 /** 其他节点的资源: what other governments have published, as their nodes told it. */
 export function ElsewherePage() {
   const { t } = useTranslation()
-  const nodes = useQuery(nodesQuery)
   return (
-    <Page title={t('exchange.catalogue.tabs.elsewhere')} lede={t('exchange.catalogue.elsewhere.lede')}>
-      <CatalogueTabs />
-      {nodes.isPending && <Loading />}
-      {nodes.isError && <ProblemNotice problem={nodes.error} onRetry={() => void nodes.refetch()} />}
-      {nodes.data && (nodes.data.self ? <Told list={nodes.data} /> : <NoNode />)}
-    </Page>
+    <ToldPage
+      title={t('exchange.catalogue.tabs.elsewhere')}
+      lede={t('exchange.catalogue.elsewhere.lede')}
+      tabs={<CatalogueTabs />}
+    >
+      {(list) => <Told list={list} />}
+    </ToldPage>
   )
 }
 
-function Told({ list: { nodes, at, oldAfterMinutes } }: { list: NodeList }) {
+function Told({ list }: { list: NodeList }) {
   const { t } = useTranslation()
-  const number = useNumber()
   const nameOf = useNodeName()
   const search = route.useSearch()
-  const navigate = route.useNavigate()
-  const list = useToldResources(search)
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const total = list.data?.pages[0]?.total ?? 0
   const narrowed = Object.keys(search).length > 0
-  const change = (part: { [Key in keyof ToldSearch]?: string | undefined }) =>
-    void navigate({
-      search: (now) => Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value)),
-      replace: true,
-      resetScroll: false,
-    })
+  const change = searchChange<ToldSearch>(route.useNavigate())
   return (
     <>
       <div className="mon-bar no-print">
@@ -63,84 +52,61 @@ function Told({ list: { nodes, at, oldAfterMinutes } }: { list: NodeList }) {
           onChange={(owner) => change({ owner: owner || undefined })}
           options={[
             { value: '', label: t('exchange.catalogue.elsewhere.anyOwner') },
-            ...nodes.filter(({ isSelf }) => !isSelf).map((node) => ({ value: node.code, label: nameOf(node) })),
+            ...list.nodes.filter(({ isSelf }) => !isSelf).map((node) => ({ value: node.code, label: nameOf(node) })),
           ]}
         />
       </div>
-      {total > 0 && (
-        <p className="mon-note" aria-live="polite">
-          {t('exchange.catalogue.elsewhere.total', { formatted: number(total) })}
-        </p>
-      )}
-      {list.isPending && <Loading />}
-      {list.isError && <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <QuietState title={t(narrowed ? 'exchange.catalogue.noneSuch' : 'exchange.catalogue.elsewhere.none')}>
-          {!narrowed && t('exchange.catalogue.elsewhere.noneTodo')}
-        </QuietState>
-      )}
-      {items.length > 0 && <ToldTable {...{ items, at, oldAfterMinutes }} />}
-      {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      <PagedList
+        list={useToldResources(search)}
+        total={(_, formatted) => t('exchange.catalogue.elsewhere.total', { formatted })}
+        none={
+          <QuietState title={t(narrowed ? 'exchange.catalogue.noneSuch' : 'exchange.catalogue.elsewhere.none')}>
+            {!narrowed && t('exchange.catalogue.elsewhere.noneTodo')}
+          </QuietState>
+        }
+      >
+        {(items) => <ToldTable {...{ items, list }} />}
+      </PagedList>
     </>
   )
 }
 
-function ToldTable(props: { items: readonly ToldResourceListed[]; at: string; oldAfterMinutes: number }) {
+function ToldTable({ items, list }: { items: readonly ToldResourceListed[]; list: NodeList }) {
   const { t } = useTranslation()
-  const nameOf = useNodeName()
   const classWords = useClassWords()
-  const { items, at, oldAfterMinutes } = props
-  const mayAsk = useMay('sharing.request')
-  const label = (key: 'provider' | 'sharing' | 'period' | 'items') => t(`exchange.catalogue.columns.${key}`)
   return (
-    <table className="mon-table cards">
-      <thead>
-        <tr>
-          <th scope="col">{t('exchange.catalogue.columns.name')}</th>
-          <th scope="col">{t('exchange.catalogue.elsewhere.owner')}</th>
-          {(['provider', 'sharing', 'period', 'items'] as const).map((head) => (
-            <th key={head} scope="col">
-              {label(head)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ key, owner, code, provider, content }) => (
-          <tr key={`${owner.code} ${key}`}>
-            <td>
-              <b className="sec-name">{content.name}</b>
-              <small>{[code, classWords(content.classCode)].filter(Boolean).join(' · ')}</small>
-              <small>{content.abstract}</small>
-            </td>
-            <td data-label={t('exchange.catalogue.elsewhere.owner')}>
-              {nameOf(owner)}
-              <small>
-                {t('exchange.catalogue.elsewhere.told')}{' '}
-                <AgeMark completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
-              </small>
-            </td>
-            <td data-label={label('provider')}>{provider}</td>
-            <td data-label={label('sharing')}>
-              <SharingMark type={content.sharingType} />
-              {content.sharingCondition && <small>{content.sharingCondition}</small>}
-            </td>
-            <td data-label={label('period')}>
-              {content.updatePeriod ? t(`exchange.catalogue.periods.${content.updatePeriod}`) : '—'}
-            </td>
-            <td data-label={label('items')} title={content.items.map(({ name }) => name).join(' ')}>
-              {content.items.length}
-              {mayAsk && content.items.length > 0 && (
-                <small>
-                  <Link to="/nodes/requests/new" search={{ owner: owner.code, resource: key }}>
-                    {t('exchange.nodes.outside.ask')}
-                  </Link>
-                </small>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      items={items}
+      keyOf={({ owner, key }) => `${owner.code} ${key}`}
+      head={(name) => t(name === 'owner' ? 'exchange.catalogue.elsewhere.owner' : `exchange.catalogue.columns.${name}`)}
+      cells={{
+        name: ({ owner, key, code, content }) => (
+          <>
+            <span className="catalogue-told">
+              <Link
+                to="/resources/elsewhere/$owner/$resourceId"
+                params={{ owner: owner.code, resourceId: key }}
+                className="sec-name"
+              >
+                {content.name}
+              </Link>
+              <AskOutside {...{ owner, id: key, content }} size="small" />
+            </span>
+            <small>{[code, classWords(content.classCode)].filter(Boolean).join(' · ')}</small>
+            <small>{content.abstract}</small>
+          </>
+        ),
+        owner: ({ owner }) => <OwnerCell {...{ owner, list }} />,
+        provider: ({ provider }) => provider,
+        sharing: ({ content }) => (
+          <>
+            <SharingMark type={content.sharingType} />
+            <small>{content.sharingType === 'none' ? content.legalBasis : content.sharingCondition}</small>
+          </>
+        ),
+        period: ({ content }) => (content.updatePeriod ? t(`exchange.catalogue.periods.${content.updatePeriod}`) : '—'),
+        items: ({ content }) => content.items.length,
+      }}
+    />
   )
 }

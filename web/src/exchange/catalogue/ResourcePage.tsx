@@ -5,7 +5,7 @@ import { Button, Dropdown, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ResourceDetail } from '../../../../src/exchange/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../shell/ProblemNotice.tsx'
 import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { ResourceTabs } from '../holdings/ResourceTabs.tsx'
@@ -26,12 +26,7 @@ export function ResourcePage() {
   const { version } = route.useSearch()
   const found = useQuery(resourceQuery(resourceId, version))
   if (found.isPending) return <Loading />
-  if (found.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-      </div>
-    )
+  if (found.isError) return <ProblemPage of={found} />
   return <Found resource={found.data} />
 }
 

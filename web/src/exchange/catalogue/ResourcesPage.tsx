@@ -4,11 +4,10 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../access/session.ts'
-import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
-import { Loading, QuietState } from '../../shell/states.tsx'
-import { useNumber } from '../../shell/time.ts'
+import { PagedList } from '../../shell/PagedList.tsx'
+import { searchChange } from '../../shell/search.ts'
+import { QuietState } from '../../shell/states.tsx'
 import { figuresQuery, useResources } from './api.ts'
 import { CatalogueTabs } from './CatalogueTabs.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -23,22 +22,12 @@ const route = getRouteApi('/resources')
 /** 数据资源目录: who holds which data, and how they are shared. */
 export function ResourcesPage() {
   const { t } = useTranslation()
-  const number = useNumber()
   const search = route.useSearch()
-  const navigate = route.useNavigate()
-  const list = useResources(search)
   const figures = useQuery(figuresQuery)
   const mayCompile = useMay('catalogue.compile')
   const mayNodes = useMay('node.read')
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const total = list.data?.pages[0]?.total
   const narrowed = Object.keys(search).length > 0
-  const change = (part: { [Key in keyof CatalogueSearch]?: CatalogueSearch[Key] | undefined }) =>
-    void navigate({
-      search: (now) => Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value)),
-      replace: true,
-      resetScroll: false,
-    })
+  const change = searchChange<CatalogueSearch>(route.useNavigate())
   return (
     <Page
       title={t('exchange.catalogue.title')}
@@ -64,20 +53,17 @@ export function ResourcesPage() {
       {mayNodes && <CatalogueTabs />}
       {figures.data && <Figures figures={figures.data} search={search} onChange={change} />}
       <Filters search={search} providers={figures.data?.providers ?? []} onChange={change} />
-      {total !== undefined && (
-        <p className="mon-note" aria-live="polite">
-          {t('exchange.catalogue.total', { count: total, formatted: number(total) })}
-        </p>
-      )}
-      {list.isPending && <Loading />}
-      {list.isError && <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <QuietState title={t(narrowed ? 'exchange.catalogue.noneSuch' : 'exchange.catalogue.none')}>
-          {t(narrowed ? 'exchange.catalogue.noneSuchTodo' : 'exchange.catalogue.noneTodo')}
-        </QuietState>
-      )}
-      {items.length > 0 && <ResourceTable items={items} />}
-      {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      <PagedList
+        list={useResources(search)}
+        total={(count, formatted) => t('exchange.catalogue.total', { count, formatted })}
+        none={
+          <QuietState title={t(narrowed ? 'exchange.catalogue.noneSuch' : 'exchange.catalogue.none')}>
+            {t(narrowed ? 'exchange.catalogue.noneSuchTodo' : 'exchange.catalogue.noneTodo')}
+          </QuietState>
+        }
+      >
+        {(items) => <ResourceTable items={items} />}
+      </PagedList>
     </Page>
   )
 }

@@ -29,6 +29,12 @@ const elsewhere = createRoute({
   component: lazyRouteComponent(() => import('./ElsewherePage.tsx'), 'ElsewherePage'),
 })
 
+const toldResource = createRoute({
+  getParentRoute: () => root,
+  path: '/resources/elsewhere/$owner/$resourceId',
+  component: lazyRouteComponent(() => import('./ToldResourcePage.tsx'), 'ToldResourcePage'),
+})
+
 const resource = createRoute({
   getParentRoute: () => root,
   path: '/resources/$resourceId',
@@ -43,4 +49,7 @@ const editResource = createRoute({
 })
 
 /** The pages of the catalogue of data resources. */
-export const cataloguePages = [resources, newResource, importing, elsewhere, resource, editResource] as const
+export const cataloguePages = [
+  ...[resources, newResource, importing, elsewhere],
+  ...[toldResource, resource, editResource],
+] as const

@@ -6,8 +6,8 @@ import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { comma } from '../../shell/punctuation.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { useMoment, useNumber } from '../../shell/time.ts'
-import { holdingQuery } from './api.ts'
-import { DownloadMenu } from './provider/DownloadMenu.tsx'
+import { FileMenu } from '../FileMenu.tsx'
+import { holdingQuery, rowsFile } from './api.ts'
 import { LoadPanel } from './provider/LoadPanel.tsx'
 import { Revisions } from './provider/Revisions.tsx'
 import { Rows } from './provider/Rows.tsx'
@@ -54,7 +54,7 @@ function Provided({ resource, holding }: { resource: ResourceDetail; holding: Ho
             })}
             <small>{t('exchange.holdings.data.keyItems', { items: holding.keyItems.join(comma()) })}</small>
           </p>
-          <DownloadMenu resourceId={resource.id} label={t('exchange.holdings.data.download')} />
+          <FileMenu label={t('exchange.holdings.data.download')} hrefOf={(ending) => rowsFile(resource.id, ending)} />
         </div>
       )}
       {resource.state === 'published' && <LoadPanel holding={holding} />}

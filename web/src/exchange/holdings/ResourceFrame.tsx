@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ResourceDetail } from '../../../../src/exchange/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { resourceQuery } from '../catalogue/api.ts'
 import { FreshnessMark, SharingMark, StateBadge } from '../catalogue/parts.tsx'
@@ -17,12 +17,7 @@ export function ResourceFrame(props: {
 }) {
   const found = useQuery(resourceQuery(props.resourceId))
   if (found.isPending) return <Loading />
-  if (found.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-      </div>
-    )
+  if (found.isError) return <ProblemPage of={found} />
   const resource = found.data
   return (
     <Page

@@ -15,6 +15,9 @@ import type { UseSearch } from './search.ts'
 const key = ['holdings'] as const
 const path = (resourceId: string, rest = '') => `/api/v1/resources/${resourceId}/holding${rest}`
 
+/** All rows in a file, or the headings alone where there are none. */
+export const rowsFile = (resourceId: string, ending: 'xlsx' | 'csv') => path(resourceId, `/rows.${ending}`)
+
 export const holdingQuery = (resourceId: string) =>
   queryOptions({
     queryKey: [...key, resourceId],

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { NodeList } from '../../../../src/exchange/schemas.ts'
+import { CardTable } from '../../monitoring/shared/CardTable.tsx'
 import { useMoment, useNumber } from '../../shell/time.ts'
 
 /** Messages that were not taken, each with the reason in words. */
@@ -8,7 +9,6 @@ export function Refused({ list }: { list: NodeList }) {
   const moment = useMoment()
   const number = useNumber()
   const { refused, refusedTotal } = list
-  const head = (key: 'sender' | 'reason' | 'number' | 'times' | 'last') => t(`exchange.nodes.refused.${key}`)
   return (
     <section className="node-refused">
       <h2>{t('exchange.nodes.refused.title')}</h2>
@@ -20,31 +20,23 @@ export function Refused({ list }: { list: NodeList }) {
             {t('exchange.nodes.refused.total', { formatted: number(refusedTotal) })}{' '}
             {refused.length === 100 && t('exchange.nodes.refused.first', { shown: refused.length })}
           </p>
-          <table className="mon-table cards">
-            <thead>
-              <tr>
-                {(['reason', 'sender', 'number', 'times', 'last'] as const).map((key) => (
-                  <th key={key} scope="col">
-                    {head(key)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {refused.map(({ id, sender, reason, what, first, times, lastAt }) => (
-                <tr key={id}>
-                  <td>
-                    {t(`exchange.nodes.refused.reasons.${reason}`)}
-                    {what && <small>{what}</small>}
-                  </td>
-                  <td data-label={head('sender')}>{sender === '?' ? t('exchange.nodes.refused.unknown') : sender}</td>
-                  <td data-label={head('number')}>{first || ''}</td>
-                  <td data-label={head('times')}>{number(times)}</td>
-                  <td data-label={head('last')}>{moment(lastAt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <CardTable
+            items={refused}
+            keyOf={({ id }) => String(id)}
+            head={(name) => t(`exchange.nodes.refused.${name}`)}
+            cells={{
+              reason: ({ reason, what }) => (
+                <>
+                  {t(`exchange.nodes.refused.reasons.${reason}`)}
+                  {what && <small>{what}</small>}
+                </>
+              ),
+              sender: ({ sender }) => (sender === '?' ? t('exchange.nodes.refused.unknown') : sender),
+              number: ({ first }) => first || '',
+              times: ({ times }) => number(times),
+              last: ({ lastAt }) => moment(lastAt),
+            }}
+          />
         </>
       )}
     </section>

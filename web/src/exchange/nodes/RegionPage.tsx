@@ -5,9 +5,11 @@ import type { RegionCockpit } from '../../../../src/exchange/schemas.ts'
 import { useMay } from '../../access/session.ts'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { searchChange } from '../../shell/search.ts'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { isOld } from './age.ts'
 import { regionQuery } from './api.ts'
+import type { RegionSearch } from './filter.ts'
 import { Members } from './Members.tsx'
 import { Newest } from './Newest.tsx'
 import { NodeTabs, NoNode, useAgeText, useNodeName } from './parts.tsx'
@@ -32,7 +34,7 @@ export function RegionPage() {
 function Known({ cockpit }: { cockpit: RegionCockpit }) {
   const { t } = useTranslation()
   const search = route.useSearch()
-  const navigate = route.useNavigate()
+  const choose = searchChange<RegionSearch>(route.useNavigate())
   const mayTasks = useMay('delivery.read')
   const mayAlerts = useMay('alert.read')
   const { self, members } = cockpit
@@ -49,12 +51,6 @@ function Known({ cockpit }: { cockpit: RegionCockpit }) {
     return (
       <QuietState title={t('exchange.nodes.cockpit.noMembers')}>{t('exchange.nodes.cockpit.noMembersLede')}</QuietState>
     )
-  const choose = (change: { [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) =>
-    void navigate({
-      search: (now) => Object.fromEntries(Object.entries({ ...now, ...change }).filter(([, value]) => value)),
-      replace: true,
-      resetScroll: false,
-    })
   return (
     <>
       <OldFigures cockpit={cockpit} />

@@ -3,48 +3,40 @@ import { useTranslation } from 'react-i18next'
 import type { RegionCockpit, RegionTask } from '../../../../src/exchange/schemas.ts'
 import { LightMark } from '../../delivery/lights/LightMark.tsx'
 import { useReasonText } from '../../delivery/lights/reasons.ts'
-import { MoreRows } from '../../shell/MoreRows.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { PagedList } from '../../shell/PagedList.tsx'
 import { usePeriod } from '../../shell/period.ts'
 import { comma } from '../../shell/punctuation.ts'
 import { SearchField } from '../../shell/SearchField.tsx'
-import { Loading, QuietState } from '../../shell/states.tsx'
-import { useNumber } from '../../shell/time.ts'
+import type { SearchPart } from '../../shell/search.ts'
+import { QuietState } from '../../shell/states.tsx'
 import { useRegionTasks } from './api.ts'
 import { LIGHTS, type RegionSearch, STATES } from './filter.ts'
 import { AsOf, useNodeName } from './parts.tsx'
 
-type Change = (part: { [Key in keyof RegionSearch]?: RegionSearch[Key] | undefined }) => void
+type Change = (part: SearchPart<RegionSearch>) => void
 
 /** The tasks of all members, the worst first, narrowed by what stands in the address. */
 export function RegionTasks(props: { cockpit: RegionCockpit; search: RegionSearch; onChange: Change }) {
   const { t } = useTranslation()
-  const number = useNumber()
   const { cockpit, search, onChange } = props
-  const list = useRegionTasks(search)
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const total = list.data?.pages[0]?.total
   const narrowed = Object.keys(search).length > 0
   const clear = () => onChange({ owner: undefined, light: undefined, state: undefined, q: undefined })
   return (
     <section>
       <h2>{t('exchange.nodes.cockpit.list')}</h2>
       <Filters {...{ cockpit, search, onChange }} />
-      {total !== undefined && total > 0 && (
-        <p className="mon-note" aria-live="polite">
-          {t('exchange.nodes.cockpit.total', { formatted: number(total) })}
-        </p>
-      )}
-      {list.isPending && <Loading />}
-      {list.isError && <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <QuietState
-          title={t(narrowed ? 'exchange.nodes.cockpit.noTasks' : 'exchange.nodes.cockpit.noTasksYet')}
-          action={narrowed && <Button onClick={clear}>{t('exchange.nodes.cockpit.clear')}</Button>}
-        />
-      )}
-      {items.length > 0 && <TaskTable {...{ items, cockpit }} />}
-      {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      <PagedList
+        list={useRegionTasks(search)}
+        total={(_, formatted) => t('exchange.nodes.cockpit.total', { formatted })}
+        none={
+          <QuietState
+            title={t(narrowed ? 'exchange.nodes.cockpit.noTasks' : 'exchange.nodes.cockpit.noTasksYet')}
+            action={narrowed && <Button onClick={clear}>{t('exchange.nodes.cockpit.clear')}</Button>}
+          />
+        }
+      >
+        {(items) => <TaskTable {...{ items, cockpit }} />}
+      </PagedList>
     </section>
   )
 }

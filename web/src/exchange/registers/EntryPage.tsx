@@ -4,7 +4,7 @@ import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { EntryDetail } from '../../../../src/exchange/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../shell/ProblemNotice.tsx'
 import { comma } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
@@ -21,12 +21,7 @@ export function EntryPage() {
   const { version } = route.useSearch()
   const found = useQuery(entryQuery(code, entryId, version))
   if (found.isPending) return <Loading />
-  if (found.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-      </div>
-    )
+  if (found.isError) return <ProblemPage of={found} />
   return <Found entry={found.data} />
 }
 

@@ -3,12 +3,13 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AgreementListed } from '../../../../src/exchange/schemas.ts'
+import { CardTable } from '../../monitoring/shared/CardTable.tsx'
 import { withQuery } from '../../shell/api.ts'
-import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { PagedList } from '../../shell/PagedList.tsx'
 import { SearchField } from '../../shell/SearchField.tsx'
-import { Loading, QuietState } from '../../shell/states.tsx'
+import { searchChange } from '../../shell/search.ts'
+import { QuietState } from '../../shell/states.tsx'
 import { useAgreements } from './api.ts'
 import { AgreementBadge, Choice, Parties, SharingNav } from './parts.tsx'
 import { AGREEMENT_STATES, AGREEMENT_VIEWS, type AgreementSearch } from './search.ts'
@@ -20,15 +21,8 @@ const route = getRouteApi('/share-agreements')
 export function AgreementsPage() {
   const { t } = useTranslation()
   const search = route.useSearch()
-  const navigate = route.useNavigate()
   const list = useAgreements(search)
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const change = (part: { [Key in keyof AgreementSearch]?: AgreementSearch[Key] | undefined }) =>
-    void navigate({
-      search: (now) => Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value)),
-      replace: true,
-      resetScroll: false,
-    })
+  const change = searchChange<AgreementSearch>(route.useNavigate())
   return (
     <Page
       title={t('exchange.sharing.agreements.title')}
@@ -60,65 +54,55 @@ export function AgreementsPage() {
           onChange={(state) => change({ state })}
         />
       </div>
-      {list.isPending && <Loading />}
-      {list.isError && <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <QuietState title={t('exchange.sharing.agreements.none')}>
-          {t('exchange.sharing.agreements.noneTodo')}
-        </QuietState>
-      )}
-      {items.length > 0 && <AgreementTable items={items} />}
-      {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      <PagedList
+        list={list}
+        none={
+          <QuietState title={t('exchange.sharing.agreements.none')}>
+            {t('exchange.sharing.agreements.noneTodo')}
+          </QuietState>
+        }
+      >
+        {(items) => <AgreementTable items={items} />}
+      </PagedList>
     </Page>
   )
 }
 
 function AgreementTable({ items }: { items: readonly AgreementListed[] }) {
   const { t } = useTranslation()
-  const head = (name: 'what' | 'who' | 'days' | 'state' | 'waiting') => t(`exchange.sharing.agreements.columns.${name}`)
   return (
-    <table className="mon-table cards">
-      <thead>
-        <tr>
-          {(['what', 'who', 'days', 'state', 'waiting'] as const).map((name) => (
-            <th key={name} scope="col">
-              {head(name)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((one) => (
-          <tr key={one.id}>
-            <td>
-              <Link to="/share-agreements/$agreementId" params={{ agreementId: one.id }} className="sec-name">
-                {one.resource.name}
-              </Link>
-              <small>{one.purpose}</small>
-            </td>
-            <td data-label={head('who')}>
-              <Parties {...one} />
-            </td>
-            <td data-label={head('days')}>
-              {t('exchange.sharing.agreements.days', { from: one.validFrom, until: one.validUntil })}
-              {one.withdrawnFrom && (
-                <small className="catalogue-late">
-                  {t('exchange.sharing.fields.withdrawnFrom')} {one.withdrawnFrom}
-                </small>
-              )}
-            </td>
-            <td data-label={head('state')}>
-              <AgreementBadge state={one.state} />
-              {one.openDisputes > 0 && (
-                <small>{t('exchange.sharing.agreements.disputes', { count: one.openDisputes })}</small>
-              )}
-            </td>
-            <td data-label={head('waiting')}>
-              <WaitsCell of={one} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      items={items}
+      keyOf={({ id }) => id}
+      head={(name) => t(`exchange.sharing.agreements.columns.${name}`)}
+      cells={{
+        what: ({ id, resource, purpose }) => (
+          <>
+            <Link to="/share-agreements/$agreementId" params={{ agreementId: id }} className="sec-name">
+              {resource.name}
+            </Link>
+            <small>{purpose}</small>
+          </>
+        ),
+        who: (one) => <Parties {...one} />,
+        days: ({ validFrom, validUntil, withdrawnFrom }) => (
+          <>
+            {t('exchange.sharing.agreements.days', { from: validFrom, until: validUntil })}
+            {withdrawnFrom && (
+              <small className="catalogue-late">
+                {t('exchange.sharing.fields.withdrawnFrom')} {withdrawnFrom}
+              </small>
+            )}
+          </>
+        ),
+        state: ({ state, openDisputes }) => (
+          <>
+            <AgreementBadge state={state} />
+            {openDisputes > 0 && <small>{t('exchange.sharing.agreements.disputes', { count: openDisputes })}</small>}
+          </>
+        ),
+        waiting: (one) => <WaitsCell of={one} />,
+      }}
+    />
   )
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DisputeDetail } from '../../../../src/exchange/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice, useProblemText } from '../../shell/ProblemNotice.tsx'
+import { ProblemPage, useProblemText } from '../../shell/ProblemNotice.tsx'
 import { stop } from '../../shell/punctuation.ts'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
@@ -21,12 +21,7 @@ export function DisputePage() {
   const { disputeId } = route.useParams()
   const found = useQuery(disputeQuery(disputeId))
   if (found.isPending) return <Loading />
-  if (found.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-      </div>
-    )
+  if (found.isError) return <ProblemPage of={found} />
   return <Found dispute={found.data} />
 }
 

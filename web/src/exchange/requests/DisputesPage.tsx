@@ -1,10 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { MoreRows } from '../../shell/MoreRows.tsx'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
-import { Loading, QuietState } from '../../shell/states.tsx'
+import { PagedList } from '../../shell/PagedList.tsx'
+import { searchChange } from '../../shell/search.ts'
+import { QuietState } from '../../shell/states.tsx'
 import { useDisputes } from './api.ts'
 import { DisputeTable } from './DisputeTable.tsx'
 import { Choice, SharingNav } from './parts.tsx'
@@ -16,15 +16,8 @@ const route = getRouteApi('/share-disputes')
 export function DisputesPage() {
   const { t } = useTranslation()
   const search = route.useSearch()
-  const navigate = route.useNavigate()
   const list = useDisputes(search)
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const change = (part: { [Key in keyof DisputeSearch]?: DisputeSearch[Key] | undefined }) =>
-    void navigate({
-      search: (now) => Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value)),
-      replace: true,
-      resetScroll: false,
-    })
+  const change = searchChange<DisputeSearch>(route.useNavigate())
   return (
     <Page title={t('exchange.sharing.disputes.title')} lede={t('exchange.sharing.disputes.lede')}>
       <SharingNav />
@@ -41,13 +34,14 @@ export function DisputesPage() {
           onChange={(state) => change({ state })}
         />
       </div>
-      {list.isPending && <Loading />}
-      {list.isError && <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <QuietState title={t('exchange.sharing.disputes.none')}>{t('exchange.sharing.disputes.noneTodo')}</QuietState>
-      )}
-      {items.length > 0 && <DisputeTable items={items} />}
-      {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      <PagedList
+        list={list}
+        none={
+          <QuietState title={t('exchange.sharing.disputes.none')}>{t('exchange.sharing.disputes.noneTodo')}</QuietState>
+        }
+      >
+        {(items) => <DisputeTable items={items} />}
+      </PagedList>
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PeriodKind, PeriodList } from '../../../../src/exchange/schemas.ts'
 import { useMay } from '../../access/session.ts'
+import { CardTable } from '../../monitoring/shared/CardTable.tsx'
 import { FormDialog } from '../../shell/FormDialog.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
@@ -50,7 +51,6 @@ function PeriodTable({ items }: PeriodList) {
   const { t } = useTranslation()
   const moment = useMoment()
   const [showsOld, setShowsOld] = useState(false)
-  const head = (name: 'kind' | 'place' | 'days' | 'basis' | 'by') => t(`exchange.sharing.periods.columns.${name}`)
   return (
     <>
       {items.some(({ stands }) => !stands) && (
@@ -58,46 +58,34 @@ function PeriodTable({ items }: PeriodList) {
           {t('exchange.sharing.periods.showOld')}
         </Checkbox>
       )}
-      <table className="mon-table cards">
-        <thead>
-          <tr>
-            {(['kind', 'place', 'days', 'basis', 'by'] as const).map((name) => (
-              <th key={name} scope="col">
-                {head(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {KINDS.flatMap((kind) => items.filter((one) => one.kind === kind))
-            .filter(({ stands }) => stands || showsOld)
-            .map((one) => (
-              <tr key={one.id}>
-                <td>
-                  {t(`exchange.sharing.periods.kinds.${one.kind}`)}
-                  {!one.stands && <small>{t('exchange.sharing.periods.replaced')}</small>}
-                </td>
-                <td data-label={head('place')}>
-                  {one.place === '000000' ? t('exchange.sharing.periods.everywhere') : (one.placeName ?? one.place)}
-                </td>
-                <td data-label={head('days')}>{one.workingDays}</td>
-                <td data-label={head('basis')}>{one.basis}</td>
-                <td data-label={head('by')}>
-                  {one.organizationName === '' ? (
-                    t('exchange.sharing.periods.bySystem')
-                  ) : (
-                    <>
-                      {one.userName}
-                      <small>
-                        {one.organizationName} · {moment(one.at)}
-                      </small>
-                    </>
-                  )}
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <CardTable
+        items={KINDS.flatMap((kind) => items.filter((one) => one.kind === kind && (one.stands || showsOld)))}
+        keyOf={({ id }) => id}
+        head={(name) => t(`exchange.sharing.periods.columns.${name}`)}
+        cells={{
+          kind: ({ kind, stands }) => (
+            <>
+              {t(`exchange.sharing.periods.kinds.${kind}`)}
+              {!stands && <small>{t('exchange.sharing.periods.replaced')}</small>}
+            </>
+          ),
+          place: ({ place, placeName }) =>
+            place === '000000' ? t('exchange.sharing.periods.everywhere') : (placeName ?? place),
+          days: ({ workingDays }) => workingDays,
+          basis: ({ basis }) => basis,
+          by: ({ organizationName, userName, at }) =>
+            organizationName === '' ? (
+              t('exchange.sharing.periods.bySystem')
+            ) : (
+              <>
+                {userName}
+                <small>
+                  {organizationName} · {moment(at)}
+                </small>
+              </>
+            ),
+        }}
+      />
     </>
   )
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestDetail } from '../../../../src/exchange/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../shell/ProblemNotice.tsx'
 import { Loading } from '../../shell/states.tsx'
 import { useMoment } from '../../shell/time.ts'
 import { SharingMark } from '../catalogue/parts.tsx'
@@ -24,12 +24,7 @@ export function RequestPage() {
   const { requestId } = route.useParams()
   const found = useQuery(requestQuery(requestId))
   if (found.isPending) return <Loading />
-  if (found.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-      </div>
-    )
+  if (found.isError) return <ProblemPage of={found} />
   return <Found request={found.data} />
 }
 

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewVerification, Question } from '../../../../src/exchange/schemas.ts'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { ProblemNotice, ProblemPage } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { todayHere } from '../../shell/time.ts'
 import { questionQuery, useAsk } from './api.ts'
@@ -19,12 +19,7 @@ export function AskPage() {
   const { questionId } = route.useParams()
   const question = useQuery({ ...questionQuery(questionId), refetchOnWindowFocus: false })
   if (question.isPending) return <Loading />
-  if (question.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={question.error} onRetry={() => void question.refetch()} />
-      </div>
-    )
+  if (question.isError) return <ProblemPage of={question} />
   return <Asking question={question.data} />
 }
 

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../access/session.ts'
 import { Page } from '../../shell/Page.tsx'
-import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
 import { questionQuery, useChangeQuestion, useOffer } from './api.ts'
 import { OfferForm } from './OfferForm.tsx'
@@ -50,12 +50,7 @@ export function EditQuestionPage() {
   const question = useQuery({ ...questionQuery(questionId), refetchOnWindowFocus: false })
   const change = useChangeQuestion(questionId)
   if (question.isPending) return <Loading />
-  if (question.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={question.error} onRetry={() => void question.refetch()} />
-      </div>
-    )
+  if (question.isError) return <ProblemPage of={question} />
   const { content, version, mayOffer, state, resource } = question.data
   return (
     <Page

@@ -6,8 +6,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Question } from '../../../../src/exchange/schemas.ts'
 import { useMay } from '../../access/session.ts'
-import { MoreRows } from '../../shell/MoreRows.tsx'
+import { CardTable } from '../../monitoring/shared/CardTable.tsx'
 import { Page } from '../../shell/Page.tsx'
+import { PagedList } from '../../shell/PagedList.tsx'
 import { ProblemNotice } from '../../shell/ProblemNotice.tsx'
 import { ReasonDialog } from '../../shell/ReasonDialog.tsx'
 import { Loading, QuietState } from '../../shell/states.tsx'
@@ -151,61 +152,51 @@ function Log({ side }: { side: 'asked' | 'answered' }) {
   const { t } = useTranslation()
   const moment = useMoment()
   const { name } = useQuestionWords()
-  const list = useVerifications(side)
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const head = (column: 'at' | 'question' | 'party' | 'persons' | 'matter' | 'answer') =>
-    t(`exchange.verification.list.columns.${column}`)
-  if (list.isPending) return <Loading />
-  if (list.isError) return <ProblemNotice problem={list.error} onRetry={() => void list.refetch()} />
-  if (items.length === 0)
-    return (
-      <QuietState title={t('exchange.verification.list.none')}>
-        {t(side === 'asked' ? 'exchange.verification.list.noneTodo' : 'exchange.verification.list.answeredTodo')}
-      </QuietState>
-    )
   return (
-    <>
-      <table className="mon-table cards">
-        <thead>
-          <tr>
-            {(['question', 'answer', 'persons', 'party', 'matter', 'at'] as const).map((column) => (
-              <th key={column} scope="col">
-                {head(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((one) => (
-            <tr key={one.id}>
-              <td>
-                <Link to="/verifications/$verificationId" params={{ verificationId: one.id }} className="sec-name">
-                  {name(one.question)}
+    <PagedList
+      list={useVerifications(side)}
+      none={
+        <QuietState title={t('exchange.verification.list.none')}>
+          {t(side === 'asked' ? 'exchange.verification.list.noneTodo' : 'exchange.verification.list.answeredTodo')}
+        </QuietState>
+      }
+    >
+      {(items) => (
+        <CardTable
+          items={items}
+          keyOf={({ id }) => id}
+          head={(column) => t(`exchange.verification.list.columns.${column}`)}
+          cells={{
+            question: ({ id, question, comparison, limit, unit }) => (
+              <>
+                <Link to="/verifications/$verificationId" params={{ verificationId: id }} className="sec-name">
+                  {name(question)}
                 </Link>
-                {one.comparison && one.limit && (
+                {comparison && limit && (
                   <small>
-                    {t(`exchange.verification.comparisons.${one.comparison as 'under'}`)} {one.limit} {one.unit}
+                    {t(`exchange.verification.comparisons.${comparison as 'under'}`)} {limit} {unit}
                   </small>
                 )}
-              </td>
-              <td data-label={head('answer')}>
-                <AnswerMark answer={one.answer} />
-              </td>
-              <td data-label={head('persons')}>{t('exchange.verification.list.persons', { count: one.persons })}</td>
-              <td data-label={head('party')}>
-                {side === 'asked' ? one.provider.name : one.asker.name}
-                {side === 'answered' && <small>{one.askedBy}</small>}
-              </td>
-              <td data-label={head('matter')}>
-                {one.matter}
-                <small>{one.purpose}</small>
-              </td>
-              <td data-label={head('at')}>{moment(one.at)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {list.hasNextPage && <MoreRows busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
-    </>
+              </>
+            ),
+            answer: ({ answer }) => <AnswerMark answer={answer} />,
+            persons: ({ persons }) => t('exchange.verification.list.persons', { count: persons }),
+            party: ({ provider, asker, askedBy }) => (
+              <>
+                {side === 'asked' ? provider.name : asker.name}
+                {side === 'answered' && <small>{askedBy}</small>}
+              </>
+            ),
+            matter: ({ matter, purpose }) => (
+              <>
+                {matter}
+                <small>{purpose}</small>
+              </>
+            ),
+            at: ({ at }) => moment(at),
+          }}
+        />
+      )}
+    </PagedList>
   )
 }

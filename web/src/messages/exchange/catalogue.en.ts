@@ -7,7 +7,6 @@ export const catalogueEn: Worded<typeof catalogueZh> = {
     lede: 'Resources that the nodes of other governments have published and told this one. They are their owners’, and only read here; ask the provider to use them.',
     owner: 'Node',
     anyOwner: 'All nodes',
-    told: 'As of',
     total: '{{formatted}} resources',
     none: 'No other node has told of a resource yet',
     noneTodo: 'What other nodes publish appears here by itself.',

@@ -5,7 +5,6 @@ export const catalogueZh = {
     lede: '其他政府节点发布并告知本节点的信息资源。内容由其所有者负责，这里只读；需要使用请向提供方申请。',
     owner: '所属节点',
     anyOwner: '全部节点',
-    told: '数据截至',
     total: '{{formatted}} 项资源',
     none: '还没有收到其他节点的资源',
     noneTodo: '其他节点发布目录后会自动出现在这里。',

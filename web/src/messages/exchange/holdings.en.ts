@@ -14,8 +14,6 @@ export const holdingsEn: Worded<typeof holdingsZh> = {
     standing: '{{count}} rows · revision {{revision}} · {{at}}',
     keyItems: 'Identified by: {{items}}',
     download: 'Download',
-    xlsx: 'Excel workbook',
-    csv: 'CSV text',
   },
   load: {
     title: 'Load data',

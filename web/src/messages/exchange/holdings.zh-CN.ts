@@ -10,8 +10,6 @@ export const holdingsZh = {
     standing: '{{count}} 行 · 第 {{revision}} 版 · {{at}}',
     keyItems: '标识项：{{items}}',
     download: '下载',
-    xlsx: 'Excel 工作簿',
-    csv: 'CSV 文本',
   },
   load: {
     title: '加载数据',

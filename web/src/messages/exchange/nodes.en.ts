@@ -23,6 +23,8 @@ export const nodesEn: Worded<typeof nodesZh> = {
   },
   outside: {
     ask: 'Ask for it',
+    withheld:
+      'This resource is not shared. Where you must have it, negotiate and say why; its provider has to make it shareable before it can agree. What cannot be settled is brought forward outside of the system.',
     title: 'Asked of other nodes',
     lede: 'Data that your unit asked of units of other governments. A request goes to their node by itself, and its provider answers within the same term.',
     total: '{{formatted}} requests',

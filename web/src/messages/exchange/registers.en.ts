@@ -31,7 +31,6 @@ export const registersEn: Worded<typeof registersZh> = {
   entryNew: 'New entry',
   import: 'Import a table',
   export: 'Export',
-  exports: { xlsx: 'Workbook (xlsx)', csv: 'CSV text', json: 'Configuration (JSON)' },
   configure: 'Configure',
   empty: 'This register has no entries yet',
   emptyTodo: 'Add an entry, or download the template, fill it in and import it.',

@@ -29,7 +29,6 @@ export const registersZh = {
   entryNew: '登记条目',
   import: '导入表格',
   export: '导出',
-  exports: { xlsx: '工作簿（xlsx）', csv: 'CSV 文本', json: '名录配置（JSON）' },
   configure: '名录配置',
   empty: '这个名录还没有条目',
   emptyTodo: '登记一个条目，或者下载模板填好后导入。',

@@ -7,8 +7,8 @@ import { Problem } from '../../../shell/api.ts'
 import { FileChoice } from '../../../shell/FileChoice.tsx'
 import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
 import { QuietState } from '../../../shell/states.tsx'
-import { type LoadWish, useLoad, useLoadPreview } from '../api.ts'
-import { DownloadMenu } from './DownloadMenu.tsx'
+import { FileMenu } from '../../FileMenu.tsx'
+import { type LoadWish, rowsFile, useLoad, useLoadPreview } from '../api.ts'
 import { FaultTable } from './FaultTable.tsx'
 import { LoadWishes } from './LoadWishes.tsx'
 import { Outcome } from './Outcome.tsx'
@@ -76,7 +76,9 @@ export function LoadPanel({ holding }: { holding: HoldingDetail }) {
       {!isLoaded && (
         <QuietState
           title={t('exchange.holdings.data.none')}
-          action={<DownloadMenu resourceId={resourceId} label={t('exchange.holdings.load.template')} />}
+          action={
+            <FileMenu label={t('exchange.holdings.load.template')} hrefOf={(ending) => rowsFile(resourceId, ending)} />
+          }
         >
           {t('exchange.holdings.data.noneTodo')}
         </QuietState>

@@ -8,7 +8,7 @@ import type { OutsideGrant } from '../../../../../src/exchange/schemas.ts'
 import { withQuery } from '../../../shell/api.ts'
 import { MoreRows } from '../../../shell/MoreRows.tsx'
 import { Page } from '../../../shell/Page.tsx'
-import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { ProblemNotice, ProblemPage } from '../../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../../shell/states.tsx'
 import { RowReference, useValueText } from '../../holdings/values.tsx'
 import { grantsQuery, rowsPath, useOutsideRows } from '../api.ts'
@@ -25,12 +25,7 @@ export function GrantPage() {
   const { owner, grantId } = route.useParams()
   const found = useQuery(grantsQuery)
   if (found.isPending) return <Loading />
-  if (found.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-      </div>
-    )
+  if (found.isError) return <ProblemPage of={found} />
   const grant = found.data.items.find((one) => one.id === grantId && one.owner.code === owner)
   if (grant) return <Given grant={grant} />
   const over = found.data.ended.find((one) => one.answer?.agreement?.id === grantId && one.owner.code === owner)

@@ -2,27 +2,29 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { NodeList, OutsideGrant, OutsideGrantList } from '../../../../../src/exchange/schemas.ts'
-import { Page } from '../../../shell/Page.tsx'
+import { CardTable } from '../../../monitoring/shared/CardTable.tsx'
 import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { comma } from '../../../shell/punctuation.ts'
 import { Loading, QuietState } from '../../../shell/states.tsx'
-import { grantsQuery, nodesQuery } from '../api.ts'
-import { AgeMark, NodeTabs, NoNode, useNodeName } from '../parts.tsx'
+import { grantsQuery } from '../api.ts'
+import { OwnerCell, ToldPage } from '../ToldPage.tsx'
 import { DeletionAct, DeletionNote } from './Deletion.tsx'
 import { OutsideBadge } from './parts.tsx'
 
 /** 取得的数据: what other nodes give this unit, and what they give no more. */
 export function GrantsPage() {
   const { t } = useTranslation()
-  const nodes = useQuery(nodesQuery)
   const found = useQuery(grantsQuery)
-  const failed = [nodes, found].find(({ isError }) => isError)
   return (
-    <Page title={t('exchange.nodes.grants.title')} lede={t('exchange.nodes.grants.lede')}>
-      <NodeTabs />
-      {failed && <ProblemNotice problem={failed.error} onRetry={() => void failed.refetch()} />}
-      {!failed && !(nodes.data && found.data) && <Loading />}
-      {nodes.data && found.data && (nodes.data.self ? <Given list={nodes.data} grants={found.data} /> : <NoNode />)}
-    </Page>
+    <ToldPage title={t('exchange.nodes.grants.title')} lede={t('exchange.nodes.grants.lede')}>
+      {(list) => (
+        <>
+          {found.isPending && <Loading />}
+          {found.isError && <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />}
+          {found.data && <Given list={list} grants={found.data} />}
+        </>
+      )}
+    </ToldPage>
   )
 }
 
@@ -73,40 +75,24 @@ function Given({ list, grants: { items, ended } }: { list: NodeList; grants: Out
 
 function GrantTable({ items, list }: { items: readonly OutsideGrant[]; list: NodeList }) {
   const { t } = useTranslation()
-  const nameOf = useNodeName()
-  const { at, oldAfterMinutes } = list
-  const head = (name: 'what' | 'provider' | 'purpose' | 'until') => t(`exchange.nodes.grants.columns.${name}`)
   return (
-    <table className="mon-table cards">
-      <thead>
-        <tr>
-          {(['what', 'provider', 'purpose', 'until'] as const).map((name) => (
-            <th key={name} scope="col">
-              {head(name)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ id, owner, resource, provider, purpose, validUntil, items: columns }) => (
-          <tr key={`${owner.code} ${id}`}>
-            <td>
-              <Link to="/nodes/grants/$owner/$grantId" params={{ owner: owner.code, grantId: id }} className="sec-name">
-                {resource}
-              </Link>
-              <small>{columns.map(({ name }) => name).join(' ')}</small>
-            </td>
-            <td data-label={head('provider')}>
-              {provider}
-              <small>
-                {nameOf(owner)} · <AgeMark completeAt={owner.completeAt} {...{ at, oldAfterMinutes }} />
-              </small>
-            </td>
-            <td data-label={head('purpose')}>{purpose}</td>
-            <td data-label={head('until')}>{validUntil}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      items={items}
+      keyOf={({ owner, id }) => `${owner.code} ${id}`}
+      head={(name) => t(`exchange.nodes.grants.columns.${name}`)}
+      cells={{
+        what: ({ id, owner, resource, items: columns }) => (
+          <>
+            <Link to="/nodes/grants/$owner/$grantId" params={{ owner: owner.code, grantId: id }} className="sec-name">
+              {resource}
+            </Link>
+            <small>{columns.map(({ name }) => name).join(comma())}</small>
+          </>
+        ),
+        provider: ({ owner, provider }) => <OwnerCell {...{ owner, list }} unit={provider} />,
+        purpose: ({ purpose }) => purpose,
+        until: ({ validUntil }) => validUntil,
+      }}
+    />
   )
 }

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { App, Form, Input } from 'antd'
-import { useState } from 'react'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { OutsideRequest, ToldResourceListed } from '../../../../../src/exchange/schemas.ts'
 import { Page } from '../../../shell/Page.tsx'
-import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../../shell/states.tsx'
-import { RequestForm } from '../../requests/form/RequestForm.tsx'
+import { MendForm } from '../../requests/form/MendForm.tsx'
 import '../../requests/parts.tsx'
 import { outsideRequestQuery, toldResourceQuery, useMendOutside } from '../api.ts'
 import { useNodeName } from '../parts.tsx'
@@ -25,12 +24,7 @@ export function MendPage() {
     enabled: found.data?.mayMend === true,
   })
   const failed = [found, told].find(({ isError }) => isError)
-  if (failed)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={failed.error} onRetry={() => void failed.refetch()} />
-      </div>
-    )
+  if (failed) return <ProblemPage of={failed} />
   if (!found.data) return <Loading />
   const back = (
     <Link to="/nodes/requests/$requestId" params={{ requestId }}>
@@ -56,36 +50,20 @@ function Mending({ request, items }: { request: OutsideRequest; items: ToldResou
   const { message } = App.useApp()
   const navigate = useNavigate()
   const nameOf = useNodeName()
-  const [words, setWords] = useState('')
   const mend = useMendOutside(request.id)
   const { answer, owner, purpose, matter, legalBasis, validUntil, contact, terms, revision } = request
   return (
-    <>
-      <p className="catalogue-note wanting">
-        {t('exchange.sharing.form.asked', { words: answer?.words ?? '' })}
-        {answer?.supplement?.reason && <small>{t(`exchange.nodes.outside.reasons.${answer.supplement.reason}`)}</small>}
-      </p>
-      <RequestForm
-        isSubscription
-        items={items}
-        first={{ purpose, matter, legalBasis, validUntil, contact, terms, access: 'subscription' }}
-        okText={t('exchange.sharing.form.resubmit')}
-        onSend={async ({ access: _, ...wish }) => {
-          await mend.mutateAsync({ body: { ...wish, words: words.trim() }, revision })
-          void message.success(t('exchange.nodes.outside.supplemented', { node: nameOf(owner) }))
-          await navigate({ to: '/nodes/requests/$requestId', params: { requestId: request.id } })
-        }}
-      >
-        <Form.Item label={t('exchange.sharing.form.reply')} htmlFor="mend-words">
-          <Input.TextArea
-            id="mend-words"
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            maxLength={1000}
-            value={words}
-            onChange={({ target }) => setWords(target.value)}
-          />
-        </Form.Item>
-      </RequestForm>
-    </>
+    <MendForm
+      isSubscription
+      asked={answer?.words ?? ''}
+      note={answer?.supplement?.reason && t(`exchange.nodes.outside.reasons.${answer.supplement.reason}`)}
+      items={items}
+      first={{ purpose, matter, legalBasis, validUntil, contact, terms, access: 'subscription' }}
+      onSend={async ({ access: _, ...wish }, words) => {
+        await mend.mutateAsync({ body: { ...wish, words }, revision })
+        void message.success(t('exchange.nodes.outside.supplemented', { node: nameOf(owner) }))
+        await navigate({ to: '/nodes/requests/$requestId', params: { requestId: request.id } })
+      }}
+    />
   )
 }

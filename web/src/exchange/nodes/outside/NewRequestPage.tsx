@@ -5,12 +5,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ToldResourceListed } from '../../../../../src/exchange/schemas.ts'
 import { Page } from '../../../shell/Page.tsx'
-import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../../shell/states.tsx'
 import { aYearAhead, RequestForm, type RequestWish } from '../../requests/form/RequestForm.tsx'
 import '../../requests/parts.tsx'
 import { toldResourceQuery, useAskOutside } from '../api.ts'
 import { useNodeName } from '../parts.tsx'
+import { WithheldNote } from './parts.tsx'
 
 const route = getRouteApi('/nodes/requests/new')
 
@@ -31,12 +32,7 @@ export function NewRequestPage() {
         </QuietState>
       </Page>
     )
-  if (found.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
-      </div>
-    )
+  if (found.isError) return <ProblemPage of={found} />
   return found.data ? <Asking resource={found.data} /> : <Loading />
 }
 
@@ -49,6 +45,7 @@ function Asking({ resource }: { resource: ToldResourceListed }) {
   const ask = useAskOutside()
   const { owner, key, provider, content } = resource
   const node = nameOf(owner)
+  const isWithheld = content.sharingType === 'none'
   const first: RequestWish = {
     ...{ purpose: '', matter: '', legalBasis: '', access: 'subscription', validUntil: aYearAhead(), contact: '' },
     terms: { items: [], masks: {}, rows: [] },
@@ -61,9 +58,12 @@ function Asking({ resource }: { resource: ToldResourceListed }) {
   return (
     <Page
       narrow
-      title={t('exchange.nodes.outside.newTitle', { name: content.name })}
+      title={t(isWithheld ? 'exchange.sharing.form.negotiateTitle' : 'exchange.nodes.outside.newTitle', {
+        name: content.name,
+      })}
       lede={t('exchange.nodes.outside.newLede', { provider, node })}
     >
+      {isWithheld && <WithheldNote basis={content.legalBasis} />}
       {content.sharingCondition && (
         <p className="catalogue-note">
           {t('exchange.sharing.form.conditionOf', { condition: content.sharingCondition })}
@@ -76,7 +76,7 @@ function Asking({ resource }: { resource: ToldResourceListed }) {
           isSubscription
           items={content.items}
           first={first}
-          okText={t('exchange.sharing.form.submit')}
+          okText={t(isWithheld ? 'exchange.sharing.form.submitNegotiation' : 'exchange.sharing.form.submit')}
           onSend={send}
         />
       )}

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { NodeList, OutsideRequest } from '../../../../../src/exchange/schemas.ts'
 import { Page } from '../../../shell/Page.tsx'
-import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../../shell/ProblemNotice.tsx'
 import { Loading } from '../../../shell/states.tsx'
 import { useMoment } from '../../../shell/time.ts'
 import { Facts } from '../../requests/Facts.tsx'
@@ -23,12 +23,7 @@ export function RequestPage() {
   const found = useQuery(outsideRequestQuery(requestId))
   const nodes = useQuery(nodesQuery)
   const failed = [found, nodes].find(({ isError }) => isError)
-  if (failed)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={failed.error} onRetry={() => void failed.refetch()} />
-      </div>
-    )
+  if (failed) return <ProblemPage of={failed} />
   return found.data && nodes.data ? <Found request={found.data} list={nodes.data} /> : <Loading />
 }
 

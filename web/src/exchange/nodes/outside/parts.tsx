@@ -41,6 +41,17 @@ export function WithdrawnNote({
   )
 }
 
+/** Why a resource of another node is not shared, and what may be done about it all the same. */
+export function WithheldNote({ basis }: { basis: string }) {
+  const { t } = useTranslation()
+  return (
+    <p className="catalogue-note wanting">
+      {t('exchange.sharing.form.basisOf', { basis: basis || t('exchange.catalogue.notTold') })}
+      <small>{t('exchange.nodes.outside.withheld')}</small>
+    </p>
+  )
+}
+
 export function OutsideWaits({ of }: { of: OutsideRequestListed }) {
   return <WaitsCell of={sidesOf(of)} />
 }

@@ -15,7 +15,7 @@ import { StatementBadge, useSerial } from '../../../settlement/statements/parts.
 import { SignDialog } from '../../../settlement/statements/SignDialog.tsx'
 import { Ground, Payments, Signatures } from '../../../settlement/statements/Standing.tsx'
 import { Page } from '../../../shell/Page.tsx'
-import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../../shell/ProblemNotice.tsx'
 import { Loading } from '../../../shell/states.tsx'
 import { useMoment } from '../../../shell/time.ts'
 import { nodesQuery } from '../api.ts'
@@ -32,12 +32,7 @@ export function ToldStatementPage() {
   const found = useQuery(toldStatementQuery(owner, statementId))
   const nodes = useQuery(nodesQuery)
   const failed = [found, nodes].find(({ isError }) => isError)
-  if (failed)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={failed.error} onRetry={() => void failed.refetch()} />
-      </div>
-    )
+  if (failed) return <ProblemPage of={failed} />
   return found.data && nodes.data ? <Told told={found.data} list={nodes.data} /> : <Loading />
 }
 

@@ -3,7 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../../shell/Page.tsx'
-import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../../shell/states.tsx'
 import { registryQuery, useChangeRegistry } from '../api.ts'
 import { useRegistryWords } from '../words.ts'
@@ -22,12 +22,7 @@ export function ConfigurePage() {
   const registry = useQuery({ ...registryQuery(code), refetchOnWindowFocus: false })
   const change = useChangeRegistry(code)
   if (registry.isPending) return <Loading />
-  if (registry.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={registry.error} onRetry={() => void registry.refetch()} />
-      </div>
-    )
+  if (registry.isError) return <ProblemPage of={registry} />
   const { name: title, nameEn, description, descriptionEn, schema, version, mayConfigure } = registry.data
   return (
     <Page

@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EntryDetail } from '../../../../../src/exchange/schemas.ts'
 import { Page } from '../../../shell/Page.tsx'
-import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../../shell/states.tsx'
 import { registryQuery, useDraftEntry, useEditEntry, usePublishEntry } from '../api.ts'
 import { useRegistryWords } from '../words.ts'
@@ -28,12 +28,7 @@ export function NewEntryPage() {
   const made = useRef<EntryDetail | null>(null)
   const once = useRef(crypto.randomUUID())
   if (registry.isPending) return <Loading />
-  if (registry.isError)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={registry.error} onRetry={() => void registry.refetch()} />
-      </div>
-    )
+  if (registry.isError) return <ProblemPage of={registry} />
   const { schema, mayWrite } = registry.data
   return (
     <Page

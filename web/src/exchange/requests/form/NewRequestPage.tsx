@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementDetail, ResourceDetail, ResourceSharing } from '../../../../../src/exchange/schemas.ts'
 import { Page } from '../../../shell/Page.tsx'
-import { ProblemNotice } from '../../../shell/ProblemNotice.tsx'
+import { ProblemPage } from '../../../shell/ProblemNotice.tsx'
 import { Loading, QuietState } from '../../../shell/states.tsx'
 import { resourceQuery } from '../../catalogue/api.ts'
 import { agreementQuery, sharingQuery, useAsk } from '../api.ts'
@@ -33,12 +33,7 @@ export function NewRequestPage() {
         </QuietState>
       </Page>
     )
-  if (failed)
-    return (
-      <div className="page narrow">
-        <ProblemNotice problem={failed.error} onRetry={() => void failed.refetch()} />
-      </div>
-    )
+  if (failed) return <ProblemPage of={failed} />
   if (!resource.data || !sharing.data || (renews !== undefined && !former.data)) return <Loading />
   return <Asking resource={resource.data} sharing={sharing.data} former={former.data} />
 }
