@@ -295,12 +295,12 @@ describe('features', () => {
         { feature: 2, expected: 'area' },
       ],
       [
-        { put: [good, { ...good, key: 'D', geometry: { type: 'LineString', coordinates: [deep(4000)] } }] },
+        { put: [good, { ...good, key: 'D', geometry: { type: 'LineString', coordinates: [deep(40)] } }] },
         'blueprint_feature_invalid',
         { feature: 2, field: 'geometry' },
       ],
       [
-        { put: [{ ...good, attributes: { 说明: deep(3000) } }] },
+        { put: [{ ...good, attributes: { 说明: deep(40) } }] },
         'blueprint_feature_invalid',
         { feature: 1, field: 'attributes.说明' },
       ],

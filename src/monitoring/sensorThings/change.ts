@@ -58,20 +58,11 @@ function propertiesOf(sent: unknown, station: object): string {
   for (const key of OWN)
     if (sent[key] !== undefined && sent[key] !== stands[key])
       throw refusals.entityInvalid(`properties.${key}`, `${String(stands[key])}, as it stands: it is not changed here`)
-  const text = writtenOut(Object.fromEntries(Object.entries(sent).filter(([key]) => !OWN.includes(key))))
-  if (text === null || text.length > MOST_PROPERTIES)
+  const text = JSON.stringify(Object.fromEntries(Object.entries(sent).filter(([key]) => !OWN.includes(key))))
+  if (text.length > MOST_PROPERTIES)
     throw refusals.entityInvalid('properties', `at most ${MOST_PROPERTIES} characters as JSON`)
   expectClean('properties', text, 'prose')
   return text
-}
-
-/** As JSON; null of what is nested too deep for it. */
-function writtenOut(value: object): string | null {
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return null
-  }
 }
 
 const KINDS = Object.entries(QUALIFIER) as [Qualifier, number][]
