@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { httpRefusals } from '../platform/http/index.ts'
 
 /** How deep a body may nest lists and objects: GeoJSON takes 9, the schema of a register 7. */
-export const DEEPEST_BODY = 64
+const DEEPEST_BODY = 64
 
 /**
  * Reads JSON bodies as Fastify does, but for those that nest deeper than anything means: writing one out again (to compare,
@@ -17,22 +17,28 @@ export function readJsonBodies(app: FastifyInstance): void {
   })
 }
 
-const [QUOTE, BACKSLASH] = [34, 92]
-const OPENING: ReadonlySet<number> = new Set([91, 123])
-const CLOSING: ReadonlySet<number> = new Set([93, 125])
+/** UTF-16 units of " \ [ ] { }. */
+const [QUOTE, BACKSLASH, LIST, LIST_END, OBJECT, OBJECT_END] = [34, 92, 91, 93, 123, 125]
 
 /** Whether JSON text nests deeper, told without reading it; brackets within its texts do not count. */
 function isNestedDeeper(json: string, most: number): boolean {
   let depth = 0
-  let isText = false
   for (let at = 0; at < json.length; at++) {
     const unit = json.charCodeAt(at)
-    if (isText && unit === BACKSLASH) at++
-    else if (unit === QUOTE) isText = !isText
-    else if (isText) continue
-    else if (OPENING.has(unit)) {
+    if (unit === QUOTE) at = endOfText(json, at)
+    else if (unit === LIST || unit === OBJECT) {
       if (++depth > most) return true
-    } else if (CLOSING.has(unit)) depth--
+    } else if (unit === LIST_END || unit === OBJECT_END) depth--
   }
   return false
+}
+
+/** Where the text ends that begins here: at its closing quote, or with the whole where it has none. */
+function endOfText(json: string, from: number): number {
+  for (let at = from + 1; at < json.length; at++) {
+    const unit = json.charCodeAt(at)
+    if (unit === BACKSLASH) at++
+    else if (unit === QUOTE) return at
+  }
+  return json.length
 }
