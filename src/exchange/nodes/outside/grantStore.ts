@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '../../../platform/access/index.ts'
 import { type DatabaseHandle, momentText, type Trx } from '../../../platform/database/index.ts'
+import { isUuid } from '../../../platform/http/index.ts'
 import { contentOf, ToldGrant } from '../cargo/contents.ts'
 import { FACTS, WHOSE } from '../views/parts.ts'
 import { outsideRefusals as refusals } from './refusals.ts'
@@ -15,12 +16,11 @@ interface StoredGrant {
   content: Record<string, unknown>
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const STORED = sql`${WHOSE} as owner, f.key as id, ${momentText('f.told_at')} as "toldAt", f.content`
 
 function shown({ content, ...whose }: StoredGrant): OutsideGrant[] {
   const grant = contentOf(ToldGrant, content)
-  if (!grant || !UUID.test(whose.id)) return []
+  if (!grant || !isUuid(whose.id)) return []
   const { recipientId: _, recipient: __, ...said } = grant
   return [{ ...whose, ...said }]
 }

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Static, TSchema } from 'typebox'
 import type { Trx } from '../../../platform/database/index.ts'
+import { isUuid } from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/refusal.ts'
 import { answerObjection, findStatement, objectTo, type PartySigner, signStatement } from '../../../settlement/index.ts'
 import { contentOf } from '../cargo/contents.ts'
 import { attempted } from '../faults.ts'
 import type { Told } from '../rules/event.ts'
 import { type ActReason, ToldObjection, ToldSignature } from './contents.ts'
-import { UUID } from './rules.ts'
 
 const REASON_OF: Readonly<Record<string, ActReason>> = {
   ...{
@@ -47,7 +47,7 @@ export async function objectOfTold(trx: Trx, told: readonly Told[]): Promise<voi
 
 /** Whether an objection became one here: of what was refused there is nothing to withdraw, and that was said. */
 async function isTaken(trx: Trx, { sender, key }: Told): Promise<boolean> {
-  if (!UUID.test(key)) return false
+  if (!isUuid(key)) return false
   const { rows } = await sql`select from outside_act
     where node_code = ${sender} and act_id = ${key}::uuid and not withdrawal and reason is null`.execute(trx)
   return rows.length > 0
@@ -73,7 +73,7 @@ async function once<Content extends TSchema>(
   work: (content: Static<Content>) => Promise<ActReason | null>,
   isWithdrawal = false,
 ): Promise<void> {
-  if (!UUID.test(key) || content === null) return
+  if (!isUuid(key) || content === null) return
   const { rows } = await sql`select from outside_act
     where node_code = ${sender} and act_id = ${key}::uuid and withdrawal = ${isWithdrawal}`.execute(trx)
   if (rows.length > 0) return

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/database/index.ts'
+import { isUuid } from '../../../platform/http/index.ts'
 import { type Notice, notify } from '../../../platform/notices/index.ts'
 import { contentOf } from '../cargo/contents.ts'
 import type { Peer } from '../cargo.ts'
 import type { Told } from '../rules/event.ts'
 import { ToldActAnswer, ToldStatement, ToldStatementObjection, WITHDRAWAL } from './contents.ts'
 import { noteTaken, ownWordOn } from './givenHere.ts'
-import { UUID } from './rules.ts'
 import { isEachItsOwn } from './standing.ts'
 
 /** The page of a statement of another node. */
@@ -41,7 +41,7 @@ const WORDS = {
 export async function tellOfStatement(trx: Trx, told: readonly Told[], self: Peer): Promise<void> {
   for (const { sender, key, content } of told) {
     const statement = contentOf(ToldStatement, content)
-    if (!statement || !UUID.test(key)) continue
+    if (!statement || !isUuid(key)) continue
     const { agreementName, year, state } = statement
     // What goes against what was signed here is told as no news: the page says what is the matter.
     if (!isEachItsOwn(statement) || (await ownWordOn(trx, [key]))(sender, key, statement)) continue
@@ -60,7 +60,7 @@ export async function tellOfObjection(trx: Trx, told: readonly Told[], self: Pee
   for (const { sender, key, content } of told) {
     const objection = contentOf(ToldStatementObjection, content)
     const [statementId = ''] = key.split('/')
-    if (!objection || !UUID.test(statementId)) continue
+    if (!objection || !isUuid(statementId)) continue
     const head = await trx
       .selectFrom('shared_fact')
       .select('content')
@@ -110,7 +110,7 @@ export async function tellOfAnswer(trx: Trx, told: readonly Told[]): Promise<voi
     if (!answer) continue
     const isWithdrawal = key.endsWith(WITHDRAWAL)
     const id = isWithdrawal ? key.slice(0, -WITHDRAWAL.length) : key
-    if (!UUID.test(id)) continue
+    if (!isUuid(id)) continue
     if (answer.reason === null) {
       if (!isWithdrawal) await noteTaken(trx, sender, id)
       continue

@@ -1,5 +1,3 @@
-export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Cuts a text into stretches of at most so many characters, never through one (a surrogate pair). */
 export function stretches(text: string, most: number): string[] {
   const found: string[] = []
